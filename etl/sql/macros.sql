@@ -1,0 +1,33 @@
+-- Dates as the record writes them: 2014, 2014-09, 2014-09-30, FY2014-15, FY2015-16-H1, 2013-H1, 2015-10m, 2020-04/2020-09.
+-- A period counts as known on its last day; where the last day of a financial year is not in the source, on the last day of the later calendar year.
+CREATE OR REPLACE MACRO day_from(t) AS CASE
+    WHEN regexp_full_match(t, '\d{4}') THEN TRY_CAST(t || '-01-01' AS DATE)
+    WHEN regexp_full_match(t, '\d{4}-\d{2}') THEN TRY_CAST(t || '-01' AS DATE)
+    WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}') THEN TRY_CAST(t AS DATE)
+END;
+CREATE OR REPLACE MACRO day_to(t) AS CASE
+    WHEN regexp_full_match(t, '\d{4}') THEN TRY_CAST(t || '-12-31' AS DATE)
+    WHEN regexp_full_match(t, '\d{4}-\d{2}') THEN last_day(TRY_CAST(t || '-01' AS DATE))
+    WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}') THEN TRY_CAST(t AS DATE)
+END;
+CREATE OR REPLACE MACRO period_from(t) AS CASE
+    WHEN regexp_full_match(t, 'FY\d{4}-\d{2}(-H[12])?') THEN day_from(t[3:6])
+    WHEN regexp_full_match(t, '\d{4}-(H1|\d{1,2}m)') THEN day_from(t[1:4])
+    WHEN regexp_full_match(t, '\d{4}-H2') THEN day_from(t[1:4] || '-07')
+    WHEN regexp_full_match(t, '\d{4}-\d{2}/\d{4}-\d{2}') THEN day_from(split_part(t, '/', 1))
+    ELSE day_from(t)
+END;
+CREATE OR REPLACE MACRO period_to(t) AS CASE
+    WHEN regexp_full_match(t, 'FY\d{4}-\d{2}(-H2)?') THEN day_to(CAST(CAST(t[3:6] AS INTEGER) + 1 AS VARCHAR))
+    WHEN regexp_full_match(t, 'FY\d{4}-\d{2}-H1') THEN day_to(t[3:6])
+    WHEN regexp_full_match(t, '\d{4}-H1') THEN day_to(t[1:4] || '-06')
+    WHEN regexp_full_match(t, '\d{4}-H2') THEN day_to(t[1:4])
+    WHEN regexp_full_match(t, '\d{4}-\d{1,2}m') THEN day_to(t[1:4] || '-' || lpad(replace(t[6:], 'm', ''), 2, '0'))
+    WHEN regexp_full_match(t, '\d{4}-\d{2}/\d{4}-\d{2}') THEN day_to(split_part(t, '/', 2))
+    ELSE day_to(t)
+END;
+CREATE OR REPLACE MACRO is_number(t) AS regexp_full_match(t, '-?\d+(\.\d+)?');
+-- The middle of a stated period stands for it wherever a rate by days needs one date.
+CREATE OR REPLACE MACRO middle(a, b) AS a + CAST(floor(date_diff('day', a, b) / 2.0) AS INTEGER);
+CREATE OR REPLACE MACRO years_between(a, b) AS date_diff('day', a, b) / 365.25;
+CREATE OR REPLACE MACRO address(file, line) AS file || '.csv:' || line;

@@ -1,0 +1,9 @@
+-- Every published figure with its quality, its source and its line in the record.
+SELECT
+    o.indicator, i.label, o.iso3, coalesce(p.name, 'World') AS country, i.target_no, i.goal_id,
+    o.period, o.period_type, o.date_from, o.date_to, o.date_mid,
+    o.value, o.value_as_published, o.unit, o.qualifier, i.rule, i.better_direction, i.caveat,
+    o.source_title, o.source_url, o.evidence, o.note, o.file, o.line
+FROM stg_observations AS o
+JOIN indicators AS i USING (indicator)
+LEFT JOIN stg_participants AS p USING (iso3)

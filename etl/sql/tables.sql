@@ -1,0 +1,2 @@
+-- The published tables.
+SELECT "table", description FROM raw_tables

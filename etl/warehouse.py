@@ -1,0 +1,152 @@
+"""The only writer of DuckDB: sources in, models run, an edition out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from etl.read import Source
+
+SQL = Path(__file__).parent / "sql"
+SAFE = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "threads": "2",
+}
+
+
+@dataclass(frozen=True)
+class Model:
+    """One SQL file: its name, its leading comment and its text. `needs` are the names it reads from."""
+
+    name: str
+    comment: str
+    sql: str
+    needs: frozenset[str]
+
+
+def model(path: Path) -> Model:
+    """The SQL file at `path` with the comment that stands on top of it."""
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    top = next((i for i, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    bare = re.sub(r"--.*", "", text)
+    needs = frozenset(re.findall(r"\b(?:FROM|JOIN)\s+([a-z_]\w*)", bare))
+    return Model(path.stem, " ".join(line[2:].strip() for line in lines[:top]), text, needs)
+
+
+def models() -> list[Model]:
+    """Every table model, each after those it reads from."""
+    found = {path.stem: model(path) for path in sorted(SQL.glob("*.sql")) if path.stem != "macros"}
+    order = TopologicalSorter({name: sorted(m.needs & found.keys() - {name}) for name, m in sorted(found.items())})
+    return [found[name] for name in order.static_order()]
+
+
+def checks() -> list[Model]:
+    """Every check, by name."""
+    return [model(path) for path in sorted((SQL / "checks").glob("*.sql"))]
+
+
+class Warehouse:
+    """A DuckDB in memory in which one edition is made. Use as a context manager."""
+
+    def __init__(self) -> None:
+        self.con = duckdb.connect(":memory:", config=SAFE)
+        self.con.execute((SQL / "macros.sql").read_text(encoding="utf-8"))
+
+    def __enter__(self) -> Warehouse:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.con.close()
+
+    def load(self, source: Source) -> None:
+        """Table `raw_<name>`: the rows of `source` as text, with `file` and `line` where the source has no such column itself."""
+        columns = dict(zip(source.columns, zip(*source.rows, strict=True), strict=True)) if source.rows else dict.fromkeys(source.columns, ())
+        self.put(f"raw_{source.name}", {"file": [source.name] * len(source.lines), "line": source.lines, **columns})
+
+    def put(self, table: str, columns: dict[str, Sequence[str | int]]) -> None:
+        """Create `table` from columns of equal length, in one statement: text, but for `line`, a whole number."""
+        cells = ", ".join(f'unnest(CAST(? AS {"INTEGER" if name == "line" else "VARCHAR"}[])) AS "{name}"' for name in columns)
+        self.con.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT {cells}", [list(values) for values in columns.values()])
+
+    def cells(self, sources: list[Source]) -> None:
+        """Table `cells`: file, line, field, value of every cell that a check looks at."""
+        self.con.execute("CREATE OR REPLACE TABLE cells (file VARCHAR, line INTEGER, field VARCHAR, value VARCHAR)")
+        looked_at = "SELECT field FROM raw_fields WHERE file = ? AND (type <> 'text' OR required = 'yes' OR key = 'yes')"
+        for source in sources:
+            fields = {row[0] for row in self.con.execute(looked_at, [source.name]).fetchall()}
+            columns = ", ".join(f'"{column}"' for column in source.columns if column in fields)
+            self.con.execute(f"INSERT INTO cells SELECT file, line, field, value FROM (UNPIVOT raw_{source.name} ON {columns} INTO NAME field VALUE value)")
+
+    def run(self, model: Model) -> None:
+        """Create the table of `model`."""
+        try:
+            self.con.execute(f"CREATE OR REPLACE TABLE {model.name} AS {model.sql}")
+        except duckdb.Error as error:
+            error.add_note(f"in sql/{model.name}.sql")
+            raise
+
+    def rows(self, sql: str, values: list[object] | None = None) -> list[tuple]:
+        """The rows of one query, values bound."""
+        return self.con.execute(sql, values or []).fetchall()
+
+    def write(self, tables: list[str], folder: Path) -> dict[str, dict[str, object]]:
+        """Write `tables` into `folder` as `edition.duckdb` and one Parquet file each, in a fixed order of rows.
+
+        Returns, for each table, its number of rows and the hash of its canonical rows.
+        """
+        self.con.execute(f"ATTACH '{folder / 'edition.duckdb'}' AS edition")
+        written = {}
+        for table in tables:
+            self.con.execute(f"CREATE TABLE edition.{table} AS SELECT * FROM {table} ORDER BY ALL")
+            self.con.execute(f"COPY (FROM edition.{table}) TO '{folder / f'{table}.parquet'}' (FORMAT parquet)")
+            rows, digest = canonical(self.con, f"edition.{table}")
+            written[table] = {"rows": rows, "hash": digest}
+        self.con.execute("CHECKPOINT edition")
+        self.con.execute("DETACH edition")
+        return written
+
+
+def canonical(con: duckdb.DuckDBPyConnection, relation: str) -> tuple[int, str]:
+    """Number of rows and the hash of the canonical rows of `relation`.
+
+    A canonical row is its cells as text in the order of the columns, joined by U+001F, a missing cell as U+2400. Each row is
+    hashed with SHA-256; the hash of the table is SHA-256 over the sorted row hashes, with the column names in front.
+    """
+    columns = [row[0] for row in con.execute(f"DESCRIBE (FROM {relation})").fetchall()]
+    row = ", ".join(f"coalesce(CAST(\"{column}\" AS VARCHAR), '␀')" for column in columns)
+    hashed = f"SELECT sha256(concat_ws(chr(31), {row})) AS h FROM {relation}"
+    return con.execute(
+        f"SELECT count(*), sha256(? || coalesce(string_agg(h, '' ORDER BY h), '')) FROM ({hashed})", [",".join(columns)]
+    ).fetchone()
+
+
+def recount(folder: Path, tables: list[str]) -> dict[str, dict[str, tuple[int, str] | str]]:
+    """Rows and hash of each table of the edition in `folder`, once from `edition.duckdb` and once from Parquet; a sentence where one cannot be read."""
+    con = duckdb.connect(":memory:", config=SAFE)
+    try:
+        attached = _try(lambda: con.execute(f"ATTACH '{folder / 'edition.duckdb'}' AS edition (READ_ONLY)") and None)
+        return {
+            table: {
+                "edition.duckdb": attached or _try(lambda t=table: canonical(con, f"edition.{t}")),
+                f"{table}.parquet": _try(lambda t=table: canonical(con, f"read_parquet('{folder / f'{t}.parquet'}')")),
+            }
+            for table in tables
+        }
+    finally:
+        con.close()
+
+
+def _try(read):
+    try:
+        return read()
+    except duckdb.Error as error:
+        return "cannot be read: " + str(error).splitlines()[0][:160]
