@@ -11,7 +11,7 @@ from pathlib import Path
 from etl.check import check
 from etl.publish import locked, publish, sha256
 from etl.read import Source, Unreadable, source
-from etl.warehouse import SQL, Warehouse, checks, models
+from etl.warehouse import SQL, Warehouse, checks, model, models
 
 ROOT = Path(__file__).parent.parent
 RECORD = ROOT / "data" / "record"
@@ -45,7 +45,7 @@ def build(store: Path, record: Path = RECORD, definitions: Path = DEFINITIONS, n
         warehouse.cells(sources)
         findings = check(warehouse, [f for one in sources for f in one.findings])
         _refuse_empty(sources, findings)
-        _load_methods(warehouse)
+        _load_methods(warehouse, definitions)
         for one in ordered:
             step(f"make {one.name}")
             warehouse.run(one)
@@ -84,9 +84,12 @@ def _refuse_empty(sources: list[Source], findings: list) -> None:
             raise Unreadable(f"{one.name}.csv: no row can be used; the first: line {first.line}, {first.place}: found {first.found!r}, expected {first.expected}.")
 
 
-def _load_methods(warehouse: Warehouse) -> None:
-    found = [(kind, one) for kind, some in (("model", models()), ("check", checks())) for one in some]
+def _load_methods(warehouse: Warehouse, definitions: Path) -> None:
+    found = [(kind, one) for kind, some in (("macro", [model(SQL / "macros.sql")]), ("model", models()), ("check", checks())) for one in some]
     rows = {"kind": [kind for kind, _ in found], **{name: [getattr(one, name) for _, one in found] for name in ("name", "comment", "sql")}}
+    text = (definitions / "method.md").read_text(encoding="utf-8")
+    for name, value in {"kind": "text", "name": "method", "comment": text, "sql": ""}.items():
+        rows[name].append(value)
     warehouse.put("raw_methods", rows)
 
 

@@ -12,18 +12,19 @@ known AS (
 ),
 counted AS (
     SELECT *,
-        count(*) OVER w AS countries,
+        count(*) FILTER (evidence = 'verified') OVER w AS countries,
         m.participants
     FROM known JOIN members AS m USING (as_of) WINDOW w AS (PARTITION BY as_of, indicator, unit, period)
 )
 SELECT
     as_of, indicator, label, target_no, goal_id, iso3, country, period, period_type, value, unit, qualifier, better_direction, caveat,
     comparable, comparable_reason, countries, participants,
-    rankable AND comparable AND countries >= 0.8 * participants AS ranked,
-    CASE WHEN NOT rankable THEN rankable_reason
+    rankable AND comparable AND evidence = 'verified' AND countries >= 0.8 * participants AS ranked,
+    CASE WHEN NOT comparable THEN comparable_reason
+         WHEN NOT rankable THEN rankable_reason
          WHEN countries < 0.8 * participants THEN countries || ' of ' || participants || ' countries have a figure; no rank below 80 %'
          ELSE '' END AS rank_reason,
-    CASE WHEN rankable AND comparable AND countries >= 0.8 * participants
-         THEN rank() OVER (PARTITION BY as_of, indicator, unit, period ORDER BY CASE better_direction WHEN 'up' THEN -value ELSE value END) END AS place,
+    CASE WHEN rankable AND comparable AND evidence = 'verified' AND countries >= 0.8 * participants
+         THEN rank() OVER (PARTITION BY as_of, indicator, unit, period, evidence ORDER BY CASE better_direction WHEN 'up' THEN -value ELSE value END) END AS place,
     source_title, source_url, evidence, note, file, line
 FROM counted

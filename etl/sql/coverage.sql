@@ -1,4 +1,4 @@
--- What is known of each country under each target, as known at each date. Silent: no action, no figure and no milestone on record. Silent countries stay in.
+-- What is known of each country under each target, as known at each date. Silent (voice): no action on record. Nothing known: no action, no figure and no milestone. Silent countries stay in.
 WITH acts AS (
     SELECT as_of, iso3, target_no, count(*) AS actions,
         count(*) FILTER (origin = 'alliance_report') AS from_reports, count(*) FILTER (origin = 'alliance_linked') AS from_statements,
@@ -20,7 +20,7 @@ SELECT
     CASE WHEN a.from_reports > 0 THEN 'reported' WHEN a.from_statements > 0 THEN 'named' WHEN a.actions > 0 THEN 'announced' ELSE 'silent' END AS voice,
     coalesce(s.milestones, 0) AS milestones, coalesce(s.milestones_known, 0) AS milestones_known, coalesce(s.milestones_met, 0) AS milestones_met,
     coalesce(f.indicators, 0) AS indicators, coalesce(f.figures, 0) AS figures, f.newest_figure,
-    coalesce(a.actions, 0) + coalesce(s.milestones_known, 0) + coalesce(f.figures, 0) = 0 AS silent
+    coalesce(a.actions, 0) + coalesce(s.milestones_known, 0) + coalesce(f.figures, 0) = 0 AS nothing_known
 FROM rosters AS r
 CROSS JOIN policy_targets AS t
 LEFT JOIN acts AS a USING (as_of, iso3, target_no)

@@ -10,7 +10,7 @@ named AS (
 ),
 counted AS (
     SELECT as_of, target_no, item_type, item, label,
-        min(goal_id) AS goal_id,
+        CASE WHEN count(DISTINCT goal_id) = 1 THEN min(goal_id) END AS goal_id,
         count(DISTINCT iso3) FILTER (iso3 <> 'WLD') AS countries,
         count(*) FILTER (kind = 'not_joined') AS not_joined, count(*) FILTER (kind = 'not_known') AS not_known,
         count(*) FILTER (kind = 'not_reported') AS not_reported, count(*) FILTER (kind = 'overdue') AS overdue,

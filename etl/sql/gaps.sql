@@ -3,11 +3,14 @@ WITH milestone_gaps AS (
     SELECT as_of, target_no, goal_id, iso3, country, region, eu_member,
         CASE state WHEN 'no' THEN 'not_joined' ELSE 'not_known' END AS kind,
         'milestone' AS item_type, milestone AS item, label, stated AS known_at, source_title, source_url, evidence, file, line
-    FROM milestones WHERE state <> 'yes'
+    FROM milestones WHERE state <> 'yes' AND milestone IN (FROM milestone_kinds SELECT milestone WHERE is_gap)
 ),
 silence AS (
     SELECT as_of, target_no, NULL AS goal_id, iso3, country, region, eu_member, 'not_reported' AS kind, 'action' AS item_type, 'action' AS item, 'No action on record' AS label
     FROM coverage WHERE actions = 0
+    UNION ALL
+    SELECT as_of, target_no, NULL, iso3, country, region, eu_member, 'not_reported', 'figure', 'figure', 'No figure on record'
+    FROM coverage WHERE figures = 0
 ),
 late AS (
     SELECT c.as_of, c.target_no, c.goal_id, c.iso3, c.country, r.region, r.eu_member, c.due_state AS kind, 'commitment' AS item_type, c.commitment_id AS item,

@@ -5,7 +5,7 @@ WITH members AS (
 SELECT
     c.as_of, i.indicator, i.label, i.target_no, i.goal_id, i.rule, i.measure_type,
     count(o.indicator) AS figures,
-    count(DISTINCT o.iso3) FILTER (o.iso3 <> 'WLD') AS countries,
+    count(DISTINCT r.iso3) AS countries,
     any_value(m.participants) AS participants,
     count(o.indicator) FILTER (o.evidence = 'unconfirmed') AS unconfirmed,
     count(o.indicator) FILTER (o.qualifier <> 'exact') AS not_exact,
@@ -15,4 +15,5 @@ FROM indicators AS i
 CROSS JOIN conferences AS c
 JOIN members AS m USING (as_of)
 LEFT JOIN observations AS o ON o.indicator = i.indicator AND o.date_to <= c.known_until
+LEFT JOIN rosters AS r ON r.as_of = c.as_of AND r.iso3 = o.iso3
 GROUP BY ALL

@@ -14,10 +14,11 @@ SELECT
          WHEN c.met + c.not_met = 0 THEN 'not_known'
          ELSE (SELECT arg_max(s.status, s.at_least) FROM statuses AS s WHERE s.scale = 'share' AND s.at_least <= round(c.met / c.participants, 9)) END AS status,
     CASE WHEN c.met + c.not_met = 0 THEN 'nothing_known' WHEN c.not_known > 0 THEN 'lower_bound' ELSE 'rated' END AS reason,
-    CAST(c.met AS DOUBLE) AS current_value,
-    round(c.met / c.participants, 9) AS ratio,
+    -- nothing known is no value, never 0
+    CASE WHEN c.met + c.not_met > 0 THEN CAST(c.met AS DOUBLE) END AS current_value,
+    CASE WHEN c.met + c.not_met > 0 THEN round(c.met / c.participants, 9) END AS ratio,
     round((c.met + c.not_known) / c.participants, 9) AS ratio_at_most,
     c.met, c.not_met, c.not_known, c.participants,
-    CAST(c.met - c.participants AS DOUBLE) AS gap_value
+    CASE WHEN c.met + c.not_met > 0 THEN CAST(c.met - c.participants AS DOUBLE) END AS gap_value
 FROM counted AS c
 JOIN milestone_kinds AS k USING (milestone)

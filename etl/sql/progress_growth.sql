@@ -1,7 +1,7 @@
 -- The joint goal. Base S0: the stock at the launch, taken from a point of that day or interpolated on a log scale between the points around it (then "derived").
 -- Path: S0 × (1 + r) ^ t, t in years of 365.25 days, r the required rate. Observed rate: (S / S0) ^ (1 / t) - 1. Ratio: observed / r, rounded to nine digits.
 -- Gap in units: S - path. Gap in years: ln(S / path) / ln(1 + r); above zero is ahead. Ahead until: the day on which the path reaches S.
--- Rate needed from now to be on the path at the horizon: (path at horizon / S) ^ (1 / years) - 1; at or below zero is a margin.
+-- Rate needed from now (the date of looking) to be on the path at the horizon: (path at horizon / S) ^ (1 / years) - 1, with S unchanged since its date; at or below zero is a margin.
 WITH goals AS (
     SELECT c.as_of, c.known_until, g.indicator, g.iso3,
         CAST(g.required_rate AS DOUBLE) AS r, CAST(g.horizon_years AS DOUBLE) AS horizon_years, CAST(g.span_years AS DOUBLE) AS span_years,
@@ -46,7 +46,8 @@ based AS (
              WHEN before_date IS NOT NULL AND after_date IS NOT NULL
              THEN exp(ln(before_value) + (ln(after_value) - ln(before_value)) * date_diff('day', before_date, launch) / date_diff('day', before_date, after_date))
         END AS s0,
-        years_between(launch, current_date_) AS t
+        years_between(launch, current_date_) AS t,
+        known_until + CAST(round(horizon_years * 365.25) AS INTEGER) AS horizon
     FROM goals AS g
     LEFT JOIN ends AS e USING (as_of, indicator, iso3)
     LEFT JOIN last_spans AS l USING (as_of, indicator, iso3)
@@ -76,6 +77,7 @@ SELECT
          WHEN j.reason = 'slowing' THEN 'slowing'
          ELSE (SELECT arg_max(s.status, s.at_least) FROM statuses AS s WHERE s.scale = 'annual_growth' AND s.status <> 'slowing' AND s.at_least <= j.ratio) END AS status,
     j.reason,
+    j.before_date < j.launch AND j.after_date = j.current_date_ AS base_in_last_span,
     coalesce(j.points, 0) AS points, coalesce(j.points_at_least, 0) AS points_at_least, coalesce(j.points_about, 0) AS points_about,
     j.launch AS base_date, round(j.s0, 3) AS base_value,
     CASE WHEN j.s0 IS NOT NULL THEN CASE WHEN j.before_date = j.launch THEN 'exact' ELSE 'derived' END END AS base_qualifier,
@@ -88,8 +90,9 @@ SELECT
     round(j.current_value - j.path, 3) AS gap_value,
     round(ln(j.current_value / j.path) / ln(1 + j.r), 6) AS gap_years,
     j.current_date_ + CAST(round(ln(j.current_value / j.path) / ln(1 + j.r) * 365.25) AS INTEGER) AS ahead_until,
-    j.current_date_ + CAST(round(j.horizon_years * 365.25) AS INTEGER) AS horizon_date,
-    round(pow(j.s0 * pow(1 + j.r, j.t + j.horizon_years) / j.current_value, 1 / j.horizon_years) - 1, 9) AS needed_rate,
+    j.horizon AS horizon_date,
+    round(j.s0 * pow(1 + j.r, years_between(j.launch, j.known_until)), 3) AS path_now,
+    round(pow(j.s0 * pow(1 + j.r, years_between(j.launch, j.horizon)) / j.current_value, 1 / years_between(j.known_until, j.horizon)) - 1, 9) AS needed_rate,
     round((j.current_value - j.s0) / nullif(j.t, 0), 3) AS additions_a_year,
     j.last_span_additions,
     round(j.r * j.current_value, 3) AS additions_needed,

@@ -2,7 +2,7 @@
 WITH cited AS (
     SELECT source_url, file, count(*) AS rows_resting
     FROM (
-        SELECT trim(unnest(string_split(value, ' ; '))) AS source_url, file FROM cells WHERE field = 'source_url'
+        SELECT trim(unnest(string_split(value, ' ; '))) AS source_url, file FROM cells ANTI JOIN rejected USING (file, line) WHERE field = 'source_url' AND file <> 'sources'
     )
     GROUP BY ALL
 )

@@ -15,7 +15,7 @@ directions AS (
 ),
 known AS (
     SELECT as_of, target_no, sum(actions) AS actions, count(*) FILTER (actions > 0) AS countries_with_action,
-        count(*) FILTER (NOT silent) AS countries_known, count(*) AS participants
+        count(*) FILTER (NOT nothing_known) AS countries_known, count(*) AS participants
     FROM coverage GROUP BY ALL
 )
 SELECT
@@ -24,7 +24,7 @@ SELECT
     coalesce(j.status, CASE WHEN p.met + p.not_met = 0 THEN 'not_known' ELSE
         (SELECT arg_max(s.status, s.at_least) FROM statuses AS s WHERE s.scale = 'share' AND s.at_least <= round(p.met / p.cells, 9)) END) AS status,
     coalesce(j.reason, CASE WHEN p.met + p.not_met = 0 THEN 'nothing_known' WHEN p.not_known > 0 THEN 'lower_bound' ELSE 'rated' END) AS reason,
-    coalesce(j.ratio, round(p.met / p.cells, 9)) AS ratio,
+    coalesce(j.ratio, CASE WHEN j.status IS NULL AND p.met + p.not_met > 0 THEN round(p.met / p.cells, 9) END) AS ratio,
     CASE WHEN j.status IS NULL THEN round((p.met + p.not_known) / p.cells, 9) END AS ratio_at_most,
     CAST(p.milestones AS INTEGER) AS milestones,
     CAST(p.met AS INTEGER) AS met, CAST(p.not_met AS INTEGER) AS not_met, CAST(p.not_known AS INTEGER) AS not_known, CAST(p.cells AS INTEGER) AS cells,

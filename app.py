@@ -1,0 +1,75 @@
+"""The front door: `streamlit run app.py`. A frame script around the pages, a route for downloads, and security headers on every answer."""
+
+import base64
+import hashlib
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from views import queries
+from views.downloads import ROUTE
+from views.edition import NoEdition, in_force
+
+SHELL = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+INLINE = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in re.findall(r"<script>(.*?)</script>", SHELL, re.S))
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        f"script-src 'self' 'wasm-unsafe-eval' {INLINE}",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+HEADERS = {
+    b"content-security-policy": POLICY.encode(),
+    b"x-content-type-options": b"nosniff",
+    b"x-frame-options": b"DENY",
+    b"referrer-policy": b"no-referrer",
+    b"permissions-policy": b"camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
+}
+
+
+class SecurityHeaders:
+    """Puts `HEADERS` on every answer, websockets included, in place of any of the same name."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] in ("http.response.start", "websocket.accept", "websocket.http.response.start"):
+                kept = [(name, value) for name, value in message.get("headers", []) if name.lower() not in HEADERS]
+                message = {**message, "headers": [*kept, *HEADERS.items()]}
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Answer the first question before anybody asks it, so that the first reader does not wait for it."""
+    with suppress(NoEdition):
+        queries.conferences(in_force())
+    yield
+
+
+HOSTS = st.get_option("server.allowedHosts") or ["*"]
+app = st.App(
+    "pages/parts/frame.py",
+    routes=[ROUTE],
+    middleware=[Middleware(SecurityHeaders), Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)],
+    lifespan=lifespan,
+)

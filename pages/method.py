@@ -1,0 +1,19 @@
+"""By which rules, from which sources?"""
+
+import streamlit as st
+
+from pages.parts import cards, filters, method
+from views.tables import table
+from views.words import _
+
+edition, as_of = filters.here()
+cards.opening(_("Method and sources"), _("Every status follows a written rule, every figure has a source, and what is not known is never read as no."))
+method.limits(edition)
+method.rules(edition)
+method.statuses(edition)
+method.dates(edition)
+method.formulas(edition)
+st.subheader(_("Terms"), anchor=False)
+cards.terms(edition)
+st.subheader(_("Sources"), anchor=False)
+cards.sheet(table(edition, "sources"), key="sources", height=620)

@@ -1,0 +1,19 @@
+"""Where does the Alliance stand?"""
+
+import streamlit as st
+
+from pages.parts import cards, filters, overview
+from views import queries, words
+from views.words import _
+
+edition, as_of = filters.here()
+joint, targets = queries.joint_goal(edition, as_of), queries.targets(edition, as_of)
+
+cards.opening(_("Where the Alliance stands"), words.alliance(targets, joint))
+overview.joint_goal(edition, as_of, joint)
+overview.target_cards(edition, as_of, targets)
+left, right = st.columns(2, gap="large")
+with left:
+    overview.largest_gaps(edition, as_of)
+with right:
+    overview.changes(edition, as_of)

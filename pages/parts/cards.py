@@ -1,0 +1,144 @@
+"""Pieces of a page: its opening, a picture with its table and its origin, a table with its downloads, a status in words."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from views import charts, queries, words
+from views.downloads import link
+from views.edition import Edition
+from views.tables import Table, cited
+from views.words import _
+
+QUALITY = _("● exact  ○ about  ▲ at least  ◆ derived")
+STATE = _("■ yes  ☒ no  ▨ not known")
+
+
+def opening(title: str, sentence: str) -> None:
+    """The title of a page and the one sentence that answers the reader's question."""
+    st.title(title, anchor=False)
+    st.markdown(f":gray[{words.escape(sentence)}]", width=820)
+
+
+def status(edition: Edition, scale: str, code: str) -> str:
+    """A status as Markdown: shape and word, the word in bold."""
+    found = queries.statuses(edition)[scale, code]
+    return f":primary[{found['shape']}] **{found['label']}**"
+
+
+def judged(edition: Edition, scale: str, code: str, rule: str) -> None:
+    """A status with its meaning and its rule, one touch away."""
+    meaning = queries.statuses(edition)[scale, code]["meaning"]
+    said = edition.rows("rules", rule=rule).iloc[0]
+    st.markdown(status(edition, scale, code), help=f"{meaning}.  \n**{_('Rule')}:** {words.escape(said['in_words'])}")
+
+
+def picture(spec: dict, *, key: str, alt: str, table: Table, legend: str = "", origin: Callable[[], pd.DataFrame] | None = None) -> None:
+    """A chart with its twin: the table behind it, where it comes from, and both downloads, one click away. `alt` is one sentence with the takeaway."""
+    st.vega_lite_chart(spec, key=f"chart_{key}", width="stretch", alt=alt)
+    twins(table, key, legend=legend, origin=origin)
+
+
+@st.fragment
+def twins(table: Table, key: str, *, legend: str = "", origin: Callable[[], pd.DataFrame] | None = None, most: int = 60) -> None:
+    """The line under a picture: its legend, where it comes from, its table. Only what is opened is worked out, and only this line runs again."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if legend:
+            st.caption(legend, width="content")
+        why = st.popover(_("Where does this come from?"), type="tertiary", key=f"why_{key}", on_change="rerun")
+        rows = st.popover(_("Table"), type="tertiary", key=f"table_{key}", on_change="rerun")
+    if rows.open:
+        with rows:
+            listing(table, most=most)
+    if why.open:
+        with why:
+            provenance(origin() if origin else table.frame)
+
+
+def provenance(frame: pd.DataFrame) -> None:
+    """The sources behind rows: title, link, evidence, and where they stand in the record."""
+    known = frame[frame["file"].notna()] if "file" in frame else frame.iloc[:0]
+    if known.empty:
+        st.caption(_("Nothing is on record, so there is no source. Not known is never read as no."))
+        return
+    rows = []
+    for _title, group in known.groupby("source_title", sort=False):
+        first = group.iloc[0].to_dict()
+        places = [f"{file}.csv: {', '.join(str(int(n)) for n in sorted(part['line'])[:12])}{' …' if len(part) > 12 else ''}" for file, part in group.groupby("file")]
+        rows.append({_("Source"): cited(first), _("Evidence"): first.get("evidence", ""), _("File and lines"): words.escape("; ".join(places))})
+    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
+    st.caption(_("Lines count from the header of the file in data/record, which is line 1."))
+
+
+def listing(table: Table, *, most: int = 40, empty: str = "") -> None:
+    """A short table that prints well, with its downloads. Longer ones are cut, and say so."""
+    if table.frame.empty:
+        st.caption(empty or _("Nothing is on record here."))
+        return
+    cut = Table(table.view, table.edition, table.frame.head(most), table.filters)
+    st.table(cut.shown(linked=True), border="horizontal", hide_index=True)
+    more = _("{0} of {1} rows; all of them are in the downloads.").format(most, len(table.frame)) if len(table.frame) > most else ""
+    downloads(table, note=more)
+
+
+def sheet(table: Table, *, key: str, height: int = 480, empty: str = "") -> None:
+    """A long table to sort and search, with its downloads."""
+    if table.frame.empty:
+        st.caption(empty or _("Nothing is on record here."))
+        return
+    shown = table.shown()
+    config = {heading: st.column_config.LinkColumn(display_text=_("open")) for heading in shown.columns if heading == _("Link")}
+    st.dataframe(shown, key=f"sheet_{key}", hide_index=True, height=min(height, 38 + 35 * len(shown)), column_config=config, alt=table.view.title)
+    downloads(table)
+
+
+def downloads(table: Table, *, note: str = "") -> None:
+    """One line: how many rows, under which filters, and the two files."""
+    rows = words.many("{0} row", "{0} rows", len(table.frame)).format(len(table.frame))
+    said = note or rows
+    anchors = " · ".join(f'<a href="{html.escape(link(table, ending))}" download target="_self">{ending.upper()}</a>' for ending in ("csv", "xlsx"))
+    st.caption(f"{html.escape(said)} · {anchors}", unsafe_allow_html=True)
+
+
+def dots(edition: Edition, states: pd.DataFrame, *, key: str, label: str) -> None:
+    """One milestone over all countries as squares, with "n of 54" beside its name."""
+    counts = states["state"].value_counts()
+    said = [f"{queries.statuses(edition)['milestone', row.state]['label'].lower()}{since(row)}" for row in states.itertuples()]
+    with st.container(gap="xxsmall"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", gap="xxsmall"):
+            st.markdown(f":small[{words.escape(label)}]", width="content")
+            st.markdown(f":small[**{words.of(int(counts.get('yes', 0)), len(states))}**]", width="content")
+        takeaway = _("{0}: {1} yes, {2} no, {3} not known, of {4} countries.").format(label, *(int(counts.get(state, 0)) for state in ("yes", "no", "not_known")), len(states))
+        st.vega_lite_chart(charts.dots(states.assign(said=said)), key=f"dots_{key}", width="stretch", alt=takeaway)
+
+
+def since(row: object) -> str:
+    """Since when, or as of which date, a milestone has its state."""
+    if not words.missing(row.since):
+        return _(", since {0}").format(words.stated(row.since))
+    return "" if words.missing(row.stated) else _(", as of {0}").format(words.stated(row.stated))
+
+
+def facts(pairs: list[tuple[str, str]]) -> None:
+    """Short facts, one a line, each with a bold beginning."""
+    st.caption("  \n".join(f"**{words.escape(name)}:** {words.escape(text)}" for name, text in pairs if text))
+
+
+def gap_counts(edition: Edition, frame: pd.DataFrame) -> None:
+    """One line: how many gaps of each kind, in how many countries."""
+    statuses = edition.rows("statuses", order="rank", scale="gap")
+    counts = frame["kind"].value_counts()
+    parts = [f"{row.shape} {row.label}: **{int(counts[row.status])}**" for row in statuses.itertuples() if row.status in counts]
+    st.markdown("  ·  ".join(parts))
+
+
+def terms(edition: Edition) -> None:
+    """Older terms and the terms to use today; unconfirmed rows carry their mark."""
+    frame = edition.rows("terminology", order="term_in_old_texts")
+    with st.expander(_("Words used here instead of older ones"), on_change="rerun", key="terms") as every:
+        if every.open:
+            st.table(pd.DataFrame({_("In older texts"): map(words.escape, frame["term_in_old_texts"]), _("Used here"): map(words.escape, frame["term_to_use"]), _("Source"): [cited(row) for row in frame.to_dict("records")]}), border="horizontal", hide_index=True)

@@ -1,0 +1,83 @@
+"""Pieces of the page of one country: milestones beside its peers, timeline, actions, figures, what is missing."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import cards
+from views import charts, queries, words
+from views.edition import Edition
+from views.tables import table
+from views.words import _
+
+
+def belongs(edition: Edition, as_of: str, person: pd.Series) -> bool:
+    """Whether the country stood in the newest list of the Alliance at that date; a sentence when it did not."""
+    if person["iso3"] in set(queries.roster(edition, as_of)["iso3"]):
+        return True
+    st.info(_("{0} is in no list of the Alliance that was the newest at this date, so it is in no count either.").format(person["name"]))
+    cards.provenance(pd.DataFrame([person]))
+    return False
+
+
+def milestones(edition: Edition, as_of: str, country: str) -> None:
+    """The state of each milestone, and how the country's peers stand on the same question."""
+    st.subheader(_("Milestones"), anchor=False)
+    own, every = queries.milestones(edition, as_of, country=country), queries.milestones(edition, as_of)
+    peers = every[(every["eu_member"] == own["eu_member"].iloc[0]) & (every["iso3"] != country)]
+    name = _("EU members") if own["eu_member"].iloc[0] else _("countries outside the EU")
+    statuses = queries.statuses(edition)
+    grid = st.grid(4, min_column_width=200, border=True)
+    for row in own.sort_values(["target_no", "rule", "label"]).itertuples():
+        state = statuses["milestone", row.state]
+        with grid.cell(), st.container(gap="xxsmall"):
+            st.caption(_("Target {0}").format(row.target_no) + ("" if row.rule == "binary" else " · " + _("context")))
+            st.markdown(f"**{words.escape(row.label)}**  \n{':red' if row.state == 'no' else ':gray' if row.state == 'not_known' else ':primary'}[{state['shape']}] {state['label']}{cards.since(row)}")
+            met = peers[(peers["milestone"] == row.milestone) & (peers["state"] == "yes")]
+            st.caption(_("{0} other {1} known to").format(words.of(len(met), peers["iso3"].nunique()), name))
+    cards.twins(table(edition, "milestones", as_of=as_of, country=country), "own_milestones", legend=_("Peers: the same yes-or-no question, so comparing is fair; those not known stay in the count."))
+
+
+def timeline(edition: Edition, as_of: str, country: str) -> None:
+    """Treaty acts and memberships over time."""
+    st.subheader(_("On record over time"), anchor=False)
+    facts = queries.facts(edition, as_of, country)
+    if facts.empty:
+        st.caption(_("No treaty act and no membership is on record at this date."))
+        return
+    until = queries.known_until(edition, as_of)
+    dates = queries.conferences(edition).loc[lambda frame: (frame["as_of"] != "latest") & (frame["known_until"] <= until)]
+    takeaway = _("{0} treaty acts and memberships, from {1} to {2}.").format(len(facts), words.month(facts["known_from"].min()), words.month(facts["known_from"].max()))
+    cards.picture(charts.timeline(facts, dates), key="timeline", alt=takeaway, table=table(edition, "facts", as_of=as_of, country=country), legend=_("● dated act  ○ named in a list at that date  ▷ mention only  ☒ named as outside"))
+
+
+def actions(edition: Edition, as_of: str, country: str) -> None:
+    """What the country announced, beside what is known of it."""
+    st.subheader(_("Actions on record"), anchor=False)
+    found = table(edition, "commitments", as_of=as_of, country=country)
+    st.caption(words.origins(found.frame))
+    if len(found.frame):
+        cards.listing(found)
+
+
+def figures(edition: Edition, as_of: str, country: str) -> None:
+    """The country's own figures with their caveats; series as pictures, the rest as a table."""
+    st.subheader(_("Figures"), anchor=False)
+    found = table(edition, "observations", as_of=as_of, country=country)
+    series = found.frame.groupby("indicator", sort=False).filter(lambda rows: len(rows) >= 3)
+    grid = st.grid(3, min_column_width=260, border=True)
+    for indicator, rows in series.groupby("indicator", sort=False):
+        first = rows.iloc[0]
+        with grid.cell(), st.container(gap="xsmall"):
+            st.markdown(f"**{words.escape(first['label'])}**  \n:gray[:small[{words.escape(first['unit'])} · {words.escape(words.rule(first['rule']))}]]")
+            cards.picture(charts.trend(rows), key=f"trend_{indicator}", alt=words.series(rows), table=table(edition, "observations", as_of=as_of, country=country, indicator=indicator))
+            if first["caveat"]:
+                st.caption(words.escape(first["caveat"]))
+    cards.sheet(found, key="figures", empty=_("No figure of this country is on record at this date."))
+
+
+def missing(edition: Edition, as_of: str, country: str) -> None:
+    """What is not reported, not joined, or due."""
+    st.subheader(_("What is missing"), anchor=False)
+    cards.listing(table(edition, "gaps", as_of=as_of, country=country), empty=_("Nothing is missing: every milestone is known to be met, and every target has an action and a figure."))

@@ -1,0 +1,134 @@
+"""Choices that live in the address: edition, date of looking, target, country. One widget and one key each, on every page alike.
+
+The address holds the words a reader sees (`?country=France`); a code (`?country=FRA`) is understood too and replaced by the word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import streamlit as st
+
+from views import queries, words
+from views.edition import Edition, NoEdition, edition, in_force
+from views.words import _
+
+
+def here() -> tuple[Edition, str]:
+    """The edition and the date of looking that the frame has put up for this run."""
+    return st.session_state["here"], st.session_state["looking"]
+
+
+def chosen_edition() -> Edition:
+    """The edition that the address names, else the one that this session opened with. Tells when a newer one is in force."""
+    newest = in_force()
+    asked = st.query_params.get("edition")
+    if asked:
+        try:
+            return edition(int(asked))
+        except (NoEdition, ValueError):
+            notice(_("There is no edition “{0}”; this is edition {1}.").format(asked, newest.number))
+    pinned = st.session_state.setdefault("edition", newest)
+    if pinned != newest:
+        notice(_("A newer edition, {0}, is in force. Reload the page to see it.").format(newest.number))
+    return pinned
+
+
+def as_of_header(chosen: Edition) -> str:
+    """The line on top of every page: edition and hash on the left, the date of looking on the right. Returns the date's code."""
+    dates = queries.conferences(chosen)
+    options = dict(zip(dates["as_of"], dates["short_label"], strict=True))
+    until = words.month(date.fromisoformat(chosen.manifest["record_until"]))
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.caption(_("Edition {0} · {1} · public record to {2}").format(chosen.number, chosen.short, until), width="content")
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="xsmall"):
+            st.caption(_("As known at"), width="content")
+            return choose(_("As known at"), options, "as_of", width=180, label_visibility="collapsed", filter_mode=None)
+
+
+def choose(label: str, options: Mapping[object, str], key: str, **style: object) -> object:
+    """One of `options` (code: word), kept in the address under `key`. What the address holds and nobody offers becomes a notice."""
+    _understand(label, options, key)
+    return st.selectbox(label, list(options), format_func=options.get, key=key, bind="query-params", **style)
+
+
+def choose_many(label: str, options: Mapping[object, str], key: str, **style: object) -> list:
+    """Several of `options`, kept in the address under `key`."""
+    _understand(label, options, key)
+    return st.multiselect(label, list(options), format_func=options.get, key=key, bind="query-params", **style)
+
+
+def _understand(label: str, options: Mapping[object, str], key: str) -> None:
+    asked = st.query_params.get_all(key)
+    codes = {str(code): word for code, word in options.items()}
+    said = [codes.get(one, one) for one in asked]
+    if said != asked:
+        st.query_params[key] = said
+        st.rerun()
+    unknown = [one for one in asked if one not in codes.values()]
+    if unknown:
+        notice(_("“{0}” is not one of the choices for “{1}”, so it was left out.").format(", ".join(unknown), label))
+
+
+def notice(text: str) -> None:
+    """A calm line on top of the page."""
+    st.info(words.escape(text))
+
+
+def to(page: str, label: str, **params: str) -> None:
+    """A link to another page that keeps the date of looking; `params` are filters as words."""
+    kept = {key: value for key in ("as_of", "edition") if (value := st.query_params.get(key))}
+    st.page_link(page, label=label, query_params={**kept, **params})
+
+
+def target(chosen: Edition, *, everything: bool = False) -> int | None:
+    """A policy target; with `everything` also all of them (None)."""
+    rows = chosen.rows("policy_targets", order="target_no")
+    names = dict(zip(rows["target_no"], rows["short_name"], strict=True))
+    if everything:
+        return choose(_("Policy target"), {None: _("All targets"), **names}, "for_target")
+    return choose(_("Policy target"), names, "target")
+
+
+def country(chosen: Edition, *, everything: bool = False) -> str | None:
+    """A country that ever stood in a list of the Alliance; with `everything` also all of them (None)."""
+    rows = queries.participants(chosen)
+    names = dict(zip(rows["iso3"], rows["name"], strict=True))
+    if everything:
+        return choose(_("Country"), {None: _("All countries"), **names}, "for_country")
+    return choose(_("Country"), names, "country")
+
+
+def goal(chosen: Edition) -> str | None:
+    """An operational goal, or all of them (None)."""
+    rows = queries.goals(chosen)
+    return choose(_("Operational goal"), {None: _("All goals"), **{row.goal_id: f"{row.goal_id} {row.short_name}" for row in rows.itertuples()}}, "goal")
+
+
+def gap_kind(chosen: Edition) -> str | None:
+    """A kind of gap, or all of them (None)."""
+    rows = chosen.rows("statuses", order="rank", scale="gap")
+    return choose(_("Gap"), {None: _("All gaps"), **dict(zip(rows["status"], rows["label"], strict=True))}, "gap")
+
+
+def group() -> str:
+    """How the matrix of all countries is grouped."""
+    return choose(_("Groups"), {"region": _("By region"), "eu": _("By EU membership")}, "groups", width=220, filter_mode=None)
+
+
+def countries(chosen: Edition, as_of: str, most: int = 6) -> list[str]:
+    """Up to six countries of the Alliance as known at a date."""
+    rows = queries.roster(chosen, as_of)
+    return choose_many(_("Two to six countries"), dict(zip(rows["iso3"], rows["country"], strict=True)), "countries", max_selections=most, placeholder=_("Choose countries"))
+
+
+def since(chosen: Edition, as_of: str) -> str | None:
+    """An earlier date to compare with, the one before by default; None at the first date."""
+    dates = queries.conferences(chosen)
+    position = int(dates.loc[dates["as_of"] == as_of, "position"].iloc[0])
+    earlier = dates[dates["position"] < position]
+    if earlier.empty:
+        return None
+    usual = earlier.sort_values("as_of", key=lambda codes: codes != "washington-2014", kind="stable")
+    return choose(_("Since"), dict(zip(usual["as_of"], usual["short_label"], strict=True)), "since", width=220, filter_mode=None)

@@ -1,0 +1,34 @@
+"""The frame around every page: the list of pages by reader, the header, and a calm word when there is nothing to show yet."""
+
+import streamlit as st
+
+from pages.parts import filters
+from views.edition import NoEdition
+from views.words import _
+
+st.set_page_config(page_title=_("Global Alliance · Progress monitor"), layout="wide", initial_sidebar_state=230)
+page = st.navigation(
+    {
+        _("Read"): [
+            st.Page("../overview.py", title=_("Overview"), default=True),
+            st.Page("../targets.py", title=_("Targets")),
+            st.Page("../countries.py", title=_("Countries")),
+            st.Page("../compare.py", title=_("Compare")),
+            st.Page("../gaps.py", title=_("Gaps")),
+        ],
+        _("Check"): [
+            st.Page("../reporting.py", title=_("Reporting")),
+            st.Page("../quality.py", title=_("Quality")),
+            st.Page("../method.py", title=_("Method and sources")),
+        ],
+    },
+    position="hidden" if "print" in st.query_params else "sidebar",
+)
+try:
+    st.session_state["here"] = filters.chosen_edition()
+except NoEdition as nothing:
+    st.title(_("No edition yet"), anchor=False)
+    st.info(str(nothing))
+    st.stop()
+st.session_state["looking"] = filters.as_of_header(st.session_state["here"])
+page.run()

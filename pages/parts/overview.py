@@ -1,0 +1,94 @@
+"""Pieces of the overview: the joint goal, the four target cards, the largest gaps, what changed."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import cards, filters
+from views import charts, queries, words
+from views.edition import Edition
+from views.tables import table
+from views.words import _
+
+
+def joint_goal(edition: Edition, as_of: str, joint: pd.Series) -> None:
+    """The one number that all countries signed up to: its picture, and beside it the status, the gap and what it takes."""
+    with st.container(border=True):
+        grid = st.grid(3, min_column_width=260, gap="medium")
+        with grid.cell(column_span=2):
+            st.subheader(_("Victims identified in INTERPOL’s ICSE database, cumulative"), anchor=False)
+            joint_picture(edition, as_of, joint)
+        with grid.cell():
+            verdict(edition, joint)
+
+
+def joint_picture(edition: Edition, as_of: str, joint: pd.Series) -> None:
+    """The stock with its path."""
+    until = queries.known_until(edition, as_of)
+    dates = queries.conferences(edition).loc[lambda frame: (frame["as_of"] != "latest") & (frame["known_until"] <= until)]
+    points = queries.trajectory(edition, as_of)
+    cards.picture(charts.joint_goal(points, dates), key="joint", alt=words.joint_goal(joint), legend=cards.QUALITY, table=table(edition, "trajectory", as_of=as_of))
+
+
+def verdict(edition: Edition, joint: pd.Series) -> None:
+    """Status, gap, growth, what it takes, how sure and by which rule."""
+    with st.container(gap="xsmall"):
+        cards.judged(edition, "annual_growth", joint.status, "annual_growth")
+        if not words.missing(joint.gap_value):
+            st.markdown(f"## :primary[{words.signed(joint.gap_value)}]", anchors=False)
+            than = _("more than") if joint.gap_value >= 0 else _("fewer than")
+            st.caption(_("victims identified {0} the path of about {1} asks for in {2}").format(than, words.rounded(joint.path_value), words.month(joint.current_date)))
+        st.markdown(words.growth(joint) or words.joint_goal(joint))
+        cards.facts(
+            [
+                (_("What it takes now"), words.takes_now(joint)),
+                (_("Yearly additions"), words.additions(joint)),
+                (_("How sure"), words.how_sure(joint)),
+                (_("Base"), words.base(joint)),
+                (_("Rule"), _("yearly growth since the launch ÷ 10 %; 0.95 and above is on track.")),
+            ]
+        )
+
+
+def target_cards(edition: Edition, as_of: str, targets: pd.DataFrame) -> None:
+    """The four policy targets, each with one sentence, a status, its own small picture and what is not known."""
+    grid = st.grid(4, min_column_width=200, border=True)
+    every = queries.milestones(edition, as_of)
+    order = list(queries.milestone_totals(edition, as_of)["item"])
+    for row in targets.itertuples():
+        with grid.cell(), st.container(gap="xsmall"):
+            st.caption(_("Target {0}").format(row.target_no))
+            st.markdown(f"##### {words.escape(row.short_name)}", anchors=False)
+            cards.judged(edition, row.scale, row.status, "annual_growth" if row.scale == "annual_growth" else "binary")
+            st.markdown(f":small[{words.escape(words.target(row))}]")
+            own = every[every["target_no"] == row.target_no]
+            for milestone in sorted(own["milestone"].unique(), key=order.index):
+                states = own[own["milestone"] == milestone]
+                cards.dots(edition, states, key=milestone, label=states["label"].iloc[0])
+            st.caption(words.known(row))
+            filters.to("../targets.py", _("Target {0} in depth").format(row.target_no), target=row.short_name)
+
+
+def largest_gaps(edition: Edition, as_of: str) -> None:
+    """The three largest gaps of each target, with what closing them would take."""
+    st.subheader(_("Largest gaps"), anchor=False)
+    totals = queries.gap_totals(edition, as_of)
+    for target_no, gaps in totals[totals["rank"] <= 3].groupby("target_no"):
+        lines = [f"- **{words.escape(gap.label)}:** {words.escape(words.gap(gap))} → {words.escape(words.takes(gap))}" for gap in gaps.itertuples()]
+        st.markdown(f":gray[{_('Target {0}').format(target_no)}]\n" + "\n".join(lines))
+    filters.to("../gaps.py", _("All gaps by country"))
+
+
+def changes(edition: Edition, as_of: str) -> None:
+    """What changed between an earlier conference and the date of looking."""
+    st.subheader(_("What changed"), anchor=False)
+    since = filters.since(edition, as_of)
+    if since is None:
+        st.caption(_("This is the first date; nothing came before it."))
+        return
+    rows = queries.changes(edition, as_of, since)
+    judged = rows[rows["rule"].isin(["annual_growth", "binary"]) | (rows["item"] == "icse_countries_connected") | (rows["item_type"] == "action")]
+    st.markdown("\n".join(f"- {words.escape(words.changed(row))}" for row in judged.itertuples()) or _("Nothing changed on record."))
+    st.caption(_("A count rises when a country joins and also when a list becomes known. Nothing on record is not zero."))
+    cards.downloads(table(edition, "changes", as_of=as_of, since=since), note=_("{0} changes in all").format(len(rows)))

@@ -1,0 +1,103 @@
+"""Pieces of the page of one target: its standing, goals, milestones, indicators, actions and gaps."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import cards, filters, overview
+from views import charts, queries, words
+from views.edition import Edition
+from views.tables import table
+from views.words import _
+
+
+def standing(edition: Edition, as_of: str, row: pd.Series) -> None:
+    """The status of the target, its rule and, for the first target, the joint goal."""
+    if row.scale == "annual_growth":
+        overview.joint_goal(edition, as_of, queries.joint_goal(edition, as_of))
+        return
+    with st.container(border=True):
+        cards.judged(edition, "share", row.status, "binary")
+        rule = edition.rows("rules", rule="binary").iloc[0]
+        cards.facts([(_("How sure"), words.known(row)), (_("Rule"), rule["in_words"]), (_("From"), rule["source"])])
+
+
+def goals(edition: Edition, target: int) -> None:
+    """The operational goals of the target and what serves each."""
+    st.subheader(_("Operational goals"), anchor=False)
+    items = edition.rows("goal_items", target_no=target)
+    for goal in queries.goals(edition, target).itertuples():
+        kinds = [item.label.lower() for item in items[(items["goal_id"] == goal.goal_id) & (items["item_type"] == "commitment_kind")].itertuples()]
+        mark = " ◌ " + _("wording unconfirmed") if goal.evidence == "unconfirmed" else ""
+        st.markdown(f"**{goal.goal_id} {words.escape(goal.short_name)}**{mark}  \n{words.escape(goal.meaning)}  \n:gray[:small[{_('Served by')}: {words.escape(', '.join(kinds))}]]")
+
+
+def milestones(edition: Edition, as_of: str, target: int) -> None:
+    """How many countries, which are outside, which are not known."""
+    st.subheader(_("Milestones"), anchor=False)
+    totals, every = queries.milestone_totals(edition, as_of, target), queries.milestones(edition, as_of, target)
+    if totals.empty:
+        st.caption(_("No milestone belongs to this target."))
+        return
+    grid = st.grid(2, min_column_width=380, border=True)
+    for total in totals.itertuples():
+        states = every[every["milestone"] == total.item]
+        with grid.cell(), st.container(gap="xsmall"):
+            if total.rule == "binary":
+                cards.judged(edition, "share", total.status, "binary")
+            else:
+                st.markdown(f":gray[– {_('Context, in no rating')}]", help=total.rule_reason)
+            cards.dots(edition, states, key=total.item, label=total.label)
+            for state, said in (("no", _("Known not to")), ("not_known", _("Not known"))):
+                names = list(states[states["state"] == state]["country"])
+                if names:
+                    st.caption(f"**{said} ({len(names)}):** {words.escape(words.listed(names))}")
+            cards.twins(table(edition, "milestones", as_of=as_of, milestone=total.item), total.item)
+    st.caption(cards.STATE)
+
+
+def indicators(edition: Edition, as_of: str, target: int) -> None:
+    """Trend and rule of each indicator that has a series; the rest in the table."""
+    st.subheader(_("Indicators"), anchor=False)
+    judged = queries.directions(edition, as_of, target).loc[lambda frame: frame["points"] >= 3]
+    grid = st.grid(3, min_column_width=260, border=True)
+    for row in judged.itertuples():
+        with grid.cell(), st.container(gap="xsmall"):
+            st.markdown(f"**{words.escape(row.label)}**  \n:gray[:small[{words.escape(row.country)} · {words.escape(row.unit)}]]")
+            cards.judged(edition, "direction", row.status, "direction")
+            figures = queries.observations(edition, as_of, indicator=row.item, country=row.iso3)
+            cards.picture(charts.trend(figures), key=f"trend_{row.item}_{row.iso3}", alt=words.direction(row), table=table(edition, "observations", as_of=as_of, indicator=row.item, country=row.iso3))
+    if judged.empty:
+        st.caption(_("No indicator of this target with a better direction had three comparable figures at this date."))
+    with st.expander(_("All indicators of the target, with their rules"), on_change="rerun", key="all_indicators") as every:
+        if every.open:
+            cards.sheet(table(edition, "indicators", as_of=as_of, target=target), key="indicators")
+            cards.sheet(table(edition, "directions", as_of=as_of, target=target), key="directions")
+
+
+def actions(edition: Edition, as_of: str, target: int) -> None:
+    """Actions on record by status and kind."""
+    st.subheader(_("Actions on record"), anchor=False)
+    frame = queries.commitments(edition, as_of, target)
+    st.caption(words.origins(frame))
+    if frame.empty:
+        return
+    labels, statuses = queries.labels(edition, "kind"), queries.statuses(edition)
+    counts = frame.groupby(["kind", "status"]).size().unstack(fill_value=0)
+    counts = counts[sorted(counts.columns, key=lambda code: statuses["commitment", code]["rank"])]
+    counts.columns = [f"{statuses['commitment', code]['shape']} {statuses['commitment', code]['label']}" for code in counts.columns]
+    counts.index = pd.Index([labels[kind] for kind in counts.index], name=_("Kind"))
+    st.table(counts.reset_index(), border="horizontal", hide_index=True)
+    with st.expander(_("Each action, with its source"), on_change="rerun", key="all_actions") as every:
+        if every.open:
+            cards.listing(table(edition, "commitments", as_of=as_of, target=target), most=60)
+
+
+def gaps(edition: Edition, as_of: str, target: int) -> None:
+    """What is missing under the target, largest first."""
+    st.subheader(_("Gaps"), anchor=False)
+    frame = queries.gap_totals(edition, as_of, target)
+    rows = frame.assign(value=frame["countries"], said=[words.of(int(row.countries), int(row.participants)) for row in frame.itertuples()])
+    cards.picture(charts.bars(rows), key="gaps", alt=words.largest_gap(frame), table=table(edition, "gap_totals", as_of=as_of, target=target), legend=_("Countries for which something is missing"))
+    filters.to("../gaps.py", _("These gaps by country"), for_target=queries.targets(edition, as_of, target).iloc[0].short_name)

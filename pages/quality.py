@@ -1,0 +1,21 @@
+"""How good is the record?"""
+
+import streamlit as st
+
+from pages.parts import cards, filters, quality
+from views import queries, words
+from views.tables import table
+from views.words import _
+
+edition, as_of = filters.here()
+issues = queries.issues(edition)
+cards.opening(_("How good is the record"), words.quality(issues, queries.observations(edition, as_of)))
+st.subheader(_("What the checks found"), anchor=False)
+quality.issue_counts(issues)
+cards.sheet(table(edition, "issues"), key="issues", empty=_("The checks found nothing."))
+st.subheader(_("Age of each figure"), anchor=False)
+quality.ages(edition, as_of)
+st.subheader(_("Coverage by country"), anchor=False)
+quality.countries(edition, as_of)
+st.subheader(_("Coverage by indicator"), anchor=False)
+cards.sheet(table(edition, "indicator_coverage", as_of=as_of), key="indicator_coverage")

@@ -1,0 +1,177 @@
+"""What the tests of the build share: a record that a test may change, a store, and one edition to look at."""
+
+import csv
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.build import DEFINITIONS, RECORD, ROOT, build
+from etl.publish import current
+
+
+class Record:
+    """A copy of the record. Lines count as in an editor: the header is line 1."""
+
+    def __init__(self, folder):
+        self.folder = Path(shutil.copytree(RECORD, folder))
+
+    def path(self, file):
+        return self.folder / f"{file}.csv"
+
+    def rows(self, file):
+        with open(self.path(file), encoding="utf-8", newline="") as handle:
+            return list(csv.DictReader(handle))
+
+    def write(self, file, rows):
+        with open(self.path(file), "w", encoding="utf-8", newline="") as handle:
+            writer = csv.DictWriter(handle, rows[0], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+    def lines(self, file, **cells):
+        """The lines of the rows that hold these cells."""
+        return [line for line, row in enumerate(self.rows(file), 2) if cells.items() <= row.items()]
+
+    def line(self, file, **cells):
+        (line,) = self.lines(file, **cells)
+        return line
+
+    def cell(self, file, line, **cells):
+        """Change cells of one row."""
+        rows = self.rows(file)
+        rows[line - 2].update(cells)
+        self.write(file, rows)
+
+    def append(self, file, like=2, **cells):
+        """Add a row at the end: the row in line `like` with these cells instead; returns its line."""
+        rows = self.rows(file)
+        self.write(file, [*rows, {**rows[like - 2], **cells}])
+        return len(rows) + 2
+
+    def points(self, *points):
+        """Replace the figures of the joint goal by (period, value, qualifier, evidence), the last two "exact" and "verified" unless said."""
+        goal = {"indicator": "icse_victims_identified_cum", "iso3": "WLD"}
+        rows = self.rows("observations")
+        pattern = next(row for row in rows if goal.items() <= row.items())
+        others = [row for row in rows if not goal.items() <= row.items()]
+        for period, value, *more in points:
+            qualifier, evidence = [*more, *("exact", "verified")[len(more) :]]
+            others.append({**pattern, "year": period[:4], "period": period, "value": str(value), "qualifier": qualifier, "evidence": evidence})
+        self.write("observations", others)
+
+
+class Edition:
+    """The edition in force of a store, to ask with SQL."""
+
+    def __init__(self, store):
+        self.store = store
+        self.number = current(store)["edition"]
+        self.folder = store / "editions" / f"{self.number:04d}"
+        self.con = duckdb.connect(str(self.folder / "edition.duckdb"), read_only=True)
+
+    def rows(self, sql, *values):
+        return self.con.execute(sql, list(values)).fetchall()
+
+    def column(self, sql, *values):
+        return [row[0] for row in self.rows(sql, *values)]
+
+    def dicts(self, sql, *values):
+        rows = self.rows(sql, *values)
+        return [dict(zip([column[0] for column in self.con.description], row, strict=True)) for row in rows]
+
+    def one(self, sql, *values):
+        (row,) = self.dicts(sql, *values)
+        return row
+
+
+@pytest.fixture(scope="session")
+def look():
+    """Call it on a store to look at its edition in force."""
+    opened = []
+
+    def look_at(store):
+        opened.append(Edition(store))
+        return opened[-1]
+
+    yield look_at
+    for one in opened:
+        one.con.close()
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory, look):
+    """One edition of the real record. Only to look at."""
+    store = tmp_path_factory.mktemp("real") / "store"
+    build(store)
+    return look(store)
+
+
+@pytest.fixture(scope="session")
+def new_record(tmp_path_factory):
+    """Call it for a copy of the record that several tests share."""
+    return lambda: Record(tmp_path_factory.mktemp("shared") / "record")
+
+
+@pytest.fixture
+def store(tmp_path):
+    """An empty store."""
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def published(edition, store):
+    """A store of its own that holds the edition of the real record."""
+    return Path(shutil.copytree(edition.store, store))
+
+
+@pytest.fixture
+def record(tmp_path):
+    """A copy of the record that a test may change."""
+    return Record(tmp_path / "record")
+
+
+@pytest.fixture
+def definitions(tmp_path):
+    """A copy of the definitions that a test may change."""
+    return Path(shutil.copytree(DEFINITIONS, tmp_path / "definitions"))
+
+
+@pytest.fixture
+def made(record, store, look):
+    """Call it to build the changed record; returns the edition."""
+
+    def make():
+        build(store, record.folder)
+        return look(store)
+
+    return make
+
+
+@pytest.fixture
+def command():
+    """Start `python -m etl …` on a store as a process of its own; what it prints is text."""
+    started = []
+
+    def start(store, *words):
+        environment = {**os.environ, "MONITOR_STORE": str(store)}
+        words = [sys.executable, "-m", "etl", *map(str, words)]
+        started.append(subprocess.Popen(words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1))
+        return started[-1]
+
+    yield start
+    for run in started:
+        if run.poll() is None:
+            run.kill()
+            run.communicate()
+
+
+@pytest.fixture
+def digests():
+    """Call it on a folder: SHA-256 of every file below it, by its path."""
+    return lambda folder: {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file()}

@@ -1,0 +1,230 @@
+"""Charts as Vega-Lite dicts. Each kind is written and validated once with Altair; a page only puts its rows in.
+
+Colours are the places of the theme's chartCategoricalColors (see INK), so they live in `.streamlit/config.toml` and follow
+light and dark. Colour is never alone: states have shapes, qualities have marks.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import altair as alt
+import pandas as pd
+
+from views import words
+from views.words import _
+
+INK = ["accent", "grey", "red", "faint", "orange", "green", "violet", "paper"]
+SHAPES = {"yes": "M-1,-1H1V1H-1Z", "no": "M-1,-1H1V1H-1ZM-1,-1L1,1M-1,1L1,-1", "not_known": "M-1,-1H1V1H-1ZM-1,1L1,-1"}
+STATES = {"yes": "accent", "no": "red", "not_known": "grey"}
+QUALITIES = {"exact": "circle", "counted": "circle", "derived": "diamond", "approx": "circle", "at_least": "triangle-up"}
+ROWS = alt.NamedData("rows")
+LEVELS = 4
+
+
+def _ink(name: str) -> dict:
+    """A colour of the theme by name, for any channel; `_themed` turns it into a place of the theme's colours."""
+    return alt.value(f"ink:{name}")
+
+
+def _themed(spec: object) -> object:
+    if isinstance(spec, list):
+        return [_themed(one) for one in spec]
+    if not isinstance(spec, dict):
+        return spec
+    if str(spec.get("value", "")).startswith("ink:"):
+        return {"datum": spec["value"][4:], "type": "nominal", "scale": {"domain": INK}, "legend": None}
+    return {name: _themed(value) for name, value in spec.items()}
+
+
+def _ready(kind: str, rows: pd.DataFrame, **top: object) -> dict:
+    """The spec of `kind` with its rows in; `top` replaces top-level properties such as height."""
+    return _inline({**_spec(kind), "data": {"values": _records(rows)}, **top})
+
+
+def _inline(spec: dict) -> dict:
+    """Data one level down, where Streamlit leaves it as it is: drawn at once, and no Arrow reader has to be loaded for it."""
+    outside = ("$schema", "height", "width", "padding", "autosize", "config")
+    return {**{name: spec[name] for name in outside if name in spec}, "layer": [{name: value for name, value in spec.items() if name not in outside}]}
+
+
+@lru_cache(maxsize=32)
+def _spec(kind: str) -> dict:
+    return _themed(KINDS[kind]().to_dict())
+
+
+def _records(rows: pd.DataFrame) -> list[dict]:
+    return [{name: _value(value) for name, value in row.items()} for row in rows.to_dict("records")]
+
+
+def _value(value: object) -> object:
+    if words.missing(value):
+        return None
+    return value.date().isoformat() if isinstance(value, pd.Timestamp) else value.item() if hasattr(value, "item") else value
+
+
+def _axis(**more: object) -> alt.Axis:
+    return alt.Axis(title=None, labelPadding=6, **more)
+
+
+NUMBERS = "replace(format(datum.value, ','), /,/g, '\u202f')"
+
+
+def _quality_marks(base: alt.Chart) -> alt.LayerChart:
+    """Points whose mark says their quality: filled circle exact, open circle about, triangle at least, diamond derived."""
+    shape = alt.Shape("qualifier:N", legend=None, scale=alt.Scale(domain=list(QUALITIES), range=list(QUALITIES.values())))
+    firm = base.transform_filter("datum.qualifier !== 'approx'").mark_point(size=80, opacity=1, strokeWidth=1.8).encode(shape=shape, fill=_ink("accent"))
+    open_ = base.transform_filter("datum.qualifier === 'approx'").mark_point(size=80, opacity=1, strokeWidth=1.8).encode(shape=shape, fill=_ink("paper"))
+    return firm, open_
+
+
+def _joint_goal() -> alt.LayerChart:
+    x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount=8))
+    y = alt.Y("value:Q", axis=_axis(tickCount=4, labelExpr=NUMBERS))
+    base = alt.Chart().encode(x=x, y=y)
+    when = base.transform_filter("datum.series === 'conference'").encode(y=alt.Undefined)
+    rule = when.mark_rule(strokeWidth=1, strokeDash=[2, 3]).encode(color=_ink("faint"))
+    names = [
+        when.transform_filter(f"datum.level === {level}").mark_text(fontSize=10, baseline="bottom", dy=-3 - 12 * level, align="center").encode(y=alt.value(0), text="label:N", color=_ink("grey"))
+        for level in range(LEVELS)
+    ]
+    path = base.transform_filter("datum.series === 'path'").mark_line(strokeDash=[5, 4], strokeWidth=1.5).encode(color=_ink("grey"))
+    said = base.transform_filter("datum.series === 'path' && datum.label").mark_text(fontSize=11, align="right", dy=26).encode(text="label:N", color=_ink("grey"))
+    seen = base.transform_filter("datum.series === 'observed'").encode(color=_ink("accent"))
+    tips = seen.encode(tooltip=[alt.Tooltip("said:N", title=_("Victims identified")), alt.Tooltip("period_said:N", title=_("Date")), alt.Tooltip("source_title:N", title=_("Source"))])
+    text = seen.transform_filter("datum.label").mark_text(dx=-11, dy=-9, align="right", fontSize=11, fontWeight="bold").encode(text="label:N")
+    return alt.layer(rule, *names, path, said, seen.mark_line(strokeWidth=2), *_quality_marks(tips), text, data=ROWS).properties(height=330, padding={"left": 0, "right": 5, "top": 5, "bottom": 5})
+
+
+def joint_goal(trajectory: pd.DataFrame, conferences: pd.DataFrame) -> dict:
+    """The stock of the joint goal with its path. `trajectory` as published; `conferences` the dates to mark, with `known_until` and `short_label`."""
+    seen = trajectory[trajectory["series"] == "observed"]
+    path = trajectory[trajectory["series"] == "path"].assign(label=None)
+    last = seen.iloc[-1:].index
+    labels = [words.figure(row.value, row.qualifier) if at in last or at in seen.index[::2][:2] else None for at, row in seen.iterrows()]
+    seen = seen.assign(label=labels, said=[words.figure(row.value, row.qualifier) for _i, row in seen.iterrows()], period_said=[words.stated(p) for p in seen["period"]])
+    if len(path):
+        path.loc[path.index[-1], "label"] = _("path: +10 % a year")
+    marks = conferences.sort_values("known_until").assign(series="conference", day=lambda frame: frame["known_until"], label=lambda frame: frame["short_label"])
+    marks["level"] = _levels(marks["day"])
+    keep = ["series", "day", "value", "qualifier", "level", "label", "said", "period_said", "source_title"]
+    return _ready("joint_goal", pd.concat([seen, path, marks])[[*keep]])
+
+
+def _levels(days: pd.Series, years: float = 2.9) -> list[int]:
+    """A height for each label in a row of dates, so that labels about `years` wide do not touch."""
+    ends, levels = [pd.Timestamp.min] * LEVELS, []
+    for day in days:
+        level = next((i for i in range(LEVELS) if ends[i] <= day), LEVELS - 1)
+        ends[level] = day + pd.Timedelta(days=365 * years)
+        levels.append(level)
+    return levels
+
+
+def dots(states: pd.DataFrame, across: int = 18, cell: int = 13) -> dict:
+    """Countries as squares in rows of `across`: filled yes, crossed no, hatched not known. `states` has `country`, `state` and `said` (the tooltip)."""
+    order = {"yes": 0, "no": 1, "not_known": 2}
+    sorted_ = states.assign(place=states["state"].map(order)).sort_values(["place", "country"], kind="stable").reset_index(drop=True)
+    high = -(-len(sorted_) // across)
+    rows = sorted_.assign(col=sorted_.index % across, row=sorted_.index // across)[["country", "state", "said", "col", "row"]]
+    step = f"min(width / {across}, {cell})"
+
+    def along(name: str, count: int) -> dict:
+        scale = {"domain": [-0.5, count - 0.5], "nice": False, "zero": False, "range": [{"expr": "0"}, {"expr": f"{count} * {step}"}]}
+        return {"field": name, "type": "quantitative", "axis": None, "scale": scale}
+
+    ink = {"field": "tone", "type": "nominal", "legend": None, "scale": {"domain": INK}}
+    return _inline({
+        "data": {"values": _records(rows.assign(tone=rows["state"].map(STATES)))},
+        "height": high * cell,
+        "padding": {"left": 0, "right": 0, "top": 0, "bottom": 0},
+        "autosize": {"type": "none"},
+        "mark": {"type": "point", "size": {"expr": f"pow(floor({step} - 3), 2)"}, "strokeWidth": 1, "opacity": 1, "strokeJoin": "round"},
+        "encoding": {
+            "x": along("col", across),
+            "y": along("row", high),
+            "stroke": ink,
+            "shape": {"field": "state", "type": "nominal", "legend": None, "scale": {"domain": list(SHAPES), "range": list(SHAPES.values())}},
+            "fill": {"condition": {"test": "datum.state === 'yes'", **ink}, "value": "transparent"},
+            "strokeOpacity": {"condition": {"test": "datum.state === 'not_known'", "value": 0.6}, "value": 1},
+            "tooltip": [{"field": "country", "title": _("Country")}, {"field": "said", "title": _("State")}],
+            "description": {"field": "said"},
+        },
+        "config": {"view": {"stroke": None}},
+    })  # fmt: skip
+
+
+def _matrix() -> alt.Chart:
+    shape = alt.Shape("state:N", legend=None, scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())))
+    ink = alt.Stroke("tone:N", legend=None, scale=alt.Scale(domain=INK))
+    filled = alt.Fill("tone:N", legend=None, scale=alt.Scale(domain=INK))
+    base = alt.Chart().encode(
+        x=alt.X("label:N", sort=None, axis=_axis(orient="top", labelAngle=0, labelLimit=110, domain=False, ticks=False, grid=False, labelFontSize=11, labelExpr="split(datum.label, ' ')")),
+        y=alt.Y("country:N", sort=None, axis=_axis(domain=False, ticks=False, grid=False, labelLimit=170, labelFontSize=11)),
+        shape=shape, stroke=ink,
+        tooltip=[alt.Tooltip("country:N", title=_("Country")), alt.Tooltip("label:N", title=_("What")), alt.Tooltip("said:N", title=_("State")), alt.Tooltip("source_title:N", title=_("Source"))],
+    )  # fmt: skip
+    known = base.transform_filter("datum.state === 'yes'").mark_point(size=80, opacity=1).encode(fill=filled)
+    rest = base.transform_filter("datum.state !== 'yes'").mark_point(size=80, opacity=0.85, strokeWidth=1)
+    return alt.layer(known, rest, data=ROWS).properties(padding={"left": 0, "right": 5, "top": 0, "bottom": 0})
+
+
+def matrix(states: pd.DataFrame) -> dict:
+    """Countries down, milestones or targets across. `states` has `country`, `label`, `state`, `said`, `source_title`, in the order to be drawn."""
+    rows = states.assign(tone=states["state"].map(STATES))[["country", "label", "state", "tone", "said", "source_title"]]
+    return _ready("matrix", rows, height={"step": 17})
+
+
+def _trend() -> alt.LayerChart:
+    x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount=5))
+    y = alt.Y("value:Q", axis=_axis(tickCount=3, labelExpr=NUMBERS), scale=alt.Scale(zero=True))
+    base = alt.Chart().encode(x=x, y=y, color=_ink("accent"))
+    tips = base.encode(tooltip=[alt.Tooltip("said:N", title=_("Figure")), alt.Tooltip("period:N", title=_("Period")), alt.Tooltip("source_title:N", title=_("Source"))])
+    return alt.layer(base.mark_line(strokeWidth=1.6).encode(detail="unit:N"), *_quality_marks(tips), data=ROWS).properties(height=130, padding={"left": 0, "right": 5, "top": 5, "bottom": 0})
+
+
+def trend(observations: pd.DataFrame, height: int = 130) -> dict:
+    """One series over time. A line joins only figures of one unit. `observations` as published, one indicator and one country."""
+    said = [f"{words.figure(row.value, row.qualifier)} {row.unit}" for _i, row in observations.iterrows()]
+    rows = observations.assign(day=observations["date_mid"], said=said)[["day", "value", "unit", "qualifier", "period", "said", "source_title"]]
+    return _ready("trend", rows, height=height)
+
+
+def _bars() -> alt.LayerChart:
+    y = alt.Y("label:N", sort=None, axis=_axis(domain=False, ticks=False, labelLimit=280))
+    x = alt.X("value:Q", axis=_axis(tickCount=4, grid=True, labelExpr=NUMBERS))
+    base = alt.Chart().encode(y=y, x=x, tooltip=[alt.Tooltip("label:N", title=_("What")), alt.Tooltip("said:N", title=_("Value"))])
+    bar = base.mark_bar(height=12).encode(color=_ink("accent"))
+    text = base.mark_text(align="left", dx=5, fontSize=11).encode(text="said:N", color=_ink("grey"))
+    return alt.layer(bar, text, data=ROWS).properties(padding={"left": 0, "right": 30, "top": 0, "bottom": 0})
+
+
+def bars(rows: pd.DataFrame) -> dict:
+    """Horizontal bars in the order given. `rows` has `label`, `value` and `said` (the value in words)."""
+    return _ready("bars", rows[["label", "value", "said"]], height={"step": 24})
+
+
+def _timeline() -> alt.LayerChart:
+    y = alt.Y("label:N", sort=None, axis=_axis(domain=False, ticks=False, grid=True, labelLimit=190))
+    x = alt.X("day:T", axis=_axis(format="%Y", tickCount=8, grid=False))
+    base = alt.Chart().encode(x=x)
+    when = base.transform_filter("datum.kind === 'conference'")
+    rule = when.mark_rule(strokeDash=[2, 3]).encode(color=_ink("faint"))
+    shape = alt.Shape("kind:N", legend=None, scale=alt.Scale(domain=["yes", "no", "mention", "conference"], range=["circle", SHAPES["no"], "triangle-right", "circle"]))
+    tips = [alt.Tooltip("said:N", title=_("What")), alt.Tooltip("period:N", title=_("Date")), alt.Tooltip("source_title:N", title=_("Source"))]
+    acts = base.transform_filter("datum.kind !== 'conference'").encode(y=y, shape=shape, tooltip=tips)
+    firm = acts.transform_filter("datum.dated").mark_point(size=90, opacity=1, strokeWidth=1.6).encode(color=_ink("accent"), fill=_ink("accent"))
+    listed = acts.transform_filter("!datum.dated").mark_point(size=90, opacity=1, strokeWidth=1.6).encode(color=_ink("accent"), fill=_ink("paper"))
+    return alt.layer(rule, firm, listed, data=ROWS).properties(padding={"left": 0, "right": 5, "top": 5, "bottom": 0})
+
+
+def timeline(facts: pd.DataFrame, conferences: pd.DataFrame) -> dict:
+    """Treaty acts and memberships of one country over time; filled marks are dated acts, open marks entries of a list. `facts` as published."""
+    said = [f"{row.register_label}: {row.fact.replace('_', ' ')}" for _i, row in facts.iterrows()]
+    rows = facts.assign(day=facts["known_from"], label=facts["short_label"], kind=facts["state"], dated=facts["is_start"], said=said, period=facts["date"].fillna(facts["status_as_of"]))
+    marks = conferences.assign(kind="conference", day=conferences["known_until"], label=None)
+    keep = ["day", "label", "kind", "dated", "said", "period", "source_title"]
+    return _ready("timeline", pd.concat([rows.sort_values("target_no"), marks])[keep], height={"step": 26})
+
+
+KINDS = {"joint_goal": _joint_goal, "matrix": _matrix, "trend": _trend, "bars": _bars, "timeline": _timeline}

@@ -1,0 +1,98 @@
+"""The only reader of DuckDB for readers. An edition never changes, so what is read once stays right."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+SAFE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "allow_community_extensions": "false", "python_enable_replacements": "false", "threads": "2"}
+
+
+class NoEdition(Exception):
+    """There is no such edition in the store; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A published edition: its number, its content hash and its folder."""
+
+    number: int
+    hash: str
+    folder: Path
+
+    @property
+    def short(self) -> str:
+        """The first six digits of the hash, as printed on every page and export."""
+        return self.hash[:6]
+
+    @cached_property
+    def manifest(self) -> dict:
+        """What was written at publish time: tables, hashes, sources, issues, note, method version."""
+        return json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+
+    def rows(self, table: str, columns: str = "*", order: str = "ALL", **where: object) -> pd.DataFrame:
+        """Rows of a published table, as a frame of the reader's own.
+
+        `where` holds column = value; a list means any of these, None means no condition. `table`, `columns` and `order` are
+        words of our own code, never of a reader; values are bound.
+        """
+        asked = {name: value for name, value in where.items() if value is not None}
+        conditions = " AND ".join(f"list_contains(?, {n})" if isinstance(v, (list, tuple)) else f"{n} = ?" for n, v in asked.items())
+        sql = f"SELECT {columns} FROM {table}" + (f" WHERE {conditions}" if asked else "") + f" ORDER BY {order}"
+        return self.query(sql, *asked.values())
+
+    def query(self, sql: str, *values: object) -> pd.DataFrame:
+        """The answer to one query with bound values; a cheap copy, so that nobody's change is seen by another."""
+        bound = tuple(tuple(value) if isinstance(value, list) else value for value in values)
+        return _answer(self, sql, bound).copy(deep=False)
+
+
+def store() -> Path:
+    """Where editions live: MONITOR_STORE, or `data/store`."""
+    return Path(os.environ.get("MONITOR_STORE") or Path(__file__).parent.parent / "data" / "store")
+
+
+def numbers() -> list[int]:
+    """The numbers of the published editions, oldest first."""
+    return sorted(int(path.name) for path in (store() / "editions").glob("[0-9]*") if path.name.isdigit())
+
+
+def in_force() -> Edition:
+    """The edition that `current.json` names. Raises `NoEdition` before the first one."""
+    path = store() / "current.json"
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise NoEdition("No edition has been published yet. Run 'make run', or 'python -m etl build'.") from error
+    return Edition(said["edition"], said["hash"], store() / "editions" / f"{said['edition']:04d}")
+
+
+def edition(number: int) -> Edition:
+    """Edition `number`. Raises `NoEdition` when it was never published."""
+    if number not in numbers():
+        raise NoEdition(f"There is no edition {number}; there are {', '.join(map(str, numbers())) or 'none'}.")
+    folder = store() / "editions" / f"{number:04d}"
+    return Edition(number, json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["hash"], folder)
+
+
+@lru_cache(maxsize=8)
+def _database(edition: Edition) -> duckdb.DuckDBPyConnection:
+    """One sandboxed in-memory instance an edition, with the edition attached read-only. Only its cursors are used."""
+    con = duckdb.connect(":memory:", config=SAFE)
+    con.execute(f"ATTACH '{edition.folder / 'edition.duckdb'}' AS edition (READ_ONLY)")
+    con.execute("SET enable_external_access = false")
+    con.execute("SET lock_configuration = true")
+    return con
+
+
+@lru_cache(maxsize=2048)
+def _answer(edition: Edition, sql: str, values: tuple) -> pd.DataFrame:
+    with _database(edition).cursor() as cursor:
+        cursor.execute("USE edition")
+        return cursor.execute(sql, [list(value) if isinstance(value, tuple) else value for value in values]).df()

@@ -1,0 +1,173 @@
+"""The questions pages ask of an edition: one small select over published tables each. Every answer is a frame; None means no condition."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from views.edition import Edition
+
+
+def conferences(edition: Edition) -> pd.DataFrame:
+    """The dates at which a reader can look, newest first."""
+    return edition.rows("conferences", order="position DESC")
+
+
+def known_until(edition: Edition, as_of: str) -> pd.Timestamp:
+    """The last day whose facts count at `as_of`."""
+    return edition.rows("conferences", as_of=as_of).iloc[0]["known_until"]
+
+
+def targets(edition: Edition, as_of: str, target: int | None = None) -> pd.DataFrame:
+    """The four targets with their status."""
+    return edition.rows("target_progress", order="target_no", as_of=as_of, target_no=target)
+
+
+def goals(edition: Edition, target: int | None = None) -> pd.DataFrame:
+    """The operational goals."""
+    return edition.rows("operational_goals", order="goal_id", target_no=target)
+
+
+def statuses(edition: Edition) -> dict[tuple[str, str], pd.Series]:
+    """Every status by scale and code: label, shape, tone, meaning."""
+    frame = edition.rows("statuses", order="scale, rank")
+    return {(row.scale, row.status): row for _, row in frame.iterrows()}
+
+
+def labels(edition: Edition, vocabulary: str) -> dict[str, str]:
+    """The words of one vocabulary with the label a reader sees."""
+    frame = edition.rows("vocabulary", vocabulary=vocabulary)
+    return dict(zip(frame["word"], frame["label"], strict=True))
+
+
+def joint_goal(edition: Edition, as_of: str) -> pd.Series:
+    """The judgement of the joint goal, one row."""
+    return edition.rows("progress", as_of=as_of, rule="annual_growth").iloc[0]
+
+
+def trajectory(edition: Edition, as_of: str) -> pd.DataFrame:
+    """Observed points and path of the joint goal."""
+    return edition.rows("trajectory", order="series, day, value", as_of=as_of)
+
+
+def spans(edition: Edition, as_of: str) -> pd.DataFrame:
+    """Growth of the joint goal between neighbouring points."""
+    return edition.rows("spans", order="to_date, to_value", as_of=as_of, iso3="WLD")
+
+
+def milestone_totals(edition: Edition, as_of: str, target: int | None = None) -> pd.DataFrame:
+    """Each milestone over all countries: met, not met, not known."""
+    return edition.query(
+        "SELECT p.*, k.question, k.rule_reason FROM progress AS p JOIN milestone_kinds AS k ON k.milestone = p.item "
+        "WHERE p.as_of = ? AND p.item_type = 'milestone' AND (?::INTEGER IS NULL OR p.target_no = ?) ORDER BY p.target_no, k.judged DESC, p.met DESC",
+        as_of, target, target,
+    )  # fmt: skip
+
+
+def milestones(
+    edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None, milestone: str | None = None, state: str | None = None
+) -> pd.DataFrame:
+    """The state of each milestone in each country."""
+    return edition.rows("milestones", order="target_no, milestone, country", as_of=as_of, target_no=target, iso3=country, milestone=milestone, state=state)
+
+
+def facts(edition: Edition, as_of: str, country: str) -> pd.DataFrame:
+    """Every treaty act and membership of one country, as known at a date."""
+    return edition.query(
+        "SELECT f.*, k.short_label, k.target_no FROM milestone_facts AS f JOIN milestone_kinds AS k USING (milestone) "
+        "JOIN conferences AS c ON f.known_from <= c.known_until WHERE c.as_of = ? AND f.iso3 = ? ORDER BY f.known_from, f.milestone",
+        as_of, country,
+    )  # fmt: skip
+
+
+def directions(edition: Edition, as_of: str, target: int | None = None) -> pd.DataFrame:
+    """Each indicator that has a better direction, with its status; the world first."""
+    return edition.rows("progress", order="goal_id, label, iso3 <> 'WLD', country", as_of=as_of, rule="direction", target_no=target)
+
+
+def indicators(edition: Edition, as_of: str, target: int | None = None) -> pd.DataFrame:
+    """Each indicator with its rule and what is on record at a date."""
+    return edition.query(
+        "SELECT i.*, c.figures, c.countries AS countries_then, c.last_date AS newest, c.age_years, c.participants FROM indicators AS i "
+        "JOIN indicator_coverage AS c USING (indicator) WHERE c.as_of = ? AND (?::INTEGER IS NULL OR i.target_no = ?) ORDER BY i.goal_id NULLS LAST, i.rule, i.label",
+        as_of, target, target,
+    )  # fmt: skip
+
+
+def observations(
+    edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None, indicator: str | None = None, rule: str | None = None
+) -> pd.DataFrame:
+    """Published figures as known at a date."""
+    return edition.rows(
+        "observations", order="target_no NULLS LAST, label, country, date_mid, value", target_no=target, iso3=country, indicator=indicator, rule=rule
+    ).loc[lambda frame: frame["date_to"] <= known_until(edition, as_of)]
+
+
+def commitments(edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None) -> pd.DataFrame:
+    """Actions on record, with their status as known at a date."""
+    return edition.rows("commitments", order="target_no, goal_id, country, commitment_id", as_of=as_of, target_no=target, iso3=country)
+
+
+def gaps(
+    edition: Edition, as_of: str, target: int | None = None, goal: str | None = None, country: str | list[str] | None = None, kind: str | list[str] | None = None
+) -> pd.DataFrame:
+    """Everything that is missing, one row a thing, with what it would take."""
+    frame = edition.rows("gaps", order="target_no, goal_id NULLS LAST, kind, label, country", as_of=as_of, target_no=target, goal_id=goal, iso3=country, kind=kind)
+    takes = edition.rows("milestone_kinds").set_index("milestone")["takes"]
+    return frame.assign(takes=frame["item"].map(takes))
+
+
+def gap_totals(edition: Edition, as_of: str, target: int | None = None) -> pd.DataFrame:
+    """The gaps of each target by what is missing, largest first."""
+    return edition.rows("gap_totals", order="target_no, rank", as_of=as_of, target_no=target)
+
+
+def coverage(edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None, voice: str | None = None) -> pd.DataFrame:
+    """What is known of each country under each target."""
+    return edition.rows("coverage", order="country, target_no", as_of=as_of, target_no=target, iso3=country, voice=voice)
+
+
+def indicator_coverage(edition: Edition, as_of: str, target: int | None = None) -> pd.DataFrame:
+    """How much is on record for each indicator, and how old it is."""
+    return edition.rows("indicator_coverage", order="age_years DESC NULLS FIRST, label", as_of=as_of, target_no=target)
+
+
+def comparison(edition: Edition, as_of: str, country: str | list[str] | None = None, indicator: str | None = None) -> pd.DataFrame:
+    """Figures of countries side by side, with whether comparing and ranking is fair."""
+    return edition.rows("comparison", order="target_no NULLS LAST, label, period DESC, country", as_of=as_of, iso3=country, indicator=indicator)
+
+
+def changes(edition: Edition, as_of: str, since: str) -> pd.DataFrame:
+    """What changed over all countries between two dates: the joint goal, milestones, the rest."""
+    order = "CASE rule WHEN 'annual_growth' THEN 1 WHEN 'binary' THEN 2 ELSE 3 END, target_no NULLS LAST, label"
+    return edition.rows("changes", order=order, as_of=as_of, since=since)
+
+
+def roster(edition: Edition, as_of: str) -> pd.DataFrame:
+    """The countries of the Alliance as known at a date."""
+    return edition.rows("rosters", order="country", as_of=as_of)
+
+
+def participants(edition: Edition, country: str | None = None) -> pd.DataFrame:
+    """Every country that ever stood in a list of the Alliance."""
+    return edition.rows("participants", order="name", iso3=country)
+
+
+def events(edition: Edition, as_of: str) -> pd.DataFrame:
+    """What happened up to a date."""
+    return edition.rows("events", order="known_from, event_id").loc[lambda frame: frame["known_from"] <= known_until(edition, as_of)]
+
+
+def issues(edition: Edition, severity: str | None = None) -> pd.DataFrame:
+    """Everything the checks found."""
+    return edition.rows("issues", order="CASE severity WHEN 'error' THEN 1 WHEN 'question' THEN 2 ELSE 3 END, rule, file, line", severity=severity)
+
+
+def sources(edition: Edition) -> pd.DataFrame:
+    """Every cited address."""
+    return edition.rows("sources", order="rows_resting DESC, source_title")
+
+
+def lineage(edition: Edition, origin: str) -> pd.DataFrame:
+    """The figures of the record behind a worked-out figure; `origin` holds addresses such as "observations.csv:470", parted by blanks."""
+    lines = [int(one.split(":")[1]) for one in origin.split() if one.startswith("observations.csv:")]
+    return edition.rows("observations", order="date_mid, value", line=lines) if lines else edition.rows("observations", line=-1)

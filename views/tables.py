@@ -1,0 +1,188 @@
+"""A table is a value: its rows, its title, its edition, its filters and its sources travel together, on screen and in exports."""
+
+from __future__ import annotations
+
+import csv
+import inspect
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from views import queries, words
+from views.edition import Edition
+from views.words import _
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class View:
+    """A table that readers can ask for by name: its title, its query, and the columns shown on screen with their heading."""
+
+    name: str
+    title: str
+    query: Callable[..., pd.DataFrame]
+    shown: dict[str, str]
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """The names of the filters that the address may hold."""
+        return tuple(inspect.signature(self.query).parameters)[1:]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a view in one edition, with the filters that were applied."""
+
+    view: View
+    edition: Edition
+    frame: pd.DataFrame
+    filters: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def file_name(self) -> str:
+        """A name that no other edition or filter shares, without ending: monitor-gaps-edition-1-3f9a2c-as_of-latest-target-2."""
+        said = [f"{name}-{'+'.join(value) if isinstance(value, list) else value}" for name, value in self.filters.items()]
+        return "-".join(["monitor", self.view.name, f"edition-{self.edition.number}", self.edition.short, *said])
+
+    @property
+    def filters_said(self) -> str:
+        """The filters in words; "none" when the table is complete."""
+        return "; ".join(f"{name} = {', '.join(value) if isinstance(value, list) else value}" for name, value in self.filters.items()) or _("none")
+
+    def shown(self, *, linked: bool = False) -> pd.DataFrame:
+        """The columns for the screen, in reader's words; `linked` puts source, link and evidence into one cell of Markdown and escapes all other text."""
+        return shown(self.edition, self.view, self.frame, linked=linked)
+
+    def csv(self) -> str:
+        """All columns as CSV; each row ends with edition, filters and its address in the record. Text that a spreadsheet would run is quoted."""
+        out = io.StringIO()
+        write = csv.writer(out, lineterminator="\r\n")
+        tail = {"edition": f"{self.edition.number} · {self.edition.short}", "filters": self.filters_said}
+        write.writerow([*self.frame.columns, *tail])
+        for row in self.frame.itertuples(index=False):
+            write.writerow([*map(safe, row), *map(safe, tail.values())])
+        return out.getvalue()
+
+
+def safe(cell: object) -> object:
+    """A cell for CSV: numbers as they are, dates as ISO, nothing as an empty cell, risky text behind an apostrophe."""
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(RISKY) else cell
+    if words.missing(cell):
+        return ""
+    return cell.date().isoformat() if isinstance(cell, pd.Timestamp) else cell
+
+
+def shown(edition: Edition, view: View, frame: pd.DataFrame, *, linked: bool = False) -> pd.DataFrame:
+    """The columns that `view` shows, each cell in reader's words, under the headings of the view."""
+    say = _sayings(edition, view)
+    columns = {heading: [say.get(name, _text)(row) for row in _cells(frame, name)] for name, heading in view.shown.items()}
+    if not linked:
+        return pd.DataFrame(columns, dtype=object)
+    source = view.shown.get("source_title")
+    columns = {heading: ["" if cell is None else words.escape(cell) if isinstance(cell, str) else cell for cell in cells] for heading, cells in columns.items()}
+    if source:
+        columns[source] = [cited(row) for row in frame.to_dict("records")]
+        columns = {heading: cells for heading, cells in columns.items() if heading not in (view.shown.get("source_url"), view.shown.get("evidence"))}
+    return pd.DataFrame(columns, dtype=object)
+
+
+def cited(row: dict) -> str:
+    """Source and link of a row as Markdown, with a mark where it is unconfirmed; a dash where nothing is on record."""
+    if words.missing(row["source_title"]):
+        return "–"
+    mark = " ◌ " + _("unconfirmed") if row.get("evidence") == "unconfirmed" else ""
+    return words.linked(row["source_title"], row["source_url"]) + mark
+
+
+def _cells(frame: pd.DataFrame, name: str) -> list:
+    if name == "where":
+        return list(zip(frame["file"], frame["line"], strict=True)) if "file" in frame else list(frame["origin"])
+    if name == "takes_words":
+        return [words.TAKES[kind].format(takes) for kind, takes in zip(frame["kind"], frame["takes"], strict=True)]
+    if name == "figure":
+        return list(zip(frame["value"], frame["qualifier"], strict=True))
+    return list(frame[name])
+
+
+def _sayings(edition: Edition, view: View) -> dict[str, Callable]:
+    statuses = queries.statuses(edition)
+
+    def status(scale: str) -> Callable:
+        return lambda code: _mark(statuses[scale, code])
+
+    vocabularies = {name: queries.labels(edition, name) for name in ("kind", "origin", "qualifier", "evidence", "period_type")}
+    plain = {name: (lambda code, labels=labels: "" if words.missing(code) else labels.get(code, code)) for name, labels in vocabularies.items()}
+    scale = {"milestones": "milestone", "commitments": "commitment", "directions": "direction", "milestone_totals": "share"}.get(view.name)
+    return {
+        **plain,
+        "evidence": lambda code: "" if words.missing(code) else "◌ unconfirmed" if code == "unconfirmed" else plain["evidence"](code),
+        "state": status("milestone"),
+        "voice": status("voice"),
+        "gap_kind": status("gap"),
+        **({"status": status(scale)} if scale else {}),
+        **({"kind": status("gap")} if view.name == "gaps" else {}),
+        "where": lambda place: words.address(*place) if isinstance(place, tuple) else place,
+        "figure": lambda pair: words.figure(*pair),
+        "takes": lambda value: value,
+    }
+
+
+def _mark(status: pd.Series) -> str:
+    return f"{status['shape']} {status['label']}"
+
+
+def _text(cell: object) -> object:
+    """A cell as it is shown: dates in words, whole numbers without a point, nothing as an empty cell."""
+    if words.missing(cell):
+        return None
+    if isinstance(cell, pd.Timestamp):
+        return words.day(cell)
+    if isinstance(cell, bool):
+        return _("yes") if cell else _("no")
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else round(cell, 2)
+    return cell
+
+
+def _view(name: str, title: str, query: Callable[..., pd.DataFrame], /, **columns: str) -> View:
+    return View(name, title, query, columns)
+
+
+_SOURCE = {"source_title": _("Source"), "source_url": _("Link"), "evidence": _("Evidence"), "where": _("Row")}
+
+VIEWS = {
+    view.name: view
+    for view in (
+        _view("targets", _("Policy targets and their status"), queries.targets, target_no=_("Target"), short_name=_("Name"), met=_("Met"), not_met=_("Not met"), not_known=_("Not known"), countries_with_action=_("Countries with an action"), participants=_("Countries")),
+        _view("trajectory", _("Victims identified in INTERPOL’s ICSE database, cumulative: observed points and path"), queries.trajectory, series=_("Series"), day=_("Day"), period=_("Period"), figure=_("Victims identified"), **_SOURCE),
+        _view("spans", _("Growth of the joint goal between neighbouring points"), queries.spans, from_date=_("From"), to_date=_("To"), from_value=_("Victims, from"), to_value=_("Victims, to"), days=_("Days"), growth=_("Growth a year, 0–1"), additions_a_year=_("Additions a year"), origin=_("Rows")),
+        _view("milestone_totals", _("Milestones over all countries"), queries.milestone_totals, target_no=_("Target"), label=_("Milestone"), met=_("Met"), not_met=_("Not met"), not_known=_("Not known"), participants=_("Countries")),
+        _view("milestones", _("Milestones by country"), queries.milestones, country=_("Country"), label=_("Milestone"), state=_("State"), since=_("Since"), stated=_("As stated"), **_SOURCE),
+        _view("directions", _("Indicators with a better direction"), queries.directions, goal_id=_("Goal"), label=_("Indicator"), country=_("Country"), status=_("Status"), base_value=_("First"), current_value=_("Last"), unit=_("Unit"), points=_("Points"), origin=_("Rows")),
+        _view("indicators", _("Indicators and their rules"), queries.indicators, goal_id=_("Goal"), label=_("Indicator"), unit=_("Unit"), rule=_("Rule"), rule_reason=_("Why this rule"), figures=_("Figures"), countries_then=_("Countries"), newest=_("Newest"), caveat=_("Caveat")),
+        _view("observations", _("Published figures"), queries.observations, label=_("Indicator"), country=_("Country"), period=_("Period"), figure=_("Figure"), unit=_("Unit"), caveat=_("Caveat"), note=_("Note"), **_SOURCE),
+        _view("commitments", _("Actions on record"), queries.commitments, country=_("Country"), target_no=_("Target"), goal_id=_("Goal"), title=_("Action"), kind=_("Kind"), origin=_("Origin"), announced_date=_("Announced"), due_date=_("Due"), status=_("Status"), status_as_of=_("Known at"), **_SOURCE),
+        _view("gaps", _("Gaps"), queries.gaps, target_no=_("Target"), goal_id=_("Goal"), country=_("Country"), label=_("What"), kind=_("Gap"), takes_words=_("What it would take"), known_at=_("Known at"), source_url=_("Link"), where=_("Row")),
+        _view("gap_totals", _("Gaps by what is missing"), queries.gap_totals, target_no=_("Target"), label=_("What"), countries=_("Countries"), participants=_("of"), not_joined=_("Not joined"), not_known=_("Not known"), not_reported=_("Not reported"), overdue=_("Overdue"), due_no_report=_("Due, not reported"), behind_path=_("Behind the path")),
+        _view("facts", _("Treaty acts and memberships of one country"), queries.facts, short_label=_("Milestone"), register_label=_("Register"), fact=_("Fact"), date=_("Date"), status_as_of=_("List of"), **_SOURCE),
+        _view("coverage", _("What is known of each country under each target"), queries.coverage, country=_("Country"), target_no=_("Target"), voice=_("Actions come from"), actions=_("Actions"), milestones_known=_("Milestones known"), milestones=_("Milestones"), indicators=_("Indicators"), figures=_("Figures"), newest_figure=_("Newest figure")),
+        _view("indicator_coverage", _("How much is on record for each indicator"), queries.indicator_coverage, target_no=_("Target"), label=_("Indicator"), rule=_("Rule"), figures=_("Figures"), countries=_("Countries"), participants=_("of"), unconfirmed=_("Unconfirmed"), not_exact=_("Not exact"), last_date=_("Newest"), age_years=_("Age in years")),
+        _view("comparison", _("Figures of countries side by side"), queries.comparison, label=_("Indicator"), period=_("Period"), country=_("Country"), figure=_("Figure"), unit=_("Unit"), caveat=_("Caveat"), **_SOURCE),
+        _view("changes", _("What changed between two dates"), queries.changes, target_no=_("Target"), label=_("What"), before=_("Before"), after=_("After"), unit=_("Unit")),
+        _view("issues", _("What the checks found"), queries.issues, severity=_("Severity"), rule=_("Rule"), file=_("File"), line=_("Line"), place=_("Column"), found=_("Found"), expected=_("Expected")),
+        _view("sources", _("Sources"), queries.sources, source_title=_("Source"), source_url=_("Link"), tier=_("Kind"), rows_resting=_("Rows"), files=_("Files")),
+        _view("participants", _("Countries of the Alliance"), queries.participants, name=_("Country"), region=_("Region"), source_title=_("Source"), source_url=_("Link"), note=_("Note"), where=_("Row")),
+        _view("events", _("Events"), queries.events, date=_("Date"), title=_("Event"), description=_("What happened"), **_SOURCE),
+    )
+}  # fmt: skip
+
+
+def table(edition: Edition, name: str, **filters: object) -> Table:
+    """The view `name` of an edition under `filters`; those that are None do not count."""
+    view = VIEWS[name]
+    asked = {key: value for key, value in filters.items() if value is not None}
+    return Table(view, edition, view.query(edition, **asked), asked)
