@@ -79,7 +79,7 @@ def _quality_marks(base: alt.Chart) -> alt.LayerChart:
 
 
 def _joint_goal() -> alt.LayerChart:
-    x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount=8))
+    x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount=8), scale=alt.Scale(padding=10))
     y = alt.Y("value:Q", axis=_axis(tickCount=4, labelExpr=NUMBERS))
     base = alt.Chart().encode(x=x, y=y)
     when = base.transform_filter("datum.series === 'conference'").encode(y=alt.Undefined)
@@ -155,28 +155,31 @@ def dots(states: pd.DataFrame, across: int = 18, cell: int = 13) -> dict:
 
 
 def _matrix() -> alt.Chart:
-    shape = alt.Shape("state:N", legend=None, scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())))
-    ink = alt.Stroke("tone:N", legend=None, scale=alt.Scale(domain=INK))
-    filled = alt.Fill("tone:N", legend=None, scale=alt.Scale(domain=INK))
-    base = alt.Chart().encode(
-        x=alt.X("label:N", sort=None, axis=_axis(orient="top", labelAngle=0, labelLimit=110, domain=False, ticks=False, grid=False, labelFontSize=11, labelExpr="split(datum.label, ' ')")),
-        y=alt.Y("country:N", sort=None, axis=_axis(domain=False, ticks=False, grid=False, labelLimit=170, labelFontSize=11)),
-        shape=shape, stroke=ink,
-        tooltip=[alt.Tooltip("country:N", title=_("Country")), alt.Tooltip("label:N", title=_("What")), alt.Tooltip("said:N", title=_("State")), alt.Tooltip("source_title:N", title=_("Source"))],
+    tone = alt.Scale(domain=INK)
+    return (
+        alt.Chart(ROWS, padding={"left": 0, "right": 5, "top": 0, "bottom": 0})
+        .mark_point(size=80, opacity=1, strokeWidth=1)
+        .encode(
+            x=alt.X("label:N", sort=None, axis=_axis(orient="top", labelAngle=0, domain=False, ticks=False, grid=False, labelFontSize=11, labelBaseline="line-bottom", labelExpr="split(datum.label, ' ')")),
+            y=alt.Y("country:N", sort=None, axis=_axis(domain=False, ticks=False, grid=False, labelLimit=170, labelFontSize=11)),
+            shape=alt.Shape("state:N", legend=None, scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))),
+            stroke=alt.Stroke("tone:N", legend=None, scale=tone),
+            fill=alt.condition("datum.state === 'yes'", alt.Fill("tone:N", legend=None, scale=tone), alt.value("transparent")),
+            strokeOpacity=alt.condition("datum.state === 'not_known'", alt.value(0.6), alt.value(1)),
+            description="said:N",
+            tooltip=[alt.Tooltip("country:N", title=_("Country")), alt.Tooltip("label:N", title=_("What")), alt.Tooltip("said:N", title=_("State")), alt.Tooltip("source_title:N", title=_("Source"))],
+        )
     )  # fmt: skip
-    known = base.transform_filter("datum.state === 'yes'").mark_point(size=80, opacity=1).encode(fill=filled)
-    rest = base.transform_filter("datum.state !== 'yes'").mark_point(size=80, opacity=0.85, strokeWidth=1)
-    return alt.layer(known, rest, data=ROWS).properties(padding={"left": 0, "right": 5, "top": 0, "bottom": 0})
 
 
 def matrix(states: pd.DataFrame) -> dict:
     """Countries down, milestones or targets across. `states` has `country`, `label`, `state`, `said`, `source_title`, in the order to be drawn."""
     rows = states.assign(tone=states["state"].map(STATES))[["country", "label", "state", "tone", "said", "source_title"]]
-    return _ready("matrix", rows, height={"step": 17})
+    return _ready("matrix", rows, height=17 * rows["country"].nunique())
 
 
 def _trend() -> alt.LayerChart:
-    x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount=5))
+    x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount=5), scale=alt.Scale(padding=10))
     y = alt.Y("value:Q", axis=_axis(tickCount=3, labelExpr=NUMBERS), scale=alt.Scale(zero=True))
     base = alt.Chart().encode(x=x, y=y, color=_ink("accent"))
     tips = base.encode(tooltip=[alt.Tooltip("said:N", title=_("Figure")), alt.Tooltip("period:N", title=_("Period")), alt.Tooltip("source_title:N", title=_("Source"))])
@@ -201,12 +204,12 @@ def _bars() -> alt.LayerChart:
 
 def bars(rows: pd.DataFrame) -> dict:
     """Horizontal bars in the order given. `rows` has `label`, `value` and `said` (the value in words)."""
-    return _ready("bars", rows[["label", "value", "said"]], height={"step": 24})
+    return _ready("bars", rows[["label", "value", "said"]], height=24 * len(rows))
 
 
 def _timeline() -> alt.LayerChart:
     y = alt.Y("label:N", sort=None, axis=_axis(domain=False, ticks=False, grid=True, labelLimit=190))
-    x = alt.X("day:T", axis=_axis(format="%Y", tickCount=8, grid=False))
+    x = alt.X("day:T", axis=_axis(format="%Y", tickCount=8, grid=False), scale=alt.Scale(padding=12))
     base = alt.Chart().encode(x=x)
     when = base.transform_filter("datum.kind === 'conference'")
     rule = when.mark_rule(strokeDash=[2, 3]).encode(color=_ink("faint"))
@@ -224,7 +227,7 @@ def timeline(facts: pd.DataFrame, conferences: pd.DataFrame) -> dict:
     rows = facts.assign(day=facts["known_from"], label=facts["short_label"], kind=facts["state"], dated=facts["is_start"], said=said, period=facts["date"].fillna(facts["status_as_of"]))
     marks = conferences.assign(kind="conference", day=conferences["known_until"], label=None)
     keep = ["day", "label", "kind", "dated", "said", "period", "source_title"]
-    return _ready("timeline", pd.concat([rows.sort_values("target_no"), marks])[keep], height={"step": 26})
+    return _ready("timeline", pd.concat([rows.sort_values("target_no"), marks])[keep], height=26 * rows["label"].nunique())
 
 
 KINDS = {"joint_goal": _joint_goal, "matrix": _matrix, "trend": _trend, "bars": _bars, "timeline": _timeline}

@@ -14,6 +14,7 @@ from views import queries, words
 from views.edition import Edition
 from views.words import _
 
+SAID_ONCE = {"country": "country", "target": "target_no", "goal": "goal_id"}
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -54,7 +55,8 @@ class Table:
 
     def shown(self, *, linked: bool = False) -> pd.DataFrame:
         """The columns for the screen, in reader's words; `linked` puts source, link and evidence into one cell of Markdown and escapes all other text."""
-        return shown(self.edition, self.view, self.frame, linked=linked)
+        said = {column for key, column in SAID_ONCE.items() if isinstance(self.filters.get(key), (str, int))}
+        return shown(self.edition, self.view, self.frame, frozenset(said), linked=linked)
 
     def csv(self) -> str:
         """All columns as CSV; each row ends with edition, filters and its address in the record. Text that a spreadsheet would run is quoted."""
@@ -76,10 +78,10 @@ def safe(cell: object) -> object:
     return cell.date().isoformat() if isinstance(cell, pd.Timestamp) else cell
 
 
-def shown(edition: Edition, view: View, frame: pd.DataFrame, *, linked: bool = False) -> pd.DataFrame:
-    """The columns that `view` shows, each cell in reader's words, under the headings of the view."""
+def shown(edition: Edition, view: View, frame: pd.DataFrame, without: frozenset[str], *, linked: bool = False) -> pd.DataFrame:
+    """The columns that `view` shows but for those in `without`, each cell in reader's words, under the headings of the view."""
     say = _sayings(edition, view)
-    columns = {heading: [say.get(name, _text)(row) for row in _cells(frame, name)] for name, heading in view.shown.items()}
+    columns = {heading: [say.get(name, _text)(row) for row in _cells(frame, name)] for name, heading in view.shown.items() if name not in without}
     if not linked:
         return pd.DataFrame(columns, dtype=object)
     source = view.shown.get("source_title")
@@ -103,6 +105,10 @@ def _cells(frame: pd.DataFrame, name: str) -> list:
         return list(zip(frame["file"], frame["line"], strict=True)) if "file" in frame else list(frame["origin"])
     if name == "takes_words":
         return [words.TAKES[kind].format(takes) for kind, takes in zip(frame["kind"], frame["takes"], strict=True)]
+    if name == "dates":
+        return [words.announced(*pair) for pair in zip(frame["announced_date"], frame["due_date"], strict=True)]
+    if name == "known":
+        return list(zip(frame["status"], frame["status_as_of"], frame["due_state"], strict=True))
     if name == "figure":
         return list(zip(frame["value"], frame["qualifier"], strict=True))
     return list(frame[name])
@@ -127,12 +133,22 @@ def _sayings(edition: Edition, view: View) -> dict[str, Callable]:
         **({"kind": status("gap")} if view.name == "gaps" else {}),
         "where": lambda place: words.address(*place) if isinstance(place, tuple) else place,
         "figure": lambda pair: words.figure(*pair),
-        "takes": lambda value: value,
+        "known": lambda told: _known(statuses, *told),
     }
 
 
 def _mark(status: pd.Series) -> str:
     return f"{status['shape']} {status['label']}"
+
+
+def _known(statuses: dict, status: str, as_of: object, due: str) -> str:
+    """What is known of an action at the date of looking: its status, since when that is known, and whether it is late."""
+    parts = [_mark(statuses["commitment", status])]
+    if not words.missing(as_of):
+        parts.append(_("as of {0}").format(words.stated(as_of)))
+    if due:
+        parts.append(statuses["gap", due]["label"].lower())
+    return ", ".join(parts)
 
 
 def _text(cell: object) -> object:
@@ -165,8 +181,8 @@ VIEWS = {
         _view("directions", _("Indicators with a better direction"), queries.directions, goal_id=_("Goal"), label=_("Indicator"), country=_("Country"), status=_("Status"), base_value=_("First"), current_value=_("Last"), unit=_("Unit"), points=_("Points"), origin=_("Rows")),
         _view("indicators", _("Indicators and their rules"), queries.indicators, goal_id=_("Goal"), label=_("Indicator"), unit=_("Unit"), rule=_("Rule"), rule_reason=_("Why this rule"), figures=_("Figures"), countries_then=_("Countries"), newest=_("Newest"), caveat=_("Caveat")),
         _view("observations", _("Published figures"), queries.observations, label=_("Indicator"), country=_("Country"), period=_("Period"), figure=_("Figure"), unit=_("Unit"), caveat=_("Caveat"), note=_("Note"), **_SOURCE),
-        _view("commitments", _("Actions on record"), queries.commitments, country=_("Country"), target_no=_("Target"), goal_id=_("Goal"), title=_("Action"), kind=_("Kind"), origin=_("Origin"), announced_date=_("Announced"), due_date=_("Due"), status=_("Status"), status_as_of=_("Known at"), **_SOURCE),
-        _view("gaps", _("Gaps"), queries.gaps, target_no=_("Target"), goal_id=_("Goal"), country=_("Country"), label=_("What"), kind=_("Gap"), takes_words=_("What it would take"), known_at=_("Known at"), source_url=_("Link"), where=_("Row")),
+        _view("commitments", _("Actions on record"), queries.commitments, country=_("Country"), goal_id=_("Goal"), title=_("Action"), kind=_("Kind"), origin=_("Whose word"), dates=_("Announced, due"), known=_("What is known"), **_SOURCE),
+        _view("gaps", _("Gaps"), queries.gaps, target_no=_("Target"), goal_id=_("Goal"), country=_("Country"), label=_("What"), kind=_("Gap"), takes_words=_("What it would take"), known_at=_("As stated"), **_SOURCE),
         _view("gap_totals", _("Gaps by what is missing"), queries.gap_totals, target_no=_("Target"), label=_("What"), countries=_("Countries"), participants=_("of"), not_joined=_("Not joined"), not_known=_("Not known"), not_reported=_("Not reported"), overdue=_("Overdue"), due_no_report=_("Due, not reported"), behind_path=_("Behind the path")),
         _view("facts", _("Treaty acts and memberships of one country"), queries.facts, short_label=_("Milestone"), register_label=_("Register"), fact=_("Fact"), date=_("Date"), status_as_of=_("List of"), **_SOURCE),
         _view("coverage", _("What is known of each country under each target"), queries.coverage, country=_("Country"), target_no=_("Target"), voice=_("Actions come from"), actions=_("Actions"), milestones_known=_("Milestones known"), milestones=_("Milestones"), indicators=_("Indicators"), figures=_("Figures"), newest_figure=_("Newest figure")),

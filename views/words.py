@@ -77,6 +77,13 @@ def figure(value: float, qualifier: str) -> str:
     return words.get(qualifier, "{0}").format(plain(value))
 
 
+def announced(date: object, due: object) -> str:
+    """When an action was announced and when it was due."""
+    parts = [] if missing(date) or not date else [stated(date)]
+    parts += [] if missing(due) or not due else [_("due {0}").format(stated(due))]
+    return ", ".join(parts) or _("undated")
+
+
 def of(part: int, whole: int) -> str:
     """ "51 of 54"."""
     return _("{0} of {1}").format(part, whole)
@@ -379,6 +386,15 @@ def quality(issues: pd.DataFrame, observations: pd.DataFrame) -> str:
     """The sentence on top of the quality page."""
     counts = issues["severity"].value_counts()
     soft = int((observations["qualifier"] != "exact").sum())
-    return _("{0} rows were left out; {1} questions and {2} notes stand. Of {3} figures, {4} are “about”, “at least”, counted or derived.").format(
-        int(counts.get("error", 0)), int(counts.get("question", 0)), int(counts.get("note", 0)), number(len(observations)), soft
+    return _("{0}, {1} and {2} stand. Of {3} figures, {4} are “about”, “at least”, counted or derived.").format(
+        *(severity(code, int(counts.get(code, 0))) for code in ("error", "question", "note")), number(len(observations)), soft
     )
+
+
+def severity(code: str, count: int) -> str:
+    """How many findings of one severity."""
+    return {
+        "error": many("{0} row left out", "{0} rows left out", count),
+        "question": many("{0} question to answer", "{0} questions to answer", count),
+        "note": many("{0} note", "{0} notes", count),
+    }[code].format(count)

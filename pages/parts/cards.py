@@ -91,8 +91,9 @@ def sheet(table: Table, *, key: str, height: int = 480, empty: str = "") -> None
         st.caption(empty or _("Nothing is on record here."))
         return
     shown = table.shown()
-    config = {heading: st.column_config.LinkColumn(display_text=_("open")) for heading in shown.columns if heading == _("Link")}
-    st.dataframe(shown, key=f"sheet_{key}", hide_index=True, height=min(height, 38 + 35 * len(shown)), column_config=config, alt=table.view.title)
+    wide = [heading for heading in shown.columns if shown[heading].map(lambda cell: len(cell) if isinstance(cell, str) else 0).max() > 34]
+    config = {heading: st.column_config.TextColumn(width=240) for heading in wide} | {_("Link"): st.column_config.LinkColumn(display_text=_("open"))}
+    st.dataframe(shown, key=f"sheet_{key}", hide_index=True, height=min(height, 3 + 35 * (len(shown) + 1)), column_config=config, alt=table.view.title)
     downloads(table)
 
 
@@ -142,3 +143,15 @@ def terms(edition: Edition) -> None:
     with st.expander(_("Words used here instead of older ones"), on_change="rerun", key="terms") as every:
         if every.open:
             st.table(pd.DataFrame({_("In older texts"): map(words.escape, frame["term_in_old_texts"]), _("Used here"): map(words.escape, frame["term_to_use"]), _("Source"): [cited(row) for row in frame.to_dict("records")]}), border="horizontal", hide_index=True)
+
+
+def gap_bars(frame: pd.DataFrame, most: int = 12) -> None:
+    """What is missing most often under the filters, as bars; commitments past their due date count as one thing."""
+    if frame.empty:
+        return
+    names = frame["label"].where(frame["item_type"] != "commitment", _("Commitments past their due date"))
+    counts = (_("Target {0}: {1}").format(target, name) for target, name in zip(frame["target_no"], names, strict=True))
+    rows = pd.Series(list(counts)).value_counts().head(most).rename_axis("label").reset_index(name="value")
+    rows["said"] = rows["value"].astype(str)
+    takeaway = _("Most often missing: {0}.").format("; ".join(f"{row.label} {row.said}" for row in rows.head(5).itertuples()))
+    st.vega_lite_chart(charts.bars(rows), key="gap_bars", width="stretch", alt=takeaway)

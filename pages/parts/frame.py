@@ -1,12 +1,16 @@
 """The frame around every page: the list of pages by reader, the header, and a calm word when there is nothing to show yet."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from pages.parts import filters
 from views.edition import NoEdition
 from views.words import _
 
-st.set_page_config(page_title=_("Global Alliance · Progress monitor"), layout="wide", initial_sidebar_state=230)
+HERE = Path(__file__).parent
+st.set_page_config(page_title=_("Global Alliance · Progress monitor"), page_icon=str(HERE / "icon.png"), layout="wide", initial_sidebar_state=250)
+st.logo(HERE / "brand.svg", size="large")
 page = st.navigation(
     {
         _("Read"): [

@@ -11,13 +11,14 @@ from views.edition import Edition
 from views.tables import table
 from views.words import _
 
-MEANING = {"error": _("rows left out"), "question": _("questions to answer"), "note": _("notes")}
+SEVERITIES = ("error", "question", "note")
 
 
 def issue_counts(issues: pd.DataFrame) -> None:
     """How many of each severity and rule."""
     counts = issues.groupby(["severity", "rule"]).size().rename("n").reset_index()
-    lines = [f"- **{int(counts[counts['severity'] == severity]['n'].sum())} {said}**" + _rules(counts[counts["severity"] == severity]) for severity, said in MEANING.items()]
+    found = {code: counts[counts["severity"] == code] for code in SEVERITIES}
+    lines = [f"- **{words.severity(code, int(rows['n'].sum()))}**{_rules(rows)}" for code, rows in found.items()]
     st.markdown("\n".join(lines))
 
 

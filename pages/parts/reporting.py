@@ -33,19 +33,20 @@ def matrix(edition: Edition, as_of: str, frame: pd.DataFrame) -> None:
     """54 countries by four targets: an action on record, or silence."""
     statuses = queries.statuses(edition)
     rows = frame.assign(
-        label=[_("Target {0}").format(n) for n in frame["target_no"]],
+        label=frame["target_no"].astype(str),
         state=frame["voice"].map(lambda voice: "not_known" if voice == "silent" else "yes"),
         said=[f"{statuses['voice', row.voice]['label']}: {row.actions}" for row in frame.itertuples()],
         source_title="",
     )
     columns = st.columns(3)
+    rows = rows.sort_values(["country", "target_no"])
     countries = list(dict.fromkeys(rows["country"]))
     third = -(-len(countries) // 3)
     for place, column in enumerate(columns):
         part = rows[rows["country"].isin(countries[place * third : (place + 1) * third])]
         with column:
             st.vega_lite_chart(charts.matrix(part), key=f"voices_{place}", width="stretch", alt=words.reporting(part))
-    cards.twins(table(edition, "coverage", as_of=as_of), "coverage", legend=_("■ an action on record  ▨ silent"), most=216)
+    cards.twins(table(edition, "coverage", as_of=as_of), "coverage", legend=_("Policy targets 1 to 4:  ■ an action on record  ▨ silent"), most=216)
 
 
 def documents(edition: Edition, as_of: str) -> None:

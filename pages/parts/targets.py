@@ -50,7 +50,7 @@ def milestones(edition: Edition, as_of: str, target: int) -> None:
                 st.markdown(f":gray[– {_('Context, in no rating')}]", help=total.rule_reason)
             cards.dots(edition, states, key=total.item, label=total.label)
             for state, said in (("no", _("Known not to")), ("not_known", _("Not known"))):
-                names = list(states[states["state"] == state]["country"])
+                names = [f"{row.country}{cards.since(row)}" for row in states[states["state"] == state].itertuples()]
                 if names:
                     st.caption(f"**{said} ({len(names)}):** {words.escape(words.listed(names))}")
             cards.twins(table(edition, "milestones", as_of=as_of, milestone=total.item), total.item)
