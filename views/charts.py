@@ -179,7 +179,7 @@ def matrix(states: pd.DataFrame) -> dict:
 
 
 def _trend() -> alt.LayerChart:
-    x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount=5), scale=alt.Scale(padding=10))
+    x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount="year", labelOverlap="greedy", labelSeparation=6), scale=alt.Scale(padding=10))
     y = alt.Y("value:Q", axis=_axis(tickCount=3, labelExpr=NUMBERS), scale=alt.Scale(zero=True))
     base = alt.Chart().encode(x=x, y=y, color=_ink("accent"))
     tips = base.encode(tooltip=[alt.Tooltip("said:N", title=_("Figure")), alt.Tooltip("period:N", title=_("Period")), alt.Tooltip("source_title:N", title=_("Source"))])

@@ -1,0 +1,42 @@
+# Two commands: `make run` and `make test`. Everything goes into .venv; nothing else on the machine is touched.
+PORT ?= 8501
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: run test lint bench screens build verify chromium
+
+run: .venv/ready
+	@$(BIN)/python -m etl build --if-missing
+	@echo "The monitor is at http://localhost:$(PORT)"
+	@$(BIN)/streamlit run app.py --server.port $(PORT)
+
+build: .venv/ready
+	@$(BIN)/python -m etl build
+
+verify: .venv/ready
+	@$(BIN)/python -m etl verify
+
+test: .venv/ready-dev chromium lint
+	@$(BIN)/python -m pytest
+
+lint: .venv/ready-dev
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+bench: .venv/ready-dev chromium
+	@$(BIN)/python -m bench
+
+screens: .venv/ready-dev chromium
+	@$(BIN)/python docs/screens.py
+
+chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null || { echo "The tests need a browser. Install it with: sudo apt-get install -y chromium"; exit 1; }
+
+.venv/ready: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
