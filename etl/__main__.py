@@ -38,7 +38,9 @@ def run_build(args: argparse.Namespace) -> int:
         return 1
     found = said["issues"]
     rows = sum(table["rows"] for table in said["tables"].values())
-    print(f"Edition {said['edition']} · {said['hash'][:6]}: {len(said['tables'])} tables, {rows:,} rows; {found['error']} rows left out, {found['question']} questions, {found['note']} notes.")
+    print(
+        f"Edition {said['edition']} · {said['hash'][:6]}: {len(said['tables'])} tables, {rows:,} rows; {found['error']} rows left out, {found['question']} questions, {found['note']} notes."
+    )
     return 0
 
 

@@ -111,7 +111,9 @@ def _verify_edition(store: Path, number: int) -> list[str]:
             if isinstance(found, str):
                 faults.append(f"editions/{folder.name}/{place}: table {table} {found}.")
             elif tuple(found) != expected:
-                faults.append(f"editions/{folder.name}/{place}: table {table} has {found[0]} rows with hash {found[1][:12]}, published were {expected[0]} rows with {expected[1][:12]}.")
+                faults.append(
+                    f"editions/{folder.name}/{place}: table {table} has {found[0]} rows with hash {found[1][:12]}, published were {expected[0]} rows with {expected[1][:12]}."
+                )
     if content_hash(tables) != said.get("hash") or said.get("edition") != number:
         faults.append(f"editions/{folder.name}/manifest.json: its hash or number is not that of its tables.")
     return faults
@@ -128,7 +130,7 @@ def _put_in_force(store: Path, number: int, digest: str, manifest_digest: str) -
     beside = store / f".current-{os.getpid()}"
     beside.write_text(json.dumps({"edition": number, "hash": digest, "manifest": manifest_digest}) + "\n", encoding="utf-8")
     _sync(beside)
-    os.replace(beside, store / "current.json")
+    beside.replace(store / "current.json")
     _sync(store)
 
 

@@ -124,9 +124,7 @@ def canonical(con: duckdb.DuckDBPyConnection, relation: str) -> tuple[int, str]:
     columns = [row[0] for row in con.execute(f"DESCRIBE (FROM {relation})").fetchall()]
     row = ", ".join(f"coalesce(CAST(\"{column}\" AS VARCHAR), '␀')" for column in columns)
     hashed = f"SELECT sha256(concat_ws(chr(31), {row})) AS h FROM {relation}"
-    return con.execute(
-        f"SELECT count(*), sha256(? || coalesce(string_agg(h, '' ORDER BY h), '')) FROM ({hashed})", [",".join(columns)]
-    ).fetchone()
+    return con.execute(f"SELECT count(*), sha256(? || coalesce(string_agg(h, '' ORDER BY h), '')) FROM ({hashed})", [",".join(columns)]).fetchone()
 
 
 def recount(folder: Path, tables: list[str]) -> dict[str, dict[str, tuple[int, str] | str]]:

@@ -6,7 +6,10 @@ from pages.parts import cards, compare, filters
 from views.words import _
 
 edition, as_of = filters.here()
-cards.opening(_("Compare countries"), _("Milestones are the same question to everyone, so all countries stand side by side. Figures are compared only where unit, period and definition are one."))
+cards.opening(
+    _("Compare countries"),
+    _("Milestones are the same question to everyone, so all countries stand side by side. Figures are compared only where unit, period and definition are one."),
+)
 group = filters.group()
 compare.milestones(edition, as_of, group)
 st.subheader(_("Countries in detail"), anchor=False)

@@ -1,14 +1,13 @@
 """Where does one country stand, and what is not reported?"""
 
 from pages.parts import cards, countries, filters
-from views import queries, words
-from views.words import _
+from views import queries, sentences
 
 edition, as_of = filters.here()
 country = filters.country(edition)
 person = queries.participants(edition, country).iloc[0]
 
-cards.opening(person["name"], words.country(person, queries.coverage(edition, as_of, country=country), queries.milestones(edition, as_of, country=country)))
+cards.opening(person["name"], sentences.country(queries.coverage(edition, as_of, country=country), queries.milestones(edition, as_of, country=country)))
 if countries.belongs(edition, as_of, person):
     countries.milestones(edition, as_of, country)
     countries.timeline(edition, as_of, country)

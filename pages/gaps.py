@@ -3,12 +3,12 @@
 import streamlit as st
 
 from pages.parts import cards, filters
-from views import queries, words
+from views import queries, sentences
 from views.tables import table
 from views.words import _
 
 edition, as_of = filters.here()
-cards.opening(_("Gaps"), words.gaps(queries.gaps(edition, as_of), len(queries.roster(edition, as_of))))
+cards.opening(_("Gaps"), sentences.gaps(queries.gaps(edition, as_of), len(queries.roster(edition, as_of))))
 places = st.columns(4)
 with places[0]:
     target = filters.target(edition, everything=True)

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from pages.parts import cards, filters, overview
-from views import queries, words
+from views import queries, sentences
 from views.words import _
 
 edition, as_of = filters.here()
 joint, targets = queries.joint_goal(edition, as_of), queries.targets(edition, as_of)
 
-cards.opening(_("Where the Alliance stands"), words.alliance(targets, joint))
+cards.opening(_("Where the Alliance stands"), sentences.alliance(targets, joint))
 overview.joint_goal(edition, as_of, joint)
 overview.target_cards(edition, as_of, targets)
 left, right = st.columns(2, gap="large")

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from pages.parts import cards, filters, quality
-from views import queries, words
+from views import queries, sentences
 from views.tables import table
 from views.words import _
 
 edition, as_of = filters.here()
 issues = queries.issues(edition)
-cards.opening(_("How good is the record"), words.quality(issues, queries.observations(edition, as_of)))
+cards.opening(_("How good is the record"), sentences.quality(issues, queries.observations(edition, as_of)))
 st.subheader(_("What the checks found"), anchor=False)
 quality.issue_counts(issues)
 cards.sheet(table(edition, "issues"), key="issues", empty=_("The checks found nothing."))

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from pages.parts import cards, filters, reporting
-from views import queries, words
+from views import queries, sentences
 from views.words import _
 
 edition, as_of = filters.here()
 frame = queries.coverage(edition, as_of)
-cards.opening(_("Who has reported, and who is silent"), words.reporting(frame))
+cards.opening(_("Who has reported, and who is silent"), sentences.reporting(frame))
 reporting.by_target(edition, frame)
 st.subheader(_("Country by country"), anchor=False)
 reporting.matrix(edition, as_of, frame)

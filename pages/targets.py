@@ -1,14 +1,14 @@
 """How far is one policy target, and what is missing?"""
 
 from pages.parts import cards, filters, targets
-from views import queries, words
+from views import queries, sentences
 from views.words import _
 
 edition, as_of = filters.here()
 target = filters.target(edition)
 row = queries.targets(edition, as_of, target).iloc[0]
 
-cards.opening(_("Target {0}: {1}").format(target, row.short_name), words.target(row))
+cards.opening(_("Target {0}: {1}").format(target, row.short_name), sentences.target(row))
 targets.standing(edition, as_of, row)
 targets.goals(edition, target)
 targets.milestones(edition, as_of, target)

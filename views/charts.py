@@ -85,15 +85,21 @@ def _joint_goal() -> alt.LayerChart:
     when = base.transform_filter("datum.series === 'conference'").encode(y=alt.Undefined)
     rule = when.mark_rule(strokeWidth=1, strokeDash=[2, 3]).encode(color=_ink("faint"))
     names = [
-        when.transform_filter(f"datum.level === {level}").mark_text(fontSize=10, baseline="bottom", dy=-3 - 12 * level, align="center").encode(y=alt.value(0), text="label:N", color=_ink("grey"))
+        when.transform_filter(f"datum.level === {level}")
+        .mark_text(fontSize=10, baseline="bottom", dy=-3 - 12 * level, align="center")
+        .encode(y=alt.value(0), text="label:N", color=_ink("grey"))
         for level in range(LEVELS)
     ]
     path = base.transform_filter("datum.series === 'path'").mark_line(strokeDash=[5, 4], strokeWidth=1.5).encode(color=_ink("grey"))
     said = base.transform_filter("datum.series === 'path' && datum.label").mark_text(fontSize=11, align="right", dy=26).encode(text="label:N", color=_ink("grey"))
     seen = base.transform_filter("datum.series === 'observed'").encode(color=_ink("accent"))
-    tips = seen.encode(tooltip=[alt.Tooltip("said:N", title=_("Victims identified")), alt.Tooltip("period_said:N", title=_("Date")), alt.Tooltip("source_title:N", title=_("Source"))])
+    tips = seen.encode(
+        tooltip=[alt.Tooltip("said:N", title=_("Victims identified")), alt.Tooltip("period_said:N", title=_("Date")), alt.Tooltip("source_title:N", title=_("Source"))]
+    )
     text = seen.transform_filter("datum.label").mark_text(dx=-11, dy=-9, align="right", fontSize=11, fontWeight="bold").encode(text="label:N")
-    return alt.layer(rule, *names, path, said, seen.mark_line(strokeWidth=2), *_quality_marks(tips), text, data=ROWS).properties(height=330, padding={"left": 0, "right": 5, "top": 5, "bottom": 5})
+    return alt.layer(rule, *names, path, said, seen.mark_line(strokeWidth=2), *_quality_marks(tips), text, data=ROWS).properties(
+        height=330, padding={"left": 0, "right": 5, "top": 5, "bottom": 5}
+    )
 
 
 def joint_goal(trajectory: pd.DataFrame, conferences: pd.DataFrame) -> dict:
@@ -183,7 +189,9 @@ def _trend() -> alt.LayerChart:
     y = alt.Y("value:Q", axis=_axis(tickCount=3, labelExpr=NUMBERS), scale=alt.Scale(zero=True))
     base = alt.Chart().encode(x=x, y=y, color=_ink("accent"))
     tips = base.encode(tooltip=[alt.Tooltip("said:N", title=_("Figure")), alt.Tooltip("period:N", title=_("Period")), alt.Tooltip("source_title:N", title=_("Source"))])
-    return alt.layer(base.mark_line(strokeWidth=1.6).encode(detail="unit:N"), *_quality_marks(tips), data=ROWS).properties(height=130, padding={"left": 0, "right": 5, "top": 5, "bottom": 0})
+    return alt.layer(base.mark_line(strokeWidth=1.6).encode(detail="unit:N"), *_quality_marks(tips), data=ROWS).properties(
+        height=130, padding={"left": 0, "right": 5, "top": 5, "bottom": 0}
+    )
 
 
 def trend(observations: pd.DataFrame, height: int = 130) -> dict:
@@ -224,7 +232,9 @@ def _timeline() -> alt.LayerChart:
 def timeline(facts: pd.DataFrame, conferences: pd.DataFrame) -> dict:
     """Treaty acts and memberships of one country over time; filled marks are dated acts, open marks entries of a list. `facts` as published."""
     said = [f"{row.register_label}: {row.fact.replace('_', ' ')}" for _i, row in facts.iterrows()]
-    rows = facts.assign(day=facts["known_from"], label=facts["short_label"], kind=facts["state"], dated=facts["is_start"], said=said, period=facts["date"].fillna(facts["status_as_of"]))
+    rows = facts.assign(
+        day=facts["known_from"], label=facts["short_label"], kind=facts["state"], dated=facts["is_start"], said=said, period=facts["date"].fillna(facts["status_as_of"])
+    )
     marks = conferences.assign(kind="conference", day=conferences["known_until"], label=None)
     keep = ["day", "label", "kind", "dated", "said", "period", "source_title"]
     return _ready("timeline", pd.concat([rows.sort_values("target_no"), marks])[keep], height=26 * rows["label"].nunique())

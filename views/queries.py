@@ -97,9 +97,9 @@ def observations(
     edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None, indicator: str | None = None, rule: str | None = None
 ) -> pd.DataFrame:
     """Published figures as known at a date."""
-    return edition.rows(
-        "observations", order="target_no NULLS LAST, label, country, date_mid, value", target_no=target, iso3=country, indicator=indicator, rule=rule
-    ).loc[lambda frame: frame["date_to"] <= known_until(edition, as_of)]
+    return edition.rows("observations", order="target_no NULLS LAST, label, country, date_mid, value", target_no=target, iso3=country, indicator=indicator, rule=rule).loc[
+        lambda frame: frame["date_to"] <= known_until(edition, as_of)
+    ]
 
 
 def commitments(edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None) -> pd.DataFrame:

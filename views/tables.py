@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from views import queries, words
+from views import queries, sentences, words
 from views.edition import Edition
 from views.words import _
 
@@ -104,7 +104,7 @@ def _cells(frame: pd.DataFrame, name: str) -> list:
     if name == "where":
         return list(zip(frame["file"], frame["line"], strict=True)) if "file" in frame else list(frame["origin"])
     if name == "takes_words":
-        return [words.TAKES[kind].format(takes) for kind, takes in zip(frame["kind"], frame["takes"], strict=True)]
+        return [sentences.TAKES[kind].format(takes) for kind, takes in zip(frame["kind"], frame["takes"], strict=True)]
     if name == "dates":
         return [words.announced(*pair) for pair in zip(frame["announced_date"], frame["due_date"], strict=True)]
     if name == "known":

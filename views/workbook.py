@@ -75,7 +75,7 @@ def _notes(sheet, table: Table) -> None:
 
 
 def _codebook(table: Table) -> list[tuple[str, str]]:
-    columns = table.edition.rows("columns").drop_duplicates('column').set_index("column")
+    columns = table.edition.rows("columns").drop_duplicates("column").set_index("column")
     own = table.edition.rows("columns", **{'"table"': table.view.name}).set_index("column")
     meant = {name: own if name in own.index else columns if name in columns.index else None for name in table.frame.columns}
     return [(name, "" if book is None else f"{book.loc[name, 'description']}{_unit(book.loc[name, 'unit'])}") for name, book in meant.items()]

@@ -142,7 +142,17 @@ def terms(edition: Edition) -> None:
     frame = edition.rows("terminology", order="term_in_old_texts")
     with st.expander(_("Words used here instead of older ones"), on_change="rerun", key="terms") as every:
         if every.open:
-            st.table(pd.DataFrame({_("In older texts"): map(words.escape, frame["term_in_old_texts"]), _("Used here"): map(words.escape, frame["term_to_use"]), _("Source"): [cited(row) for row in frame.to_dict("records")]}), border="horizontal", hide_index=True)
+            st.table(
+                pd.DataFrame(
+                    {
+                        _("In older texts"): map(words.escape, frame["term_in_old_texts"]),
+                        _("Used here"): map(words.escape, frame["term_to_use"]),
+                        _("Source"): [cited(row) for row in frame.to_dict("records")],
+                    }
+                ),
+                border="horizontal",
+                hide_index=True,
+            )
 
 
 def gap_bars(frame: pd.DataFrame, most: int = 12) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import cards
-from views import charts, queries, words
+from views import charts, queries, sentences, words
 from views.edition import Edition
 from views.tables import table
 from views.words import _
@@ -24,7 +24,9 @@ def milestones(edition: Edition, as_of: str, group: str) -> None:
     every = every.assign(said=said)
     for name, rows in sorted(every.groupby("group"), key=lambda pair: -pair[1]["iso3"].nunique()):
         counts = [words.of(int((part["state"] == "yes").sum()), len(part)) for _m, part in rows.groupby("label", sort=False)]
-        takeaway = _("{0}, {1} countries. Known to have met: {2}.").format(name, rows["iso3"].nunique(), "; ".join(f"{label} {n}" for label, n in zip(rows["label"].unique(), counts, strict=True)))
+        takeaway = _("{0}, {1} countries. Known to have met: {2}.").format(
+            name, rows["iso3"].nunique(), "; ".join(f"{label} {n}" for label, n in zip(rows["label"].unique(), counts, strict=True))
+        )
         with st.expander(f"**{name}** · {rows['iso3'].nunique()}", expanded=True):
             st.vega_lite_chart(charts.matrix(rows), key=f"matrix_{name}", width="stretch", alt=takeaway)
             st.caption(takeaway)
@@ -34,10 +36,14 @@ def milestones(edition: Edition, as_of: str, group: str) -> None:
 def side_by_side(edition: Edition, as_of: str, countries: list[str]) -> None:
     """Milestones and actions of a few countries, one column each."""
     states, statuses = queries.milestones(edition, as_of, country=countries), queries.statuses(edition)
-    states = states.assign(said=[f"{statuses['milestone', row.state]['shape']} {statuses['milestone', row.state]['label']}{words.escape(cards.since(row))}" for row in states.itertuples()])
+    states = states.assign(
+        said=[f"{statuses['milestone', row.state]['shape']} {statuses['milestone', row.state]['label']}{words.escape(cards.since(row))}" for row in states.itertuples()]
+    )
     acts = queries.coverage(edition, as_of, country=countries)
     rows = states.pivot(index="label", columns="country", values="said").loc[list(dict.fromkeys(states["label"]))]
-    told = acts.assign(label=[_("Actions under target {0}").format(n) for n in acts["target_no"]], said=acts["actions"].astype(str).where(acts["actions"] > 0, "▨ " + _("none on record")))
+    told = acts.assign(
+        label=[_("Actions under target {0}").format(n) for n in acts["target_no"]], said=acts["actions"].astype(str).where(acts["actions"] > 0, "▨ " + _("none on record"))
+    )
     both = pd.concat([rows, told.pivot(index="label", columns="country", values="said")])
     both.index.name = _("What")
     st.table(both.reset_index(), border="horizontal", hide_index=True)
@@ -57,7 +63,7 @@ def figures(edition: Edition, as_of: str, countries: list[str]) -> None:
         takeaway = "; ".join(f"{row.country} {row.said}" for row in bars.itertuples()) + f" ({first['unit']}, {first['period']})."
         st.vega_lite_chart(charts.bars(bars), key=f"bars_{first['indicator']}", width="stretch", alt=takeaway)
         rank = _("In the order of the alphabet, not ranked: {0}.").format(first["rank_reason"].lower()) if not first["ranked"] else _("Place among {0}.").format(first["countries"])
-        st.caption(words.escape(" ".join(filter(None, [f"{first['caveat']}." if first["caveat"] else "", rank, words.absent(countries, rows, names)]))))
+        st.caption(words.escape(" ".join(filter(None, [f"{first['caveat']}." if first["caveat"] else "", rank, sentences.absent(countries, rows, names)]))))
     if not fair:
         st.caption(_("No figure is on record for two or more of these countries in one unit, period and definition."))
     if refused:

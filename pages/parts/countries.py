@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import cards
-from views import charts, queries, words
+from views import charts, queries, sentences, words
 from views.edition import Edition
 from views.tables import table
 from views.words import _
@@ -33,10 +33,16 @@ def milestones(edition: Edition, as_of: str, country: str) -> None:
         state = statuses["milestone", row.state]
         with grid.cell(), st.container(gap="xxsmall"):
             st.caption(_("Target {0}").format(row.target_no) + ("" if row.rule == "binary" else " · " + _("context")))
-            st.markdown(f"**{words.escape(row.label)}**  \n{':red' if row.state == 'no' else ':gray' if row.state == 'not_known' else ':primary'}[{state['shape']}] {state['label']}{cards.since(row)}")
+            st.markdown(
+                f"**{words.escape(row.label)}**  \n{':red' if row.state == 'no' else ':gray' if row.state == 'not_known' else ':primary'}[{state['shape']}] {state['label']}{cards.since(row)}"
+            )
             met = peers[(peers["milestone"] == row.milestone) & (peers["state"] == "yes")]
             st.caption(_("{0} other {1} known to").format(words.of(len(met), peers["iso3"].nunique()), name))
-    cards.twins(table(edition, "milestones", as_of=as_of, country=country), "own_milestones", legend=_("Peers: the same yes-or-no question, so comparing is fair; those not known stay in the count."))
+    cards.twins(
+        table(edition, "milestones", as_of=as_of, country=country),
+        "own_milestones",
+        legend=_("Peers: the same yes-or-no question, so comparing is fair; those not known stay in the count."),
+    )
 
 
 def timeline(edition: Edition, as_of: str, country: str) -> None:
@@ -49,14 +55,20 @@ def timeline(edition: Edition, as_of: str, country: str) -> None:
     until = queries.known_until(edition, as_of)
     dates = queries.conferences(edition).loc[lambda frame: (frame["as_of"] != "latest") & (frame["known_until"] <= until)]
     takeaway = _("{0} treaty acts and memberships, from {1} to {2}.").format(len(facts), words.month(facts["known_from"].min()), words.month(facts["known_from"].max()))
-    cards.picture(charts.timeline(facts, dates), key="timeline", alt=takeaway, table=table(edition, "facts", as_of=as_of, country=country), legend=_("● dated act  ○ named in a list at that date  ▷ mention only  ☒ named as outside"))
+    cards.picture(
+        charts.timeline(facts, dates),
+        key="timeline",
+        alt=takeaway,
+        table=table(edition, "facts", as_of=as_of, country=country),
+        legend=_("● dated act  ○ named in a list at that date  ▷ mention only  ☒ named as outside"),
+    )
 
 
 def actions(edition: Edition, as_of: str, country: str) -> None:
     """What the country announced, beside what is known of it."""
     st.subheader(_("Actions on record"), anchor=False)
     found = table(edition, "commitments", as_of=as_of, country=country)
-    st.caption(words.origins(found.frame))
+    st.caption(sentences.origins(found.frame))
     if len(found.frame):
         cards.listing(found)
 
@@ -70,8 +82,10 @@ def figures(edition: Edition, as_of: str, country: str) -> None:
     for indicator, rows in series.groupby("indicator", sort=False):
         first = rows.iloc[0]
         with grid.cell(), st.container(gap="xsmall"):
-            st.markdown(f"**{words.escape(first['label'])}**  \n:gray[:small[{words.escape(first['unit'])} · {words.escape(words.rule(first['rule']))}]]")
-            cards.picture(charts.trend(rows), key=f"trend_{indicator}", alt=words.series(rows), table=table(edition, "observations", as_of=as_of, country=country, indicator=indicator))
+            st.markdown(f"**{words.escape(first['label'])}**  \n:gray[:small[{words.escape(first['unit'])} · {words.escape(sentences.rule(first['rule']))}]]")
+            cards.picture(
+                charts.trend(rows), key=f"trend_{indicator}", alt=sentences.series(rows), table=table(edition, "observations", as_of=as_of, country=country, indicator=indicator)
+            )
             if first["caveat"]:
                 st.caption(words.escape(first["caveat"]))
     cards.sheet(found, key="figures", empty=_("No figure of this country is on record at this date."))
@@ -80,4 +94,6 @@ def figures(edition: Edition, as_of: str, country: str) -> None:
 def missing(edition: Edition, as_of: str, country: str) -> None:
     """What is not reported, not joined, or due."""
     st.subheader(_("What is missing"), anchor=False)
-    cards.listing(table(edition, "gaps", as_of=as_of, country=country), empty=_("Nothing is missing: every milestone is known to be met, and every target has an action and a figure."))
+    cards.listing(
+        table(edition, "gaps", as_of=as_of, country=country), empty=_("Nothing is missing: every milestone is known to be met, and every target has an action and a figure.")
+    )

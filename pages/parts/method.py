@@ -21,7 +21,18 @@ def rules(edition: Edition) -> None:
     st.subheader(_("Rules"), anchor=False)
     judged = pd.concat([edition.rows("indicators")["rule"], edition.rows("milestone_kinds")["rule"]]).value_counts()
     frame = edition.rows("rules", order="rule")
-    st.table(pd.DataFrame({_("Rule"): frame["label"], _("In words"): map(words.escape, frame["in_words"]), _("From"): map(words.escape, frame["source"]), _("Used for"): [int(judged.get(rule, 0)) for rule in frame["rule"]]}), border="horizontal", hide_index=True)
+    st.table(
+        pd.DataFrame(
+            {
+                _("Rule"): frame["label"],
+                _("In words"): map(words.escape, frame["in_words"]),
+                _("From"): map(words.escape, frame["source"]),
+                _("Used for"): [int(judged.get(rule, 0)) for rule in frame["rule"]],
+            }
+        ),
+        border="horizontal",
+        hide_index=True,
+    )
 
 
 def statuses(edition: Edition) -> None:
@@ -31,14 +42,29 @@ def statuses(edition: Edition) -> None:
         if every.open:
             frame = edition.rows("statuses", order="scale, rank")
             lowest = ["" if words.missing(value) else f"{value:g}" for value in frame["at_least"]]
-            st.table(pd.DataFrame({_("Scale"): frame["scale"].str.replace("_", " "), _("Status"): frame["shape"] + " " + frame["label"], _("From"): lowest, _("Meaning"): map(words.escape, frame["meaning"])}), border="horizontal", hide_index=True)
+            st.table(
+                pd.DataFrame(
+                    {
+                        _("Scale"): frame["scale"].str.replace("_", " "),
+                        _("Status"): frame["shape"] + " " + frame["label"],
+                        _("From"): lowest,
+                        _("Meaning"): map(words.escape, frame["meaning"]),
+                    }
+                ),
+                border="horizontal",
+                hide_index=True,
+            )
 
 
 def dates(edition: Edition) -> None:
     """The dates at which a reader can look."""
     st.subheader(_("As known at"), anchor=False)
     frame = queries.conferences(edition)
-    st.table(pd.DataFrame({_("Date of looking"): frame["label"], _("Facts known until"): [words.day(day) for day in frame["known_until"]], _("Why this day"): frame["reason"]}), border="horizontal", hide_index=True)
+    st.table(
+        pd.DataFrame({_("Date of looking"): frame["label"], _("Facts known until"): [words.day(day) for day in frame["known_until"]], _("Why this day"): frame["reason"]}),
+        border="horizontal",
+        hide_index=True,
+    )
     st.caption(_("A fact counts from the last day of its stated date: a figure of 2013 from 31 December 2013, an undated entry of a list from the date of the list."))
 
 

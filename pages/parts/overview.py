@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import cards, filters
-from views import charts, queries, words
+from views import charts, queries, sentences, words
 from views.edition import Edition
 from views.tables import table
 from views.words import _
@@ -28,7 +28,7 @@ def joint_picture(edition: Edition, as_of: str, joint: pd.Series) -> None:
     until = queries.known_until(edition, as_of)
     dates = queries.conferences(edition).loc[lambda frame: (frame["as_of"] != "latest") & (frame["known_until"] <= until)]
     points = queries.trajectory(edition, as_of)
-    cards.picture(charts.joint_goal(points, dates), key="joint", alt=words.joint_goal(joint), legend=cards.QUALITY, table=table(edition, "trajectory", as_of=as_of))
+    cards.picture(charts.joint_goal(points, dates), key="joint", alt=sentences.joint_goal(joint), legend=cards.QUALITY, table=table(edition, "trajectory", as_of=as_of))
 
 
 def verdict(edition: Edition, joint: pd.Series) -> None:
@@ -39,13 +39,13 @@ def verdict(edition: Edition, joint: pd.Series) -> None:
             st.markdown(f"## :primary[{words.signed(joint.gap_value)}]", anchors=False)
             than = _("more than") if joint.gap_value >= 0 else _("fewer than")
             st.caption(_("victims identified {0} the path of about {1} asks for in {2}").format(than, words.rounded(joint.path_value), words.month(joint.current_date)))
-        st.markdown(words.growth(joint) or words.joint_goal(joint))
+        st.markdown(sentences.growth(joint) or sentences.joint_goal(joint))
         cards.facts(
             [
-                (_("What it takes now"), words.takes_now(joint)),
-                (_("Yearly additions"), words.additions(joint)),
-                (_("How sure"), words.how_sure(joint)),
-                (_("Base"), words.base(joint)),
+                (_("What it takes now"), sentences.takes_now(joint)),
+                (_("Yearly additions"), sentences.additions(joint)),
+                (_("How sure"), sentences.how_sure(joint)),
+                (_("Base"), sentences.base(joint)),
                 (_("Rule"), _("yearly growth since the launch ÷ 10 %; 0.95 and above is on track.")),
             ]
         )
@@ -61,12 +61,12 @@ def target_cards(edition: Edition, as_of: str, targets: pd.DataFrame) -> None:
             st.caption(_("Target {0}").format(row.target_no))
             st.markdown(f"##### {words.escape(row.short_name)}", anchors=False)
             cards.judged(edition, row.scale, row.status, "annual_growth" if row.scale == "annual_growth" else "binary")
-            st.markdown(f":small[{words.escape(words.target(row))}]")
+            st.markdown(f":small[{words.escape(sentences.target(row))}]")
             own = every[every["target_no"] == row.target_no]
             for milestone in sorted(own["milestone"].unique(), key=order.index):
                 states = own[own["milestone"] == milestone]
                 cards.dots(edition, states, key=milestone, label=states["label"].iloc[0])
-            st.caption(words.known(row))
+            st.caption(sentences.known(row))
             filters.to("../targets.py", _("Target {0} in depth").format(row.target_no), target=row.short_name)
 
 
@@ -75,7 +75,7 @@ def largest_gaps(edition: Edition, as_of: str) -> None:
     st.subheader(_("Largest gaps"), anchor=False)
     totals = queries.gap_totals(edition, as_of)
     for target_no, gaps in totals[totals["rank"] <= 3].groupby("target_no"):
-        lines = [f"- **{words.escape(gap.label)}:** {words.escape(words.gap(gap))} → {words.escape(words.takes(gap))}" for gap in gaps.itertuples()]
+        lines = [f"- **{words.escape(gap.label)}:** {words.escape(sentences.gap(gap))} → {words.escape(sentences.takes(gap))}" for gap in gaps.itertuples()]
         st.markdown(f":gray[{_('Target {0}').format(target_no)}]\n" + "\n".join(lines))
     filters.to("../gaps.py", _("All gaps by country"))
 
@@ -89,6 +89,6 @@ def changes(edition: Edition, as_of: str) -> None:
         return
     rows = queries.changes(edition, as_of, since)
     judged = rows[rows["rule"].isin(["annual_growth", "binary"]) | (rows["item"] == "icse_countries_connected") | (rows["item_type"] == "action")]
-    st.markdown("\n".join(f"- {words.escape(words.changed(row))}" for row in judged.itertuples()) or _("Nothing changed on record."))
+    st.markdown("\n".join(f"- {words.escape(sentences.changed(row))}" for row in judged.itertuples()) or _("Nothing changed on record."))
     st.caption(_("A count rises when a country joins and also when a list becomes known. Nothing on record is not zero."))
     cards.downloads(table(edition, "changes", as_of=as_of, since=since), note=_("{0} changes in all").format(len(rows)))

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import cards
-from views import charts, queries, words
+from views import charts, queries, sentences, words
 from views.edition import Edition
 from views.tables import table
 from views.words import _
@@ -18,7 +18,7 @@ def issue_counts(issues: pd.DataFrame) -> None:
     """How many of each severity and rule."""
     counts = issues.groupby(["severity", "rule"]).size().rename("n").reset_index()
     found = {code: counts[counts["severity"] == code] for code in SEVERITIES}
-    lines = [f"- **{words.severity(code, int(rows['n'].sum()))}**{_rules(rows)}" for code, rows in found.items()]
+    lines = [f"- **{sentences.severity(code, int(rows['n'].sum()))}**{_rules(rows)}" for code, rows in found.items()]
     st.markdown("\n".join(lines))
 
 
@@ -30,11 +30,20 @@ def ages(edition: Edition, as_of: str) -> None:
     """How many indicators have their newest figure how many years before the date of looking."""
     found = table(edition, "indicator_coverage", as_of=as_of)
     age = found.frame["age_years"]
-    bands = [(_("under 1 year"), age < 1), (_("1 to 3 years"), (age >= 1) & (age < 3)), (_("3 to 5 years"), (age >= 3) & (age < 5)), (_("5 to 10 years"), (age >= 5) & (age < 10)), (_("10 years and more"), age >= 10), (_("no figure yet"), age.isna())]
+    bands = [
+        (_("under 1 year"), age < 1),
+        (_("1 to 3 years"), (age >= 1) & (age < 3)),
+        (_("3 to 5 years"), (age >= 3) & (age < 5)),
+        (_("5 to 10 years"), (age >= 5) & (age < 10)),
+        (_("10 years and more"), age >= 10),
+        (_("no figure yet"), age.isna()),
+    ]
     rows = pd.DataFrame({"label": [name for name, _m in bands], "value": [int(mask.sum()) for _n, mask in bands]})
     rows["said"] = [words.of(value, len(age)) for value in rows["value"]]
     takeaway = _("Indicators by the age of their newest figure: {0}.").format("; ".join(f"{row.label} {row.said}" for row in rows.itertuples()))
-    cards.picture(charts.bars(rows), key="ages", alt=takeaway, table=found, legend=_("Indicators by age of their newest figure"), origin=lambda: queries.observations(edition, as_of))
+    cards.picture(
+        charts.bars(rows), key="ages", alt=takeaway, table=found, legend=_("Indicators by age of their newest figure"), origin=lambda: queries.observations(edition, as_of)
+    )
 
 
 def countries(edition: Edition, as_of: str) -> None:

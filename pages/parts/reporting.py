@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import cards
-from views import charts, queries, words
+from views import charts, queries, sentences, words
 from views.edition import Edition
 from views.tables import table
 from views.words import _
@@ -45,7 +45,7 @@ def matrix(edition: Edition, as_of: str, frame: pd.DataFrame) -> None:
     for place, column in enumerate(columns):
         part = rows[rows["country"].isin(countries[place * third : (place + 1) * third])]
         with column:
-            st.vega_lite_chart(charts.matrix(part), key=f"voices_{place}", width="stretch", alt=words.reporting(part))
+            st.vega_lite_chart(charts.matrix(part), key=f"voices_{place}", width="stretch", alt=sentences.reporting(part))
     cards.twins(table(edition, "coverage", as_of=as_of), "coverage", legend=_("Policy targets 1 to 4:  ■ an action on record  ▨ silent"), most=216)
 
 
@@ -56,4 +56,8 @@ def documents(edition: Edition, as_of: str) -> None:
     people = queries.participants(edition).loc[lambda rows: rows["national_documents"].astype(bool) & rows["iso3"].isin(members)]
     for person in people.itertuples():
         st.markdown(f"- **{words.escape(person.name)}:** {words.escape(person.national_documents)}")
-    st.caption(_("The other {0} countries: no national document was seen listed. The reports of 2013 and 2014 themselves are not in the record, but for the opening of one.").format(len(members) - len(people)))
+    st.caption(
+        _("The other {0} countries: no national document was seen listed. The reports of 2013 and 2014 themselves are not in the record, but for the opening of one.").format(
+            len(members) - len(people)
+        )
+    )

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import cards, filters, overview
-from views import charts, queries, words
+from views import charts, queries, sentences, words
 from views.edition import Edition
 from views.tables import table
 from views.words import _
@@ -20,7 +20,7 @@ def standing(edition: Edition, as_of: str, row: pd.Series) -> None:
     with st.container(border=True):
         cards.judged(edition, "share", row.status, "binary")
         rule = edition.rows("rules", rule="binary").iloc[0]
-        cards.facts([(_("How sure"), words.known(row)), (_("Rule"), rule["in_words"]), (_("From"), rule["source"])])
+        cards.facts([(_("How sure"), sentences.known(row)), (_("Rule"), rule["in_words"]), (_("From"), rule["source"])])
 
 
 def goals(edition: Edition, target: int) -> None:
@@ -30,7 +30,9 @@ def goals(edition: Edition, target: int) -> None:
     for goal in queries.goals(edition, target).itertuples():
         kinds = [item.label.lower() for item in items[(items["goal_id"] == goal.goal_id) & (items["item_type"] == "commitment_kind")].itertuples()]
         mark = " ◌ " + _("wording unconfirmed") if goal.evidence == "unconfirmed" else ""
-        st.markdown(f"**{goal.goal_id} {words.escape(goal.short_name)}**{mark}  \n{words.escape(goal.meaning)}  \n:gray[:small[{_('Served by')}: {words.escape(', '.join(kinds))}]]")
+        st.markdown(
+            f"**{goal.goal_id} {words.escape(goal.short_name)}**{mark}  \n{words.escape(goal.meaning)}  \n:gray[:small[{_('Served by')}: {words.escape(', '.join(kinds))}]]"
+        )
 
 
 def milestones(edition: Edition, as_of: str, target: int) -> None:
@@ -67,7 +69,12 @@ def indicators(edition: Edition, as_of: str, target: int) -> None:
             st.markdown(f"**{words.escape(row.label)}**  \n:gray[:small[{words.escape(row.country)} · {words.escape(row.unit)}]]")
             cards.judged(edition, "direction", row.status, "direction")
             figures = queries.observations(edition, as_of, indicator=row.item, country=row.iso3)
-            cards.picture(charts.trend(figures), key=f"trend_{row.item}_{row.iso3}", alt=words.direction(row), table=table(edition, "observations", as_of=as_of, indicator=row.item, country=row.iso3))
+            cards.picture(
+                charts.trend(figures),
+                key=f"trend_{row.item}_{row.iso3}",
+                alt=sentences.direction(row),
+                table=table(edition, "observations", as_of=as_of, indicator=row.item, country=row.iso3),
+            )
     if judged.empty:
         st.caption(_("No indicator of this target with a better direction had three comparable figures at this date."))
     with st.expander(_("All indicators of the target, with their rules"), on_change="rerun", key="all_indicators") as every:
@@ -80,7 +87,7 @@ def actions(edition: Edition, as_of: str, target: int) -> None:
     """Actions on record by status and kind."""
     st.subheader(_("Actions on record"), anchor=False)
     frame = queries.commitments(edition, as_of, target)
-    st.caption(words.origins(frame))
+    st.caption(sentences.origins(frame))
     if frame.empty:
         return
     labels, statuses = queries.labels(edition, "kind"), queries.statuses(edition)
@@ -99,5 +106,11 @@ def gaps(edition: Edition, as_of: str, target: int) -> None:
     st.subheader(_("Gaps"), anchor=False)
     frame = queries.gap_totals(edition, as_of, target)
     rows = frame.assign(value=frame["countries"], said=[words.of(int(row.countries), int(row.participants)) for row in frame.itertuples()])
-    cards.picture(charts.bars(rows), key="gaps", alt=words.largest_gap(frame), table=table(edition, "gap_totals", as_of=as_of, target=target), legend=_("Countries for which something is missing"))
+    cards.picture(
+        charts.bars(rows),
+        key="gaps",
+        alt=sentences.largest_gap(frame),
+        table=table(edition, "gap_totals", as_of=as_of, target=target),
+        legend=_("Countries for which something is missing"),
+    )
     filters.to("../gaps.py", _("These gaps by country"), for_target=queries.targets(edition, as_of, target).iloc[0].short_name)

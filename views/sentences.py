@@ -1,0 +1,293 @@
+"""The sentences that readers see, each from the figures of one row or one table. Formats come from `words`."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from views.words import _, day, figure, many, missing, month, number, of, percent, rounded
+
+
+def joint_goal(row: pd.Series) -> str:
+    """One sentence: where the joint goal stands."""
+    if row.status == "not_judged":
+        return {
+            "no_points": _("Nothing was on record about the joint goal at this date."),
+            "one_point": _("The joint goal could not be judged at this date: one figure was on record, and growth needs two."),
+            "no_base": _("The joint goal could not be judged at this date: no figure from after the launch was on record, so there is no base."),
+            "before_launch": _("The joint goal could not be judged at this date: the newest figure is from before the launch."),
+        }[row.reason]
+    if row.status == "revision":
+        return _("The stock was revised downwards; a stock cannot fall, so the joint goal is not judged until the revision is explained.")
+    if row.gap_value >= 0:
+        return _("The joint goal is ahead of its path: {0} victims identified, where the path asks for about {1}.").format(
+            figure(row.current_value, row.current_qualifier), rounded(row.path_value)
+        )
+    return _("The joint goal is behind its path: {0} victims identified, where the path asks for about {1}.").format(
+        figure(row.current_value, row.current_qualifier), rounded(row.path_value)
+    )
+
+
+def growth(row: pd.Series) -> str:
+    """One sentence: the yearly growth, and what a single year can say."""
+    if missing(row.observed_rate):
+        return ""
+    first = _("Growth since the launch is about {0} a year, against a goal of at least {1}.").format(percent(row.observed_rate), percent(row.required_rate))
+    return first + " " + single_year(row)
+
+
+def single_year(row: pd.Series) -> str:
+    """Why no single year can be judged, or how many can."""
+    if row.single_years:
+        return many("{0} single year can be judged.", "{0} single years can be judged.", int(row.single_years)).format(int(row.single_years))
+    quality = [many("{0} is “at least”", "{0} are “at least”", int(n)).format(int(n)) for n in [row.points_at_least] if n]
+    quality += [many("{0} is “about”", "{0} are “about”", int(n)).format(int(n)) for n in [row.points_about] if n]
+    reason = many("the record has {0} point", "the record has {0} points", int(row.points)).format(int(row.points)) + _(", no two of them a year apart")
+    return _("No single year can be judged: {0}.").format("; ".join([reason, *quality]))
+
+
+def base(row: pd.Series) -> str:
+    """How the base at the launch was got."""
+    if missing(row.base_value):
+        return _("There is no base at the launch.")
+    if row.base_qualifier == "exact":
+        return _("{0} victims, the figure of the launch day, {1}.").format(number(row.base_value), day(row.base_date))
+    return _("about {0} victims on {1}, derived: interpolated on a log scale between {2} ({3}) and {4} ({5}).").format(
+        rounded(row.base_value), day(row.base_date), number(row.base_from_value), month(row.base_from_date), number(row.base_to_value), month(row.base_to_date)
+    )
+
+
+def takes_now(row: pd.Series) -> str:
+    """What the joint goal takes from now on, or the margin."""
+    if missing(row.gap_value):
+        return _("A second figure from after the launch.")
+    if row.gap_value >= 0:
+        return _("Nothing more than to go on: {0} years ahead; even with no new identification the stock stays above the path until about {1}.").format(
+            number(row.gap_years, 1), month(row.ahead_until)
+        )
+    return _("About {0} a year until {1} to be back on the path; it is {2} years behind.").format(percent(row.needed_rate), month(row.horizon_date), number(-row.gap_years, 1))
+
+
+def additions(row: pd.Series) -> str:
+    """The yearly additions beside the growth."""
+    if missing(row.additions_a_year):
+        return ""
+    text = _("about {0} a year since the launch").format(rounded(row.additions_a_year))
+    if not missing(row.last_span_additions):
+        text += _(", {0} over the last span of a year or more").format(rounded(row.last_span_additions))
+    return text + _("; the goal asks for {0} in the year after the newest figure.").format(rounded(row.additions_needed))
+
+
+def how_sure(row: pd.Series) -> str:
+    """What the judgement of the joint goal rests on."""
+    if missing(row.base_value):
+        return _("Not judged.")
+    parts = []
+    if row.current_qualifier == "at_least":
+        parts.append(_("The newest figure is a lower bound, so the true gap is at least this favourable."))
+    if row.base_qualifier == "derived":
+        parts.append(_("The base is derived, not reported."))
+    if row.points == 2:
+        parts.append(_("Two points only."))
+    if row.base_in_last_span is True:
+        parts.append(_("Base and newest figure lie in one span, so this is the growth of that span."))
+    return " ".join(parts) or _("Base and newest figure are both published figures.")
+
+
+def target(row: pd.Series) -> str:
+    """One plain sentence for a target card."""
+    if row.scale == "annual_growth":
+        acts = many(
+            "{0} of {1} countries has an action of its own on record.", "{0} of {1} countries have an action of their own on record.", int(row.countries_with_action)
+        ).format(int(row.countries_with_action), int(row.participants))
+        lead = {
+            "on_track": _("The shared goal grows faster than it must."),
+            "slowing": _("The shared goal is on track, and slowing."),
+            "acceleration_needed": _("The shared goal grows, but not fast enough."),
+            "limited_progress": _("The shared goal grows far too slowly."),
+            "revision": _("The shared goal was revised downwards."),
+        }.get(row.status, _("The shared goal could not be judged at this date."))
+        return f"{lead} {acts}"
+    if row.status == "not_known":
+        return _("Nothing was on record about its milestones at this date.")
+    text = many("{0} of {1} country milestones is known to be met", "{0} of {1} country milestones are known to be met", int(row.met)).format(int(row.met), int(row.cells))
+    if row.not_met:
+        text += _("; {0} known not to be").format(int(row.not_met))
+    if row.not_known:
+        text += _("; {0} not known").format(int(row.not_known))
+    return text + "."
+
+
+def known(row: pd.Series) -> str:
+    """How many countries are known at all, and how far the unknown could move the status."""
+    text = _("{0} known: a milestone, figure or action of the country is on record.").format(of(int(row.countries_known), int(row.participants)))
+    return text if row.scale == "annual_growth" or missing(row.ratio) else f"{text} {bound(row)}"
+
+
+def bound(row: pd.Series) -> str:
+    """How far the unknown could move a share."""
+    if missing(row.ratio_at_most) or row.ratio_at_most == row.ratio:
+        return _("All are known.")
+    return _("At least {0}; at most {1} if all that are not known had met it.").format(percent(row.ratio), percent(row.ratio_at_most))
+
+
+def alliance(targets: pd.DataFrame, joint: pd.Series) -> str:
+    """The sentence on top of the overview."""
+    lead = {
+        "on_track": _("The one number that all countries signed up to is ahead of its path."),
+        "slowing": _("The one number that all countries signed up to is on track, but slowing."),
+        "acceleration_needed": _("The one number that all countries signed up to grows too slowly."),
+        "limited_progress": _("The one number that all countries signed up to has hardly grown."),
+        "revision": _("The one number that all countries signed up to was revised downwards."),
+    }.get(joint.status, _("The one number that all countries signed up to could not be judged at this date."))
+    pooled = targets[targets["scale"] == "share"]
+    met, cells, unknown = (int(pooled[name].sum()) for name in ("met", "cells", "not_known"))
+    rest = _("Of {0} country milestones, {1} are known to be met; of {2} nothing is on record.").format(cells, met, unknown)
+    return f"{lead} {rest}"
+
+
+def gap(row: pd.Series) -> str:
+    """What is missing, in a few words."""
+    parts = [
+        (row.behind_path, _("the joint goal is behind its path")),
+        (row.not_joined, _("{0} known not to have joined")),
+        (row.overdue, _("{0} overdue")),
+        (row.due_no_report, _("{0} past the due date without a report")),
+        (row.not_reported, _("{0} silent")),
+        (row.not_known, _("{0} not known")),
+    ]
+    return ", ".join(text.format(int(count)) for count, text in parts if count)
+
+
+def takes(row: pd.Series) -> str:
+    """What closing a gap would take."""
+    parts = [
+        (row.behind_path, _("faster identification of victims")),
+        (row.not_joined, many("{0} to join", "{0} to join", int(row.not_joined))),
+        (row.overdue + row.due_no_report, many("{0} report on what became of it", "{0} reports on what became of it", int(row.overdue + row.due_no_report))),
+        (row.not_reported, _("a first report from each of {0}")),
+        (row.not_known, many("{0} confirmation", "{0} confirmations", int(row.not_known))),
+    ]
+    return "; ".join(text.format(int(count)) for count, text in parts if count)
+
+
+TAKES = {
+    "behind_path": _("Faster identification of victims"),
+    "not_joined": _("Join: {0}"),
+    "overdue": _("Finish it, or set a new date"),
+    "due_no_report": _("A report on what became of it"),
+    "not_reported": _("A first report"),
+    "not_known": _("A confirmation, yes or no; if no: {0}"),
+}
+
+
+def changed(row: pd.Series) -> str:
+    """One line: what a figure was and what it is."""
+    if row.unit == "countries" and not missing(row.after_of):
+        after = of(int(row.after), int(row.after_of))
+        before = _("nothing on record") if missing(row.before) else of(int(row.before), int(row.before_of))
+    else:
+        after, before = figure(row.after, row.after_qualifier), _("nothing on record") if missing(row.before) else figure(row.before, row.before_qualifier)
+    label = _("Target {0}: {1}").format(row.target_no, row.label.lower()) if row.item_type == "action" else row.label
+    return _("{0}: from {1} to {2}").format(label, before, after)
+
+
+def direction(row: pd.Series) -> str:
+    """One sentence about an indicator with a better direction."""
+    if missing(row.base_value) or row.status == "not_judged":
+        return _("{0}, {1}: {2} {3}; no direction can be said.").format(row.label, row.country, figure(row.current_value, row.current_qualifier), row.unit)
+    return _("{0}, {1}: from {2} in {3} to {4} {5} in {6}.").format(
+        row.label, row.country, figure(row.base_value, row.base_qualifier), row.base_date.year, figure(row.current_value, row.current_qualifier), row.unit, row.current_date.year
+    )
+
+
+def series(rows: pd.DataFrame) -> str:
+    """One sentence about a series of figures: the first and the last."""
+    first, last = rows.iloc[0], rows.iloc[-1]
+    return _("{0}, {1}: {2} {3} in {4}, {5} {6} in {7}.").format(
+        last.label, last.country, figure(first.value, first.qualifier), first.unit, first.period, figure(last.value, last.qualifier), last.unit, last.period
+    )
+
+
+def rule(code: str) -> str:
+    """A rule in two or three words."""
+    return {"annual_growth": _("yearly growth"), "direction": _("direction only"), "binary": _("met or not met"), "context": _("context, never judged")}[code]
+
+
+def origins(frame: pd.DataFrame) -> str:
+    """Whose word the actions on record are; national announcements are no promises to the Alliance."""
+    if frame.empty:
+        return _("No action is on record at this date. That is silence, not inaction.")
+    counts = frame["origin"].value_counts()
+    parts = [
+        (counts.get("alliance_report", 0), _("{0} from a report to the Alliance")),
+        (counts.get("alliance_linked", 0), _("{0} from a statement that names the Alliance")),
+        (counts.get("national_announcement", 0), _("{0} national announcements: real, dated and sourced, but not promises made to the Alliance")),
+    ]
+    said = "; ".join(text.format(int(count)) for count, text in parts if count)
+    return many("{0} action: {1}.", "{0} actions: {1}.", len(frame)).format(len(frame), said)
+
+
+def largest_gap(totals: pd.DataFrame) -> str:
+    """One sentence: the largest gap of a target."""
+    if totals.empty:
+        return _("No gap is on record.")
+    first = totals.iloc[0]
+    return _("Largest gap: {0}, {1} countries.").format(first.label, of(int(first.countries), int(first.participants)))
+
+
+def country(coverage: pd.DataFrame, milestones: pd.DataFrame) -> str:
+    """The sentence on top of a country's page."""
+    if coverage.empty:
+        return _("Not in the list of the Alliance at this date.")
+    asked = milestones[milestones["rule"] == "binary"]
+    met, unknown, outside = ((asked["state"] == state).sum() for state in ("yes", "not_known", "no"))
+    silent = [str(row.target_no) for row in coverage.itertuples() if row.actions == 0]
+    text = _("{0} of {1} milestones known to be met").format(met, len(asked))
+    text += _(", {0} known not to be").format(outside) if outside else ""
+    text += _(", {0} not known").format(unknown) if unknown else ""
+    if silent:
+        return text + many("; no action on record under target {0}.", "; no action on record under targets {0}.", len(silent)).format(", ".join(silent))
+    return text + _("; actions on record under every target.")
+
+
+def absent(countries: list[str], rows: pd.DataFrame, names: dict[str, str]) -> str:
+    """Which of the countries asked for have no figure here."""
+    without = [names[code] for code in countries if code not in set(rows["iso3"])]
+    return _("Not reported: {0}.").format(", ".join(without)) if without else ""
+
+
+def gaps(frame: pd.DataFrame, participants: int) -> str:
+    """The sentence on top of the gaps page."""
+    outside, silent = frame[frame["kind"] == "not_joined"], frame[(frame["kind"] == "not_reported") & (frame["item"] == "action")]
+    everywhere = silent.groupby("iso3").size()
+    return _("{0} milestones are known not to be met, {1} are not known; {2} countries have no action on record under any target.").format(
+        len(outside), (frame["kind"] == "not_known").sum(), of(int((everywhere == 4).sum()), participants)
+    )
+
+
+def reporting(coverage: pd.DataFrame) -> str:
+    """The sentence on top of the reporting page."""
+    by_country = coverage.groupby("iso3")
+    heard = int((by_country["actions"].sum() > 0).sum())
+    told = int((by_country["from_reports"].sum() > 0).sum())
+    return _("{0} countries have at least one action on record, {1} of them from a report to the Alliance; {2} are silent under every target. Silence is not a no.").format(
+        of(heard, by_country.ngroups), told, by_country.ngroups - heard
+    )
+
+
+def quality(issues: pd.DataFrame, observations: pd.DataFrame) -> str:
+    """The sentence on top of the quality page."""
+    counts = issues["severity"].value_counts()
+    soft = int((observations["qualifier"] != "exact").sum())
+    return _("{0}, {1} and {2} stand. Of {3} figures, {4} are “about”, “at least”, counted or derived.").format(
+        *(severity(code, int(counts.get(code, 0))) for code in ("error", "question", "note")), number(len(observations)), soft
+    )
+
+
+def severity(code: str, count: int) -> str:
+    """How many findings of one severity."""
+    return {
+        "error": many("{0} row left out", "{0} rows left out", count),
+        "question": many("{0} question to answer", "{0} questions to answer", count),
+        "note": many("{0} note", "{0} notes", count),
+    }[code].format(count)
