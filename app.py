@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import logging
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -15,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from views import queries
 from views.downloads import ROUTE
 from views.edition import NoEdition, in_force
+from views.words import _
 
 SHELL = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 INLINE = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in re.findall(r"<script>(.*?)</script>", SHELL, re.S))
@@ -67,9 +69,19 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 HOSTS = st.get_option("server.allowedHosts") or ["*"]
+
+
+def calm(error: Exception) -> bool:
+    """What a reader sees when a page fails: one sentence, never a traceback. The error goes to the log."""
+    logging.getLogger("monitor").exception("A page failed", exc_info=error)
+    st.error(_("This page cannot be shown just now. The figures are safe; please open another page or reload."))
+    return True
+
+
 app = st.App(
     "pages/parts/frame.py",
     routes=[ROUTE],
     middleware=[Middleware(SecurityHeaders), Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)],
     lifespan=lifespan,
+    on_script_error=calm,
 )

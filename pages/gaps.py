@@ -20,5 +20,6 @@ with places[3]:
     kind = filters.gap_kind(edition)
 found = table(edition, "gaps", as_of=as_of, target=target, goal=goal, country=country, kind=kind)
 cards.gap_counts(edition, found.frame)
+st.subheader(_("Missing most often"), anchor=False)
 cards.gap_bars(found.frame)
 cards.sheet(found, key="gaps", height=620, empty=_("Nothing is missing under these filters."))

@@ -33,7 +33,8 @@ def _themed(spec: object) -> object:
     if not isinstance(spec, dict):
         return spec
     if str(spec.get("value", "")).startswith("ink:"):
-        return {"datum": spec["value"][4:], "type": "nominal", "scale": {"domain": INK}, "legend": None}
+        place = {"datum": spec["value"][4:], "type": "nominal", "scale": {"domain": INK}, "legend": None}
+        return {name: _themed(value) for name, value in spec.items() if name != "value"} | place
     return {name: _themed(value) for name, value in spec.items()}
 
 
@@ -70,12 +71,11 @@ def _axis(**more: object) -> alt.Axis:
 NUMBERS = "replace(format(datum.value, ','), /,/g, '\u202f')"
 
 
-def _quality_marks(base: alt.Chart) -> alt.LayerChart:
+def _quality_marks(base: alt.Chart) -> alt.Chart:
     """Points whose mark says their quality: filled circle exact, open circle about, triangle at least, diamond derived."""
     shape = alt.Shape("qualifier:N", legend=None, scale=alt.Scale(domain=list(QUALITIES), range=list(QUALITIES.values())))
-    firm = base.transform_filter("datum.qualifier !== 'approx'").mark_point(size=80, opacity=1, strokeWidth=1.8).encode(shape=shape, fill=_ink("accent"))
-    open_ = base.transform_filter("datum.qualifier === 'approx'").mark_point(size=80, opacity=1, strokeWidth=1.8).encode(shape=shape, fill=_ink("paper"))
-    return firm, open_
+    fill = alt.condition("datum.qualifier === 'approx'", _ink("paper"), _ink("accent"))
+    return base.mark_point(size=80, opacity=1, strokeWidth=1.8).encode(shape=shape, fill=fill)
 
 
 def _joint_goal() -> alt.LayerChart:
@@ -97,7 +97,7 @@ def _joint_goal() -> alt.LayerChart:
         tooltip=[alt.Tooltip("said:N", title=_("Victims identified")), alt.Tooltip("period_said:N", title=_("Date")), alt.Tooltip("source_title:N", title=_("Source"))]
     )
     text = seen.transform_filter("datum.label").mark_text(dx=-11, dy=-9, align="right", fontSize=11, fontWeight="bold").encode(text="label:N")
-    return alt.layer(rule, *names, path, said, seen.mark_line(strokeWidth=2), *_quality_marks(tips), text, data=ROWS).properties(
+    return alt.layer(rule, *names, path, said, seen.mark_line(strokeWidth=2), _quality_marks(tips), text, data=ROWS).properties(
         height=330, padding={"left": 0, "right": 5, "top": 5, "bottom": 5}
     )
 
@@ -189,7 +189,7 @@ def _trend() -> alt.LayerChart:
     y = alt.Y("value:Q", axis=_axis(tickCount=3, labelExpr=NUMBERS), scale=alt.Scale(zero=True))
     base = alt.Chart().encode(x=x, y=y, color=_ink("accent"))
     tips = base.encode(tooltip=[alt.Tooltip("said:N", title=_("Figure")), alt.Tooltip("period:N", title=_("Period")), alt.Tooltip("source_title:N", title=_("Source"))])
-    return alt.layer(base.mark_line(strokeWidth=1.6).encode(detail="unit:N"), *_quality_marks(tips), data=ROWS).properties(
+    return alt.layer(base.mark_line(strokeWidth=1.6).encode(detail=["unit:N", "segment:N"]), _quality_marks(tips), data=ROWS).properties(
         height=130, padding={"left": 0, "right": 5, "top": 5, "bottom": 0}
     )
 
@@ -197,7 +197,7 @@ def _trend() -> alt.LayerChart:
 def trend(observations: pd.DataFrame, height: int = 130) -> dict:
     """One series over time. A line joins only figures of one unit. `observations` as published, one indicator and one country."""
     said = [f"{words.figure(row.value, row.qualifier)} {row.unit}" for _i, row in observations.iterrows()]
-    rows = observations.assign(day=observations["date_mid"], said=said)[["day", "value", "unit", "qualifier", "period", "said", "source_title"]]
+    rows = observations.assign(day=observations["date_mid"], said=said)[["day", "value", "unit", "segment", "qualifier", "period", "said", "source_title"]]
     return _ready("trend", rows, height=height)
 
 
@@ -223,10 +223,9 @@ def _timeline() -> alt.LayerChart:
     rule = when.mark_rule(strokeDash=[2, 3]).encode(color=_ink("faint"))
     shape = alt.Shape("kind:N", legend=None, scale=alt.Scale(domain=["yes", "no", "mention", "conference"], range=["circle", SHAPES["no"], "triangle-right", "circle"]))
     tips = [alt.Tooltip("said:N", title=_("What")), alt.Tooltip("period:N", title=_("Date")), alt.Tooltip("source_title:N", title=_("Source"))]
-    acts = base.transform_filter("datum.kind !== 'conference'").encode(y=y, shape=shape, tooltip=tips)
-    firm = acts.transform_filter("datum.dated").mark_point(size=90, opacity=1, strokeWidth=1.6).encode(color=_ink("accent"), fill=_ink("accent"))
-    listed = acts.transform_filter("!datum.dated").mark_point(size=90, opacity=1, strokeWidth=1.6).encode(color=_ink("accent"), fill=_ink("paper"))
-    return alt.layer(rule, firm, listed, data=ROWS).properties(padding={"left": 0, "right": 5, "top": 5, "bottom": 0})
+    acts = base.transform_filter("datum.kind !== 'conference'").encode(y=y, shape=shape, tooltip=tips, color=_ink("accent"))
+    fill = alt.condition("datum.dated", _ink("accent"), _ink("paper"))
+    return alt.layer(rule, acts.mark_point(size=90, opacity=1, strokeWidth=1.6).encode(fill=fill), data=ROWS).properties(padding={"left": 0, "right": 5, "top": 5, "bottom": 0})
 
 
 def timeline(facts: pd.DataFrame, conferences: pd.DataFrame) -> dict:

@@ -208,6 +208,17 @@ def series(rows: pd.DataFrame) -> str:
     )
 
 
+def cites(frame: pd.DataFrame, most: int = 2) -> str:
+    """The line under a picture that names its sources; the rest are one click away."""
+    if "source_title" not in frame:
+        return _("Source: worked out from the record")
+    titles = list(dict.fromkeys(frame["source_title"].dropna()))
+    if not titles:
+        return _("Source: none, nothing is on record")
+    more = _(" and {0} more").format(len(titles) - most) if len(titles) > most else ""
+    return _("Source: {0}{1}").format("; ".join(titles[:most]), more)
+
+
 def rule(code: str) -> str:
     """A rule in two or three words."""
     return {"annual_growth": _("yearly growth"), "direction": _("direction only"), "binary": _("met or not met"), "context": _("context, never judged")}[code]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from views import charts, queries, words
+from views import charts, queries, sentences, words
 from views.downloads import link
 from views.edition import Edition
 from views.tables import Table, cited
@@ -45,10 +45,9 @@ def picture(spec: dict, *, key: str, alt: str, table: Table, legend: str = "", o
 
 @st.fragment
 def twins(table: Table, key: str, *, legend: str = "", origin: Callable[[], pd.DataFrame] | None = None, most: int = 60) -> None:
-    """The line under a picture: its legend, where it comes from, its table. Only what is opened is worked out, and only this line runs again."""
+    """The lines under a picture: its source and legend, where it comes from, its table. Only what is opened is worked out, and only these lines run again."""
+    st.caption(words.escape(sentences.cites(table.frame) + (f". {legend}" if legend else "")))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if legend:
-            st.caption(legend, width="content")
         why = st.popover(_("Where does this come from?"), type="tertiary", key=f"why_{key}", on_change="rerun")
         rows = st.popover(_("Table"), type="tertiary", key=f"table_{key}", on_change="rerun")
     if rows.open:
@@ -56,20 +55,28 @@ def twins(table: Table, key: str, *, legend: str = "", origin: Callable[[], pd.D
             listing(table, most=most)
     if why.open:
         with why:
-            provenance(origin() if origin else table.frame)
+            provenance(table.edition, origin() if origin else table.frame)
 
 
-def provenance(frame: pd.DataFrame) -> None:
-    """The sources behind rows: title, link, evidence, and where they stand in the record."""
+def provenance(edition: Edition, frame: pd.DataFrame) -> None:
+    """The sources behind rows: title, link, kind, evidence, and where they stand in the record."""
     known = frame[frame["file"].notna()] if "file" in frame else frame.iloc[:0]
     if known.empty:
         st.caption(_("Nothing is on record, so there is no source. Not known is never read as no."))
         return
+    tiers = edition.rows("sources").set_index("source_url")["tier"]
     rows = []
     for _title, group in known.groupby("source_title", sort=False):
         first = group.iloc[0].to_dict()
         places = [f"{file}.csv: {', '.join(str(int(n)) for n in sorted(part['line'])[:12])}{' …' if len(part) > 12 else ''}" for file, part in group.groupby("file")]
-        rows.append({_("Source"): cited(first), _("Evidence"): first.get("evidence", ""), _("File and lines"): words.escape("; ".join(places))})
+        rows.append(
+            {
+                _("Source"): cited(first),
+                _("Kind"): tiers.get(str(first["source_url"]).split(" ; ")[0], ""),
+                _("Evidence"): first.get("evidence", ""),
+                _("File and lines"): words.escape("; ".join(places)),
+            }
+        )
     st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
     st.caption(_("Lines count from the header of the file in data/record, which is line 1."))
 
@@ -165,3 +172,14 @@ def gap_bars(frame: pd.DataFrame, most: int = 12) -> None:
     rows["said"] = rows["value"].astype(str)
     takeaway = _("Most often missing: {0}.").format("; ".join(f"{row.label} {row.said}" for row in rows.head(5).itertuples()))
     st.vega_lite_chart(charts.bars(rows), key="gap_bars", width="stretch", alt=takeaway)
+
+
+@st.fragment
+def origin_and_table(table: Table, key: str) -> None:
+    """For a narrow card: one source named, and origin and table behind one word."""
+    st.caption(words.escape(sentences.cites(table.frame, most=1)))
+    both = st.popover(_("Origin and table"), type="tertiary", key=f"both_{key}", on_change="rerun")
+    if both.open:
+        with both:
+            provenance(table.edition, table.frame)
+            listing(table, most=60)

@@ -63,7 +63,9 @@ def figures(edition: Edition, as_of: str, countries: list[str]) -> None:
         takeaway = "; ".join(f"{row.country} {row.said}" for row in bars.itertuples()) + f" ({first['unit']}, {first['period']})."
         st.vega_lite_chart(charts.bars(bars), key=f"bars_{first['indicator']}", width="stretch", alt=takeaway)
         rank = _("In the order of the alphabet, not ranked: {0}.").format(first["rank_reason"].lower()) if not first["ranked"] else _("Place among {0}.").format(first["countries"])
-        st.caption(words.escape(" ".join(filter(None, [f"{first['caveat']}." if first["caveat"] else "", rank, sentences.absent(countries, rows, names)]))))
+        st.caption(
+            words.escape(" ".join(filter(None, [sentences.cites(rows) + ".", f"{first['caveat']}." if first["caveat"] else "", rank, sentences.absent(countries, rows, names)])))
+        )
     if not fair:
         st.caption(_("No figure is on record for two or more of these countries in one unit, period and definition."))
     if refused:

@@ -17,7 +17,7 @@ def belongs(edition: Edition, as_of: str, person: pd.Series) -> bool:
     if person["iso3"] in set(queries.roster(edition, as_of)["iso3"]):
         return True
     st.info(_("{0} is in no list of the Alliance that was the newest at this date, so it is in no count either.").format(person["name"]))
-    cards.provenance(pd.DataFrame([person]))
+    cards.provenance(edition, pd.DataFrame([person]))
     return False
 
 

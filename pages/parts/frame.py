@@ -36,3 +36,6 @@ except NoEdition as nothing:
     st.stop()
 st.session_state["looking"] = filters.as_of_header(st.session_state["here"])
 page.run()
+if "print" not in st.query_params:
+    with st.sidebar:
+        st.page_link(page, label=_("Print view"), query_params={**st.query_params.to_dict(), "print": "yes"})

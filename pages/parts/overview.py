@@ -67,6 +67,7 @@ def target_cards(edition: Edition, as_of: str, targets: pd.DataFrame) -> None:
                 states = own[own["milestone"] == milestone]
                 cards.dots(edition, states, key=milestone, label=states["label"].iloc[0])
             st.caption(sentences.known(row))
+            cards.origin_and_table(table(edition, "milestones", as_of=as_of, target=int(row.target_no)), f"card_{row.target_no}")
             filters.to("../targets.py", _("Target {0} in depth").format(row.target_no), target=row.short_name)
 
 
