@@ -10,9 +10,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from etl.build import DEFINITIONS, RECORD, ROOT, build
 from etl.publish import current
+from views.edition import in_force
 
 
 class Record:
@@ -175,3 +177,24 @@ def command():
 def digests():
     """Call it on a folder: SHA-256 of every file below it, by its path."""
     return lambda folder: {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def seen(edition, monkeypatch):
+    """The edition of the real record as readers see it: the store that `MONITOR_STORE` names."""
+    monkeypatch.setenv("MONITOR_STORE", str(edition.store))
+    return in_force()
+
+
+@pytest.fixture
+def visit(monkeypatch):
+    """Call it with the name of a page and what the address holds; returns the page inside its frame."""
+    monkeypatch.chdir(ROOT)
+
+    def open_page(page, **address):
+        app = AppTest.from_file(str(ROOT / "pages" / "parts" / "frame.py"), default_timeout=30)
+        for name, value in address.items():
+            app.query_params[name] = value
+        return app.switch_page(f"../{page}.py").run()
+
+    return open_page

@@ -176,8 +176,11 @@ def test_every_way_to_write_a_period_has_its_days(record, made):
 
 def test_a_due_date_may_lie_ahead_and_no_other_date(record, made):
     record.cell("commitments", 2, due_date="2040")
-    record.cell("commitments", 3, status_as_of="2040")
-    assert made().rows("SELECT line, place, found FROM issues WHERE rule = 'date_out_of_range'") == [(3, "status_as_of", "2040")]
+    record.cell("commitments", 3, status_as_of="2040", due_date="2060")
+    assert made().rows("SELECT line, place, found, expected FROM issues WHERE rule = 'date_out_of_range' ORDER BY place") == [
+        (3, "due_date", "2060", "a date from 1989-11-20 to 2056-11-22"),
+        (3, "status_as_of", "2040", "a date from 1989-11-20 to 2026-11-22"),
+    ]
 
 
 def referring(record, left_out):

@@ -138,7 +138,6 @@ def test_the_picture_shows_the_points_and_the_path(edition, as_of):
 
 
 def later(record, **cells):
-    """Add a figure after the newest of the joint goal."""
     line = record.line("observations", indicator="icse_victims_identified_cum", period="2022-11-18", iso3="WLD")
     return record.append("observations", line, year=cells["period"][:4], **cells)
 

@@ -148,6 +148,7 @@ def kosovo_then(edition):
         ([("signature", "2012-01-01")], ["not_known", "not_known"]),
         ([("listed_as_not_party",)], ["no", "no"]),
         ([("listed_as_party",)], ["yes", "yes"]),
+        ([("accession", "2014-09-30")], ["yes", "yes"]),  # the day of the conference itself
         ([("accession", "2014-10-01")], ["not_known", "yes"]),
         ([("listed_as_not_party",), ("accession", "2014-10-01")], ["no", "yes"]),
         ([("accession", "2012-01-01", "", "unconfirmed")], ["not_known", "not_known"]),

@@ -105,6 +105,8 @@ def _cells(frame: pd.DataFrame, name: str) -> list:
         return list(zip(frame["file"], frame["line"], strict=True)) if "file" in frame else list(frame["origin"])
     if name == "takes_words":
         return [sentences.TAKES[kind].format(takes) for kind, takes in zip(frame["kind"], frame["takes"], strict=True)]
+    if name == "remarks":
+        return ["; ".join(filter(None, pair)) for pair in zip(frame["caveat"].fillna(""), frame["note"].fillna(""), strict=True)]
     if name == "dates":
         return [words.announced(*pair) for pair in zip(frame["announced_date"], frame["due_date"], strict=True)]
     if name == "known":
@@ -180,14 +182,14 @@ VIEWS = {
         _view("milestones", _("Milestones by country"), queries.milestones, country=_("Country"), label=_("Milestone"), state=_("State"), since=_("Since"), stated=_("As stated"), **_SOURCE),
         _view("directions", _("Indicators with a better direction"), queries.directions, goal_id=_("Goal"), label=_("Indicator"), country=_("Country"), status=_("Status"), base_value=_("First"), current_value=_("Last"), unit=_("Unit"), points=_("Points"), origin=_("Rows")),
         _view("indicators", _("Indicators and their rules"), queries.indicators, goal_id=_("Goal"), label=_("Indicator"), unit=_("Unit"), rule=_("Rule"), rule_reason=_("Why this rule"), figures=_("Figures"), countries_then=_("Countries"), newest=_("Newest"), caveat=_("Caveat")),
-        _view("observations", _("Published figures"), queries.observations, label=_("Indicator"), country=_("Country"), period=_("Period"), figure=_("Figure"), unit=_("Unit"), caveat=_("Caveat"), note=_("Note"), **_SOURCE),
+        _view("observations", _("Published figures"), queries.observations, label=_("Indicator"), country=_("Country"), period=_("Period"), figure=_("Figure"), unit=_("Unit"), remarks=_("Note"), **_SOURCE),
         _view("commitments", _("Actions on record"), queries.commitments, country=_("Country"), goal_id=_("Goal"), title=_("Action"), kind=_("Kind"), origin=_("Whose word"), dates=_("Announced, due"), known=_("What is known"), **_SOURCE),
         _view("gaps", _("Gaps"), queries.gaps, target_no=_("Target"), goal_id=_("Goal"), country=_("Country"), label=_("What"), kind=_("Gap"), takes_words=_("What it would take"), known_at=_("As stated"), **_SOURCE),
         _view("gap_totals", _("Gaps by what is missing"), queries.gap_totals, target_no=_("Target"), label=_("What"), countries=_("Countries"), participants=_("of"), not_joined=_("Not joined"), not_known=_("Not known"), not_reported=_("Not reported"), overdue=_("Overdue"), due_no_report=_("Due, not reported"), behind_path=_("Behind the path")),
         _view("facts", _("Treaty acts and memberships of one country"), queries.facts, short_label=_("Milestone"), register_label=_("Register"), fact=_("Fact"), date=_("Date"), status_as_of=_("List of"), **_SOURCE),
         _view("coverage", _("What is known of each country under each target"), queries.coverage, country=_("Country"), target_no=_("Target"), voice=_("Actions come from"), actions=_("Actions"), milestones_known=_("Milestones known"), milestones=_("Milestones"), indicators=_("Indicators"), figures=_("Figures"), newest_figure=_("Newest figure")),
         _view("indicator_coverage", _("How much is on record for each indicator"), queries.indicator_coverage, target_no=_("Target"), label=_("Indicator"), rule=_("Rule"), figures=_("Figures"), countries=_("Countries"), participants=_("of"), unconfirmed=_("Unconfirmed"), not_exact=_("Not exact"), last_date=_("Newest"), age_years=_("Age in years")),
-        _view("comparison", _("Figures of countries side by side"), queries.comparison, label=_("Indicator"), period=_("Period"), country=_("Country"), figure=_("Figure"), unit=_("Unit"), caveat=_("Caveat"), **_SOURCE),
+        _view("comparison", _("Figures of countries side by side"), queries.comparison, label=_("Indicator"), period=_("Period"), country=_("Country"), figure=_("Figure"), unit=_("Unit"), remarks=_("Note"), **_SOURCE),
         _view("changes", _("What changed between two dates"), queries.changes, target_no=_("Target"), label=_("What"), before=_("Before"), after=_("After"), unit=_("Unit")),
         _view("issues", _("What the checks found"), queries.issues, severity=_("Severity"), rule=_("Rule"), file=_("File"), line=_("Line"), place=_("Column"), found=_("Found"), expected=_("Expected")),
         _view("sources", _("Sources"), queries.sources, source_title=_("Source"), source_url=_("Link"), tier=_("Kind"), rows_resting=_("Rows"), files=_("Files")),

@@ -18,6 +18,11 @@ QUALITY = _("● exact  ○ about  ▲ at least  ◆ derived")
 STATE = _("■ yes  ☒ no  ▨ not known")
 
 
+def printing() -> bool:
+    """Whether the page is asked for as it prints best: no menus, and tables as text."""
+    return "print" in st.query_params
+
+
 def opening(title: str, sentence: str) -> None:
     """The title of a page and the one sentence that answers the reader's question."""
     st.title(title, anchor=False)
@@ -47,6 +52,8 @@ def picture(spec: dict, *, key: str, alt: str, table: Table, legend: str = "", o
 def twins(table: Table, key: str, *, legend: str = "", origin: Callable[[], pd.DataFrame] | None = None, most: int = 60) -> None:
     """The lines under a picture: its source and legend, where it comes from, its table. Only what is opened is worked out, and only these lines run again."""
     st.caption(words.escape(sentences.cites(table.frame) + (f". {legend}" if legend else "")))
+    if printing():
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         why = st.popover(_("Where does this come from?"), type="tertiary", key=f"why_{key}", on_change="rerun")
         rows = st.popover(_("Table"), type="tertiary", key=f"table_{key}", on_change="rerun")
@@ -97,10 +104,13 @@ def sheet(table: Table, *, key: str, height: int = 480, empty: str = "") -> None
     if table.frame.empty:
         st.caption(empty or _("Nothing is on record here."))
         return
+    if printing():
+        listing(table, most=60)
+        return
     shown = table.shown()
     wide = [heading for heading in shown.columns if shown[heading].map(lambda cell: len(cell) if isinstance(cell, str) else 0).max() > 34]
     config = {heading: st.column_config.TextColumn(width=240) for heading in wide} | {_("Link"): st.column_config.LinkColumn(display_text=_("open"))}
-    st.dataframe(shown, key=f"sheet_{key}", hide_index=True, height=min(height, 3 + 35 * (len(shown) + 1)), column_config=config, alt=table.view.title)
+    st.dataframe(shown, key=f"sheet_{key}", hide_index=True, height=min(height, 3 + 35 * (len(shown) + 1)), column_config=config, placeholder="", alt=table.view.title)
     downloads(table)
 
 
@@ -178,6 +188,8 @@ def gap_bars(frame: pd.DataFrame, most: int = 12) -> None:
 def origin_and_table(table: Table, key: str) -> None:
     """For a narrow card: one source named, and origin and table behind one word."""
     st.caption(words.escape(sentences.cites(table.frame, most=1)))
+    if printing():
+        return
     both = st.popover(_("Origin and table"), type="tertiary", key=f"both_{key}", on_change="rerun")
     if both.open:
         with both:

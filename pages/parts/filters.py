@@ -44,6 +44,9 @@ def as_of_header(chosen: Edition) -> str:
         st.caption(_("Edition {0} · {1} · public record to {2}").format(chosen.number, chosen.short, until), width="content")
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="xsmall"):
             st.caption(_("As known at"), width="content")
+            if "print" in st.query_params and st.query_params.get("as_of") is None:
+                st.caption(f"**{options['latest']}**", width="content")
+                return "latest"
             return choose(_("As known at"), options, "as_of", width=180, label_visibility="collapsed", filter_mode=None)
 
 

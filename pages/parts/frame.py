@@ -4,13 +4,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import filters
+from pages.parts import cards, filters
 from views.edition import NoEdition
 from views.words import _
 
 HERE = Path(__file__).parent
 st.set_page_config(page_title=_("Global Alliance · Progress monitor"), page_icon=str(HERE / "icon.png"), layout="wide", initial_sidebar_state=250)
-st.logo(HERE / "brand.svg", size="large")
+PRINT = cards.printing()
+if not PRINT:
+    st.logo(HERE / "brand.svg", size="large")
 page = st.navigation(
     {
         _("Read"): [
@@ -26,7 +28,7 @@ page = st.navigation(
             st.Page("../method.py", title=_("Method and sources")),
         ],
     },
-    position="hidden" if "print" in st.query_params else "sidebar",
+    position="hidden" if PRINT else "sidebar",
 )
 try:
     st.session_state["here"] = filters.chosen_edition()
@@ -36,6 +38,6 @@ except NoEdition as nothing:
     st.stop()
 st.session_state["looking"] = filters.as_of_header(st.session_state["here"])
 page.run()
-if "print" not in st.query_params:
+if not PRINT:
     with st.sidebar:
         st.page_link(page, label=_("Print view"), query_params={**st.query_params.to_dict(), "print": "yes"})

@@ -1,0 +1,29 @@
+"""`python -m bench` (or `make bench`): one table. A benchmark is no test, so it always ends with 0."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import browser, build, pages
+from bench.sheet import HEADINGS, Line, printed
+
+
+def main() -> None:
+    """Measure everything, print every line as soon as it is known, and say how many are within their limits."""
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before the start\n")
+    print(printed(HEADINGS))
+    lines: list[Line] = []
+    with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
+        work = Path(folder)
+        store = build.edition(work)
+        for measured in (build.plain(work), build.large(work), pages.scripts(store), browser.first_view(work, store), browser.choices(store)):
+            for line in measured:
+                lines.append(line)
+                print(printed(line.cells()), flush=True)
+    limited = [line for line in lines if line.limit is not None]
+    print(f"\n{sum(line.ok for line in limited)} of {len(limited)} measures are within their limits; {len(lines) - len(limited)} have none.")
+
+
+if __name__ == "__main__":
+    main()

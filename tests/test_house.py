@@ -1,0 +1,145 @@
+"""The house holds: who imports whom, no cycles, docstrings, today's words, small pages, and nothing that phones home."""
+
+import ast
+import re
+import sys
+import tomllib
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from etl.build import ROOT
+from etl.warehouse import Warehouse
+from views import edition as editions
+
+MAY = {
+    "app.py": {"views", "starlette", "streamlit"},
+    "pages/parts/*.py": {"streamlit", "pandas", "pages.parts", "views"},
+    "pages/*.py": {"streamlit", "pages.parts", "views"},
+    "views/edition.py": {"pandas", "duckdb", "views"},
+    "views/downloads.py": {"starlette", "views"},
+    "views/*.py": {"pandas", "altair", "openpyxl", "views"},
+    "etl/warehouse.py": {"duckdb", "etl"},
+    "etl/*.py": {"pandas", "openpyxl", "etl"},
+}
+CODE = {path.relative_to(ROOT): path.read_text(encoding="utf-8") for path in [ROOT / "app.py", *(p for room in ("etl", "views", "pages") for p in sorted((ROOT / room).rglob("*.py")))]}
+OLDER_TERM = re.compile("child" + r"[\s_-]+" + "pornograph|kiddie" + r"[\s_-]+" + "porn", re.IGNORECASE)
+WORDS = {".py", ".sql", ".csv", ".md", ".toml", ".svg", ".po", ".pot", ".yml", ".txt", ".html", ".js", ".css"}
+
+
+def imported(source):
+    """Every module or name that a source imports, wherever the import stands; a relative import begins with a dot."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{'.' * node.level}{node.module or ''}.{alias.name}" for alias in node.names)
+
+
+def trespasses(path, source):
+    """What a file at `path` imports and may not: the first row of the table that fits its path counts."""
+    may = next(names for pattern, names in MAY.items() if path.match(pattern) and path.parent == Path(pattern).parent)
+    return [name for name in imported(source) if name.split(".")[0] not in sys.stdlib_module_names and not any(f"{name}.".startswith(f"{one}.") for one in may)]
+
+
+def cycle(code):
+    """The modules of a cycle of imports, or none."""
+    names = {".".join(path.with_suffix("").parts).removesuffix(".__init__"): source for path, source in code.items()}
+
+    def needs(source):
+        for name in imported(source):
+            yield from (one for one in (name, name.rpartition(".")[0]) if one in names)
+
+    try:
+        TopologicalSorter({name: set(needs(source)) for name, source in names.items()}).prepare()
+    except CycleError as error:
+        return error.args[1]
+    return []
+
+
+@pytest.mark.parametrize("path", CODE, ids=str)
+def test_a_module_imports_only_what_its_room_may(path):
+    assert trespasses(path, CODE[path]) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "found"),
+    [
+        ("etl/read.py", "import streamlit as st", "streamlit"),
+        ("etl/read.py", "from views.words import _", "views.words._"),
+        ("etl/build.py", "def late():\n    import duckdb", "duckdb"),
+        ("etl/warehouse.py", "import altair", "altair"),
+        ("views/charts.py", "import streamlit.components", "streamlit.components"),
+        ("views/queries.py", "import duckdb", "duckdb"),
+        ("views/tables.py", "from starlette.routing import Route", "starlette.routing.Route"),
+        ("views/edition.py", "from etl.build import build", "etl.build.build"),
+        ("pages/gaps.py", "from pages import compare", "pages.compare"),
+        ("pages/gaps.py", "from pages.parts2 import x", "pages.parts2.x"),
+        ("pages/gaps.py", "import duckdb", "duckdb"),
+        ("pages/parts/cards.py", "from etl import publish", "etl.publish"),
+        ("pages/parts/cards.py", "from . import filters", "..filters"),
+        ("app.py", "from pages.parts import frame", "pages.parts.frame"),
+    ],
+)
+def test_a_planted_import_is_found(path, line, found):
+    assert trespasses(Path(path), f"import json\nfrom pathlib import Path\n{line}\n") == [found]
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    assert cycle(CODE) == []
+    assert set(cycle({Path("views/a.py"): "from views import b", Path("views/b.py"): "from views.a import x"})) == {"views.a", "views.b"}
+
+
+def undocumented(source):
+    """Public functions, methods and classes without a docstring."""
+    tree = ast.parse(source)
+    holders = [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))]
+    defined = (node for holder in holders for node in holder.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)))
+    return [node.name for node in defined if not node.name.startswith("_") and not ast.get_docstring(node)]
+
+
+@pytest.mark.parametrize("path", CODE, ids=str)
+def test_every_public_function_has_a_docstring(path):
+    assert undocumented(CODE[path]) == []
+
+
+def test_a_function_without_a_docstring_is_found():
+    assert undocumented("class A:\n    'Said.'\n    def b(self): pass\n    def _c(self): pass\nasync def d(): pass\ndef e():\n    'Said.'") == ["d", "b"]
+
+
+@pytest.mark.parametrize("path", [path for path in CODE if path.parent == Path("pages")], ids=str)
+def test_a_page_is_short(path):
+    assert len(CODE[path].splitlines()) <= 60
+
+
+def test_the_frame_lists_every_page_once():
+    listed = re.findall(r'st\.Page\("\.\./(\w+)\.py"', CODE[Path("pages/parts/frame.py")])
+    assert sorted(listed) == sorted(path.stem for path in CODE if path.parent == Path("pages") and path.stem != "__init__")
+
+
+def test_todays_words_are_used_everywhere_but_in_the_record():
+    rooms = [ROOT / room for room in ("etl", "views", "pages", "tests", "bench", "docs", "data/definitions", "data/words", ".github", ".streamlit")]
+    files = [path for room in rooms for path in room.rglob("*") if path.suffix in WORDS] + [path for path in ROOT.glob("*.*") if path.suffix in WORDS]
+    assert len(files) > 80
+    assert [str(path.relative_to(ROOT)) for path in files if OLDER_TERM.search(path.read_text(encoding="utf-8"))] == []
+    assert OLDER_TERM.search((ROOT / "data/record/terminology.csv").read_text(encoding="utf-8")), "the control: the record explains the older term"
+
+
+def test_the_server_shows_no_tracebacks_and_tells_nobody_anything():
+    config = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    said = {(part, name): config[part][name] for part, name in [("client", "showErrorDetails"), ("browser", "gatherUsageStats"), ("server", "enableAgentApi")]}
+    assert said == {("client", "showErrorDetails"): "none", ("browser", "gatherUsageStats"): False, ("server", "enableAgentApi"): False}
+    assert config["server"]["allowedHosts"] == ["localhost", "127.0.0.1"]
+    assert config["server"]["address"] == "127.0.0.1"
+
+
+LOADERS = ("autoinstall_known_extensions", "autoload_known_extensions", "allow_community_extensions", "python_enable_replacements")
+
+
+@pytest.mark.parametrize("setting", LOADERS)
+def test_duckdb_fetches_no_extension_and_reads_no_variable(setting, seen):
+    with Warehouse() as warehouse:
+        assert warehouse.rows("SELECT current_setting(?)", [setting]) == [(False,)]
+    assert seen.query("SELECT current_setting(?) AS on_", setting)["on_"].tolist() == [False]
+    assert editions.SAFE[setting] == "false"
