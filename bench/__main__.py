@@ -22,7 +22,9 @@ def main() -> None:
                 lines.append(line)
                 print(printed(line.cells()), flush=True)
     limited = [line for line in lines if line.limit is not None]
-    print(f"\n{sum(line.ok for line in limited)} of {len(limited)} measures are within their limits; {len(lines) - len(limited)} have none.")
+    print(
+        f"\n{sum(line.ok for line in limited)} of {len(limited)} measures are within their limits; {len(lines) - len(limited)} have none. Load at the end {os.getloadavg()[0]:.1f}."
+    )
 
 
 if __name__ == "__main__":

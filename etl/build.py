@@ -35,7 +35,9 @@ def build(store: Path, record: Path = RECORD, definitions: Path = DEFINITIONS, n
         step("read the definitions")
         meant = [source(path) for path in sorted(definitions.glob("*.csv"))]
         for one in meant:
+            _refuse_faults(one)
             warehouse.load(one)
+        _refuse_missing(meant, definitions)
         warehouse.con.execute("ALTER TABLE raw_fields RENAME line TO position")
         step("read the record")
         sources = [source(record / f"{file}.csv", fields) for file, fields in _fields(meant).items()]
@@ -73,6 +75,21 @@ def _fields(meant: list[Source]) -> dict[str, dict[str, bool]]:
     for row in rows.rows:
         fields.setdefault(row[at["file"]], {})[row[at["field"]]] = "yes" in (row[at["required"]], row[at["key"]])
     return fields
+
+
+def _refuse_missing(meant: list[Source], definitions: Path) -> None:
+    """Every definition that a model or a check reads must be there."""
+    there = {one.name for one in meant}
+    files = set(_fields(meant)) if "fields" in there else set()
+    read = {"fields", "columns", "tables"} | {need[4:] for one in (*models(), *checks()) for need in one.needs if need.startswith("raw_")}
+    for name in sorted(read - there - files - {"methods"}, key=lambda name: (name != "fields", name)):
+        raise Unreadable(f"{name}.csv: is missing; expected it in {definitions}.")
+
+
+def _refuse_faults(definition: Source) -> None:
+    """A definition is part of the program: a row that cannot be read stops the build, it is never left out in silence."""
+    for fault in definition.findings:
+        raise Unreadable(f"{definition.name}.csv: line {fault.line}, {fault.place}: found {fault.found}, expected {fault.expected}.")
 
 
 def _refuse_empty(sources: list[Source], findings: list) -> None:

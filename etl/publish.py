@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from etl.read import Unreadable
 from etl.warehouse import recount
 
 FORMAT = 1
@@ -22,9 +23,18 @@ def editions(store: Path) -> list[int]:
 
 
 def current(store: Path) -> dict | None:
-    """`current.json` of the store: `edition` (its number) and `hash`; None before the first edition."""
+    """`current.json` of the store: `edition` (its number), `hash` and `manifest` (SHA-256 of its manifest); None before the first edition.
+
+    Raises `Unreadable` when the file is there and says something else.
+    """
     path = store / "current.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+    if not path.exists():
+        return None
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        return {"edition": int(said["edition"]), "hash": str(said["hash"]), "manifest": str(said["manifest"])}
+    except (ValueError, KeyError, TypeError) as error:
+        raise Unreadable("current.json: cannot be read; expected the number, hash and manifest of the edition in force. Restore it from a copy of the store.") from error
 
 
 @contextmanager
@@ -33,7 +43,9 @@ def locked(store: Path) -> Iterator[None]:
     (store / "editions").mkdir(parents=True, exist_ok=True)
     with open(store / "lock", "w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        for half in (*(store / "editions").glob(".making-*"), *store.glob(".current-*")):
+        in_force = current(store)
+        unseen = [_folder(store, n) for n in editions(store) if in_force and n > in_force["edition"]]
+        for half in (*(store / "editions").glob(".making-*"), *store.glob(".current-*"), *unseen):
             _make_writable(half)
             shutil.rmtree(half) if half.is_dir() else half.unlink()
         yield
@@ -57,15 +69,17 @@ def publish(store: Path, write: Callable[[Path], dict[str, dict]], facts: dict) 
     if in_force and in_force["hash"] == digest:
         shutil.rmtree(making)
         return {**manifest(store, in_force["edition"]), "new": False}
-    number = max(editions(store), default=0) + 1
+    before = max(editions(store), default=0)
+    previous = {"edition": before, "manifest": sha256(_folder(store, before) / "manifest.json")} if before else None
+    number = before + 1
     files = {path.name: sha256(path) for path in sorted(making.iterdir())}
-    said = {"format": FORMAT, "edition": number, "hash": digest, **facts, "tables": tables, "files": files}
+    said = {"format": FORMAT, "edition": number, "hash": digest, "previous": previous, **facts, "tables": tables, "files": files}
     (making / "manifest.json").write_text(json.dumps(said, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     for path in making.iterdir():
         _sync(path)
         path.chmod(0o444)
     _sync(making)
-    final = store / "editions" / f"{number:04d}"
+    final = _folder(store, number)
     making.rename(final)
     final.chmod(0o555)
     _sync(final.parent)
@@ -75,55 +89,79 @@ def publish(store: Path, write: Callable[[Path], dict[str, dict]], facts: dict) 
 
 def manifest(store: Path, edition: int) -> dict:
     """The manifest of one edition."""
-    return json.loads((store / "editions" / f"{edition:04d}" / "manifest.json").read_text(encoding="utf-8"))
+    return json.loads((_folder(store, edition) / "manifest.json").read_text(encoding="utf-8"))
 
 
 def verify(store: Path) -> list[str]:
-    """What differs from what the manifests say, one sentence each; empty when every edition is as it was published."""
-    in_force = current(store)
+    """What differs from what was published, one sentence each; empty when every edition is as it was.
+
+    `current.json` names the manifest in force, and each manifest the one before it, so that none can be changed alone.
+    """
+    try:
+        in_force = current(store)
+    except Unreadable as error:
+        return [str(error)]
     if in_force is None:
         return ["current.json: is missing; expected the number of the edition in force. Run 'python -m etl build'."]
     faults = [fault for number in editions(store) for fault in _verify_edition(store, number)]
     if in_force["edition"] not in editions(store):
         return [*faults, f"current.json: names edition {in_force['edition']}, which is not in the store."]
-    return faults + _verify_current(store, in_force)
+    return faults + _verify_chain(store, in_force)
 
 
 def _verify_edition(store: Path, number: int) -> list[str]:
-    folder = store / "editions" / f"{number:04d}"
+    folder = _folder(store, number)
     try:
         said = manifest(store, number)
-        tables, files = said["tables"], said["files"]
-    except (OSError, ValueError, KeyError) as error:
+        return _verify_files(folder, said["files"]) + _verify_tables(folder, said["tables"]) + _verify_identity(folder, number, said)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         return [f"editions/{folder.name}/manifest.json: cannot be read ({error.__class__.__name__})."]
-    faults = []
-    for name, digest in files.items():
-        path = folder / name
-        if not path.exists():
-            faults.append(f"editions/{folder.name}/{name}: is missing.")
-        elif sha256(path) != digest:
-            faults.append(f"editions/{folder.name}/{name}: is not the file that was published; its SHA-256 differs.")
+
+
+def _verify_files(folder: Path, files: dict[str, str]) -> list[str]:
+    missing = [f"editions/{folder.name}/{name}: is missing." for name in files if not (folder / name).exists()]
+    changed = [
+        f"editions/{folder.name}/{name}: is not the file that was published; its SHA-256 differs."
+        for name, digest in files.items()
+        if (folder / name).exists() and sha256(folder / name) != digest
+    ]
     extra = sorted({path.name for path in folder.iterdir()} - files.keys() - {"manifest.json"})
-    faults += [f"editions/{folder.name}/{name}: was not published with the edition." for name in extra]
+    return missing + changed + [f"editions/{folder.name}/{name}: was not published with the edition." for name in extra]
+
+
+def _verify_tables(folder: Path, tables: dict[str, dict]) -> list[str]:
+    faults = []
     for table, places in recount(folder, list(tables)).items():
+        rows, digest = tables[table]["rows"], tables[table]["hash"]
         for place, found in places.items():
-            expected = (tables[table]["rows"], tables[table]["hash"])
             if isinstance(found, str):
                 faults.append(f"editions/{folder.name}/{place}: table {table} {found}.")
-            elif tuple(found) != expected:
-                faults.append(
-                    f"editions/{folder.name}/{place}: table {table} has {found[0]} rows with hash {found[1][:12]}, published were {expected[0]} rows with {expected[1][:12]}."
-                )
-    if content_hash(tables) != said.get("hash") or said.get("edition") != number:
-        faults.append(f"editions/{folder.name}/manifest.json: its hash or number is not that of its tables.")
+            elif tuple(found) != (rows, digest):
+                faults.append(f"editions/{folder.name}/{place}: table {table} has {found[0]} rows with hash {found[1][:12]}, published were {rows} rows with {digest[:12]}.")
     return faults
 
 
-def _verify_current(store: Path, in_force: dict) -> list[str]:
-    path = store / "editions" / f"{in_force['edition']:04d}" / "manifest.json"
-    if path.exists() and sha256(path) != in_force["manifest"]:
-        return [f"editions/{path.parent.name}/manifest.json: is not the one that current.json names; its SHA-256 differs."]
-    return []
+def _verify_identity(folder: Path, number: int, said: dict) -> list[str]:
+    same = content_hash(said["tables"]) == said["hash"] and said["edition"] == number
+    return [] if same else [f"editions/{folder.name}/manifest.json: its hash or number is not that of its tables."]
+
+
+def _verify_chain(store: Path, in_force: dict) -> list[str]:
+    """From `current.json` back to the first edition: each manifest is the one that its successor names."""
+    faults, named = [], "current.json"
+    link: dict | None = {"edition": in_force["edition"], "manifest": in_force["manifest"]}
+    while link:
+        folder = _folder(store, link["edition"])
+        path = folder / "manifest.json"
+        if not path.exists():
+            return [*faults, f"editions/{folder.name}: is missing, but {named} names it."]
+        if sha256(path) != link["manifest"]:
+            return [*faults, f"editions/{folder.name}/manifest.json: is not the one that {named} names; its SHA-256 differs."]
+        said = manifest(store, link["edition"])
+        if named == "current.json" and said["hash"] != in_force["hash"]:
+            faults.append(f"current.json: its hash is not that of edition {in_force['edition']}.")
+        link, named = said["previous"], f"edition {link['edition']}"
+    return faults
 
 
 def _put_in_force(store: Path, number: int, digest: str, manifest_digest: str) -> None:
@@ -132,6 +170,10 @@ def _put_in_force(store: Path, number: int, digest: str, manifest_digest: str) -
     _sync(beside)
     beside.replace(store / "current.json")
     _sync(store)
+
+
+def _folder(store: Path, edition: int) -> Path:
+    return store / "editions" / f"{edition:04d}"
 
 
 def sha256(path: Path) -> str:

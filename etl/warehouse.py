@@ -103,11 +103,11 @@ class Warehouse:
 
         Returns, for each table, its number of rows and the hash of its canonical rows.
         """
-        self.con.execute(f"ATTACH '{folder / 'edition.duckdb'}' AS edition")
+        self.con.execute(f"ATTACH {_quoted(folder / 'edition.duckdb')} AS edition")
         written = {}
         for table in tables:
             self.con.execute(f"CREATE TABLE edition.{table} AS SELECT * FROM {table} ORDER BY ALL")
-            self.con.execute(f"COPY (FROM edition.{table}) TO '{folder / f'{table}.parquet'}' (FORMAT parquet)")
+            self.con.execute(f"COPY (FROM edition.{table}) TO {_quoted(folder / f'{table}.parquet')} (FORMAT parquet)")
             rows, digest = canonical(self.con, f"edition.{table}")
             written[table] = {"rows": rows, "hash": digest}
         self.con.execute("CHECKPOINT edition")
@@ -131,16 +131,21 @@ def recount(folder: Path, tables: list[str]) -> dict[str, dict[str, tuple[int, s
     """Rows and hash of each table of the edition in `folder`, once from `edition.duckdb` and once from Parquet; a sentence where one cannot be read."""
     con = duckdb.connect(":memory:", config=SAFE)
     try:
-        attached = _try(lambda: con.execute(f"ATTACH '{folder / 'edition.duckdb'}' AS edition (READ_ONLY)") and None)
+        attached = _try(lambda: con.execute(f"ATTACH {_quoted(folder / 'edition.duckdb')} AS edition (READ_ONLY)") and None)
         return {
             table: {
                 "edition.duckdb": attached or _try(lambda t=table: canonical(con, f"edition.{t}")),
-                f"{table}.parquet": _try(lambda t=table: canonical(con, f"read_parquet('{folder / f'{t}.parquet'}')")),
+                f"{table}.parquet": _try(lambda t=table: canonical(con, f"read_parquet({_quoted(folder / f'{t}.parquet')})")),
             }
             for table in tables
         }
     finally:
         con.close()
+
+
+def _quoted(path: Path) -> str:
+    """A path as an SQL string; ATTACH and COPY take no bound values."""
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _try(read):

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from etl.build import DEFINITIONS, build
-from etl.check import SEVERITIES, severity
+from etl.check import severity
 from etl.read import Unreadable
 from etl.warehouse import Model, checks
 
@@ -84,6 +84,12 @@ def test_nothing_else_is_named_and_every_other_row_stays(planted_lines, edition)
         assert lines(changed, file) - touched == lines(edition, file) - touched
 
 
+def test_an_indicator_without_a_rule_is_context_never_compared_and_says_so(planted_lines):
+    assert planted_lines[0].rows("SELECT rule, rule_reason, comparable, rankable FROM indicators WHERE indicator = 'a_new_one'") == [
+        ("context", "No rule is defined for it yet", False, False)
+    ]
+
+
 def test_every_check_has_a_planted_cell():
     assert {one.name for one in checks()} == set(PLANTED)
 
@@ -99,7 +105,6 @@ def test_a_check_without_a_severity_is_refused():
 
 def test_the_real_record_holds_no_error(edition):
     assert edition.rows("SELECT severity, count(*) FROM issues GROUP BY ALL ORDER BY severity") == [("note", 45), ("question", 1)]
-    assert set(edition.column("SELECT DISTINCT severity FROM issues")) <= set(SEVERITIES)
     assert edition.rows("SELECT indicator, value FROM observations JOIN issues USING (file, line) WHERE severity = 'question'") == [("icse_offenders_identified_cum", 1900)]
 
 
@@ -224,8 +229,7 @@ def test_bad_cells_do_not_stop_the_build(record, store, command):
     record.append("memberships")
     run = command(store, "build", "--record", record.folder)
     said, wrong = run.communicate()
-    assert (run.returncode, wrong) == (0, "")
-    assert said.splitlines()[-1].endswith("5 rows left out, 1 questions, 45 notes.")
+    assert (run.returncode, wrong, said.splitlines()[-1].split("; ")[-1]) == (0, "", "5 rows left out, 1 questions, 45 notes.")
 
 
 def test_a_file_without_one_good_row_stops(record, made):

@@ -23,7 +23,9 @@ MAY = {
     "etl/warehouse.py": {"duckdb", "etl"},
     "etl/*.py": {"pandas", "openpyxl", "etl"},
 }
-CODE = {path.relative_to(ROOT): path.read_text(encoding="utf-8") for path in [ROOT / "app.py", *(p for room in ("etl", "views", "pages") for p in sorted((ROOT / room).rglob("*.py")))]}
+CODE = {
+    path.relative_to(ROOT): path.read_text(encoding="utf-8") for path in [ROOT / "app.py", *(p for room in ("etl", "views", "pages") for p in sorted((ROOT / room).rglob("*.py")))]
+}
 OLDER_TERM = re.compile("child" + r"[\s_-]+" + "pornograph|kiddie" + r"[\s_-]+" + "porn", re.IGNORECASE)
 WORDS = {".py", ".sql", ".csv", ".md", ".toml", ".svg", ".po", ".pot", ".yml", ".txt", ".html", ".js", ".css"}
 

@@ -67,6 +67,7 @@ def test_shares_are_counted_over_all_countries(edition, as_of):
         assert found["met"] + found["not_met"] + found["not_known"] == found["cells"]
         assert found["ratio"] == (pytest.approx(met / found["cells"], abs=1e-9) if met + not_met else None)
         assert found["ratio_at_most"] == pytest.approx((met + not_known) / found["cells"], abs=1e-9)
+        assert found["reason"] == ("nothing_known" if not met + not_met else "lower_bound" if not_known else "rated")
         assert found["status"] == (word(found["ratio"]) if met + not_met else "not_known")
 
 

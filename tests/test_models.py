@@ -31,8 +31,9 @@ def test_a_model_begins_with_a_comment_and_is_one_select(one):
 
 def test_every_sql_file_is_run_and_shown_to_readers(edition):
     shown = edition.rows("SELECT kind, name, comment, sql FROM methods")
-    assert {(kind, name) for kind, name, *_ in shown} == {("model", m.name) for m in models()} | {("check", c.name) for c in checks()} | {("macro", "macros")}
-    assert {text for *_, text in shown} == {path.read_text(encoding="utf-8") for path in SQL.rglob("*.sql")}
+    assert {(kind, name) for kind, name, *_ in shown} == {("model", m.name) for m in models()} | {("check", c.name) for c in checks()} | {("macro", "macros"), ("text", "method")}
+    assert {text for *_, text in shown if text} == {path.read_text(encoding="utf-8") for path in SQL.rglob("*.sql")}
+    assert [comment for kind, _, comment, _ in shown if kind == "text"] == [(DEFINITIONS / "method.md").read_text(encoding="utf-8")]
     assert [name for _, name, comment, _ in shown if not comment] == []
 
 

@@ -68,9 +68,11 @@ def in_force() -> Edition:
     path = store() / "current.json"
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
+        return Edition(int(said["edition"]), str(said["hash"]), store() / "editions" / f"{said['edition']:04d}")
     except FileNotFoundError as error:
         raise NoEdition("No edition has been published yet. Run 'make run', or 'python -m etl build'.") from error
-    return Edition(said["edition"], said["hash"], store() / "editions" / f"{said['edition']:04d}")
+    except (ValueError, KeyError, TypeError) as error:
+        raise NoEdition("The store cannot be read: current.json is damaged. Run 'python -m etl verify'.") from error
 
 
 def edition(number: int) -> Edition:
@@ -85,7 +87,8 @@ def edition(number: int) -> Edition:
 def _database(edition: Edition) -> duckdb.DuckDBPyConnection:
     """One sandboxed in-memory instance an edition, with the edition attached read-only. Only its cursors are used."""
     con = duckdb.connect(":memory:", config=SAFE)
-    con.execute(f"ATTACH '{edition.folder / 'edition.duckdb'}' AS edition (READ_ONLY)")
+    path = str(edition.folder / "edition.duckdb").replace("'", "''")
+    con.execute(f"ATTACH '{path}' AS edition (READ_ONLY)")
     con.execute("SET enable_external_access = false")
     con.execute("SET lock_configuration = true")
     return con

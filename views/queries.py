@@ -40,8 +40,9 @@ def labels(edition: Edition, vocabulary: str) -> dict[str, str]:
 
 
 def joint_goal(edition: Edition, as_of: str) -> pd.Series:
-    """The judgement of the joint goal, one row."""
-    return edition.rows("progress", as_of=as_of, rule="annual_growth").iloc[0]
+    """The judgement of the joint goal, one row; without one on record, a row that says so."""
+    found = edition.rows("progress", as_of=as_of, rule="annual_growth")
+    return found.iloc[0] if len(found) else pd.Series({**dict.fromkeys(found.columns), "status": "not_judged", "reason": "no_points", "points": 0})
 
 
 def trajectory(edition: Edition, as_of: str) -> pd.DataFrame:

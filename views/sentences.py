@@ -11,6 +11,7 @@ def joint_goal(row: pd.Series) -> str:
     """One sentence: where the joint goal stands."""
     if row.status == "not_judged":
         return {
+            "no_launch": _("The joint goal cannot be judged: the launch, from which it counts, is not on record."),
             "no_points": _("Nothing was on record about the joint goal at this date."),
             "one_point": _("The joint goal could not be judged at this date: one figure was on record, and growth needs two."),
             "no_base": _("The joint goal could not be judged at this date: no figure from after the launch was on record, so there is no base."),

@@ -10,23 +10,25 @@ CREATE OR REPLACE MACRO day_to(t) AS CASE
     WHEN regexp_full_match(t, '\d{4}-\d{2}') THEN last_day(TRY_CAST(t || '-01' AS DATE))
     WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}') THEN TRY_CAST(t AS DATE)
 END;
+-- FY2014-15 and its halves: the second year follows the first.
+CREATE OR REPLACE MACRO is_financial_year(t) AS regexp_full_match(t, 'FY\d{4}-\d{2}(-H[12])?') AND (TRY_CAST(t[3:6] AS INTEGER) + 1) % 100 = TRY_CAST(t[8:9] AS INTEGER);
 CREATE OR REPLACE MACRO period_from(t) AS CASE
-    WHEN regexp_full_match(t, 'FY\d{4}-\d{2}(-H[12])?') THEN day_from(t[3:6])
+    WHEN is_financial_year(t) THEN day_from(t[3:6])
     WHEN regexp_full_match(t, '\d{4}-(H1|\d{1,2}m)') THEN day_from(t[1:4])
     WHEN regexp_full_match(t, '\d{4}-H2') THEN day_from(t[1:4] || '-07')
     WHEN regexp_full_match(t, '\d{4}-\d{2}/\d{4}-\d{2}') THEN day_from(split_part(t, '/', 1))
     ELSE day_from(t)
 END;
 CREATE OR REPLACE MACRO period_to(t) AS CASE
-    WHEN regexp_full_match(t, 'FY\d{4}-\d{2}(-H2)?') THEN day_to(CAST(CAST(t[3:6] AS INTEGER) + 1 AS VARCHAR))
-    WHEN regexp_full_match(t, 'FY\d{4}-\d{2}-H1') THEN day_to(t[3:6])
+    WHEN is_financial_year(t) AND t LIKE '%-H1' THEN day_to(t[3:6])
+    WHEN is_financial_year(t) THEN day_to(CAST(TRY_CAST(t[3:6] AS INTEGER) + 1 AS VARCHAR))
     WHEN regexp_full_match(t, '\d{4}-H1') THEN day_to(t[1:4] || '-06')
     WHEN regexp_full_match(t, '\d{4}-H2') THEN day_to(t[1:4])
     WHEN regexp_full_match(t, '\d{4}-\d{1,2}m') THEN day_to(t[1:4] || '-' || lpad(replace(t[6:], 'm', ''), 2, '0'))
     WHEN regexp_full_match(t, '\d{4}-\d{2}/\d{4}-\d{2}') THEN day_to(split_part(t, '/', 2))
     ELSE day_to(t)
 END;
-CREATE OR REPLACE MACRO is_number(t) AS regexp_full_match(t, '-?\d+(\.\d+)?');
+CREATE OR REPLACE MACRO is_number(t) AS regexp_full_match(t, '-?\d{1,15}(\.\d{1,9})?');
 -- The middle of a stated period stands for it wherever a rate by days needs one date.
 CREATE OR REPLACE MACRO middle(a, b) AS a + CAST(floor(date_diff('day', a, b) / 2.0) AS INTEGER);
 CREATE OR REPLACE MACRO years_between(a, b) AS date_diff('day', a, b) / 365.25;

@@ -25,8 +25,8 @@ ends AS (
     SELECT as_of, indicator, iso3, country, label, target_no, goal_id, unit, better_direction,
         count(*) AS points,
         count(*) FILTER (qualifier = 'at_least') AS points_at_least, count(*) FILTER (qualifier = 'approx') AS points_about,
-        min(date_mid) AS base_date, arg_min(value, (date_mid, value)) AS base_value, arg_min(qualifier, (date_mid, value)) AS base_qualifier,
-        max(date_mid) AS current_date_, arg_max(value, (date_mid, value)) AS current_value, arg_max(qualifier, (date_mid, value)) AS current_qualifier,
+        min(date_mid) AS base_date, arg_min(value, (date_mid, value)) AS base_value, arg_min(qualifier, (date_mid, value, qualifier)) AS base_qualifier,
+        max(date_mid) AS current_date_, arg_max(value, (date_mid, value)) AS current_value, arg_max(qualifier, (date_mid, value, qualifier)) AS current_qualifier,
         string_agg(origin, ' ' ORDER BY date_mid, value) AS origin
     FROM like_the_last
     WHERE unit = last_unit AND period_type = last_period_type

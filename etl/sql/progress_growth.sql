@@ -7,7 +7,7 @@ WITH goals AS (
         CAST(g.required_rate AS DOUBLE) AS r, CAST(g.horizon_years AS DOUBLE) AS horizon_years, CAST(g.span_years AS DOUBLE) AS span_years,
         e.known_from AS launch
     FROM raw_growth_goals AS g
-    JOIN events AS e ON e.event_id = g.from_event
+    LEFT JOIN events AS e ON e.event_id = g.from_event
     CROSS JOIN conferences AS c
 ),
 points AS (
@@ -22,19 +22,20 @@ ends AS (
         count(*) FILTER (qualifier = 'at_least') AS points_at_least,
         count(*) FILTER (qualifier = 'approx') AS points_about,
         max(day) FILTER (day <= launch) AS before_date,
-        arg_max(value, day) FILTER (day <= launch) AS before_value,
+        arg_max(value, (day, value)) FILTER (day <= launch) AS before_value,
+        arg_max(qualifier, (day, value, qualifier)) FILTER (day <= launch) AS before_qualifier,
         min(day) FILTER (day > launch) AS after_date,
         arg_min(value, (day, value)) FILTER (day > launch) AS after_value,
         max(day) AS current_date_,
         arg_max(value, (day, value)) AS current_value,
-        arg_max(qualifier, (day, value)) AS current_qualifier,
-        string_agg(origin, ' ' ORDER BY day, value) AS origin
+        arg_max(qualifier, (day, value, qualifier)) AS current_qualifier,
+        string_agg(origin, ' ' ORDER BY day, value, qualifier) AS origin
     FROM points GROUP BY ALL
 ),
 last_spans AS (
     SELECT s.as_of, s.indicator, s.iso3,
-        arg_max(s.growth, s.to_date) FILTER (s.days >= 365 * g.span_years) AS last_span_rate,
-        arg_max(s.additions_a_year, s.to_date) FILTER (s.days >= 365 * g.span_years) AS last_span_additions,
+        arg_max(s.growth, (s.to_date, s.to_value)) FILTER (s.days >= 365 * g.span_years) AS last_span_rate,
+        arg_max(s.additions_a_year, (s.to_date, s.to_value)) FILTER (s.days >= 365 * g.span_years) AS last_span_additions,
         arg_max(s.is_drop, (s.to_date, s.to_value)) AS last_is_drop,
         count(*) FILTER (s.days BETWEEN 330 AND 400) AS single_years
     FROM spans AS s JOIN goals AS g USING (as_of, indicator, iso3)
@@ -59,7 +60,8 @@ rated AS (
 judged AS (
     SELECT *,
         round(observed / r, 9) AS ratio,
-        CASE WHEN points IS NULL THEN 'no_points'
+        CASE WHEN launch IS NULL THEN 'no_launch'
+             WHEN points IS NULL THEN 'no_points'
              WHEN points = 1 THEN 'one_point'
              WHEN s0 IS NULL THEN 'no_base'
              WHEN t <= 0 THEN 'before_launch'
@@ -72,7 +74,7 @@ judged AS (
 SELECT
     j.as_of, 'annual_growth' AS rule, 'indicator' AS item_type, j.indicator AS item, j.iso3, 'World' AS country,
     i.label, i.target_no, i.goal_id, i.unit, i.better_direction,
-    CASE WHEN j.reason IN ('no_points', 'one_point', 'no_base', 'before_launch') THEN 'not_judged'
+    CASE WHEN j.reason IN ('no_launch', 'no_points', 'one_point', 'no_base', 'before_launch') THEN 'not_judged'
          WHEN j.reason = 'drop' THEN 'revision'
          WHEN j.reason = 'slowing' THEN 'slowing'
          ELSE (SELECT arg_max(s.status, s.at_least) FROM statuses AS s WHERE s.scale = 'annual_growth' AND s.status <> 'slowing' AND s.at_least <= j.ratio) END AS status,
@@ -80,7 +82,7 @@ SELECT
     j.before_date < j.launch AND j.after_date = j.current_date_ AS base_in_last_span,
     coalesce(j.points, 0) AS points, coalesce(j.points_at_least, 0) AS points_at_least, coalesce(j.points_about, 0) AS points_about,
     j.launch AS base_date, round(j.s0, 3) AS base_value,
-    CASE WHEN j.s0 IS NOT NULL THEN CASE WHEN j.before_date = j.launch THEN 'exact' ELSE 'derived' END END AS base_qualifier,
+    CASE WHEN j.s0 IS NOT NULL THEN CASE WHEN j.before_date = j.launch THEN j.before_qualifier ELSE 'derived' END END AS base_qualifier,
     j.before_date AS base_from_date, j.before_value AS base_from_value,
     CASE WHEN j.before_date < j.launch THEN j.after_date END AS base_to_date, CASE WHEN j.before_date < j.launch THEN j.after_value END AS base_to_value,
     j.current_date_ AS current_date, j.current_value, j.current_qualifier,

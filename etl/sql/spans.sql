@@ -13,7 +13,7 @@ pairs AS (
         lag(qualifier) OVER w AS from_qualifier, qualifier AS to_qualifier,
         lag(origin) OVER w || ' ' || origin AS origin
     FROM points
-    WINDOW w AS (PARTITION BY as_of, indicator, iso3 ORDER BY date_mid, value)
+    WINDOW w AS (PARTITION BY as_of, indicator, iso3 ORDER BY date_mid, value, qualifier)
 )
 SELECT
     as_of, indicator, iso3, from_date, to_date, from_value, to_value, from_qualifier, to_qualifier,

@@ -1,0 +1,152 @@
+"""One changed cell of the record, followed to everything a reader sees; and bad cells, which break no page."""
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from starlette.requests import Request
+
+from etl.build import ROOT, build
+from views import edition as editions
+from views import queries
+from views.downloads import download
+
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
+OLD, NEW = 31000, 31777
+SPOKEN = {OLD: "at least 31\u202f000", NEW: "at least 31\u202f777"}
+
+
+@pytest.fixture(scope="module")
+def line(new_record):
+    """Where the newest figure of the joint goal stands."""
+    return new_record().line("observations", indicator="icse_victims_identified_cum", iso3="WLD", period="2022-11-18")
+
+
+@pytest.fixture(scope="module")
+def corrected(edition, new_record, line, tmp_path_factory):
+    """A store with the edition of the real record and after it one in which that figure is another."""
+    store = Path(shutil.copytree(edition.store, tmp_path_factory.mktemp("corrected") / "store"))
+    record = new_record()
+    record.cell("observations", line, value=str(NEW))
+    said = build(store, record.folder, note="31777 was 31000")
+    assert (said["edition"], said["new"]) == (2, True)
+    return store
+
+
+@pytest.fixture(params=[(1, OLD, NEW), (2, NEW, OLD)], ids=["edition-1", "edition-2"])
+def figure(request, corrected, monkeypatch):
+    """An edition, the figure that it must hold everywhere, and the figure that it must hold nowhere."""
+    monkeypatch.setenv("MONITOR_STORE", str(corrected))
+    number, held, other = request.param
+    return editions.edition(number), held, other
+
+
+def fetched(name, **asked):
+    """The body of a download."""
+    name, ending = name.split(".")
+    query = "&".join(f"{key}={value}" for key, value in asked.items())
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": query.encode(), "path_params": {"name": name, "ending": ending}}
+    answer = download(Request(scope))
+    assert answer.status_code == 200
+    return answer
+
+
+def lines_of(app):
+    return [one.value for kind in ("title", "subheader", "markdown", "caption") for one in app.get(kind)] + [chart.proto.alt for chart in app.get("vega_lite_chart")]
+
+
+def test_the_tables_hold_it_with_its_address(figure, line):
+    chosen, held, other = figure
+    (row,) = chosen.rows("observations", line=line).to_dict("records")
+    assert (row["value"], row["value_as_published"], row["file"], row["line"]) == (held, str(held), "observations", line)
+    joint = queries.joint_goal(chosen, "latest")
+    assert joint["current_value"] == held and f"observations.csv:{line}" in joint["origin"].split()
+    path = queries.trajectory(chosen, "latest")
+    assert path[path["line"] == line]["value"].tolist() == [held] and other not in path["value"].tolist()
+    assert queries.joint_goal(chosen, "brussels-2012")["current_value"] != held
+
+
+def test_the_chart_and_the_text_of_the_overview_hold_it(figure, visit):
+    chosen, held, other = figure
+    app = visit("overview", edition=str(chosen.number))
+    chart = next(one for one in app.get("vega_lite_chart") if "'observed'" in one.proto.spec)
+    text = json.loads(chart.proto.spec)
+    points = [row for row in text["layer"][0]["data"]["values"] if row["series"] == "observed"]
+    assert points[-1]["value"] == held and points[-1]["said"] == points[-1]["label"] == SPOKEN[held]
+    assert SPOKEN[held] in chart.proto.alt
+    page = "\n".join(lines_of(app))
+    assert page.count(SPOKEN[held]) >= 2 and SPOKEN[other] not in page and str(other) not in chart.proto.spec
+
+
+def test_the_table_under_the_picture_holds_it_with_its_address(figure, visit, line):
+    chosen, held, other = figure
+    app = visit("overview", edition=str(chosen.number))
+    app.session_state["table_joint"] = app.session_state["why_joint"] = True
+    app.run()
+    twin = next(one.value for one in app.table if "Victims identified" in one.value)
+    rows = twin[twin["Victims identified"] == SPOKEN[held]].to_dict("records")
+    assert [row["Row"].replace("\\", "") for row in rows] == [f"observations.csv:{line}"]
+    assert SPOKEN[other] not in twin["Victims identified"].tolist()
+    origin = next(one.value for one in app.table if "File and lines" in one.value)
+    assert any(str(line) in cell for cell in origin["File and lines"])
+
+
+def test_the_page_of_the_target_says_it(figure, visit):
+    chosen, held, other = figure
+    page = "\n".join(lines_of(visit("targets", edition=str(chosen.number), target="1")))
+    assert SPOKEN[held] in page and SPOKEN[other] not in page
+
+
+@pytest.mark.parametrize("name", ["observations", "trajectory"])
+def test_the_downloads_hold_it_with_its_address(figure, name, line):
+    chosen, held, _other = figure
+    answers = {ending: fetched(f"{name}.{ending}", edition=chosen.number, as_of="latest") for ending in ("csv", "xlsx")}
+    assert all(f"edition-{chosen.number}-{chosen.short}" in answer.headers["content-disposition"] for answer in answers.values())
+    (row,) = [row for row in csv.DictReader(io.StringIO(answers["csv"].body.decode("utf-8-sig"), newline="")) if row["line"] == str(line)]
+    assert (float(row["value"]), row["file"], row["edition"]) == (held, "observations", f"{chosen.number} · {chosen.short}")
+    sheet = openpyxl.load_workbook(io.BytesIO(answers["xlsx"].body)).worksheets[0]
+    head, *cells = sheet.iter_rows(values_only=True)
+    (cell,) = [row for row in (dict(zip(head, values, strict=True)) for values in cells) if row["line"] == line]
+    assert (cell["value"], cell["file"]) == (held, "observations")
+
+
+def test_the_correction_has_its_note_and_both_editions_stay(corrected, monkeypatch):
+    monkeypatch.setenv("MONITOR_STORE", str(corrected))
+    assert editions.numbers() == [1, 2] and editions.in_force().number == 2
+    assert editions.in_force().manifest["note"] == "31777 was 31000"
+
+
+HOSTILE = "=1+1 <img src=x onerror=alert(1)> **bold** [a](javascript:b) :red[c] $x$ | ~~d~~"
+BAD = [
+    ("observations", {"value": "about 60"}),
+    ("observations", {"period": "2015-16"}),
+    ("observations", {"note": HOSTILE, "source_title": HOSTILE}),
+    ("observations", {"source_url": "javascript:alert(1)"}),
+    ("observations", {"iso3": "XXX"}),
+    ("commitments", {"announced_date": "2014-13", "due_date": "2015-16"}),
+    ("commitments", {"announced_date": "2014-00"}),
+    ("commitments", {"title": HOSTILE, "source_title": HOSTILE}),
+    ("commitments", {"status_reported": "nearly done"}),
+    ("memberships", {"joined": "2013-14"}),
+    ("treaties", {"in_force": "2003-99-99", "status_as_of": "2015-16"}),
+    ("events", {"date": "2014-15", "title": HOSTILE}),
+]
+
+
+@pytest.mark.parametrize(("file", "cells"), BAD, ids=lambda value: value if isinstance(value, str) else "-".join(value))
+def test_a_bad_cell_breaks_no_page(record, store, visit, monkeypatch, file, cells):
+    fields = record.rows(file)[0].keys()
+    assert cells.keys() <= fields, f"{file} has {list(fields)}"
+    for place, row in enumerate(record.rows(file), 2):
+        if row.get("iso3", "FRA") == "FRA":
+            record.cell(file, place, **cells)
+    build(store, record.folder)
+    monkeypatch.setenv("MONITOR_STORE", str(store))
+    for page in ("countries", "overview", "targets", "compare", "quality"):
+        app = visit(page, country="FRA", target="2", countries=["FRA", "DEU"]) if page in ("countries", "targets", "compare") else visit(page)
+        assert list(app.exception) == [] and len(app.title) == 1, page
+        assert not any("<img" in one.value for one in app.markdown)
