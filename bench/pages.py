@@ -7,6 +7,7 @@ again, starts a thread and parses every message for each run, some milliseconds 
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import time
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ def scripts(store: Path) -> Iterator[Line]:
 
     from views.edition import _answer
 
+    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
     app = AppTest.from_file(str(ROOT / "pages" / "parts" / "frame.py"), default_timeout=60).run()
     again = 0
     for name in names():

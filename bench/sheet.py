@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 HEADINGS = ("name", "measured", "reference", "ratio", "limit", "ok?")
-WIDTHS = (45, 24, 38, 6, 7, 3)
+WIDTHS = (45, 24, 42, 5, 7, 3)
 
 
 @dataclass(frozen=True)

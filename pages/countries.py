@@ -8,6 +8,7 @@ country = filters.country(edition)
 person = queries.participants(edition, country).iloc[0]
 
 cards.opening(person["name"], sentences.country(queries.coverage(edition, as_of, country=country), queries.milestones(edition, as_of, country=country)))
+countries.note(person)
 if countries.belongs(edition, as_of, person):
     countries.milestones(edition, as_of, country)
     countries.timeline(edition, as_of, country)

@@ -42,7 +42,6 @@ PLANTED = {
 
 
 def lines(edition, file):
-    """The lines of a file that stand in its published table."""
     table = {"treaties": "milestone_facts", "memberships": "milestone_facts"}.get(file, file)
     return set(edition.column(f"SELECT DISTINCT line FROM {table} WHERE file = ?", file))
 

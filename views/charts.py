@@ -236,7 +236,7 @@ def timeline(facts: pd.DataFrame, conferences: pd.DataFrame) -> dict:
     )
     marks = conferences.assign(kind="conference", day=conferences["known_until"], label=None)
     keep = ["day", "label", "kind", "dated", "said", "period", "source_title"]
-    return _ready("timeline", pd.concat([rows.sort_values("target_no"), marks])[keep], height=26 * rows["label"].nunique())
+    return _ready("timeline", pd.concat([rows.sort_values("target_no"), marks])[keep], height=26 * rows["label"].nunique() + 34)
 
 
 KINDS = {"joint_goal": _joint_goal, "matrix": _matrix, "trend": _trend, "bars": _bars, "timeline": _timeline}

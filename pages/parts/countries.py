@@ -12,6 +12,12 @@ from views.tables import table
 from views.words import _
 
 
+def note(person: pd.Series) -> None:
+    """What must be said of the country's name, code or membership."""
+    if person["note"]:
+        st.caption(words.escape(person["note"]))
+
+
 def belongs(edition: Edition, as_of: str, person: pd.Series) -> bool:
     """Whether the country stood in the newest list of the Alliance at that date; a sentence when it did not."""
     if person["iso3"] in set(queries.roster(edition, as_of)["iso3"]):

@@ -1,0 +1,254 @@
+"""One real server and one real browser: deep links, every page drawn, nothing asked of anybody else, downloads, headers, keyboard, widths."""
+
+import http.client
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from urllib.parse import urlsplit
+
+import openpyxl
+import pytest
+from playwright.sync_api import sync_playwright
+
+from etl.build import ROOT
+from etl.publish import current
+
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+SETTLED = "() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]') && document.querySelector('h1') && !document.querySelector('[data-stale=true]')"
+DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(chart => {
+    const mark = chart.querySelector('svg, canvas'), box = mark && mark.getBoundingClientRect();
+    return box && box.width > 10 && box.height > 10;
+})"""
+WIDE = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(box => box.scrollWidth - box.clientWidth)"
+LISTEN = "document.addEventListener('securitypolicyviolation', event => (window.refused = window.refused || []).push(event.violatedDirective + ' ' + event.blockedURI))"
+HEADERS = {
+    "content-security-policy",
+    "x-content-type-options",
+    "x-frame-options",
+    "referrer-policy",
+    "permissions-policy",
+    "cross-origin-opener-policy",
+    "cross-origin-resource-policy",
+}
+
+
+def ask(port, path, method="GET", **headers):
+    """Status, headers and body of one answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request(method, path, headers=headers)
+        answer = connection.getresponse()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def port(edition, tmp_path_factory):
+    """The port of a server over the edition of the real record."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number = free.getsockname()[1]
+    log = tmp_path_factory.mktemp("server") / "log"
+    with open(log, "wb") as out:
+        words = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(number)]
+        server = subprocess.Popen(words, cwd=ROOT, env={**os.environ, "MONITOR_STORE": str(edition.store)}, stdout=out, stderr=out)
+    for _turn in range(300):
+        try:
+            if ask(number, "/_stcore/health")[0] == 200:
+                break
+        except OSError:
+            time.sleep(0.1)
+    yield number
+    server.terminate()
+    server.wait(10)
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+class Reader:
+    """A browser window, and everything in it that should not happen."""
+
+    def __init__(self, browser, port, **how):
+        self.base, self.faults = f"http://localhost:{port}", []
+        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", "accept_downloads": True, **how})
+        self.context.add_init_script(LISTEN)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
+        self.page.on("console", lambda line: self.faults.append(line.text) if line.type == "error" or "Content Security Policy" in line.text else None)
+        self.page.on("request", lambda request: self.outside(request.url))
+        self.page.on("websocket", lambda websocket: self.outside(websocket.url))
+
+    def outside(self, url):
+        if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname not in ("localhost", "127.0.0.1"):
+            self.faults.append(f"asked {url}")
+
+    def open(self, path):
+        self.page.goto(self.base + path)
+        return self.settle()
+
+    def settle(self):
+        self.page.wait_for_function(SETTLED)
+        self.page.wait_for_function(DRAWN)
+        return self
+
+    def choose(self, date):
+        self.page.get_by_test_id("stSelectbox").first.click()
+        self.page.get_by_role("option", name=date).click()
+        self.page.wait_for_url(re.compile("as_of=" + date.replace(" ", r"(\\+|%20)")))
+        return self.settle()
+
+    def follow(self, title):
+        self.page.get_by_test_id("stSidebarNavLink").filter(has_text=re.compile(f"^{title}$")).click()
+        self.page.wait_for_url(re.compile(f"/{title.lower()}"))
+        self.page.wait_for_timeout(300)
+        return self.settle()
+
+    @property
+    def title(self):
+        return self.page.locator("h1").inner_text()
+
+    @property
+    def date(self):
+        return self.page.get_by_test_id("stSelectbox").first.inner_text().strip().splitlines()[-1]
+
+    def well(self):
+        """Nothing went wrong so far."""
+        alerts = self.page.locator("[data-testid=stException], [data-testid=stAlertContentError], [role=dialog]").all_inner_texts()
+        assert (alerts, self.faults, self.page.evaluate("() => window.refused || []")) == ([], [], [])
+        return self
+
+
+@pytest.fixture(scope="module")
+def browser(port):
+    """The browser; what its first window saw is the very first visit to the server."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        running.first = Reader(running, port).open("/countries?country=FRA&as_of=washington-2014")
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def reader(browser, port):
+    """A window of its own."""
+    window = Reader(browser, port)
+    yield window
+    window.context.close()
+
+
+def test_the_first_request_to_a_fresh_server_may_be_a_deep_link(browser):
+    first = browser.first.well()
+    assert (first.title, first.date) == ("France", "Washington 2014")
+    assert len(first.page.get_by_test_id("stSidebarNavLink").all()) == len(PAGES)
+    assert re.search(r"/countries\?(?=.*country=France)(?=.*as_of=Washington(\+|%20)2014)", first.page.url)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_drawn_without_a_fault_and_fits_every_width(reader, page):
+    reader.open("/compare?countries=France&countries=Germany" if page == "compare" else f"/{page}").well()
+    assert len(reader.page.get_by_test_id("stVegaLiteChart").all()) > 0 or page == "method"
+    for width in (820, 390, 1280):
+        reader.page.set_viewport_size({"width": width, "height": 900})
+        reader.page.wait_for_timeout(500)
+        reader.page.wait_for_function(DRAWN)
+        assert max(reader.page.evaluate(WIDE)) <= 0, f"wider than {width}"
+    reader.well()
+
+
+def test_a_date_once_chosen_stays_on_every_page_and_back_works(reader):
+    reader.open("/targets?target=Reduce+availability").choose("Washington 2014").follow("Countries")
+    assert (reader.date, reader.title) == ("Washington 2014", "Albania")
+    assert re.search(r"/countries\?.*as_of=Washington(\+|%20)2014", reader.page.url)
+    reader.page.go_back()
+    reader.page.wait_for_url(re.compile("/targets"))
+    reader.page.wait_for_function("() => document.querySelector('h1').innerText.startsWith('Target')")
+    assert (reader.settle().date, "4" in reader.title) == ("Washington 2014", True)
+    reader.page.go_forward()
+    reader.page.wait_for_url(re.compile("/countries"))
+    reader.page.wait_for_function("() => document.querySelector('h1').innerText === 'Albania'")
+    assert reader.settle().well().date == "Washington 2014"
+
+
+@pytest.mark.parametrize("ending", ["CSV", "XLSX"])
+def test_a_download_is_a_real_file_and_the_session_goes_on(reader, edition, ending):
+    reader.open("/gaps?as_of=Washington+2014")
+    reader.page.evaluate("window.here = true")
+    with reader.page.expect_download() as waiting:
+        reader.page.get_by_role("link", name=ending, exact=True).first.click()
+    short, file = current(edition.store)["hash"][:6], waiting.value
+    assert re.fullmatch(rf"monitor-gaps-edition-1-{short}-as_of-washington-2014\.{ending.lower()}", file.suggested_filename)
+    rows = edition.column("SELECT count(*) FROM gaps WHERE as_of = 'washington-2014'")[0]
+    if ending == "XLSX":
+        assert openpyxl.load_workbook(str(file.path()) if str(file.path()).endswith(".xlsx") else open(file.path(), "rb")).worksheets[0].max_row == rows + 1
+    else:
+        assert len(file.path().read_text(encoding="utf-8-sig").splitlines()) == rows + 1
+    assert reader.choose("Brussels 2012").well().page.evaluate("window.here") is True
+
+
+@pytest.mark.parametrize("path", ["/", "/countries?country=FRA", "/_stcore/health", "/_stcore/host-config", "/download/gaps.csv", "/download/nothing.csv", "/static/nothing.js"])
+def test_every_answer_carries_the_headers(port, path):
+    _status, headers, _body = ask(port, path)
+    assert headers.keys() >= HEADERS
+    assert (headers["x-content-type-options"], headers["x-frame-options"]) == ("nosniff", "DENY")
+    assert "default-src 'none'" in headers["content-security-policy"] and "'unsafe-eval'" not in headers["content-security-policy"].replace("'wasm-unsafe-eval'", "")
+
+
+@pytest.mark.parametrize("path", ["/", "/_stcore/health", "/download/gaps.csv"])
+def test_a_foreign_host_is_refused(port, path):
+    assert ask(port, path, Host="evil.example")[0] in (400, 403)
+    assert ask(port, path, Host=f"localhost:{port}")[0] == 200
+
+
+def test_a_foreign_site_gets_no_live_session(port):
+    upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version": "13"}
+    assert ask(port, "/_stcore/stream", Host="evil.example", **upgrade)[0] in (400, 403)
+    assert ask(port, "/_stcore/stream", Origin="http://evil.example", **upgrade)[0] in (400, 403)
+    assert ask(port, "/_stcore/stream", Origin=f"http://localhost:{port}", **upgrade)[0] == 101
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/download/nothing.csv", 404),
+        ("/download/gaps.pdf", 404),
+        ("/download/gaps.csv?edition=99", 404),
+        ("/download/gaps.csv?colour=red", 400),
+        ("/download/gaps.csv?as_of=yesterday", 400),
+        ("/download/gaps.csv?target=two", 400),
+        ("/download/gaps.csv?country=%E4%B8%AD", 400),
+        ("/download/gaps.csv?country=a%0D%0AX-Evil:1", 400),
+        ("/download/..%2F..%2Fcurrent.json", 404),
+    ],
+)
+def test_a_download_that_nobody_offers_gets_one_sentence(port, path, status):
+    got, headers, body = ask(port, path)
+    assert (got, "x-evil" in headers) == (status, False)
+    assert len(body.decode().strip().splitlines()) == 1 and b"Traceback" not in body
+
+
+def test_the_keyboard_reaches_the_date_and_the_pages(reader):
+    reader.open("/overview")
+    reached = set()
+    for _turn in range(40):
+        reader.page.keyboard.press("Tab")
+        reached.add(
+            reader.page.evaluate(
+                "() => { const at = document.activeElement; return at.closest('[data-testid=stSidebarNavLink]') ? 'page' : at.closest('[data-testid=stSelectbox]') ? 'date' : '' }"
+            )
+        )
+    assert {"page", "date"} <= reached
+
+
+def test_the_dark_look_opens(browser, port):
+    window = Reader(browser, port, color_scheme="dark")
+    window.open("/overview").well()
+    red, green, blue = map(int, re.findall(r"\d+", window.page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor"))[:3])
+    window.context.close()
+    assert red + green + blue < 150
