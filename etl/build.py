@@ -104,7 +104,10 @@ def _refuse_empty(sources: list[Source], findings: list) -> None:
 def _load_methods(warehouse: Warehouse, definitions: Path) -> None:
     found = [(kind, one) for kind, some in (("macro", [model(SQL / "macros.sql")]), ("model", models()), ("check", checks())) for one in some]
     rows = {"kind": [kind for kind, _ in found], **{name: [getattr(one, name) for _, one in found] for name in ("name", "comment", "sql")}}
-    text = (definitions / "method.md").read_text(encoding="utf-8")
+    path = definitions / "method.md"
+    if not path.exists():
+        raise Unreadable(f"method.md: is missing; expected it in {definitions}.")
+    text = path.read_text(encoding="utf-8")
     for name, value in {"kind": "text", "name": "method", "comment": text, "sql": ""}.items():
         rows[name].append(value)
     warehouse.put("raw_methods", rows)

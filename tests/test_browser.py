@@ -1,6 +1,7 @@
 """One real server and one real browser: deep links, every page drawn, nothing asked of anybody else, downloads, headers, keyboard, widths."""
 
 import http.client
+import io
 import os
 import re
 import shutil
@@ -80,9 +81,15 @@ class Reader:
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
         self.page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
-        self.page.on("console", lambda line: self.faults.append(line.text) if line.type == "error" or "Content Security Policy" in line.text else None)
+        self.page.on("console", self.complaint)
         self.page.on("request", lambda request: self.outside(request.url))
         self.page.on("websocket", lambda websocket: self.outside(websocket.url))
+
+    def complaint(self, line):
+        """Errors of the console; but Streamlit looks for its own root below the page first, and does not find it there."""
+        looking = re.search(r"/\w+/_stcore/(health|host-config)$", line.location["url"]) and "404" in line.text
+        if (line.type == "error" or "Content Security Policy" in line.text) and not looking:
+            self.faults.append(f"{line.text} {line.location['url']}")
 
     def outside(self, url):
         if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname not in ("localhost", "127.0.0.1"):
@@ -98,7 +105,8 @@ class Reader:
         return self
 
     def choose(self, date):
-        self.page.get_by_test_id("stSelectbox").first.click()
+        self.page.wait_for_timeout(500)
+        self.page.get_by_role("combobox", name="As known at").click()
         self.page.get_by_role("option", name=date).click()
         self.page.wait_for_url(re.compile("as_of=" + date.replace(" ", r"(\\+|%20)")))
         return self.settle()
@@ -115,7 +123,7 @@ class Reader:
 
     @property
     def date(self):
-        return self.page.get_by_test_id("stSelectbox").first.inner_text().strip().splitlines()[-1]
+        return self.page.get_by_role("combobox", name="As known at").input_value()
 
     def well(self):
         """Nothing went wrong so far."""
@@ -152,7 +160,7 @@ def test_the_first_request_to_a_fresh_server_may_be_a_deep_link(browser):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_is_drawn_without_a_fault_and_fits_every_width(reader, page):
-    reader.open("/compare?countries=France&countries=Germany" if page == "compare" else f"/{page}").well()
+    reader.open("/compare?countries=France&countries=Germany" if page == "compare" else "/" if page == "overview" else f"/{page}").well()
     assert len(reader.page.get_by_test_id("stVegaLiteChart").all()) > 0 or page == "method"
     for width in (820, 390, 1280):
         reader.page.set_viewport_size({"width": width, "height": 900})
@@ -185,10 +193,9 @@ def test_a_download_is_a_real_file_and_the_session_goes_on(reader, edition, endi
     short, file = current(edition.store)["hash"][:6], waiting.value
     assert re.fullmatch(rf"monitor-gaps-edition-1-{short}-as_of-washington-2014\.{ending.lower()}", file.suggested_filename)
     rows = edition.column("SELECT count(*) FROM gaps WHERE as_of = 'washington-2014'")[0]
-    if ending == "XLSX":
-        assert openpyxl.load_workbook(str(file.path()) if str(file.path()).endswith(".xlsx") else open(file.path(), "rb")).worksheets[0].max_row == rows + 1
-    else:
-        assert len(file.path().read_text(encoding="utf-8-sig").splitlines()) == rows + 1
+    body = file.path().read_bytes()
+    held = openpyxl.load_workbook(io.BytesIO(body)).worksheets[0].max_row if ending == "XLSX" else len(body.decode("utf-8-sig").splitlines())
+    assert held == rows + 1
     assert reader.choose("Brussels 2012").well().page.evaluate("window.here") is True
 
 
@@ -224,7 +231,7 @@ def test_a_foreign_site_gets_no_live_session(port):
         ("/download/gaps.csv?target=two", 400),
         ("/download/gaps.csv?country=%E4%B8%AD", 400),
         ("/download/gaps.csv?country=a%0D%0AX-Evil:1", 400),
-        ("/download/..%2F..%2Fcurrent.json", 404),
+        ("/download/..%2F..%2Fcurrent.json", 400),
     ],
 )
 def test_a_download_that_nobody_offers_gets_one_sentence(port, path, status):
@@ -234,7 +241,7 @@ def test_a_download_that_nobody_offers_gets_one_sentence(port, path, status):
 
 
 def test_the_keyboard_reaches_the_date_and_the_pages(reader):
-    reader.open("/overview")
+    reader.open("/")
     reached = set()
     for _turn in range(40):
         reader.page.keyboard.press("Tab")
@@ -248,7 +255,7 @@ def test_the_keyboard_reaches_the_date_and_the_pages(reader):
 
 def test_the_dark_look_opens(browser, port):
     window = Reader(browser, port, color_scheme="dark")
-    window.open("/overview").well()
+    window.open("/").well()
     red, green, blue = map(int, re.findall(r"\d+", window.page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor"))[:3])
     window.context.close()
     assert red + green + blue < 150
