@@ -1,11 +1,14 @@
 """What the tests of the build share: a record that a test may change, a store, and one edition to look at."""
 
+import contextlib
 import csv
 import hashlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import duckdb
@@ -198,3 +201,23 @@ def visit(monkeypatch):
         return app.switch_page(f"../{page}.py").run()
 
     return open_page
+
+
+@pytest.fixture(scope="session")
+def port(edition, tmp_path_factory):
+    """The port of a server over the edition of the real record. It writes no traceback into its log."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number = free.getsockname()[1]
+    log = tmp_path_factory.mktemp("server") / "log"
+    with open(log, "wb") as out:
+        words = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(number)]
+        server = subprocess.Popen(words, cwd=ROOT, env={**os.environ, "MONITOR_STORE": str(edition.store)}, stdout=out, stderr=out)
+    for _turn in range(300):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", number), timeout=1):
+            break
+        time.sleep(0.1)
+    yield number
+    server.terminate()
+    server.wait(10)
+    assert "Traceback" not in log.read_text(encoding="utf-8"), log.read_text(encoding="utf-8")

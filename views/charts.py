@@ -15,11 +15,12 @@ from views import words
 from views.words import _
 
 INK = ["accent", "grey", "red", "faint", "orange", "green", "violet", "paper"]
-SHAPES = {"yes": "M-1,-1H1V1H-1Z", "no": "M-1,-1H1V1H-1ZM-1,-1L1,1M-1,1L1,-1", "not_known": "M-1,-1H1V1H-1ZM-1,1L1,-1"}
-STATES = {"yes": "accent", "no": "red", "not_known": "grey"}
+SHAPES = {"yes": "M-1,-1H1V1H-1Z", "part": "M-1,-1H1V1H-1ZM-1,-1Z", "no": "M-1,-1H1V1H-1ZM-1,-1L1,1M-1,1L1,-1", "not_known": "M-1,-1H1V1H-1ZM-1,1L1,-1"}
+STATES = {"yes": "accent", "part": "accent", "no": "red", "not_known": "grey"}
 QUALITIES = {"exact": "circle", "counted": "circle", "derived": "diamond", "approx": "circle", "at_least": "triangle-up"}
 ROWS = alt.NamedData("rows")
 LEVELS = 4
+HEAD = 50
 
 
 def _ink(name: str) -> dict:
@@ -79,7 +80,7 @@ def _quality_marks(base: alt.Chart) -> alt.Chart:
 
 
 def _joint_goal() -> alt.LayerChart:
-    x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount=8), scale=alt.Scale(padding=10))
+    x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount="year", labelOverlap="greedy", labelSeparation=10), scale=alt.Scale(padding=10))
     y = alt.Y("value:Q", axis=_axis(tickCount=4, labelExpr=NUMBERS))
     base = alt.Chart().encode(x=x, y=y)
     when = base.transform_filter("datum.series === 'conference'").encode(y=alt.Undefined)
@@ -91,7 +92,7 @@ def _joint_goal() -> alt.LayerChart:
         for level in range(LEVELS)
     ]
     path = base.transform_filter("datum.series === 'path'").mark_line(strokeDash=[5, 4], strokeWidth=1.5).encode(color=_ink("grey"))
-    said = base.transform_filter("datum.series === 'path' && datum.label").mark_text(fontSize=11, align="right", dy=26).encode(text="label:N", color=_ink("grey"))
+    said = base.transform_filter("datum.series === 'path' && datum.label").mark_text(fontSize=11, align="right", dy=34).encode(text="label:N", color=_ink("grey"))
     seen = base.transform_filter("datum.series === 'observed'").encode(color=_ink("accent"))
     tips = seen.encode(
         tooltip=[alt.Tooltip("said:N", title=_("Victims identified")), alt.Tooltip("period_said:N", title=_("Date")), alt.Tooltip("source_title:N", title=_("Source"))]
@@ -166,8 +167,8 @@ def _matrix() -> alt.Chart:
         alt.Chart(ROWS, padding={"left": 0, "right": 5, "top": 0, "bottom": 0})
         .mark_point(size=80, opacity=1, strokeWidth=1)
         .encode(
-            x=alt.X("label:N", sort=None, axis=_axis(orient="top", labelAngle=0, domain=False, ticks=False, grid=False, labelFontSize=11, labelBaseline="line-bottom", labelExpr="split(datum.label, ' ')")),
-            y=alt.Y("country:N", sort=None, axis=_axis(domain=False, ticks=False, grid=False, labelLimit=170, labelFontSize=11)),
+            x=alt.X("label:N", sort=None, axis=_axis(orient="top", labelAngle=0, domain=False, ticks=False, grid=False, labelFontSize=11, labelOverlap=False, labelBaseline="line-bottom", labelExpr="split(datum.label, ' ')")),
+            y=alt.Y("country:N", sort=None, axis=_axis(domain=False, ticks=False, grid=False, labelLimit=170, labelFontSize=11, labelOverlap=False)),
             shape=alt.Shape("state:N", legend=None, scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))),
             stroke=alt.Stroke("tone:N", legend=None, scale=tone),
             fill=alt.condition("datum.state === 'yes'", alt.Fill("tone:N", legend=None, scale=tone), alt.value("transparent")),
@@ -181,7 +182,7 @@ def _matrix() -> alt.Chart:
 def matrix(states: pd.DataFrame) -> dict:
     """Countries down, milestones or targets across. `states` has `country`, `label`, `state`, `said`, `source_title`, in the order to be drawn."""
     rows = states.assign(tone=states["state"].map(STATES))[["country", "label", "state", "tone", "said", "source_title"]]
-    return _ready("matrix", rows, height=17 * rows["country"].nunique())
+    return _ready("matrix", rows, height=17 * rows["country"].nunique() + HEAD)
 
 
 def _trend() -> alt.LayerChart:
@@ -202,7 +203,7 @@ def trend(observations: pd.DataFrame, height: int = 130) -> dict:
 
 
 def _bars() -> alt.LayerChart:
-    y = alt.Y("label:N", sort=None, axis=_axis(domain=False, ticks=False, labelLimit=280))
+    y = alt.Y("label:N", sort=None, axis=_axis(domain=False, ticks=False, labelLimit=280, labelOverlap=False))
     x = alt.X("value:Q", axis=_axis(tickCount=4, grid=True, labelExpr=NUMBERS))
     base = alt.Chart().encode(y=y, x=x, tooltip=[alt.Tooltip("label:N", title=_("What")), alt.Tooltip("said:N", title=_("Value"))])
     bar = base.mark_bar(height=12).encode(color=_ink("accent"))
@@ -212,11 +213,11 @@ def _bars() -> alt.LayerChart:
 
 def bars(rows: pd.DataFrame) -> dict:
     """Horizontal bars in the order given. `rows` has `label`, `value` and `said` (the value in words)."""
-    return _ready("bars", rows[["label", "value", "said"]], height=24 * len(rows))
+    return _ready("bars", rows[["label", "value", "said"]], height=24 * len(rows) + 30)
 
 
 def _timeline() -> alt.LayerChart:
-    y = alt.Y("label:N", sort=None, axis=_axis(domain=False, ticks=False, grid=True, labelLimit=190))
+    y = alt.Y("label:N", sort=None, axis=_axis(domain=False, ticks=False, grid=True, labelLimit=190, labelOverlap=False))
     x = alt.X("day:T", axis=_axis(format="%Y", tickCount=8, grid=False), scale=alt.Scale(padding=12))
     base = alt.Chart().encode(x=x)
     when = base.transform_filter("datum.kind === 'conference'")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
 import pandas as pd
 
 from views.edition import Edition
@@ -27,10 +31,11 @@ def goals(edition: Edition, target: int | None = None) -> pd.DataFrame:
     return edition.rows("operational_goals", order="goal_id", target_no=target)
 
 
-def statuses(edition: Edition) -> dict[tuple[str, str], pd.Series]:
-    """Every status by scale and code: label, shape, tone, meaning."""
+@lru_cache(maxsize=8)
+def statuses(edition: Edition) -> Mapping[tuple[str, str], pd.Series]:
+    """Every status by scale and code: label, shape, tone, meaning. Shared, and not to be changed."""
     frame = edition.rows("statuses", order="scale, rank")
-    return {(row.scale, row.status): row for _, row in frame.iterrows()}
+    return MappingProxyType({(row.scale, row.status): row for _, row in frame.iterrows()})
 
 
 def labels(edition: Edition, vocabulary: str) -> dict[str, str]:
@@ -111,8 +116,9 @@ def commitments(edition: Edition, as_of: str, target: int | None = None, country
 def gaps(
     edition: Edition, as_of: str, target: int | None = None, goal: str | None = None, country: str | list[str] | None = None, kind: str | list[str] | None = None
 ) -> pd.DataFrame:
-    """Everything that is missing, one row a thing, with what it would take."""
-    frame = edition.rows("gaps", order="target_no, goal_id NULLS LAST, kind, label, country", as_of=as_of, target_no=target, goal_id=goal, iso3=country, kind=kind)
+    """Everything that is missing, one row a thing, with what it would take; what is known to be missing first."""
+    order = "list_position(['behind_path', 'not_joined', 'overdue', 'due_no_report', 'not_known', 'not_reported'], kind), target_no, label, country"
+    frame = edition.rows("gaps", order=order, as_of=as_of, target_no=target, goal_id=goal, iso3=country, kind=kind)
     takes = edition.rows("milestone_kinds").set_index("milestone")["takes"]
     return frame.assign(takes=frame["item"].map(takes))
 

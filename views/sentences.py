@@ -36,6 +36,16 @@ def growth(row: pd.Series) -> str:
     return first + " " + single_year(row)
 
 
+def against_the_path(row: pd.Series) -> str:
+    """What the number of the gap counts."""
+    text = (
+        _("more victims identified than the path asks for: {0} against about {1} in {2}")
+        if row.gap_value >= 0
+        else _("fewer victims identified than the path asks for: {0} against about {1} in {2}")
+    )
+    return text.format(figure(row.current_value, row.current_qualifier), rounded(row.path_value), month(row.current_date))
+
+
 def single_year(row: pd.Series) -> str:
     """Why no single year can be judged, or how many can."""
     if row.single_years:
@@ -141,8 +151,8 @@ def alliance(targets: pd.DataFrame, joint: pd.Series) -> str:
         "revision": _("The one number that all countries signed up to was revised downwards."),
     }.get(joint.status, _("The one number that all countries signed up to could not be judged at this date."))
     pooled = targets[targets["scale"] == "share"]
-    met, cells, unknown = (int(pooled[name].sum()) for name in ("met", "cells", "not_known"))
-    rest = _("Of {0} country milestones, {1} are known to be met; of {2} nothing is on record.").format(cells, met, unknown)
+    met, not_met, cells, unknown = (int(pooled[name].sum()) for name in ("met", "not_met", "cells", "not_known"))
+    rest = _("Of {0} country milestones, {1} are known to be met and {2} known not to be; of {3} nothing is on record.").format(cells, met, not_met, unknown)
     return f"{lead} {rest}"
 
 
@@ -192,8 +202,10 @@ def changed(row: pd.Series) -> str:
     return _("{0}: from {1} to {2}").format(label, before, after)
 
 
-def direction(row: pd.Series) -> str:
-    """One sentence about an indicator with a better direction."""
+def direction(row: pd.Series, *, name: bool = True) -> str:
+    """One sentence about an indicator with a better direction; without its name where that stands above."""
+    if not name:
+        return direction(row).removeprefix(f"{row.label}, {row.country}: ").capitalize()
     if missing(row.base_value) or row.status == "not_judged":
         return _("{0}, {1}: {2} {3}; no direction can be said.").format(row.label, row.country, figure(row.current_value, row.current_qualifier), row.unit)
     return _("{0}, {1}: from {2} in {3} to {4} {5} in {6}.").format(
@@ -233,7 +245,7 @@ def origins(frame: pd.DataFrame) -> str:
     parts = [
         (counts.get("alliance_report", 0), _("{0} from a report to the Alliance")),
         (counts.get("alliance_linked", 0), _("{0} from a statement that names the Alliance")),
-        (counts.get("national_announcement", 0), _("{0} national announcements: real, dated and sourced, but not promises made to the Alliance")),
+        (counts.get("national_announcement", 0), _("{0} announced nationally: real, dated and sourced, but not promised to the Alliance")),
     ]
     said = "; ".join(text.format(int(count)) for count, text in parts if count)
     return many("{0} action: {1}.", "{0} actions: {1}.", len(frame)).format(len(frame), said)

@@ -133,6 +133,8 @@ def _sayings(edition: Edition, view: View) -> dict[str, Callable]:
         "gap_kind": status("gap"),
         **({"status": status(scale)} if scale else {}),
         **({"kind": status("gap")} if view.name == "gaps" else {}),
+        "rule": _spaced,
+        "place": _spaced,
         "where": lambda place: words.address(*place) if isinstance(place, tuple) else place,
         "figure": lambda pair: words.figure(*pair),
         "known": lambda told: _known(statuses, *told),
@@ -151,6 +153,11 @@ def _known(statuses: dict, status: str, as_of: object, due: str) -> str:
     if due:
         parts.append(statuses["gap", due]["label"].lower())
     return ", ".join(parts)
+
+
+def _spaced(code: object) -> object:
+    """A code of several words with blanks, as people write it."""
+    return code.replace("_", " ") if isinstance(code, str) else None
 
 
 def _text(cell: object) -> object:

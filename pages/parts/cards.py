@@ -8,14 +8,14 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from views import charts, queries, sentences, words
+from views import charts, pictures, queries, sentences, words
 from views.downloads import link
 from views.edition import Edition
 from views.tables import Table, cited
 from views.words import _
 
-QUALITY = _("● exact  ○ about  ▲ at least  ◆ derived")
-STATE = _("■ yes  ☒ no  ▨ not known")
+QUALITY = _("●\u00a0exact  ○\u00a0about  ▲\u00a0at\u00a0least  ◆\u00a0derived")
+STATE = _("■\u00a0yes  ☒\u00a0no  ▨\u00a0not\u00a0known")
 
 
 def printing() -> bool:
@@ -123,22 +123,15 @@ def downloads(table: Table, *, note: str = "") -> None:
 
 
 def dots(edition: Edition, states: pd.DataFrame, *, key: str, label: str) -> None:
-    """One milestone over all countries as squares, with "n of 54" beside its name."""
-    counts = states["state"].value_counts()
-    said = [f"{queries.statuses(edition)['milestone', row.state]['label'].lower()}{since(row)}" for row in states.itertuples()]
+    """One milestone over all countries as squares, with "n of 54" beside its name. `states` are the rows of one milestone at one date."""
+    counts = {state: int((states["state"] == state).sum()) for state in ("yes", "no", "not_known")}
     with st.container(gap="xxsmall"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", gap="xxsmall"):
             st.markdown(f":small[{words.escape(label)}]", width="content")
-            st.markdown(f":small[**{words.of(int(counts.get('yes', 0)), len(states))}**]", width="content")
-        takeaway = _("{0}: {1} yes, {2} no, {3} not known, of {4} countries.").format(label, *(int(counts.get(state, 0)) for state in ("yes", "no", "not_known")), len(states))
-        st.vega_lite_chart(charts.dots(states.assign(said=said)), key=f"dots_{key}", width="stretch", alt=takeaway)
-
-
-def since(row: object) -> str:
-    """Since when, or as of which date, a milestone has its state."""
-    if not words.missing(row.since):
-        return _(", since {0}").format(words.stated(row.since))
-    return "" if words.missing(row.stated) else _(", as of {0}").format(words.stated(row.stated))
+            st.markdown(f":small[**{words.of(counts['yes'], len(states))}**]", width="content")
+        takeaway = _("{0}: {1} yes, {2} no, {3} not known, of {4} countries.").format(label, *counts.values(), len(states))
+        first = states.iloc[0]
+        st.vega_lite_chart(pictures.dots(edition, first["as_of"], first["milestone"]), key=f"dots_{key}", width="stretch", alt=takeaway)
 
 
 def facts(pairs: list[tuple[str, str]]) -> None:

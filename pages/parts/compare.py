@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import cards
-from views import charts, queries, sentences, words
+from views import charts, pictures, queries, sentences, words
 from views.edition import Edition
 from views.tables import table
 from views.words import _
@@ -20,7 +20,7 @@ def milestones(edition: Edition, as_of: str, group: str) -> None:
     order = {milestone: place for place, milestone in enumerate(queries.milestone_totals(edition, as_of)["item"])}
     every = every.sort_values(by=["country", "milestone"], key=lambda column: column.map(order) if column.name == "milestone" else column)
     statuses = queries.statuses(edition)
-    said = [statuses["milestone", row.state]["label"].lower() + cards.since(row) for row in every.itertuples()]
+    said = [statuses["milestone", row.state]["label"].lower() + pictures.since(row) for row in every.itertuples()]
     every = every.assign(said=said)
     for name, rows in sorted(every.groupby("group"), key=lambda pair: -pair[1]["iso3"].nunique()):
         counts = [words.of(int((part["state"] == "yes").sum()), len(part)) for _m, part in rows.groupby("label", sort=False)]
@@ -37,7 +37,7 @@ def side_by_side(edition: Edition, as_of: str, countries: list[str]) -> None:
     """Milestones and actions of a few countries, one column each."""
     states, statuses = queries.milestones(edition, as_of, country=countries), queries.statuses(edition)
     states = states.assign(
-        said=[f"{statuses['milestone', row.state]['shape']} {statuses['milestone', row.state]['label']}{words.escape(cards.since(row))}" for row in states.itertuples()]
+        said=[f"{statuses['milestone', row.state]['shape']} {statuses['milestone', row.state]['label']}{words.escape(pictures.since(row))}" for row in states.itertuples()]
     )
     acts = queries.coverage(edition, as_of, country=countries)
     rows = states.pivot(index="label", columns="country", values="said").loc[list(dict.fromkeys(states["label"]))]

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import cards
-from views import charts, queries, sentences, words
+from views import charts, pictures, queries, sentences, words
 from views.edition import Edition
 from views.tables import table
 from views.words import _
@@ -40,10 +40,10 @@ def milestones(edition: Edition, as_of: str, country: str) -> None:
         with grid.cell(), st.container(gap="xxsmall"):
             st.caption(_("Target {0}").format(row.target_no) + ("" if row.rule == "binary" else " · " + _("context")))
             st.markdown(
-                f"**{words.escape(row.label)}**  \n{':red' if row.state == 'no' else ':gray' if row.state == 'not_known' else ':primary'}[{state['shape']}] {state['label']}{cards.since(row)}"
+                f"**{words.escape(row.label)}**  \n{':red' if row.state == 'no' else ':gray' if row.state == 'not_known' else ':primary'}[{state['shape']}] {state['label']}{pictures.since(row)}"
             )
             met = peers[(peers["milestone"] == row.milestone) & (peers["state"] == "yes")]
-            st.caption(_("{0} other {1} known to").format(words.of(len(met), peers["iso3"].nunique()), name))
+            st.caption(_("Met by {0} other {1}").format(words.of(len(met), peers["iso3"].nunique()), name))
     cards.twins(
         table(edition, "milestones", as_of=as_of, country=country),
         "own_milestones",
@@ -89,11 +89,11 @@ def figures(edition: Edition, as_of: str, country: str) -> None:
         first = rows.iloc[0]
         with grid.cell(), st.container(gap="xsmall"):
             st.markdown(f"**{words.escape(first['label'])}**  \n:gray[:small[{words.escape(first['unit'])} · {words.escape(sentences.rule(first['rule']))}]]")
+            if first["caveat"]:
+                st.caption(words.escape(first["caveat"]))
             cards.picture(
                 charts.trend(rows), key=f"trend_{indicator}", alt=sentences.series(rows), table=table(edition, "observations", as_of=as_of, country=country, indicator=indicator)
             )
-            if first["caveat"]:
-                st.caption(words.escape(first["caveat"]))
     cards.sheet(found, key="figures", empty=_("No figure of this country is on record at this date."))
 
 

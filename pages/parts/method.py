@@ -21,18 +21,9 @@ def rules(edition: Edition) -> None:
     st.subheader(_("Rules"), anchor=False)
     judged = pd.concat([edition.rows("indicators")["rule"], edition.rows("milestone_kinds")["rule"]]).value_counts()
     frame = edition.rows("rules", order="rule")
-    st.table(
-        pd.DataFrame(
-            {
-                _("Rule"): frame["label"],
-                _("In words"): map(words.escape, frame["in_words"]),
-                _("From"): map(words.escape, frame["source"]),
-                _("Used for"): [int(judged.get(rule, 0)) for rule in frame["rule"]],
-            }
-        ),
-        border="horizontal",
-        hide_index=True,
-    )
+    for row in frame.itertuples():
+        used = words.many("{0} indicator or milestone", "{0} indicators and milestones", int(judged.get(row.rule, 0))).format(int(judged.get(row.rule, 0)))
+        st.markdown(f"**{words.escape(row.label)}** ({used}). {words.escape(row.in_words)} :gray[{_('From')}: {words.escape(row.source)}.]")
 
 
 def statuses(edition: Edition) -> None:

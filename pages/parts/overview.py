@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import cards, filters
-from views import charts, queries, sentences, words
+from views import pictures, queries, sentences, words
 from views.edition import Edition
 from views.tables import table
 from views.words import _
@@ -25,10 +25,7 @@ def joint_goal(edition: Edition, as_of: str, joint: pd.Series) -> None:
 
 def joint_picture(edition: Edition, as_of: str, joint: pd.Series) -> None:
     """The stock with its path."""
-    until = queries.known_until(edition, as_of)
-    dates = queries.conferences(edition).loc[lambda frame: (frame["as_of"] != "latest") & (frame["known_until"] <= until)]
-    points = queries.trajectory(edition, as_of)
-    cards.picture(charts.joint_goal(points, dates), key="joint", alt=sentences.joint_goal(joint), legend=cards.QUALITY, table=table(edition, "trajectory", as_of=as_of))
+    cards.picture(pictures.joint_goal(edition, as_of), key="joint", alt=sentences.joint_goal(joint), legend=cards.QUALITY, table=table(edition, "trajectory", as_of=as_of))
 
 
 def verdict(edition: Edition, joint: pd.Series) -> None:
@@ -37,18 +34,25 @@ def verdict(edition: Edition, joint: pd.Series) -> None:
         cards.judged(edition, "annual_growth", joint.status, "annual_growth")
         if not words.missing(joint.gap_value):
             st.markdown(f"## :primary[{words.signed(joint.gap_value)}]", anchors=False)
-            than = _("more than") if joint.gap_value >= 0 else _("fewer than")
-            st.caption(_("victims identified {0} the path of about {1} asks for in {2}").format(than, words.rounded(joint.path_value), words.month(joint.current_date)))
+            st.caption(sentences.against_the_path(joint))
         st.markdown(sentences.growth(joint) or sentences.joint_goal(joint))
         cards.facts(
             [
                 (_("What it takes now"), sentences.takes_now(joint)),
-                (_("Yearly additions"), sentences.additions(joint)),
                 (_("How sure"), sentences.how_sure(joint)),
-                (_("Base"), sentences.base(joint)),
                 (_("Rule"), _("yearly growth since the launch ÷ 10 %; 0.95 and above is on track.")),
             ]
         )
+        base_and_additions(joint)
+
+
+@st.fragment
+def base_and_additions(joint: pd.Series) -> None:
+    """From which base, and what was added a year; one touch away."""
+    more = st.popover(_("Base and yearly additions"), type="tertiary", key="base_and_additions", on_change="rerun")
+    if more.open or cards.printing():
+        with more:
+            cards.facts([(_("Base"), sentences.base(joint)), (_("Yearly additions"), sentences.additions(joint))])
 
 
 def target_cards(edition: Edition, as_of: str, targets: pd.DataFrame) -> None:
@@ -92,4 +96,4 @@ def changes(edition: Edition, as_of: str) -> None:
     judged = rows[rows["rule"].isin(["annual_growth", "binary"]) | (rows["item"] == "icse_countries_connected") | (rows["item_type"] == "action")]
     st.markdown("\n".join(f"- {words.escape(sentences.changed(row))}" for row in judged.itertuples()) or _("Nothing changed on record."))
     st.caption(_("A count rises when a country joins and also when a list becomes known. Nothing on record is not zero."))
-    cards.downloads(table(edition, "changes", as_of=as_of, since=since), note=_("{0} changes in all").format(len(rows)))
+    cards.twins(table(edition, "changes", as_of=as_of, since=since), "changes")

@@ -54,4 +54,4 @@ def countries(edition: Edition, as_of: str) -> None:
     shown = counted.assign(newest=[words.day(day) if not words.missing(day) else "–" for day in newest]).reset_index()
     shown.columns = [_("Country"), _("Milestones known"), _("of"), _("Actions"), _("Indicators"), _("Figures"), _("Newest figure")]
     st.dataframe(shown, key="coverage_by_country", hide_index=True, height=480, alt=_("Coverage by country"))
-    cards.downloads(table(edition, "coverage", as_of=as_of))
+    cards.downloads(table(edition, "coverage", as_of=as_of), note=_("By country and target, {0} rows").format(len(frame)))

@@ -34,7 +34,7 @@ def matrix(edition: Edition, as_of: str, frame: pd.DataFrame) -> None:
     statuses = queries.statuses(edition)
     rows = frame.assign(
         label=frame["target_no"].astype(str),
-        state=frame["voice"].map(lambda voice: "not_known" if voice == "silent" else "yes"),
+        state=frame["voice"].map({"reported": "yes", "named": "yes", "announced": "part", "silent": "not_known"}),
         said=[f"{statuses['voice', row.voice]['label']}: {row.actions}" for row in frame.itertuples()],
         source_title="",
     )
@@ -46,7 +46,12 @@ def matrix(edition: Edition, as_of: str, frame: pd.DataFrame) -> None:
         part = rows[rows["country"].isin(countries[place * third : (place + 1) * third])]
         with column:
             st.vega_lite_chart(charts.matrix(part), key=f"voices_{place}", width="stretch", alt=sentences.reporting(part))
-    cards.twins(table(edition, "coverage", as_of=as_of), "coverage", legend=_("Policy targets 1 to 4:  ■ an action on record  ▨ silent"), most=216)
+    cards.twins(
+        table(edition, "coverage", as_of=as_of),
+        "coverage",
+        legend=_("Policy targets 1 to 4:  ■\u00a0reported to the Alliance or naming it  □\u00a0national announcement only  ▨\u00a0silent"),
+        most=216,
+    )
 
 
 def documents(edition: Edition, as_of: str) -> None:

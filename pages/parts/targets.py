@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import cards, filters, overview
-from views import charts, queries, sentences, words
+from views import charts, pictures, queries, sentences, words
 from views.edition import Edition
 from views.tables import table
 from views.words import _
@@ -52,7 +52,7 @@ def milestones(edition: Edition, as_of: str, target: int) -> None:
                 st.markdown(f":gray[– {_('Context, in no rating')}]", help=total.rule_reason)
             cards.dots(edition, states, key=total.item, label=total.label)
             for state, said in (("no", _("Known not to")), ("not_known", _("Not known"))):
-                names = [f"{row.country}{cards.since(row)}" for row in states[states["state"] == state].itertuples()]
+                names = [f"{row.country}{pictures.since(row)}" for row in states[states["state"] == state].itertuples()]
                 if names:
                     st.caption(f"**{said} ({len(names)}):** {words.escape(words.listed(names))}")
             cards.twins(table(edition, "milestones", as_of=as_of, milestone=total.item), total.item)
@@ -68,6 +68,7 @@ def indicators(edition: Edition, as_of: str, target: int) -> None:
         with grid.cell(), st.container(gap="xsmall"):
             st.markdown(f"**{words.escape(row.label)}**  \n:gray[:small[{words.escape(row.country)} · {words.escape(row.unit)}]]")
             cards.judged(edition, "direction", row.status, "direction")
+            st.caption(words.escape(sentences.direction(row, name=False)))
             figures = queries.observations(edition, as_of, indicator=row.item, country=row.iso3)
             cards.picture(
                 charts.trend(figures),

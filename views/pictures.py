@@ -1,0 +1,31 @@
+"""Pictures of an edition that many readers ask for: drawn once for each edition and date, then handed out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from views import charts, queries, words
+from views.edition import Edition
+from views.words import _
+
+
+@lru_cache(maxsize=64)
+def joint_goal(edition: Edition, as_of: str) -> dict:
+    """The stock of the joint goal with its path and the conferences until the date of looking."""
+    until = queries.known_until(edition, as_of)
+    dates = queries.conferences(edition).loc[lambda frame: (frame["as_of"] != "latest") & (frame["known_until"] <= until)]
+    return charts.joint_goal(queries.trajectory(edition, as_of), dates)
+
+
+@lru_cache(maxsize=256)
+def dots(edition: Edition, as_of: str, milestone: str) -> dict:
+    """One milestone over all countries as squares."""
+    states, labels = queries.milestones(edition, as_of, milestone=milestone), queries.statuses(edition)
+    return charts.dots(states.assign(said=[labels["milestone", row.state]["label"].lower() + since(row) for row in states.itertuples()]))
+
+
+def since(row: object) -> str:
+    """Since when, or as of which date, a milestone has its state."""
+    if not words.missing(row.since):
+        return _(", since {0}").format(words.stated(row.since))
+    return "" if words.missing(row.stated) else _(", as of {0}").format(words.stated(row.stated))
