@@ -220,4 +220,4 @@ def port(edition, tmp_path_factory):
     yield number
     server.terminate()
     server.wait(10)
-    assert "Traceback" not in log.read_text(encoding="utf-8"), log.read_text(encoding="utf-8")
+    assert "Traceback" not in log.read_text(encoding="utf-8")

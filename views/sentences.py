@@ -36,6 +36,11 @@ def growth(row: pd.Series) -> str:
     return first + " " + single_year(row)
 
 
+def milestone(row: pd.Series) -> str:
+    """One sentence about a milestone over all countries."""
+    return _("{0}: {1} yes, {2} no, {3} not known, of {4} countries.").format(row.label, int(row.met), int(row.not_met), int(row.not_known), int(row.participants))
+
+
 def against_the_path(row: pd.Series) -> str:
     """What the number of the gap counts."""
     text = (

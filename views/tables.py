@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import inspect
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -32,6 +33,15 @@ class View:
         """The names of the filters that the address may hold."""
         return tuple(inspect.signature(self.query).parameters)[1:]
 
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The filters without which there is no answer."""
+        return tuple(name for name in self.filters if inspect.signature(self.query).parameters[name].default is inspect.Parameter.empty)
+
+    def takes_many(self, name: str) -> bool:
+        """Whether the filter may hold several values."""
+        return "list" in str(inspect.signature(self.query).parameters[name].annotation)
+
 
 @dataclass(frozen=True)
 class Table:
@@ -46,7 +56,7 @@ class Table:
     def file_name(self) -> str:
         """A name that no other edition or filter shares, without ending: monitor-gaps-edition-1-3f9a2c-as_of-latest-target-2."""
         said = [f"{name}-{'+'.join(value) if isinstance(value, list) else value}" for name, value in self.filters.items()]
-        return "-".join(["monitor", self.view.name, f"edition-{self.edition.number}", self.edition.short, *said])
+        return re.sub(r"[^A-Za-z0-9_+.-]", "_", "-".join(["monitor", self.view.name, f"edition-{self.edition.number}", self.edition.short, *said]))
 
     @property
     def filters_said(self) -> str:
@@ -135,6 +145,7 @@ def _sayings(edition: Edition, view: View) -> dict[str, Callable]:
         **({"kind": status("gap")} if view.name == "gaps" else {}),
         "rule": _spaced,
         "place": _spaced,
+        "source_url": words.web,
         "where": lambda place: words.address(*place) if isinstance(place, tuple) else place,
         "figure": lambda pair: words.figure(*pair),
         "known": lambda told: _known(statuses, *told),

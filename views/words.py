@@ -66,7 +66,7 @@ def stated(text: str) -> str:
     parts = text.split("-")
     if len(parts) > 3 or not all(part.isdigit() for part in parts) or len(parts[0]) != 4:
         return text
-    if len(parts) == 1:
+    if len(parts) == 1 or not 1 <= int(parts[1]) <= 12:
         return text
     return " ".join(([str(int(parts[2]))] if len(parts) == 3 else []) + [_(MONTHS[int(parts[1]) - 1]), parts[0]])
 
@@ -110,7 +110,11 @@ def escape(text: str) -> str:
 
 def linked(text: str, url: object) -> str:
     """A Markdown link, or the text alone where the address cannot be opened."""
-    if missing(url) or not str(url).startswith(("http://", "https://")):
-        return escape(text)
-    first = str(url).split(" ; ")[0]
-    return f"[{escape(text)}](<{first}>)"
+    first = web(url)
+    return f"[{escape(text)}](<{first}>)" if first else escape(text)
+
+
+def web(url: object) -> str | None:
+    """The first address of a cell that can be opened in a browser; nothing where there is none."""
+    first = "" if missing(url) else str(url).split(" ; ")[0]
+    return first if first.startswith(("http://", "https://")) and not set(first) & set("<> \n") else None

@@ -15,7 +15,7 @@ from views.tables import Table
 from views.words import _
 
 INK, PAPER = "1B2A3A", "E9EFF5"
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 LONGEST = 32_767
 
 

@@ -122,16 +122,11 @@ def downloads(table: Table, *, note: str = "") -> None:
     st.caption(f"{html.escape(said)} · {anchors}", unsafe_allow_html=True)
 
 
-def dots(edition: Edition, states: pd.DataFrame, *, key: str, label: str) -> None:
-    """One milestone over all countries as squares, with "n of 54" beside its name. `states` are the rows of one milestone at one date."""
-    counts = {state: int((states["state"] == state).sum()) for state in ("yes", "no", "not_known")}
-    with st.container(gap="xxsmall"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", gap="xxsmall"):
-            st.markdown(f":small[{words.escape(label)}]", width="content")
-            st.markdown(f":small[**{words.of(counts['yes'], len(states))}**]", width="content")
-        takeaway = _("{0}: {1} yes, {2} no, {3} not known, of {4} countries.").format(label, *counts.values(), len(states))
-        first = states.iloc[0]
-        st.vega_lite_chart(pictures.dots(edition, first["as_of"], first["milestone"]), key=f"dots_{key}", width="stretch", alt=takeaway)
+def dots(edition: Edition, totals: pd.DataFrame, *, key: str) -> None:
+    """Milestones over all countries as squares, each with its name and "n of 54". `totals` has one row a milestone at one date."""
+    said = [sentences.milestone(row) for row in totals.itertuples()]
+    spec = pictures.dots(edition, totals["as_of"].iloc[0], tuple(totals["item"]))
+    st.vega_lite_chart(spec, key=f"dots_{key}", width="stretch", alt=" ".join(said))
 
 
 def facts(pairs: list[tuple[str, str]]) -> None:

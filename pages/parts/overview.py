@@ -58,18 +58,14 @@ def base_and_additions(joint: pd.Series) -> None:
 def target_cards(edition: Edition, as_of: str, targets: pd.DataFrame) -> None:
     """The four policy targets, each with one sentence, a status, its own small picture and what is not known."""
     grid = st.grid(4, min_column_width=200, border=True)
-    every = queries.milestones(edition, as_of)
-    order = list(queries.milestone_totals(edition, as_of)["item"])
+    totals = queries.milestone_totals(edition, as_of)
     for row in targets.itertuples():
         with grid.cell(), st.container(gap="xsmall"):
             st.caption(_("Target {0}").format(row.target_no))
             st.markdown(f"##### {words.escape(row.short_name)}", anchors=False)
             cards.judged(edition, row.scale, row.status, "annual_growth" if row.scale == "annual_growth" else "binary")
             st.markdown(f":small[{words.escape(sentences.target(row))}]")
-            own = every[every["target_no"] == row.target_no]
-            for milestone in sorted(own["milestone"].unique(), key=order.index):
-                states = own[own["milestone"] == milestone]
-                cards.dots(edition, states, key=milestone, label=states["label"].iloc[0])
+            cards.dots(edition, totals[totals["target_no"] == row.target_no], key=f"target_{row.target_no}")
             st.caption(sentences.known(row))
             cards.origin_and_table(table(edition, "milestones", as_of=as_of, target=int(row.target_no)), f"card_{row.target_no}")
             filters.to("../targets.py", _("Target {0} in depth").format(row.target_no), target=row.short_name)

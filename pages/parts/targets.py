@@ -50,7 +50,7 @@ def milestones(edition: Edition, as_of: str, target: int) -> None:
                 cards.judged(edition, "share", total.status, "binary")
             else:
                 st.markdown(f":gray[– {_('Context, in no rating')}]", help=total.rule_reason)
-            cards.dots(edition, states, key=total.item, label=total.label)
+            cards.dots(edition, totals[totals["item"] == total.item], key=total.item)
             for state, said in (("no", _("Known not to")), ("not_known", _("Not known"))):
                 names = [f"{row.country}{pictures.since(row)}" for row in states[states["state"] == state].itertuples()]
                 if names:
