@@ -15,7 +15,7 @@ import pandas as pd
 from views import words
 from views.words import _
 
-INK = ["accent", "grey", "red", "faint", "orange", "green", "violet", "paper"]
+INK = ["accent", "grey", "red", "faint", "orange", "green", "ink", "paper"]
 SHAPES = {"yes": "M-1,-1H1V1H-1Z", "part": "M-1,-1H1V1H-1ZM-1,-1Z", "no": "M-1,-1H1V1H-1ZM-1,-1L1,1M-1,1L1,-1", "not_known": "M-1,-1H1V1H-1ZM-1,1L1,-1"}
 STATES = {"yes": "accent", "part": "accent", "no": "red", "not_known": "grey"}
 QUALITIES = {"exact": "circle", "counted": "circle", "derived": "diamond", "approx": "circle", "at_least": "triangle-up"}
@@ -86,12 +86,7 @@ def _joint_goal() -> alt.LayerChart:
     base = alt.Chart().encode(x=x, y=y)
     when = base.transform_filter("datum.series === 'conference'").encode(y=alt.Undefined)
     rule = when.mark_rule(strokeWidth=1, strokeDash=[2, 3]).encode(color=_ink("faint"))
-    names = [
-        when.transform_filter(f"datum.level === {level}")
-        .mark_text(fontSize=10, baseline="bottom", dy=-3 - 12 * level, align="center")
-        .encode(y=alt.value(0), text="label:N", color=_ink("grey"))
-        for level in range(LEVELS)
-    ]
+    names = when.mark_text(fontSize=10, baseline="bottom", align="center").encode(y=alt.Y("level:Q", scale=None), text="label:N", color=_ink("grey"))
     path = base.transform_filter("datum.series === 'path'").mark_line(strokeDash=[5, 4], strokeWidth=1.5).encode(color=_ink("grey"))
     said = base.transform_filter("datum.series === 'path' && datum.label").mark_text(fontSize=11, align="right", dy=34).encode(text="label:N", color=_ink("grey"))
     seen = base.transform_filter("datum.series === 'observed'").encode(color=_ink("accent"))
@@ -99,7 +94,7 @@ def _joint_goal() -> alt.LayerChart:
         tooltip=[alt.Tooltip("said:N", title=_("Victims identified")), alt.Tooltip("period_said:N", title=_("Date")), alt.Tooltip("source_title:N", title=_("Source"))]
     )
     text = seen.transform_filter("datum.label").mark_text(dx=-11, dy=-9, align="right", fontSize=11, fontWeight="bold").encode(text="label:N")
-    return alt.layer(rule, *names, path, said, seen.mark_line(strokeWidth=2), _quality_marks(tips), text, data=ROWS).properties(
+    return alt.layer(rule, names, path, said, seen.mark_line(strokeWidth=2), _quality_marks(tips), text, data=ROWS).properties(
         height=330, padding={"left": 0, "right": 5, "top": 5, "bottom": 5}
     )
 
@@ -114,7 +109,7 @@ def joint_goal(trajectory: pd.DataFrame, conferences: pd.DataFrame) -> dict:
     if len(path):
         path.loc[path.index[-1], "label"] = _("path: +10 % a year")
     marks = conferences.sort_values("known_until").assign(series="conference", day=lambda frame: frame["known_until"], label=lambda frame: frame["short_label"])
-    marks["level"] = _levels(marks["day"])
+    marks["level"] = [-3 - 12 * level for level in _levels(marks["day"])]
     seen["fill"] = _open_if(seen["qualifier"] == "approx")
     keep = ["series", "day", "value", "qualifier", "fill", "level", "label", "said", "period_said", "source_title"]
     return _ready("joint_goal", pd.concat([seen, path, marks])[[*keep]])
@@ -157,6 +152,7 @@ def dots(states: pd.DataFrame, across: int = 18, cell: int = 13) -> dict:
 
     ink = {"field": "tone", "type": "nominal", "legend": None, "scale": {"domain": INK}}
     x, y = along("col", -0.5, across - 0.5), along("row", 0, top)
+    written = {"field": "ink_ink", "type": "nominal", "scale": {"domain": INK}, "legend": None}
     words_ = {"baseline": "bottom", "dy": -8, "fontSize": 12}
     squares = {
         "mark": {"type": "point", "size": {"expr": f"pow(floor({step} - 3), 2)"}, "strokeWidth": 1, "opacity": 1, "strokeJoin": "round"},
@@ -174,12 +170,13 @@ def dots(states: pd.DataFrame, across: int = 18, cell: int = 13) -> dict:
     heads = {
         "transform": [{"filter": "isValid(datum.name)"}],
         "mark": {"type": "text", "align": "left", **words_},
-        "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "name"}},
+        "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "name"}, "color": written},
     }
     counts = {"transform": [{"filter": "isValid(datum.count)"}], "mark": {"type": "text", "align": "right", "fontWeight": "bold", **words_}}
-    counts["encoding"] = {"x": {"value": {"expr": f"{across} * {step}"}}, "y": y, "text": {"field": "count"}}
+    counts["encoding"] = {"x": {"value": {"expr": f"{across} * {step}"}}, "y": y, "text": {"field": "count"}, "color": written}
     frame = {"height": round(top * cell), "padding": {"left": 0, "right": 0, "top": 0, "bottom": 0}, "autosize": {"type": "none"}, "config": {"view": {"stroke": None}}}
-    return _inline({"data": {"values": _records(rows.assign(tone=rows["state"].map(STATES)))}, "layer": [squares, heads, counts], **frame})
+    rows = rows.assign(tone=rows["state"].map(STATES))
+    return _inline({"data": {"values": _records(rows)}, "transform": [{"calculate": "'ink'", "as": "ink_ink"}], "layer": [squares, heads, counts], **frame})
 
 
 def _matrix(lines: int) -> alt.Chart:

@@ -45,7 +45,7 @@ def _edition(number: str | None) -> Edition:
     if number is None:
         return in_force()
     if not number.isascii() or not number.isdigit() or len(number) > 6:
-        raise NoEdition("There is no such edition; editions are whole numbers.")
+        raise Refused("An edition is a whole number.")
     return edition(int(number))
 
 
