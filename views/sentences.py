@@ -41,6 +41,18 @@ def milestone(row: pd.Series) -> str:
     return _("{0}: {1} yes, {2} no, {3} not known, of {4} countries.").format(row.label, int(row.met), int(row.not_met), int(row.not_known), int(row.participants))
 
 
+def span(row: pd.Series) -> str:
+    """How far the growth of one span can be trusted."""
+    if row.is_drop:
+        return _("A drop: a stock cannot fall, so this is a revision, and no growth is worked out.")
+    parts = [
+        (row.is_short, _("shorter than a year, so a yearly rate says little")),
+        (row.rests_on_at_least, _("rests on “at least”")),
+        (row.rests_on_about, _("rests on “about”")),
+    ]
+    return "; ".join(text for true, text in parts if true).capitalize() or _("Both ends are exact.")
+
+
 def against_the_path(row: pd.Series) -> str:
     """What the number of the gap counts."""
     text = (

@@ -29,6 +29,11 @@ class View:
     shown: dict[str, str]
 
     @property
+    def model(self) -> str:
+        """The model of `etl/sql` that makes the rows."""
+        return {"targets": "target_progress", "directions": "progress_direction", "milestone_totals": "progress_binary", "facts": "milestone_facts"}.get(self.name, self.name)
+
+    @property
     def filters(self) -> tuple[str, ...]:
         """The names of the filters that the address may hold."""
         return tuple(inspect.signature(self.query).parameters)[1:]
@@ -117,6 +122,11 @@ def _cells(frame: pd.DataFrame, name: str) -> list:
         return [sentences.TAKES[kind].format(takes) for kind, takes in zip(frame["kind"], frame["takes"], strict=True)]
     if name == "remarks":
         return ["; ".join(filter(None, pair)) for pair in zip(frame["caveat"].fillna(""), frame["note"].fillna(""), strict=True)]
+    if name in ("from_figure", "to_figure"):
+        end = name.removesuffix("_figure")
+        return [words.figure(*pair) for pair in zip(frame[f"{end}_value"], frame[f"{end}_qualifier"], strict=True)]
+    if name == "span":
+        return [sentences.span(row) for row in frame.itertuples()]
     if name == "dates":
         return [words.announced(*pair) for pair in zip(frame["announced_date"], frame["due_date"], strict=True)]
     if name == "known":
@@ -145,6 +155,8 @@ def _sayings(edition: Edition, view: View) -> dict[str, Callable]:
         **({"kind": status("gap")} if view.name == "gaps" else {}),
         "rule": _spaced,
         "place": _spaced,
+        "growth": lambda rate: "–" if words.missing(rate) else words.percent(rate, 1),
+        "additions_a_year": lambda number: "–" if words.missing(number) else words.rounded(number),
         "source_url": words.web,
         "where": lambda place: words.address(*place) if isinstance(place, tuple) else place,
         "figure": lambda pair: words.figure(*pair),
@@ -195,7 +207,7 @@ VIEWS = {
     for view in (
         _view("targets", _("Policy targets and their status"), queries.targets, target_no=_("Target"), short_name=_("Name"), met=_("Met"), not_met=_("Not met"), not_known=_("Not known"), countries_with_action=_("Countries with an action"), participants=_("Countries")),
         _view("trajectory", _("Victims identified in INTERPOL’s ICSE database, cumulative: observed points and path"), queries.trajectory, series=_("Series"), day=_("Day"), period=_("Period"), figure=_("Victims identified"), **_SOURCE),
-        _view("spans", _("Growth of the joint goal between neighbouring points"), queries.spans, from_date=_("From"), to_date=_("To"), from_value=_("Victims, from"), to_value=_("Victims, to"), days=_("Days"), growth=_("Growth a year, 0–1"), additions_a_year=_("Additions a year"), origin=_("Rows")),
+        _view("spans", _("Growth of the joint goal between neighbouring points"), queries.spans, from_date=_("From"), to_date=_("To"), from_figure=_("Victims, from"), to_figure=_("Victims, to"), days=_("Days"), growth=_("Growth a year"), additions_a_year=_("Additions a year"), span=_("How far it can be trusted"), origin=_("Rows")),
         _view("milestone_totals", _("Milestones over all countries"), queries.milestone_totals, target_no=_("Target"), label=_("Milestone"), met=_("Met"), not_met=_("Not met"), not_known=_("Not known"), participants=_("Countries")),
         _view("milestones", _("Milestones by country"), queries.milestones, country=_("Country"), label=_("Milestone"), state=_("State"), since=_("Since"), stated=_("As stated"), **_SOURCE),
         _view("directions", _("Indicators with a better direction"), queries.directions, goal_id=_("Goal"), label=_("Indicator"), country=_("Country"), status=_("Status"), base_value=_("First"), current_value=_("Last"), unit=_("Unit"), points=_("Points"), origin=_("Rows")),

@@ -62,12 +62,18 @@ def twins(table: Table, key: str, *, legend: str = "", origin: Callable[[], pd.D
             listing(table, most=most)
     if why.open:
         with why:
-            provenance(table.edition, origin() if origin else table.frame)
+            provenance(table.edition, origin() if origin else table.frame, table.view.model)
 
 
-def provenance(edition: Edition, frame: pd.DataFrame) -> None:
+def provenance(edition: Edition, frame: pd.DataFrame, model: str = "") -> None:
     """The sources behind rows: title, link, kind, evidence, and where they stand in the record."""
-    known = frame[frame["file"].notna()] if "file" in frame else frame.iloc[:0]
+    if "file" not in frame:
+        method = edition.rows("methods", name=model)
+        st.caption(_("Worked out from other tables of this edition. The model says:") + "  \n" + words.escape(" ".join(method["comment"])))
+        frame = queries.lineage(edition, " ".join(frame["origin"])) if "origin" in frame else frame.assign(file=None, line=None)
+        if frame["file"].isna().all():
+            return
+    known = frame[frame["file"].notna()]
     if known.empty:
         st.caption(_("Nothing is on record, so there is no source. Not known is never read as no."))
         return
@@ -181,5 +187,5 @@ def origin_and_table(table: Table, key: str) -> None:
     both = st.popover(_("Origin and table"), type="tertiary", key=f"both_{key}", on_change="rerun")
     if both.open:
         with both:
-            provenance(table.edition, table.frame)
+            provenance(table.edition, table.frame, table.view.model)
             listing(table, most=60)

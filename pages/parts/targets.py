@@ -16,6 +16,8 @@ def standing(edition: Edition, as_of: str, row: pd.Series) -> None:
     """The status of the target, its rule and, for the first target, the joint goal."""
     if row.scale == "annual_growth":
         overview.joint_goal(edition, as_of, queries.joint_goal(edition, as_of))
+        st.subheader(_("Growth between neighbouring points"), anchor=False)
+        cards.listing(table(edition, "spans", as_of=as_of), empty=_("Fewer than two figures were on record at this date."))
         return
     with st.container(border=True):
         cards.judged(edition, "share", row.status, "binary")
