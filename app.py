@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from views import queries
@@ -57,7 +58,10 @@ class SecurityHeaders:
                 message = {**message, "headers": [*kept, *HEADERS.items()]}
             await send(message)
 
-        await self.app(scope, receive, with_headers)
+        if scope["type"] == "http" and scope["path"] == "/_stcore/metrics":  # counts of sessions are nobody's business
+            await PlainTextResponse("Not found.", 404)(scope, receive, with_headers)
+        else:
+            await self.app(scope, receive, with_headers)
 
 
 @asynccontextmanager

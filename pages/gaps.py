@@ -21,5 +21,5 @@ with places[3]:
 found = table(edition, "gaps", as_of=as_of, target=target, goal=goal, country=country, kind=kind)
 cards.gap_counts(edition, found.frame)
 st.subheader(_("Missing most often"), anchor=False)
-cards.gap_bars(found.frame)
+cards.gap_bars(found, table(edition, "gap_totals", as_of=as_of, target=target))
 cards.sheet(found, key="gaps", height=620, empty=_("Nothing is missing under these filters."))

@@ -11,6 +11,7 @@ row = queries.targets(edition, as_of, target).iloc[0]
 cards.opening(_("Target {0}: {1}").format(target, row.short_name), sentences.target(row))
 targets.standing(edition, as_of, row)
 targets.goals(edition, target)
+targets.examples(edition, target)
 targets.milestones(edition, as_of, target)
 targets.indicators(edition, as_of, target)
 targets.actions(edition, as_of, target)

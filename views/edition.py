@@ -68,11 +68,14 @@ def in_force() -> Edition:
     path = store() / "current.json"
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
-        return Edition(int(said["edition"]), str(said["hash"]), store() / "editions" / f"{said['edition']:04d}")
+        found = Edition(int(said["edition"]), str(said["hash"]), store() / "editions" / f"{int(said['edition']):04d}")
     except FileNotFoundError as error:
         raise NoEdition("No edition has been published yet. Run 'make run', or 'python -m etl build'.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise NoEdition("The store cannot be read: current.json is damaged. Run 'python -m etl verify'.") from error
+    if not (found.folder / "edition.duckdb").exists():
+        raise NoEdition("The edition in force is missing from the store. Run 'python -m etl verify'.")
+    return found
 
 
 def edition(number: int) -> Edition:

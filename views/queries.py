@@ -159,6 +159,11 @@ def participants(edition: Edition, country: str | None = None) -> pd.DataFrame:
     return edition.rows("participants", order="name", iso3=country)
 
 
+def potential_actions(edition: Edition, target: int | None = None) -> pd.DataFrame:
+    """Example actions by goal."""
+    return edition.rows("potential_actions", order="action_id", target_no=target)
+
+
 def events(edition: Edition, as_of: str) -> pd.DataFrame:
     """What happened up to a date."""
     return edition.rows("events", order="known_from, event_id").loc[lambda frame: frame["known_from"] <= known_until(edition, as_of)]

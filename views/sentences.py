@@ -41,6 +41,13 @@ def milestone(row: pd.Series) -> str:
     return _("{0}: {1} yes, {2} no, {3} not known, of {4} countries.").format(row.label, int(row.met), int(row.not_met), int(row.not_known), int(row.participants))
 
 
+def peers(met: int, unknown: int, every: int, name: str) -> str:
+    """How the peers of a country stand on the same question; not known is never counted as no."""
+    if unknown == every:
+        return _("Not known of any of {0} other {1}").format(every, name)
+    return _("Known of {0} other {1}; {2} not known").format(of(met, every), name, unknown)
+
+
 def span(row: pd.Series) -> str:
     """How far the growth of one span can be trusted."""
     if row.is_drop:
@@ -88,6 +95,10 @@ def takes_now(row: pd.Series) -> str:
     """What the joint goal takes from now on, or the margin."""
     if missing(row.gap_value):
         return _("A second figure from after the launch.")
+    if row.gap_value >= 0 and row.path_now > row.current_value:
+        return _("The newest figure, of {0}, was ahead; at this date the path asks for about {1}. From that figure it takes about {2} a year until {3}.").format(
+            month(row.current_date), rounded(row.path_now), percent(row.needed_rate), month(row.horizon_date)
+        )
     if row.gap_value >= 0:
         return _("Nothing more than to go on: {0} years ahead; even with no new identification the stock stays above the path until about {1}.").format(
             number(row.gap_years, 1), month(row.ahead_until)
@@ -111,9 +122,12 @@ def how_sure(row: pd.Series) -> str:
         return _("Not judged.")
     parts = []
     if row.current_qualifier == "at_least":
-        parts.append(_("The newest figure is a lower bound, so the true gap is at least this favourable."))
+        parts.append(_("The newest figure is a lower bound."))
     if row.base_qualifier == "derived":
-        parts.append(_("The base is derived, not reported."))
+        rests = _("The base is derived, and rests on an “about” figure.") if row.base_to_qualifier == "approx" else _("The base is derived, not reported.")
+        parts.append(rests)
+    if row.age_years >= 1:
+        parts.append(_("The newest figure is {0} years old at this date.").format(number(row.age_years, 1)))
     if row.points == 2:
         parts.append(_("Two points only."))
     if row.base_in_last_span is True:
@@ -128,7 +142,7 @@ def target(row: pd.Series) -> str:
             "{0} of {1} countries has an action of its own on record.", "{0} of {1} countries have an action of their own on record.", int(row.countries_with_action)
         ).format(int(row.countries_with_action), int(row.participants))
         lead = {
-            "on_track": _("The shared goal grows faster than it must."),
+            "on_track": _("The shared goal is on track."),
             "slowing": _("The shared goal is on track, and slowing."),
             "acceleration_needed": _("The shared goal grows, but not fast enough."),
             "limited_progress": _("The shared goal grows far too slowly."),
@@ -139,7 +153,7 @@ def target(row: pd.Series) -> str:
         return _("Nothing was on record about its milestones at this date.")
     text = many("{0} of {1} country milestones is known to be met", "{0} of {1} country milestones are known to be met", int(row.met)).format(int(row.met), int(row.cells))
     if row.not_met:
-        text += _("; {0} known not to be").format(int(row.not_met))
+        text += _("; {0} known not to be when last listed").format(int(row.not_met))
     if row.not_known:
         text += _("; {0} not known").format(int(row.not_known))
     return text + "."
@@ -161,7 +175,7 @@ def bound(row: pd.Series) -> str:
 def alliance(targets: pd.DataFrame, joint: pd.Series) -> str:
     """The sentence on top of the overview."""
     lead = {
-        "on_track": _("The one number that all countries signed up to is ahead of its path."),
+        "on_track": _("The one number that all countries signed up to is on track."),
         "slowing": _("The one number that all countries signed up to is on track, but slowing."),
         "acceleration_needed": _("The one number that all countries signed up to grows too slowly."),
         "limited_progress": _("The one number that all countries signed up to has hardly grown."),
@@ -169,7 +183,7 @@ def alliance(targets: pd.DataFrame, joint: pd.Series) -> str:
     }.get(joint.status, _("The one number that all countries signed up to could not be judged at this date."))
     pooled = targets[targets["scale"] == "share"]
     met, not_met, cells, unknown = (int(pooled[name].sum()) for name in ("met", "not_met", "cells", "not_known"))
-    rest = _("Of {0} country milestones, {1} are known to be met and {2} known not to be; of {3} nothing is on record.").format(cells, met, not_met, unknown)
+    rest = _("Of {0} country milestones, {1} are known to be met and {2} were known not to be when last listed; {3} are not known.").format(cells, met, not_met, unknown)
     return f"{lead} {rest}"
 
 
@@ -180,7 +194,7 @@ def gap(row: pd.Series) -> str:
         (row.not_joined, _("{0} known not to have joined")),
         (row.overdue, _("{0} overdue")),
         (row.due_no_report, _("{0} past the due date without a report")),
-        (row.not_reported, _("{0} silent")),
+        (row.not_reported, _("{0} without a figure") if row.item == "figure" else _("{0} silent")),
         (row.not_known, _("{0} not known")),
     ]
     return ", ".join(text.format(int(count)) for count, text in parts if count)
@@ -192,7 +206,7 @@ def takes(row: pd.Series) -> str:
         (row.behind_path, _("faster identification of victims")),
         (row.not_joined, many("{0} to join", "{0} to join", int(row.not_joined))),
         (row.overdue + row.due_no_report, many("{0} report on what became of it", "{0} reports on what became of it", int(row.overdue + row.due_no_report))),
-        (row.not_reported, _("a first report from each of {0}")),
+        (row.not_reported, _("a first figure for each of {0}") if row.item == "figure" else _("a first report from each of {0}")),
         (row.not_known, many("{0} confirmation", "{0} confirmations", int(row.not_known))),
     ]
     return "; ".join(text.format(int(count)) for count, text in parts if count)
@@ -301,7 +315,7 @@ def gaps(frame: pd.DataFrame, participants: int) -> str:
     """The sentence on top of the gaps page."""
     outside, silent = frame[frame["kind"] == "not_joined"], frame[(frame["kind"] == "not_reported") & (frame["item"] == "action")]
     everywhere = silent.groupby("iso3").size()
-    return _("{0} milestones are known not to be met, {1} are not known; {2} countries have no action on record under any target.").format(
+    return _("{0} milestones were known not to be met when last listed, {1} are not known; {2} countries have no action on record under any target.").format(
         len(outside), (frame["kind"] == "not_known").sum(), of(int((everywhere == 4).sum()), participants)
     )
 

@@ -224,6 +224,7 @@ VIEWS = {
         _view("issues", _("What the checks found"), queries.issues, severity=_("Severity"), rule=_("Rule"), file=_("File"), line=_("Line"), place=_("Column"), found=_("Found"), expected=_("Expected")),
         _view("sources", _("Sources"), queries.sources, source_title=_("Source"), source_url=_("Link"), tier=_("Kind"), rows_resting=_("Rows"), files=_("Files")),
         _view("participants", _("Countries of the Alliance"), queries.participants, name=_("Country"), region=_("Region"), source_title=_("Source"), source_url=_("Link"), note=_("Note"), where=_("Row")),
+        _view("potential_actions", _("Example actions"), queries.potential_actions, goal_id=_("Goal"), action=_("Action"), kind=_("Kind"), **_SOURCE),
         _view("events", _("Events"), queries.events, date=_("Date"), title=_("Event"), description=_("What happened"), **_SOURCE),
     )
 }  # fmt: skip

@@ -15,7 +15,7 @@ SELECT
     k.status_then AS status,
     CASE WHEN k.status_then NOT IN ('committed', 'not_reported') THEN nullif(k.status_as_of, '') END AS status_as_of,
     CASE WHEN k.due_by IS NULL OR k.due_by >= k.known_until OR k.status_then IN ('implemented', 'baseline') THEN ''
-         WHEN k.status_then <> 'committed' AND day_from(k.status_as_of) > k.due_by THEN 'overdue'
+         WHEN k.status_then NOT IN ('committed', 'not_reported') AND day_from(k.status_as_of) > k.due_by THEN 'overdue'
          ELSE 'due_no_report' END AS due_state,
     k.source_title, k.source_url, k.page, k.evidence, k.note, k.file, k.line
 FROM known AS k

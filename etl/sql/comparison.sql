@@ -17,7 +17,7 @@ counted AS (
     FROM known JOIN members AS m USING (as_of) WINDOW w AS (PARTITION BY as_of, indicator, unit, period)
 )
 SELECT
-    as_of, indicator, label, target_no, goal_id, iso3, country, period, period_type, value, unit, qualifier, better_direction, caveat,
+    as_of, indicator, label, target_no, goal_id, iso3, country, period, period_type, date_to, value, unit, qualifier, better_direction, caveat,
     comparable, comparable_reason, countries, participants,
     rankable AND comparable AND evidence = 'verified' AND countries >= 0.8 * participants AS ranked,
     CASE WHEN NOT comparable THEN comparable_reason

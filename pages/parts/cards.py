@@ -166,8 +166,9 @@ def terms(edition: Edition) -> None:
             )
 
 
-def gap_bars(frame: pd.DataFrame, most: int = 12) -> None:
+def gap_bars(gaps: Table, totals: Table, most: int = 12) -> None:
     """What is missing most often under the filters, as bars; commitments past their due date count as one thing."""
+    frame = gaps.frame
     if frame.empty:
         return
     names = frame["label"].where(frame["item_type"] != "commitment", _("Commitments past their due date"))
@@ -175,7 +176,7 @@ def gap_bars(frame: pd.DataFrame, most: int = 12) -> None:
     rows = pd.Series(list(counts)).value_counts().head(most).rename_axis("label").reset_index(name="value")
     rows["said"] = rows["value"].astype(str)
     takeaway = _("Most often missing: {0}.").format("; ".join(f"{row.label} {row.said}" for row in rows.head(5).itertuples()))
-    st.vega_lite_chart(charts.bars(rows), key="gap_bars", width="stretch", alt=takeaway)
+    picture(charts.bars(rows), key="gap_bars", alt=takeaway, table=totals, legend=_("Number of gaps under the filters above; the table has all countries"), origin=lambda: frame)
 
 
 @st.fragment

@@ -89,6 +89,7 @@ def charts_and_refusals(frame: pd.DataFrame, asked: int) -> tuple[list[tuple[str
             units = rows["unit"].nunique() > 1
             refused.append((label, who, _("The units differ.") if units else _("The years differ: {0}.").format(", ".join(sorted(rows["period"].unique())))))
         else:
-            newest = shared[shared["period"] == shared["period"].max()]
+            last = shared.sort_values(["date_to", "unit"]).iloc[-1]
+            newest = shared[(shared["period"] == last["period"]) & (shared["unit"] == last["unit"]) & (shared["evidence"] == "verified")]
             fair.append((f"{label}, {newest['period'].iloc[0]} ({newest['unit'].iloc[0]})", newest))
     return fair, refused

@@ -43,7 +43,8 @@ def milestones(edition: Edition, as_of: str, country: str) -> None:
                 f"**{words.escape(row.label)}**  \n{':red' if row.state == 'no' else ':gray' if row.state == 'not_known' else ':primary'}[{state['shape']}] {state['label']}{pictures.since(row)}"
             )
             met = peers[(peers["milestone"] == row.milestone) & (peers["state"] == "yes")]
-            st.caption(_("Met by {0} other {1}").format(words.of(len(met), peers["iso3"].nunique()), name))
+            unknown = int(((peers["milestone"] == row.milestone) & (peers["state"] == "not_known")).sum())
+            st.caption(sentences.peers(len(met), unknown, peers["iso3"].nunique(), name))
     cards.twins(
         table(edition, "milestones", as_of=as_of, country=country),
         "own_milestones",
@@ -66,7 +67,7 @@ def timeline(edition: Edition, as_of: str, country: str) -> None:
         key="timeline",
         alt=takeaway,
         table=table(edition, "facts", as_of=as_of, country=country),
-        legend=_("● dated act  ○ named in a list at that date  ▷ mention only  ☒ named as outside"),
+        legend=_("● dated act  ○ named in a list at that date  ▷ mention only  ☒ named as outside  ┆ conferences"),
     )
 
 

@@ -127,7 +127,7 @@ def countries(chosen: Edition, as_of: str, most: int = 6) -> list[str]:
 
 
 def since(chosen: Edition, as_of: str) -> str | None:
-    """An earlier date to compare with, the one before by default; None at the first date."""
+    """An earlier date to compare with: Washington 2014, when progress was first reported, else the one before; None at the first date."""
     dates = queries.conferences(chosen)
     position = int(dates.loc[dates["as_of"] == as_of, "position"].iloc[0])
     earlier = dates[dates["position"] < position]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from pages.parts import cards
 from views import queries, words
 from views.edition import Edition
+from views.tables import table
 from views.words import _
 
 
@@ -57,6 +59,14 @@ def dates(edition: Edition) -> None:
         hide_index=True,
     )
     st.caption(_("A fact counts from the last day of its stated date: a figure of 2013 from 31 December 2013, an undated entry of a list from the date of the list."))
+
+
+def events(edition: Edition, as_of: str) -> None:
+    """What happened to the Alliance up to the date of looking."""
+    st.subheader(_("Events"), anchor=False)
+    with st.expander(_("Conferences, reports, secretariats and milestones"), on_change="rerun", key="events") as every:
+        if every.open:
+            cards.listing(table(edition, "events", as_of=as_of))
 
 
 def formulas(edition: Edition) -> None:

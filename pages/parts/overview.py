@@ -90,6 +90,6 @@ def changes(edition: Edition, as_of: str) -> None:
         return
     rows = queries.changes(edition, as_of, since)
     judged = rows[rows["rule"].isin(["annual_growth", "binary"]) | (rows["item"] == "icse_countries_connected") | (rows["item_type"] == "action")]
-    st.markdown("\n".join(f"- {words.escape(sentences.changed(row))}" for row in judged.itertuples()) or _("Nothing changed on record."))
     st.caption(_("A count rises when a country joins and also when a list becomes known. Nothing on record is not zero."))
+    st.markdown("\n".join(f"- {words.escape(sentences.changed(row))}" for row in judged.itertuples()) or _("Nothing changed on record."))
     cards.twins(table(edition, "changes", as_of=as_of, since=since), "changes")

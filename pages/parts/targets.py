@@ -32,9 +32,17 @@ def goals(edition: Edition, target: int) -> None:
     for goal in queries.goals(edition, target).itertuples():
         kinds = [item.label.lower() for item in items[(items["goal_id"] == goal.goal_id) & (items["item_type"] == "commitment_kind")].itertuples()]
         mark = " ◌ " + _("wording unconfirmed") if goal.evidence == "unconfirmed" else ""
+        source = f"{words.linked(goal.source_title, goal.source_url)}, {words.address(goal.file, goal.line)}"
         st.markdown(
-            f"**{goal.goal_id} {words.escape(goal.short_name)}**{mark}  \n{words.escape(goal.meaning)}  \n:gray[:small[{_('Served by')}: {words.escape(', '.join(kinds))}]]"
+            f"**{goal.goal_id} {words.escape(goal.short_name)}**{mark}  \n{words.escape(goal.meaning)}  \n:gray[:small[{_('Served by')}: {words.escape(', '.join(kinds))}. {_('Source')}: {source}]]"
         )
+
+
+def examples(edition: Edition, target: int) -> None:
+    """Example actions from which a country may choose; most of their wording is unconfirmed and says so."""
+    with st.expander(_("Example actions from which a country may choose"), on_change="rerun", key="examples") as every:
+        if every.open:
+            cards.listing(table(edition, "potential_actions", target=target))
 
 
 def milestones(edition: Edition, as_of: str, target: int) -> None:
