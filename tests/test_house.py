@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from etl.build import ROOT
-from etl.warehouse import Warehouse
+from etl.warehouse import SAFE, Warehouse
 from views import edition as editions
 
 MAY = {
@@ -145,3 +145,7 @@ def test_duckdb_fetches_no_extension_and_reads_no_variable(setting, seen):
         assert warehouse.rows("SELECT current_setting(?)", [setting]) == [(False,)]
     assert seen.query("SELECT current_setting(?) AS on_", setting)["on_"].tolist() == [False]
     assert editions.SAFE[setting] == "false"
+
+
+def test_both_modules_that_open_duckdb_shut_the_same_doors():
+    assert SAFE == editions.SAFE

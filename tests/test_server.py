@@ -65,6 +65,7 @@ def test_a_foreign_site_gets_no_live_session(ask):
         ("/download/gaps.csv?country=%E4%B8%AD", 400),
         ("/download/gaps.csv?country=a%0D%0AX-Evil:1", 400),
         ("/download/..%2F..%2Fcurrent.json", 400),
+        ("/_stcore/metrics", 404),
     ],
 )
 def test_a_download_that_nobody_offers_gets_one_sentence(ask, path, status):
