@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import pandas as pd
+
 from views import charts, queries, words
 from views.edition import Edition
 from views.words import _
@@ -12,17 +14,20 @@ from views.words import _
 @lru_cache(maxsize=64)
 def joint_goal(edition: Edition, as_of: str) -> dict:
     """The stock of the joint goal with its path and the conferences until the date of looking."""
-    until = queries.known_until(edition, as_of)
-    dates = queries.conferences(edition).loc[lambda frame: (frame["as_of"] != "latest") & (frame["known_until"] <= until)]
-    return charts.joint_goal(queries.trajectory(edition, as_of), dates)
+    return charts.joint_goal(queries.trajectory(edition, as_of), queries.past_conferences(edition, as_of))
 
 
 @lru_cache(maxsize=256)
 def dots(edition: Edition, as_of: str, milestones: tuple[str, ...]) -> dict:
     """Milestones over all countries as squares, in the order given."""
-    labels = queries.statuses(edition)
     states = queries.milestones(edition, as_of, milestone=list(milestones)).sort_values("milestone", key=lambda names: names.map(milestones.index), kind="stable")
-    return charts.dots(states.assign(said=[labels["milestone", row.state]["label"].lower() + since(row) for row in states.itertuples()]))
+    return charts.dots(states.assign(said=said(edition, states)))
+
+
+def said(edition: Edition, states: pd.DataFrame) -> list[str]:
+    """The state of each row of `milestones` in words, as a tooltip says it."""
+    labels = queries.statuses(edition)
+    return [labels["milestone", row.state]["label"].lower() + since(row) for row in states.itertuples()]
 
 
 def since(row: object) -> str:

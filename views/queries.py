@@ -16,6 +16,12 @@ def conferences(edition: Edition) -> pd.DataFrame:
     return edition.rows("conferences", order="position DESC")
 
 
+def past_conferences(edition: Edition, as_of: str) -> pd.DataFrame:
+    """The conferences up to a date of looking, that of the date itself included."""
+    until = known_until(edition, as_of)
+    return conferences(edition).loc[lambda frame: (frame["as_of"] != "latest") & (frame["known_until"] <= until)]
+
+
 def known_until(edition: Edition, as_of: str) -> pd.Timestamp:
     """The last day whose facts count at `as_of`."""
     return edition.rows("conferences", as_of=as_of).iloc[0]["known_until"]

@@ -19,9 +19,7 @@ def milestones(edition: Edition, as_of: str, group: str) -> None:
     every = every.assign(group=every["eu_member"].map({True: _("EU members"), False: _("Outside the EU")}) if group == "eu" else every["region"])
     order = {milestone: place for place, milestone in enumerate(queries.milestone_totals(edition, as_of)["item"])}
     every = every.sort_values(by=["country", "milestone"], key=lambda column: column.map(order) if column.name == "milestone" else column)
-    statuses = queries.statuses(edition)
-    said = [statuses["milestone", row.state]["label"].lower() + pictures.since(row) for row in every.itertuples()]
-    every = every.assign(said=said)
+    every = every.assign(said=pictures.said(edition, every))
     for name, rows in sorted(every.groupby("group"), key=lambda pair: -pair[1]["iso3"].nunique()):
         counts = [words.of(int((part["state"] == "yes").sum()), len(part)) for _m, part in rows.groupby("label", sort=False)]
         takeaway = _("{0}, {1} countries. Known to have met: {2}.").format(

@@ -59,8 +59,7 @@ def timeline(edition: Edition, as_of: str, country: str) -> None:
     if facts.empty:
         st.caption(_("No treaty act and no membership is on record at this date."))
         return
-    until = queries.known_until(edition, as_of)
-    dates = queries.conferences(edition).loc[lambda frame: (frame["as_of"] != "latest") & (frame["known_until"] <= until)]
+    dates = queries.past_conferences(edition, as_of)
     takeaway = _("{0} treaty acts and memberships, from {1} to {2}.").format(len(facts), words.month(facts["known_from"].min()), words.month(facts["known_from"].max()))
     cards.picture(
         charts.timeline(facts, dates),

@@ -10,6 +10,7 @@ from datetime import date
 
 import streamlit as st
 
+from pages.parts import cards
 from views import queries, words
 from views.edition import Edition, NoEdition, edition, in_force
 from views.words import _
@@ -44,7 +45,7 @@ def as_of_header(chosen: Edition) -> str:
         st.caption(_("Edition {0} · {1} · public record to {2}").format(chosen.number, chosen.short, until), width="content")
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="xsmall"):
             st.caption(_("As known at"), width="content")
-            if "print" in st.query_params and st.query_params.get("as_of") is None:
+            if cards.printing() and st.query_params.get("as_of") is None:
                 st.caption(f"**{options['latest']}**", width="content")
                 return "latest"
             return choose(_("As known at"), options, "as_of", width=180, label_visibility="collapsed", filter_mode=None)
