@@ -1,15 +1,17 @@
-"""The command line: `python -m etl build` and `python -m etl verify`."""
+"""The command line: `python -m etl build`, `verify`, `assess` and `rollup`."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+from etl.assess import run, run_rollup
 from etl.build import DEFINITIONS, RECORD, ROOT, build
 from etl.publish import current, editions, verify
-from etl.read import Unreadable
+from etl.read import Finding, Unreadable
 
 
 def store() -> Path:
@@ -55,6 +57,30 @@ def run_verify(_: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
+def run_assess(args: argparse.Namespace) -> int:
+    """Assess the cases of a file; 0, or 2 with one line for each thing that was left out, or 1 when a file cannot be read."""
+    return _told(lambda: run(args.profile, args.settings, args.series, args.out))
+
+
+def run_roll_up(args: argparse.Namespace) -> int:
+    """Roll statuses up; 0, or 2 with one line for each thing that was left out, or 1 when a file cannot be read."""
+    return _told(lambda: run_rollup(args.profile, args.statuses, args.tree, args.out))
+
+
+def _told(work: Callable[[], list[Finding]]) -> int:
+    try:
+        found = work()
+    except Unreadable as error:
+        print(error, file=sys.stderr)
+        return 1
+    for one in found:
+        print(
+            f"{one.file} {'row' if one.file.endswith('.parquet') else 'line'} {one.line}, {one.case or '(no case)'}: {one.place}: found {one.found!r}, expected {one.expected}.",
+            file=sys.stderr,
+        )
+    return 2 if found else 0
+
+
 def parser() -> argparse.ArgumentParser:
     """All commands and their options."""
     top = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
@@ -67,6 +93,18 @@ def parser() -> argparse.ArgumentParser:
     make.set_defaults(run=run_build)
     check = commands.add_parser("verify", help="re-compute every hash of every edition and say what differs")
     check.set_defaults(run=run_verify)
+    judge = commands.add_parser("assess", help="judge any series by the rules of a profile")
+    judge.add_argument("--profile", required=True, help="alliance, statcan, eurostat, sdsn, unsd or destatis")
+    judge.add_argument("--settings", type=Path, required=True, help="CSV or Parquet: case_id, rule and what the rule needs")
+    judge.add_argument("--series", type=Path, required=True, help="CSV or Parquet: case_id, year, value")
+    judge.add_argument("--out", type=Path, default=Path("-"), help="CSV or Parquet; - is standard output (default)")
+    judge.set_defaults(run=run_assess)
+    roll = commands.add_parser("rollup", help="roll statuses of series up to indicators, goals and targets")
+    roll.add_argument("--profile", required=True, help="alliance, statcan or unsd")
+    roll.add_argument("--statuses", type=Path, required=True, help="CSV or Parquet: id, status and for statcan score")
+    roll.add_argument("--tree", type=Path, required=True, help="CSV or Parquet: id, parent")
+    roll.add_argument("--out", type=Path, default=Path("-"), help="CSV or Parquet; - is standard output (default)")
+    roll.set_defaults(run=run_roll_up)
     return top
 
 

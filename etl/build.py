@@ -11,7 +11,7 @@ from pathlib import Path
 from etl.check import check
 from etl.publish import locked, publish, sha256
 from etl.read import Source, Unreadable, source
-from etl.warehouse import SQL, Warehouse, checks, model, models
+from etl.warehouse import SQL, Warehouse, checks, models, scripts
 
 ROOT = Path(__file__).parent.parent
 RECORD = ROOT / "data" / "record"
@@ -36,8 +36,8 @@ def build(store: Path, record: Path = RECORD, definitions: Path = DEFINITIONS, n
         meant = [source(path) for path in sorted(definitions.glob("*.csv"))]
         for one in meant:
             _refuse_faults(one)
-            warehouse.load(one)
         _refuse_missing(meant, definitions)
+        warehouse.define(meant)
         warehouse.con.execute("ALTER TABLE raw_fields RENAME line TO position")
         step("read the record")
         sources = [source(record / f"{file}.csv", fields) for file, fields in _fields(meant).items()]
@@ -81,7 +81,7 @@ def _refuse_missing(meant: list[Source], definitions: Path) -> None:
     """Every definition that a model or a check reads must be there."""
     there = {one.name for one in meant}
     files = set(_fields(meant)) if "fields" in there else set()
-    read = {"fields", "columns", "tables"} | {need[4:] for one in (*models(), *checks()) for need in one.needs if need.startswith("raw_")}
+    read = {"fields", "columns", "tables", "thresholds"} | {need[4:] for one in (*models(), *checks()) for need in one.needs if need.startswith("raw_")}
     for name in sorted(read - there - files - {"methods"}, key=lambda name: (name != "fields", name)):
         raise Unreadable(f"{name}.csv: is missing; expected it in {definitions}.")
 
@@ -102,7 +102,7 @@ def _refuse_empty(sources: list[Source], findings: list) -> None:
 
 
 def _load_methods(warehouse: Warehouse, definitions: Path) -> None:
-    found = [(kind, one) for kind, some in (("macro", [model(SQL / "macros.sql")]), ("model", models()), ("check", checks())) for one in some]
+    found = [("model", one) for one in models()] + [(kind, one) for kind in ("macro", "check", "fault", "rollup") for one in scripts(f"{kind}s")]
     rows = {"kind": [kind for kind, _ in found], **{name: [getattr(one, name) for _, one in found] for name in ("name", "comment", "sql")}}
     path = definitions / "method.md"
     if not path.exists():

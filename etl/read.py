@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 
@@ -23,6 +23,7 @@ class Finding:
     place: str
     found: str
     expected: str
+    case: str = ""
 
 
 @dataclass
@@ -54,7 +55,8 @@ def source(path: Path, fields: dict[str, bool] | None = None) -> Source:
     for line, cells in body:
         fault = _fault(path.stem, line, cells, header)
         if fault:
-            result.findings.append(fault)
+            case = _shown(cells[header.index("case_id")]) if "case_id" in header[: len(cells)] else ""
+            result.findings.append(replace(fault, case=case))
         else:
             result.rows.append(["" if place < 0 else cells[place] for place in places])
             result.lines.append(line)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
-from etl.read import Source
+from etl.read import Source, Unreadable
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SQL = Path(__file__).parent / "sql"
 SAFE = {
@@ -44,22 +50,28 @@ def model(path: Path) -> Model:
 
 def models() -> list[Model]:
     """Every table model, each after those it reads from."""
-    found = {path.stem: model(path) for path in sorted(SQL.glob("*.sql")) if path.stem != "macros"}
+    found = {path.stem: model(path) for path in sorted(SQL.glob("*.sql"))}
     order = TopologicalSorter({name: sorted(m.needs & found.keys() - {name}) for name, m in sorted(found.items())})
     return [found[name] for name in order.static_order()]
 
 
 def checks() -> list[Model]:
     """Every check, by name."""
-    return [model(path) for path in sorted((SQL / "checks").glob("*.sql"))]
+    return scripts("checks")
+
+
+def scripts(folder: str) -> list[Model]:
+    """Every file of one folder of `etl/sql`, by name: checks, macros, faults, rollups."""
+    return [model(path) for path in sorted((SQL / folder).glob("*.sql"))]
 
 
 class Warehouse:
-    """A DuckDB in memory in which one edition is made. Use as a context manager."""
+    """A DuckDB in memory in which one edition is made, or cases are assessed, with the `macros` that this takes. Use as a context manager."""
 
-    def __init__(self) -> None:
+    def __init__(self, *macros: str) -> None:
         self.con = duckdb.connect(":memory:", config=SAFE)
-        self.con.execute((SQL / "macros.sql").read_text(encoding="utf-8"))
+        for name in macros or ("dates", "rates"):
+            self.script(SQL / "macros" / f"{name}.sql")
 
     def __enter__(self) -> Warehouse:
         return self
@@ -71,6 +83,13 @@ class Warehouse:
         """Table `raw_<name>`: the rows of `source` as text, with `file` and `line` where the source has no such column itself."""
         columns = dict(zip(source.columns, zip(*source.rows, strict=True), strict=True)) if source.rows else dict.fromkeys(source.columns, ())
         self.put(f"raw_{source.name}", {"file": [source.name] * len(source.lines), "line": source.lines, **columns})
+
+    def define(self, definitions: list[Source]) -> None:
+        """Load the definitions, and the macros that read thresholds out of them."""
+        for one in definitions:
+            self.load(one)
+        self.con.execute("SET VARIABLE thresholds = (SELECT map(list(concat_ws(' ', profile, rule, status, bound)), list(CAST(value AS DOUBLE))) FROM raw_thresholds)")
+        self.script(SQL / "macros" / "thresholds.sql")
 
     def put(self, table: str, columns: dict[str, Sequence[str | int]]) -> None:
         """Create `table` from columns of equal length, in one statement: text, but for `line`, a whole number."""
@@ -86,10 +105,10 @@ class Warehouse:
             columns = ", ".join(f'"{column}"' for column in source.columns if column in fields)
             self.con.execute(f"INSERT INTO cells SELECT file, line, field, value FROM (UNPIVOT raw_{source.name} ON {columns} INTO NAME field VALUE value)")
 
-    def run(self, model: Model) -> None:
-        """Create the table of `model`."""
+    def run(self, model: Model, kind: str = "TABLE") -> None:
+        """Create the table, or the view, of `model`."""
         try:
-            self.con.execute(f"CREATE OR REPLACE TABLE {model.name} AS {model.sql}")
+            self.con.execute(f"CREATE OR REPLACE {kind} {model.name} AS {model.sql}")
         except duckdb.Error as error:
             error.add_note(f"in sql/{model.name}.sql")
             raise
@@ -97,6 +116,39 @@ class Warehouse:
     def rows(self, sql: str, values: list[object] | None = None) -> list[tuple]:
         """The rows of one query, values bound."""
         return self.con.execute(sql, values or []).fetchall()
+
+    def script(self, path: Path, values: dict[str, object] | None = None) -> None:
+        """Run the statements of one file."""
+        self.con.execute(path.read_text(encoding="utf-8"), values)
+
+    def columns(self, relation: str) -> dict[str, str]:
+        """The columns of a table or view, each with its type."""
+        return {row[0]: row[1] for row in self.con.execute(f"DESCRIBE (FROM {relation})").fetchall()}
+
+    def adopt(self, table: str, given: Path | pd.DataFrame, columns: list[str]) -> None:
+        """View `raw_<table>` over those of `columns` that a Parquet file or a frame has, not copied, with the number of each row, from 1, as `line`."""
+        try:
+            if isinstance(given, Path):
+                relation, line = f"read_parquet({_quoted(given)}, file_row_number = true)", "file_row_number + 1"
+            else:
+                self.con.register(relation := f"frame_{table}", given)
+                line = "row_number() OVER ()"
+            there = [f'"{column}"' for column in columns if column in self.columns(relation)]
+            self.con.execute(f"CREATE VIEW raw_{table} AS SELECT {', '.join([*there, f'{line} AS line'])} FROM {relation}")
+        except duckdb.Error as error:
+            raise Unreadable(f"{Path(given).name if isinstance(given, Path) else table}: cannot be read as a table; found {str(error).splitlines()[0][:160]}.") from error
+
+    def frame(self, sql: str) -> pd.DataFrame:
+        """The rows of one query as a frame."""
+        return self.con.execute(sql).df()
+
+    def copy(self, sql: str, out: Path) -> None:
+        """The rows of one query into a file, CSV or Parquet by its ending; `-` is standard output, as CSV."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "out.csv" if str(out) == "-" else out
+            self.con.execute(f"COPY ({sql}) TO {_quoted(path)} (FORMAT {'parquet' if path.suffix == '.parquet' else 'csv'})")
+            if str(out) == "-":
+                sys.stdout.write(path.read_text(encoding="utf-8"))
 
     def write(self, tables: list[str], folder: Path) -> dict[str, dict[str, object]]:
         """Write `tables` into `folder` as `edition.duckdb` and one Parquet file each, in a fixed order of rows.

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import cards, filters, method
+from pages.parts import cards, filters, laboratory, method
 from views.tables import table
 from views.words import _
 
@@ -10,6 +10,9 @@ edition, as_of = filters.here()
 cards.opening(_("Method and sources"), _("Every status follows a written rule, every figure has a source, and what is not known is never read as no."))
 method.limits(edition)
 method.rules(edition)
+method.profiles(edition)
+st.subheader(_("Laboratory"), anchor="laboratory")
+bench = st.container()
 method.statuses(edition)
 method.dates(edition)
 method.events(edition, as_of)
@@ -18,3 +21,7 @@ st.subheader(_("Terms"), anchor=False)
 cards.terms(edition)
 st.subheader(_("Sources"), anchor=False)
 cards.sheet(table(edition, "sources"), key="sources", height=620)
+with bench:  # last, so that nobody waits for it
+    from etl.laboratory import judged
+
+    laboratory.bench(edition, judged)

@@ -4,6 +4,7 @@ import json
 import re
 
 import altair as alt
+import pandas as pd
 import pytest
 from jsonschema import ValidationError
 
@@ -15,23 +16,37 @@ from views.charts import INK, STATES
 def pictures(seen):
     """Every kind of chart over real rows: its spec, how many rows it was given, and what must be in it as (column, values)."""
     dates = queries.conferences(seen).loc[lambda frame: frame["as_of"] != "latest"]
-    path, facts = queries.trajectory(seen, "latest"), queries.facts(seen, "latest", "FRA")
+    path, facts = queries.trajectory(seen, "latest", rule="annual_growth"), queries.facts(seen, "latest", "FRA")
     states = queries.milestones(seen, "brussels-2022").assign(said="x")
     states["state"] = [*STATES, *states["state"][len(STATES) :]]
     budapest = states[states["milestone"] == "budapest"]
     series = queries.observations(seen, "latest", indicator="icse_victims_identified_cum", country="WLD")
+    ahead = path[path["series"].str.startswith("projection")]
+    path = path.drop(ahead.index)
+    led = ahead[ahead["series"] != "projection_high"]
+    begins = [path[path["series"] == "observed"]["value"].iloc[-1]] * 2
+    connected = {"indicator": "icse_countries_connected", "country": "WLD"}
+    figures, carried = queries.observations(seen, "latest", **connected), queries.trajectory(seen, "latest", **connected)
+    onward = carried[carried["series"].isin(["projection", "projection_low"])]["value"]
     totals = queries.gap_totals(seen, "latest", 2).assign(value=lambda frame: frame["countries"], said="x")
     return {
         "joint_goal": (charts.joint_goal(path, dates), len(path) + len(dates), "value", path["value"]),
+        "joint_goal_ahead": (
+            charts.joint_goal(pd.concat([path, ahead]), dates, ahead=True),
+            len(path) + len(dates) + len(led) + 2,
+            "value",
+            pd.concat([path["value"], led["value"], pd.Series(begins)]),
+        ),
         "dots": (charts.dots(budapest), len(budapest), "country", budapest["country"]),
         "matrix": (charts.matrix(states), len(states), "state", states["state"]),
         "trend": (charts.trend(series), len(series), "value", series["value"]),
+        "trend_ahead": (charts.trend(figures, carried), len(figures) + len(onward) + 2, "value", pd.concat([figures["value"], onward, pd.Series([figures["value"].iloc[-1]] * 2)])),
         "bars": (charts.bars(totals), len(totals), "value", totals["value"]),
         "timeline": (charts.timeline(facts, dates), len(facts) + len(dates), "label", facts["short_label"]),
     }
 
 
-KINDS = ["joint_goal", "dots", "matrix", "trend", "bars", "timeline"]
+KINDS = ["joint_goal", "joint_goal_ahead", "dots", "matrix", "trend", "trend_ahead", "bars", "timeline"]
 
 
 def inside(spec, *path):

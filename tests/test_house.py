@@ -20,7 +20,7 @@ MAY = {
     "views/edition.py": {"pandas", "duckdb", "views"},
     "views/downloads.py": {"starlette", "views"},
     "views/*.py": {"pandas", "altair", "openpyxl", "views"},
-    "etl/warehouse.py": {"duckdb", "etl"},
+    "etl/warehouse.py": {"duckdb", "pandas", "etl"},
     "etl/*.py": {"pandas", "openpyxl", "etl"},
 }
 CODE = {

@@ -125,8 +125,8 @@ def test_spans_lie_between_neighbouring_points(edition, as_of):
 @pytest.mark.parametrize("as_of", CONFERENCES)
 def test_the_picture_shows_the_points_and_the_path(edition, as_of):
     known = points(real_rows(), CONFERENCES[as_of])
-    observed = edition.rows("SELECT day, value, qualifier FROM trajectory WHERE as_of = ? AND series = 'observed' ORDER BY day", as_of)
-    path = edition.rows("SELECT day, value FROM trajectory WHERE as_of = ? AND series = 'path' ORDER BY day", as_of)
+    observed = edition.rows("SELECT day, value, qualifier FROM trajectory WHERE rule = 'annual_growth' AND as_of = ? AND series = 'observed' ORDER BY day", as_of)
+    path = edition.rows("SELECT day, value FROM trajectory WHERE rule = 'annual_growth' AND as_of = ? AND series = 'path' ORDER BY day", as_of)
     assert (observed, bool(path)) == (known, as_of != "brussels-2012")
     if not path:
         return
@@ -182,7 +182,7 @@ def test_a_goal_behind_its_path_is_the_first_gap_of_its_target(record, made):
     assert goal["needed_rate"] > 0.1
     assert found.rows("SELECT item, behind_path, countries FROM gap_totals WHERE as_of = 'latest' AND target_no = 1 AND rank = 1") == [("icse_victims_identified_cum", 1, 0)]
     assert found.rows("SELECT amount, unit, known_at, iso3 FROM gaps WHERE as_of = 'latest' AND kind = 'behind_path'") == [(goal["gap_value"], "victims", "2016-12-05", "WLD")]
-    assert found.rows("SELECT status, scale, ratio FROM target_progress WHERE as_of = 'latest' AND target_no = 1") == [("limited_progress", "annual_growth", goal["ratio"])]
+    assert found.rows("SELECT status, scale, ratio FROM target_progress WHERE as_of = 'latest' AND target_no = 1") == [("limited_progress", "alliance", goal["ratio"])]
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,9 @@ def test_an_unconfirmed_point_is_in_no_rating(record, made, edition):
     later(record, period="2024-06-01", value="90000", evidence="unconfirmed")
     found = made()
     assert found.one(GOAL, "latest") == edition.one(GOAL, "latest")
-    assert found.rows("SELECT value, evidence FROM trajectory WHERE as_of = 'latest' AND day = '2024-06-01' AND series = 'observed'") == [(90000, "unconfirmed")]
+    assert found.rows("SELECT value, evidence FROM trajectory WHERE rule = 'annual_growth' AND as_of = 'latest' AND day = '2024-06-01' AND series = 'observed'") == [
+        (90000, "unconfirmed")
+    ]
 
 
 def test_a_later_figure_changes_nothing_before_its_day(record, made, edition):

@@ -7,7 +7,7 @@ import pytest
 
 from etl.build import DEFINITIONS, RECORD, build
 from etl.publish import manifest
-from etl.warehouse import SQL, checks, models
+from etl.warehouse import SQL, checks, models, scripts
 
 
 def rows(file, folder=DEFINITIONS):
@@ -26,12 +26,14 @@ def words(vocabulary):
 @pytest.mark.parametrize("one", [*models(), *checks()], ids=lambda one: one.name)
 def test_a_model_begins_with_a_comment_and_is_one_select(one):
     assert len(one.comment.split()) >= 3
-    assert next(line for line in one.sql.splitlines() if not line.startswith("--")).startswith(("SELECT", "WITH"))
+    assert next(line for line in one.sql.splitlines() if not line.startswith("--")).startswith(("SELECT", "WITH", "FROM"))
 
 
 def test_every_sql_file_is_run_and_shown_to_readers(edition):
     shown = edition.rows("SELECT kind, name, comment, sql FROM methods")
-    assert {(kind, name) for kind, name, *_ in shown} == {("model", m.name) for m in models()} | {("check", c.name) for c in checks()} | {("macro", "macros"), ("text", "method")}
+    assert {(kind, name) for kind, name, *_ in shown} == {("model", m.name) for m in models()} | {("check", c.name) for c in checks()} | {
+        (kind, m.name) for kind in ("macro", "fault", "rollup") for m in scripts(f"{kind}s")
+    } | {("text", "method")}
     assert {text for *_, text in shown if text} == {path.read_text(encoding="utf-8") for path in SQL.rglob("*.sql")}
     assert [comment for kind, _, comment, _ in shown if kind == "text"] == [(DEFINITIONS / "method.md").read_text(encoding="utf-8")]
     assert [name for _, name, comment, _ in shown if not comment] == []
@@ -56,17 +58,19 @@ def test_no_published_table_is_empty(edition):
 
 
 STATUSES = {
-    "progress, the joint goal": ("annual_growth", "SELECT status FROM progress WHERE rule = 'annual_growth'"),
-    "progress, directions": ("direction", "SELECT status FROM progress WHERE rule = 'direction'"),
+    "progress, the joint goal": ("alliance", "SELECT status FROM progress WHERE rule = 'annual_growth'"),
+    "progress, directions": ("alliance", "SELECT status FROM progress WHERE rule = 'direction'"),
     "progress, milestones": ("share", "SELECT status FROM progress WHERE rule = 'binary'"),
     "progress, context": ("context", "SELECT status FROM progress WHERE rule = 'context'"),
-    "target_progress, joint": ("annual_growth", "SELECT status FROM target_progress WHERE scale = 'annual_growth'"),
-    "target_progress, share": ("share", "SELECT status FROM target_progress WHERE scale <> 'annual_growth'"),
-    "milestones": ("milestone", "SELECT state FROM milestones"),
+    "target_progress, joint": ("alliance", "SELECT status FROM target_progress WHERE scale = 'alliance'"),
+    "target_progress, share": ("share", "SELECT status FROM target_progress WHERE scale <> 'alliance'"),
+    "milestones": ("alliance", "SELECT state FROM milestones"),
     "coverage": ("voice", "SELECT voice FROM coverage"),
     "commitments": ("commitment", "SELECT status FROM commitments"),
     "commitments, due": ("gap", "SELECT due_state FROM commitments WHERE due_state <> ''"),
     "gaps": ("gap", "SELECT kind FROM gaps"),
+    "robustness": ("robustness", "SELECT mark FROM robustness"),
+    "revisions": ("revision", "SELECT kind FROM revisions"),
 }
 
 
@@ -84,7 +88,7 @@ def test_no_status_rule_or_reason_is_missing(edition):
 
 
 def test_statuses_of_changes_are_those_of_their_rule(edition):
-    scales = {"annual_growth": "annual_growth", "direction": "direction", "binary": "share", "context": "context"}
+    scales = {"annual_growth": "alliance", "direction": "alliance", "binary": "share", "context": "context"}
     listed = {(row["scale"], row["status"]) for row in rows("statuses")}
     found = edition.rows("SELECT rule, before_status FROM changes WHERE before_status IS NOT NULL UNION SELECT rule, after_status FROM changes")
     assert {(scales[rule], status) for rule, status in found} - listed == set()

@@ -66,7 +66,7 @@ def test_the_tables_hold_it_with_its_address(figure, line):
     assert (row["value"], row["value_as_published"], row["file"], row["line"]) == (held, str(held), "observations", line)
     joint = queries.joint_goal(chosen, "latest")
     assert joint["current_value"] == held and f"observations.csv:{line}" in joint["origin"].split()
-    path = queries.trajectory(chosen, "latest")
+    path = queries.trajectory(chosen, "latest", rule="annual_growth")
     assert path[path["line"] == line]["value"].tolist() == [held] and other not in path["value"].tolist()
     assert queries.joint_goal(chosen, "brussels-2012")["current_value"] != held
 

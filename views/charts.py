@@ -80,27 +80,53 @@ def _quality_marks(base: alt.Chart) -> alt.Chart:
     return base.mark_point(size=80, opacity=1, strokeWidth=1.8).encode(shape=shape, fill=FILL)
 
 
-def _joint_goal() -> alt.LayerChart:
+def _joint_goal(ahead: bool = False) -> alt.LayerChart:
     x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount="year", labelOverlap="greedy", labelSeparation=10), scale=alt.Scale(padding=10))
-    y = alt.Y("value:Q", axis=_axis(tickCount=4, labelExpr=NUMBERS))
+    straight = alt.Scale(type="log", nice=False) if ahead else alt.Undefined
+    y = alt.Y("value:Q", axis=_axis(**({"values": POWERS} if ahead else {"tickCount": 4}), labelExpr=NUMBERS), scale=straight)
     base = alt.Chart().encode(x=x, y=y)
     when = base.transform_filter("datum.series === 'conference'").encode(y=alt.Undefined)
     rule = when.mark_rule(strokeWidth=1, strokeDash=[2, 3]).encode(color=_ink("faint"))
     names = when.mark_text(fontSize=10, baseline="bottom", align="center").encode(y=alt.Y("level:Q", scale=None), text="label:N", color=_ink("grey"))
     path = base.transform_filter("datum.series === 'path'").mark_line(strokeDash=[5, 4], strokeWidth=1.5).encode(color=_ink("grey"))
-    said = base.transform_filter("datum.series === 'path' && datum.label").mark_text(fontSize=11, align="right", dy=34).encode(text="label:N", color=_ink("grey"))
+    said = (
+        base.transform_filter("datum.series === 'path' && datum.label").mark_text(fontSize=11, align="right", dy=34 if not ahead else 18).encode(text="label:N", color=_ink("grey"))
+    )
     seen = base.transform_filter("datum.series === 'observed'").encode(color=_ink("accent"))
     tips = seen.encode(
         tooltip=[alt.Tooltip("said:N", title=_("Victims identified")), alt.Tooltip("period_said:N", title=_("Date")), alt.Tooltip("source_title:N", title=_("Source"))]
     )
     text = seen.transform_filter("datum.label").mark_text(dx=-11, dy=-9, align="right", fontSize=11, fontWeight="bold").encode(text="label:N")
-    return alt.layer(rule, names, path, said, seen.mark_line(strokeWidth=2), _quality_marks(tips), text, data=ROWS).properties(
-        height=330, padding={"left": 0, "right": 5, "top": 5, "bottom": 5}
-    )
+    layers = [*_led(base), rule, names, path, said, seen.mark_line(strokeWidth=2), _quality_marks(tips), text]
+    return alt.layer(*layers, data=ROWS).properties(height=330, padding={"left": 0, "right": 5, "top": 5, "bottom": 5})
 
 
-def joint_goal(trajectory: pd.DataFrame, conferences: pd.DataFrame) -> dict:
-    """The stock of the joint goal with its path. `trajectory` as published; `conferences` the dates to mark, with `known_until` and `short_label`."""
+POWERS = [n * 10**power for power in range(9) for n in (1, 3)]
+
+
+def _led(base: alt.Chart) -> list[alt.Chart]:
+    """Where the present pace leads: a band from the slowest to the fastest span on record, and a dotted line."""
+    band = base.transform_filter("datum.series === 'range'").mark_area(opacity=0.14).encode(y2="high:Q", color=_ink("accent"))
+    line = base.transform_filter("datum.series === 'projection'").mark_line(strokeDash=[1, 3], strokeWidth=2, strokeCap="round").encode(color=_ink("accent"))
+    return [band, line]
+
+
+def _ahead(trajectory: pd.DataFrame, newest: pd.DataFrame) -> pd.DataFrame:
+    """Projection and range as rows of a chart: the range has `value` (low) and `high`. Both begin at the newest figure."""
+    line = trajectory[trajectory["series"] == "projection"][["day", "value"]].assign(series="projection")
+    low, high = (trajectory[trajectory["series"] == f"projection_{end}"].set_index("day")["value"] for end in ("low", "high"))
+    band = pd.DataFrame({"day": low.index, "value": low.to_numpy(), "high": high.reindex(low.index).to_numpy(), "series": "range"})
+    start = newest[["day", "value"]]
+    parts = [rows for rows in (line, band) if len(rows)]
+    begins = [start.assign(series=rows["series"].iloc[0], high=start["value"] if "high" in rows else None) for rows in parts]
+    return pd.concat([*begins, *parts]) if parts else pd.DataFrame(columns=["day", "value", "high", "series"])
+
+
+def joint_goal(trajectory: pd.DataFrame, conferences: pd.DataFrame, *, ahead: bool = False) -> dict:
+    """The stock of the joint goal with its path. `trajectory` as published; `conferences` the dates to mark, with `known_until` and `short_label`.
+
+    `ahead` adds where the present pace leads, with its range, and makes the scale logarithmic: equal growth is a straight line.
+    """
     seen = trajectory[trajectory["series"] == "observed"]
     path = trajectory[trajectory["series"] == "path"].assign(label=None)
     last = seen.iloc[-1:].index
@@ -112,7 +138,9 @@ def joint_goal(trajectory: pd.DataFrame, conferences: pd.DataFrame) -> dict:
     marks["level"] = [-3 - 12 * level for level in _levels(marks["day"])]
     seen["fill"] = _open_if(seen["qualifier"] == "approx")
     keep = ["series", "day", "value", "qualifier", "fill", "level", "label", "said", "period_said", "source_title"]
-    return _ready("joint_goal", pd.concat([seen, path, marks])[[*keep]])
+    if not ahead:
+        return _ready("joint_goal", pd.concat([seen, path, marks])[[*keep]])
+    return _ready("joint_goal_ahead", pd.concat([seen, path, marks, _ahead(trajectory, seen.tail(1))])[[*keep, "high"]])
 
 
 def _levels(days: pd.Series, years: float = 2.9) -> list[int]:
@@ -209,17 +237,23 @@ def _trend() -> alt.LayerChart:
     x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount="year", labelOverlap="greedy", labelSeparation=6), scale=alt.Scale(padding=10))
     y = alt.Y("value:Q", axis=_axis(tickCount=3, labelExpr=NUMBERS), scale=alt.Scale(zero=True))
     base = alt.Chart().encode(x=x, y=y, color=_ink("accent"))
-    tips = base.encode(tooltip=[alt.Tooltip("said:N", title=_("Figure")), alt.Tooltip("period:N", title=_("Period")), alt.Tooltip("source_title:N", title=_("Source"))])
-    return alt.layer(base.mark_line(strokeWidth=1.6).encode(detail=["unit:N", "segment:N"]), _quality_marks(tips), data=ROWS).properties(
-        height=130, padding={"left": 0, "right": 5, "top": 5, "bottom": 0}
-    )
+    seen = base.transform_filter("datum.series === 'observed'")
+    path = base.transform_filter("datum.series === 'path'").mark_line(strokeDash=[5, 4], strokeWidth=1.5).encode(color=_ink("grey"))
+    tips = seen.encode(tooltip=[alt.Tooltip("said:N", title=_("Figure")), alt.Tooltip("period:N", title=_("Period")), alt.Tooltip("source_title:N", title=_("Source"))])
+    line = seen.mark_line(strokeWidth=1.6).encode(detail=["unit:N", "segment:N"])
+    return alt.layer(*_led(base), path, line, _quality_marks(tips), data=ROWS).properties(height=130, padding={"left": 0, "right": 5, "top": 5, "bottom": 0})
 
 
-def trend(observations: pd.DataFrame, height: int = 130) -> dict:
-    """One series over time. A line joins only figures of one unit. `observations` as published, one indicator and one country."""
+def trend(observations: pd.DataFrame, trajectory: pd.DataFrame | None = None, height: int = 130) -> dict:
+    """One series over time, and where its present pace leads. A line joins only figures of one unit and one definition.
+
+    `observations` as published, one indicator and one country; `trajectory` as published, the same case, or none.
+    """
     said = [f"{words.figure(row.value, row.qualifier)} {row.unit}" for _i, row in observations.iterrows()]
-    rows = observations.assign(day=observations["date_mid"], said=said, fill=_open_if(observations["qualifier"] == "approx"))
-    rows = rows[["day", "value", "unit", "segment", "qualifier", "fill", "period", "said", "source_title"]]
+    rows = observations.assign(series="observed", day=observations["date_mid"], said=said, fill=_open_if(observations["qualifier"] == "approx"))
+    rows = rows[["series", "day", "value", "unit", "segment", "qualifier", "fill", "period", "said", "source_title"]]
+    if trajectory is not None and (trajectory["series"] == "projection").any():
+        rows = pd.concat([rows, _ahead(trajectory, trajectory[trajectory["series"] == "observed"].tail(1))])
     return _ready("trend", rows, height=height)
 
 
@@ -261,4 +295,11 @@ def timeline(facts: pd.DataFrame, conferences: pd.DataFrame) -> dict:
     return _ready("timeline", pd.concat([rows.sort_values("target_no"), marks])[keep], height=26 * rows["label"].nunique() + 34)
 
 
-KINDS = {"joint_goal": _joint_goal, **{f"matrix_{lines}": partial(_matrix, lines) for lines in range(1, 5)}, "trend": _trend, "bars": _bars, "timeline": _timeline}
+KINDS = {
+    "joint_goal": _joint_goal,
+    "joint_goal_ahead": partial(_joint_goal, ahead=True),
+    **{f"matrix_{lines}": partial(_matrix, lines) for lines in range(1, 5)},
+    "trend": _trend,
+    "bars": _bars,
+    "timeline": _timeline,
+}

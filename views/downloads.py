@@ -86,8 +86,9 @@ OFFERED = {
     "indicator": ("indicators", "indicator"),
     "milestone": ("milestone_kinds", "milestone"),
     "rule": ("rules", "rule"),
+    "profile": ("profiles", "profile"),
     "kind": ("(SELECT status FROM statuses WHERE scale = 'gap')", "status"),
-    "state": ("(SELECT status FROM statuses WHERE scale = 'milestone')", "status"),
+    "state": ("(SELECT status FROM statuses WHERE scale = 'alliance' AND status IN ('yes', 'no', 'not_known'))", "status"),
     "voice": ("(SELECT status FROM statuses WHERE scale = 'voice')", "status"),
     "severity": ("(SELECT unnest(['error', 'question', 'note']) AS severity)", "severity"),
 }

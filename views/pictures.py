@@ -12,9 +12,16 @@ from views.words import _
 
 
 @lru_cache(maxsize=64)
-def joint_goal(edition: Edition, as_of: str) -> dict:
-    """The stock of the joint goal with its path and the conferences until the date of looking."""
-    return charts.joint_goal(queries.trajectory(edition, as_of), queries.past_conferences(edition, as_of))
+def joint_goal(edition: Edition, as_of: str, ahead: bool = False) -> dict:
+    """The stock of the joint goal with its path and the conferences until the date of looking; `ahead` also where the present pace leads, on a log scale."""
+    return charts.joint_goal(queries.trajectory(edition, as_of, rule="annual_growth"), queries.past_conferences(edition, as_of), ahead=ahead)
+
+
+@lru_cache(maxsize=512)
+def trend(edition: Edition, as_of: str, indicator: str, country: str) -> dict:
+    """The figures of one indicator of one country, and where their present pace leads."""
+    figures = queries.observations(edition, as_of, indicator=indicator, country=country)
+    return charts.trend(figures, queries.trajectory(edition, as_of, indicator, country))
 
 
 @lru_cache(maxsize=256)
@@ -27,7 +34,7 @@ def dots(edition: Edition, as_of: str, milestones: tuple[str, ...]) -> dict:
 def said(edition: Edition, states: pd.DataFrame) -> list[str]:
     """The state of each row of `milestones` in words, as a tooltip says it."""
     labels = queries.statuses(edition)
-    return [labels["milestone", row.state]["label"].lower() + since(row) for row in states.itertuples()]
+    return [labels["alliance", row.state]["label"].lower() + since(row) for row in states.itertuples()]
 
 
 def since(row: object) -> str:

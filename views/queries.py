@@ -56,9 +56,62 @@ def joint_goal(edition: Edition, as_of: str) -> pd.Series:
     return found.iloc[0] if len(found) else pd.Series({**dict.fromkeys(found.columns), "status": "not_judged", "reason": "no_points", "points": 0})
 
 
-def trajectory(edition: Edition, as_of: str) -> pd.DataFrame:
-    """Observed points and path of the joint goal."""
-    return edition.rows("trajectory", order="series, day, value", as_of=as_of)
+def trajectory(edition: Edition, as_of: str, indicator: str | None = None, country: str | None = None, rule: str | None = None) -> pd.DataFrame:
+    """Observed points, path, and where the present pace leads, of the cases that are judged."""
+    return edition.rows("trajectory", order="indicator, iso3, series, day, value", as_of=as_of, indicator=indicator, iso3=country, rule=rule)
+
+
+def assessments(edition: Edition, as_of: str, target: int | None = None, indicator: str | None = None, country: str | None = None) -> pd.DataFrame:
+    """What every profile that fits says of the cases that have two figures or more; our own first."""
+    return edition.query(
+        "SELECT a.*, p.label AS profile_label, i.label AS indicator_label, i.target_no, i.goal_id, i.unit, coalesce(c.name, 'World') AS country "
+        "FROM assessments AS a JOIN profiles AS p USING (profile) JOIN indicators AS i USING (indicator) LEFT JOIN participants AS c USING (iso3) "
+        "WHERE a.as_of = ? AND a.variant <> 'without_last' AND a.points > 1 AND (?::INTEGER IS NULL OR i.target_no = ?) AND (? IS NULL OR a.indicator = ?) AND (? IS NULL OR a.iso3 = ?) "
+        "ORDER BY i.target_no, i.label, a.iso3 <> 'WLD', a.iso3, a.profile <> 'alliance', p.label",
+        as_of, target, target, indicator, indicator, country, country,
+    )  # fmt: skip
+
+
+def robustness(edition: Edition, as_of: str, target: int | None = None, indicator: str | None = None, country: str | None = None) -> pd.DataFrame:
+    """How sure each judgement of an indicator is."""
+    return edition.query(
+        "SELECT r.*, i.label AS indicator_label, i.target_no, coalesce(c.name, 'World') AS country FROM robustness AS r JOIN indicators AS i USING (indicator) LEFT JOIN participants AS c USING (iso3) "
+        "WHERE r.as_of = ? AND (?::INTEGER IS NULL OR i.target_no = ?) AND (? IS NULL OR r.indicator = ?) AND (? IS NULL OR r.iso3 = ?) ORDER BY i.target_no, i.label, r.iso3 <> 'WLD', r.iso3",
+        as_of, target, target, indicator, indicator, country, country,
+    )  # fmt: skip
+
+
+def revisions(edition: Edition, as_of: str, target: int | None = None, country: str | None = None) -> pd.DataFrame:
+    """Cumulative figures that were revised, as known at a date."""
+    return edition.rows("revisions", order="label, country, to_date", target_no=target, iso3=country).loc[lambda frame: frame["to_date"] <= known_until(edition, as_of)]
+
+
+def profiles(edition: Edition) -> pd.DataFrame:
+    """The profiles, our own first."""
+    return edition.rows("profiles", order="profile <> 'alliance', label")
+
+
+def profile_rules(edition: Edition, profile: str | None = None) -> pd.DataFrame:
+    """The rules of each profile with their formula."""
+    return edition.rows("profile_rules", order="profile <> 'alliance', profile, rule", profile=profile)
+
+
+def thresholds(edition: Edition, profile: str | None = None) -> pd.DataFrame:
+    """Every threshold with the word of the status that it earns."""
+    return edition.query(
+        "SELECT t.*, s.shape || ' ' || s.label AS label FROM thresholds AS t LEFT JOIN statuses AS s ON s.scale = CASE t.rule WHEN 'share' THEN 'share' ELSE t.profile END AND s.status = t.status "
+        "WHERE ? IS NULL OR t.profile = ? ORDER BY t.profile <> 'alliance', t.profile, t.rule, t.value DESC",
+        profile, profile,
+    )  # fmt: skip
+
+
+def edge_cases(edition: Edition, profile: str | None = None) -> pd.DataFrame:
+    """The answer of each profile to each edge case."""
+    return edition.query(
+        "SELECT e.*, coalesce(s.shape || ' ' || s.label, '') AS label FROM edge_cases AS e LEFT JOIN statuses AS s ON s.scale = e.profile AND s.status = e.status "
+        "WHERE ? IS NULL OR e.profile = ? ORDER BY e.profile <> 'alliance', e.profile, e.status NULLS LAST, e.edge",
+        profile, profile,
+    )  # fmt: skip
 
 
 def spans(edition: Edition, as_of: str) -> pd.DataFrame:
@@ -91,9 +144,9 @@ def facts(edition: Edition, as_of: str, country: str) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def directions(edition: Edition, as_of: str, target: int | None = None) -> pd.DataFrame:
+def directions(edition: Edition, as_of: str, target: int | None = None, country: str | None = None) -> pd.DataFrame:
     """Each indicator that has a better direction, with its status; the world first."""
-    return edition.rows("progress", order="goal_id, label, iso3 <> 'WLD', country", as_of=as_of, rule="direction", target_no=target)
+    return edition.rows("progress", order="goal_id, label, iso3 <> 'WLD', country", as_of=as_of, rule="direction", target_no=target, iso3=country)
 
 
 def indicators(edition: Edition, as_of: str, target: int | None = None) -> pd.DataFrame:

@@ -135,9 +135,59 @@ def how_sure(row: pd.Series) -> str:
     return " ".join(parts) or _("Base and newest figure are both published figures.")
 
 
+DOUBTS = {
+    "two_points": _("two points only"),
+    "at_least": _("a value that it rests on is “at least”"),
+    "last_point": _("without the last point the status would be another"),
+    "other_profiles": _("another profile sees it differently"),
+}
+
+
+def robust(row: pd.Series) -> str:
+    """How sure a judgement is: its doubts, and how many other profiles see it the same way. `row` is of the table robustness."""
+    if row.mark == "not_judged":
+        return _("Not judged.")
+    doubts = _("; ").join(DOUBTS[code] for code in row.doubts.split())
+    text = _("In doubt: {0}.").format(doubts) if doubts else _("Robust: no doubt is known.")
+    if row.profiles_judged:
+        others = many("{0} other profile that fits agrees.", "{0} other profiles that fit agree.", int(row.profiles_judged))
+        text += " " + others.format(of(int(row.profiles_agree), int(row.profiles_judged)) if row.profiles_judged > 1 else int(row.profiles_agree))
+    return text
+
+
+def pace(row: pd.Series) -> str:
+    """Where the present pace leads, with the date, or that it never gets there. `row` is of the table progress."""
+    if missing(row.reach) or row.reach == "no_target":
+        return ""
+    if row.rule == "annual_growth":
+        rate, day_ = percent(row.pace, 1), "" if missing(row.reach_date) else month(row.reach_date)
+        return {
+            "stays_ahead": _("At the present pace of {0} a year the stock stays ahead of the path.").format(rate),
+            "falls_behind": _("At the present pace of {0} a year the stock falls behind the path in {1}.").format(rate, day_ or _("more than two hundred years")),
+            "catches_up": _("At the present pace of {0} a year the stock is back on the path in {1}.").format(rate, day_ or _("more than two hundred years")),
+            "never": _("At the present pace of {0} a year the stock never gets back to the path.").format(rate),
+        }[row.reach]
+    return {
+        "reached": _("All countries are there."),
+        "never": _("No country joined on a known date in the last ten years; at that pace the rest never will."),
+        "no_pace": _("Too few dates of joining are on record to speak of a pace."),
+        "at_this_pace": _("At the pace of the last ten years, {0} a year, all would be there in {1}.").format(
+            number(row.pace or 0, 1), row.reach_date.year if not missing(row.reach_date) else _("more than a hundred years")
+        ),
+    }[row.reach]
+
+
+def change_a_year(row: pd.Series) -> str:
+    """The mean change a year of an indicator with a better direction."""
+    if missing(row.pace):
+        return ""
+    digits = 2 if abs(row.pace) < 1 else 1
+    return _("{0} {1} a year on average; no target is set, so no speed can be called enough.").format(("+" if row.pace > 0 else "") + number(row.pace, digits), row.unit)
+
+
 def target(row: pd.Series) -> str:
     """One plain sentence for a target card."""
-    if row.scale == "annual_growth":
+    if row.scale == "alliance":
         acts = many(
             "{0} of {1} countries has an action of its own on record.", "{0} of {1} countries have an action of their own on record.", int(row.countries_with_action)
         ).format(int(row.countries_with_action), int(row.participants))
@@ -162,7 +212,7 @@ def target(row: pd.Series) -> str:
 def known(row: pd.Series) -> str:
     """How many countries are known at all, and how far the unknown could move the status."""
     text = _("{0} known: a milestone, figure or action of the country is on record.").format(of(int(row.countries_known), int(row.participants)))
-    return text if row.scale == "annual_growth" or missing(row.ratio) else f"{text} {bound(row)}"
+    return text if row.scale == "alliance" or missing(row.ratio) else f"{text} {bound(row)}"
 
 
 def bound(row: pd.Series) -> str:

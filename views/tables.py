@@ -15,7 +15,7 @@ from views import queries, sentences, words
 from views.edition import Edition
 from views.words import _
 
-SAID_ONCE = {"country": "country", "target": "target_no", "goal": "goal_id"}
+SAID_ONCE = {"country": "country", "target": "target_no", "goal": "goal_id", "profile": "profile"}
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -125,6 +125,10 @@ def _cells(frame: pd.DataFrame, name: str) -> list:
     if name in ("from_figure", "to_figure"):
         end = name.removesuffix("_figure")
         return [words.figure(*pair) for pair in zip(frame[f"{end}_value"], frame[f"{end}_qualifier"], strict=True)]
+    if name == "status" and "profile" in frame:
+        return list(zip(frame["profile"], frame["status"], strict=True))
+    if name == "agree":
+        return [words.of(int(agree), int(judged)) if judged else "–" for agree, judged in zip(frame["profiles_agree"], frame["profiles_judged"], strict=True)]
     if name == "span":
         return [sentences.span(row) for row in frame.itertuples()]
     if name == "dates":
@@ -144,14 +148,24 @@ def _sayings(edition: Edition, view: View) -> dict[str, Callable]:
 
     vocabularies = {name: queries.labels(edition, name) for name in ("kind", "origin", "qualifier", "evidence", "period_type")}
     plain = {name: (lambda code, labels=labels: "" if words.missing(code) else labels.get(code, code)) for name, labels in vocabularies.items()}
-    scale = {"milestones": "milestone", "commitments": "commitment", "directions": "direction", "milestone_totals": "share"}.get(view.name)
+    scale = {"milestones": "alliance", "commitments": "commitment", "directions": "alliance", "robustness": "alliance", "milestone_totals": "share"}.get(view.name)
     return {
         **plain,
         "evidence": lambda code: "" if words.missing(code) else "◌ unconfirmed" if code == "unconfirmed" else plain["evidence"](code),
-        "state": status("milestone"),
+        "state": status("alliance"),
         "voice": status("voice"),
         "gap_kind": status("gap"),
         **({"status": status(scale)} if scale else {}),
+        **({"kind": status("revision")} if view.name == "revisions" else {}),
+        **({"status": lambda pair: _mark(statuses[pair])} if view.name == "assessments" else {}),
+        "base_year": lambda year: None if words.missing(year) else int(year),
+        "current_year": lambda year: None if words.missing(year) else int(year),
+        "series": _spaced,
+        "bound": _spaced,
+        "edge": _spaced,
+        "mark": status("robustness"),
+        "doubts": lambda codes: ", ".join(sentences.DOUBTS[code] for code in codes.split()),
+        "status_without_last": lambda code: "–" if words.missing(code) else _mark(statuses["alliance", code]),
         **({"kind": status("gap")} if view.name == "gaps" else {}),
         "rule": _spaced,
         "place": _spaced,
@@ -206,7 +220,13 @@ VIEWS = {
     view.name: view
     for view in (
         _view("targets", _("Policy targets and their status"), queries.targets, target_no=_("Target"), short_name=_("Name"), met=_("Met"), not_met=_("Not met"), not_known=_("Not known"), countries_with_action=_("Countries with an action"), participants=_("Countries")),
-        _view("trajectory", _("Victims identified in INTERPOL’s ICSE database, cumulative: observed points and path"), queries.trajectory, series=_("Series"), day=_("Day"), period=_("Period"), figure=_("Victims identified"), **_SOURCE),
+        _view("trajectory", _("Observed points, path, and where the present pace leads"), queries.trajectory, indicator=_("Indicator"), iso3=_("Country"), series=_("Series"), day=_("Day"), period=_("Period"), figure=_("Value"), **_SOURCE),
+        _view("assessments", _("What every profile says"), queries.assessments, indicator_label=_("Indicator"), country=_("Country"), profile_label=_("Profile"), rule=_("Rule"), status=_("Status"), ratio=_("Ratio"), base_year=_("Base"), current_year=_("Last"), reason=_("Why")),
+        _view("robustness", _("How sure each judgement is"), queries.robustness, indicator_label=_("Indicator"), country=_("Country"), status=_("Status"), mark=_("How sure"), doubts=_("Doubts"), status_without_last=_("Without the last point"), agree=_("Other profiles that agree")),
+        _view("revisions", _("Cumulative figures that were revised"), queries.revisions, label=_("Indicator"), country=_("Country"), kind=_("What"), from_date=_("Known on"), from_figure=_("Figure"), to_date=_("Then on"), to_figure=_("Figure then"), **_SOURCE),
+        _view("profile_rules", _("Rules of the profiles"), queries.profile_rules, profile=_("Profile"), rule=_("Rule"), formula=_("Formula"), needs=_("Needs"), reason=_("Why the Alliance uses it")),
+        _view("thresholds", _("Thresholds of the profiles"), queries.thresholds, profile=_("Profile"), rule=_("Rule"), label=_("Status"), bound=_("Bound"), value=_("Value"), meaning=_("Meaning")),
+        _view("edge_cases", _("Edge cases and their answers"), queries.edge_cases, profile=_("Profile"), edge=_("Case"), label=_("Answer"), reason=_("Said"), source=_("From")),
         _view("spans", _("Growth of the joint goal between neighbouring points"), queries.spans, from_date=_("From"), to_date=_("To"), from_figure=_("Victims, from"), to_figure=_("Victims, to"), days=_("Days"), growth=_("Growth a year"), additions_a_year=_("Additions a year"), span=_("How far it can be trusted"), origin=_("Rows")),
         _view("milestone_totals", _("Milestones over all countries"), queries.milestone_totals, target_no=_("Target"), label=_("Milestone"), met=_("Met"), not_met=_("Not met"), not_known=_("Not known"), participants=_("Countries")),
         _view("milestones", _("Milestones by country"), queries.milestones, country=_("Country"), label=_("Milestone"), state=_("State"), since=_("Since"), stated=_("As stated"), **_SOURCE),

@@ -1,2 +1,2 @@
--- Every status with its word, its shape, its meaning and the lowest ratio or share that earns it.
-SELECT scale, status, label, shape, tone, CAST(rank AS INTEGER) AS rank, TRY_CAST(at_least AS DOUBLE) AS at_least, meaning FROM raw_statuses
+-- Every status with its word, its shape and its meaning; whether a roll-up counts it, and with how many points.
+SELECT scale, status, label, shape, tone, CAST(rank AS INTEGER) AS rank, counts = 'yes' AS counts, CAST(nullif(points, '') AS DOUBLE) AS points, meaning FROM raw_statuses

@@ -20,9 +20,8 @@ known AS (
 )
 SELECT
     k.as_of, t.target_no, t.short_name,
-    CASE WHEN j.status IS NOT NULL THEN 'annual_growth' ELSE 'share' END AS scale,
-    coalesce(j.status, CASE WHEN coalesce(p.met + p.not_met, 0) = 0 THEN 'not_known' ELSE
-        (SELECT arg_max(s.status, s.at_least) FROM statuses AS s WHERE s.scale = 'share' AND s.at_least <= round(p.met / p.cells, 9)) END) AS status,
+    CASE WHEN j.status IS NOT NULL THEN 'alliance' ELSE 'share' END AS scale,
+    coalesce(j.status, CASE WHEN coalesce(p.met + p.not_met, 0) = 0 THEN 'not_known' ELSE share_status(p.met, p.cells) END) AS status,
     coalesce(j.reason, CASE WHEN coalesce(p.met + p.not_met, 0) = 0 THEN 'nothing_known' WHEN p.not_known > 0 THEN 'lower_bound' ELSE 'rated' END) AS reason,
     coalesce(j.ratio, CASE WHEN j.status IS NULL AND p.met + p.not_met > 0 THEN round(p.met / p.cells, 9) END) AS ratio,
     CASE WHEN j.status IS NULL THEN round((p.met + p.not_known) / p.cells, 9) END AS ratio_at_most,

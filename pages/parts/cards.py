@@ -11,10 +11,13 @@ import streamlit as st
 from views import charts, pictures, queries, sentences, words
 from views.downloads import link
 from views.edition import Edition
-from views.tables import Table, cited
+from views.tables import Table, cited, table
 from views.words import _
 
 QUALITY = _("●\u00a0exact  ○\u00a0about  ▲\u00a0at\u00a0least  ◆\u00a0derived")
+AHEAD = _(
+    "●\u00a0figures  ┄\u00a0path  ⋯\u00a0present\u00a0pace; the band runs from the slowest to the fastest span on record, no forecast. Log scale: equal growth is a straight line"
+)
 STATE = _("■\u00a0yes  ☒\u00a0no  ▨\u00a0not\u00a0known")
 
 
@@ -40,6 +43,20 @@ def judged(edition: Edition, scale: str, code: str, rule: str) -> None:
     meaning = queries.statuses(edition)[scale, code]["meaning"]
     said = edition.rows("rules", rule=rule).iloc[0]
     st.markdown(status(edition, scale, code), help=f"{meaning}.  \n**{_('Rule')}:** {words.escape(said['in_words'])}")
+
+
+@st.fragment
+def other_methods(edition: Edition, as_of: str, indicator: str | None, country: str | None) -> None:
+    """How sure the judgement of an indicator is, and what every other profile that fits says; one touch away."""
+    found = queries.robustness(edition, as_of, indicator=indicator, country=country).head(1 if indicator else 0)
+    if found.empty or found.iloc[0].mark == "not_judged":
+        return
+    sure = found.iloc[0]
+    more = st.popover(status(edition, "robustness", sure.mark), type="tertiary", key=f"methods_{indicator}_{country}", on_change="rerun")
+    if more.open or printing():
+        with more:
+            st.markdown(words.escape(sentences.robust(sure)))
+            listing(table(edition, "assessments", as_of=as_of, indicator=indicator, country=country))
 
 
 def picture(spec: dict, *, key: str, alt: str, table: Table, legend: str = "", origin: Callable[[], pd.DataFrame] | None = None) -> None:
@@ -133,6 +150,16 @@ def dots(edition: Edition, totals: pd.DataFrame, *, key: str) -> None:
     said = [sentences.milestone(row) for row in totals.itertuples()]
     spec = pictures.dots(edition, totals["as_of"].iloc[0], tuple(totals["item"]))
     st.vega_lite_chart(spec, key=f"dots_{key}", width="stretch", alt=" ".join(said))
+
+
+def revisions(edition: Edition, as_of: str, **filters: object) -> None:
+    """Cumulative figures that fell; nothing where none did."""
+    found = table(edition, "revisions", as_of=as_of, **filters)
+    if len(found.frame):
+        st.markdown(
+            f"**{_('Cumulative figures that are lower than one before')}**  \n:gray[:small[{_('A count that only adds up cannot fall: a revision, another definition, or a date that is not exact.')}]]"
+        )
+        listing(found)
 
 
 def facts(pairs: list[tuple[str, str]]) -> None:

@@ -35,7 +35,7 @@ def side_by_side(edition: Edition, as_of: str, countries: list[str]) -> None:
     """Milestones and actions of a few countries, one column each."""
     states, statuses = queries.milestones(edition, as_of, country=countries), queries.statuses(edition)
     states = states.assign(
-        said=[f"{statuses['milestone', row.state]['shape']} {statuses['milestone', row.state]['label']}{words.escape(pictures.since(row))}" for row in states.itertuples()]
+        said=[f"{statuses['alliance', row.state]['shape']} {statuses['alliance', row.state]['label']}{words.escape(pictures.since(row))}" for row in states.itertuples()]
     )
     acts = queries.coverage(edition, as_of, country=countries)
     rows = states.pivot(index="label", columns="country", values="said").loc[list(dict.fromkeys(states["label"]))]

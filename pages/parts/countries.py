@@ -36,7 +36,7 @@ def milestones(edition: Edition, as_of: str, country: str) -> None:
     statuses = queries.statuses(edition)
     grid = st.grid(4, min_column_width=200, border=True)
     for row in own.sort_values(["target_no", "rule", "label"]).itertuples():
-        state = statuses["milestone", row.state]
+        state = statuses["alliance", row.state]
         with grid.cell(), st.container(gap="xxsmall"):
             st.caption(_("Target {0}").format(row.target_no) + ("" if row.rule == "binary" else " · " + _("context")))
             st.markdown(
@@ -83,17 +83,27 @@ def figures(edition: Edition, as_of: str, country: str) -> None:
     """The country's own figures with their caveats; series as pictures, the rest as a table."""
     st.subheader(_("Figures"), anchor=False)
     found = table(edition, "observations", as_of=as_of, country=country)
+    judged = {row.item: row for row in queries.directions(edition, as_of, country=country).itertuples() if row.status != "not_judged"}
     series = found.frame.groupby("indicator", sort=False).filter(lambda rows: len(rows) >= 3)
     grid = st.grid(3, min_column_width=260, border=True)
     for indicator, rows in series.groupby("indicator", sort=False):
         first = rows.iloc[0]
         with grid.cell(), st.container(gap="xsmall"):
             st.markdown(f"**{words.escape(first['label'])}**  \n:gray[:small[{words.escape(first['unit'])} · {words.escape(sentences.rule(first['rule']))}]]")
+            if indicator in judged:
+                with st.container(horizontal=True, gap="small"):
+                    cards.judged(edition, "alliance", judged[indicator].status, "direction")
+                    cards.other_methods(edition, as_of, indicator, country)
+                st.caption(words.escape(sentences.change_a_year(judged[indicator])))
             if first["caveat"]:
                 st.caption(words.escape(first["caveat"]))
             cards.picture(
-                charts.trend(rows), key=f"trend_{indicator}", alt=sentences.series(rows), table=table(edition, "observations", as_of=as_of, country=country, indicator=indicator)
+                pictures.trend(edition, as_of, indicator, country),
+                key=f"trend_{indicator}",
+                alt=sentences.series(rows),
+                table=table(edition, "observations", as_of=as_of, country=country, indicator=indicator),
             )
+    cards.revisions(edition, as_of, country=country)
     cards.sheet(found, key="figures", empty=_("No figure of this country is on record at this date."))
 
 

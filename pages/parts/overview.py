@@ -23,15 +23,27 @@ def joint_goal(edition: Edition, as_of: str, joint: pd.Series) -> None:
             verdict(edition, joint)
 
 
+@st.fragment
 def joint_picture(edition: Edition, as_of: str, joint: pd.Series) -> None:
-    """The stock with its path."""
-    cards.picture(pictures.joint_goal(edition, as_of), key="joint", alt=sentences.joint_goal(joint), legend=cards.QUALITY, table=table(edition, "trajectory", as_of=as_of))
+    """The stock with its path; on wish with where the present pace leads."""
+    ahead = False
+    if not words.missing(joint.reach) and not cards.printing():
+        looks = {_("Until today"): False, _("Look ahead"): True}
+        ahead = looks.get(st.segmented_control(_("How far the picture looks"), list(looks), default=_("Until today"), label_visibility="collapsed", key="ahead"), False)
+    legend = cards.AHEAD if ahead else cards.QUALITY
+    cards.picture(
+        pictures.joint_goal(edition, as_of, ahead),
+        key="joint",
+        alt=sentences.joint_goal(joint),
+        legend=legend,
+        table=table(edition, "trajectory", as_of=as_of, rule="annual_growth"),
+    )
 
 
 def verdict(edition: Edition, joint: pd.Series) -> None:
     """Status, gap, growth, what it takes, how sure and by which rule."""
     with st.container(gap="xsmall"):
-        cards.judged(edition, "annual_growth", joint.status, "annual_growth")
+        cards.judged(edition, "alliance", joint.status, "annual_growth")
         if not words.missing(joint.gap_value):
             st.markdown(f"## :primary[{words.signed(joint.gap_value)}]", anchors=False)
             st.caption(sentences.against_the_path(joint))
@@ -39,11 +51,14 @@ def verdict(edition: Edition, joint: pd.Series) -> None:
         cards.facts(
             [
                 (_("What it takes now"), sentences.takes_now(joint)),
+                (_("Present pace"), sentences.pace(joint)),
                 (_("How sure"), sentences.how_sure(joint)),
                 (_("Rule"), _("yearly growth since the launch ÷ 10 %; 0.95 and above is on track.")),
             ]
         )
-        base_and_additions(joint)
+        with st.container(horizontal=True, gap="small"):
+            base_and_additions(joint)
+            cards.other_methods(edition, joint["as_of"], joint["item"], joint["iso3"])
 
 
 @st.fragment
@@ -63,7 +78,7 @@ def target_cards(edition: Edition, as_of: str, targets: pd.DataFrame) -> None:
         with grid.cell(), st.container(gap="xsmall"):
             st.caption(_("Target {0}").format(row.target_no))
             st.markdown(f"##### {words.escape(row.short_name)}", anchors=False)
-            cards.judged(edition, row.scale, row.status, "annual_growth" if row.scale == "annual_growth" else "binary")
+            cards.judged(edition, row.scale, row.status, "annual_growth" if row.scale == "alliance" else "binary")
             st.markdown(f":small[{words.escape(sentences.target(row))}]")
             cards.dots(edition, totals[totals["target_no"] == row.target_no], key=f"target_{row.target_no}")
             st.caption(sentences.known(row))

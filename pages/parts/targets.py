@@ -14,7 +14,7 @@ from views.words import _
 
 def standing(edition: Edition, as_of: str, row: pd.Series) -> None:
     """The status of the target, its rule and, for the first target, the joint goal."""
-    if row.scale == "annual_growth":
+    if row.scale == "alliance":
         overview.joint_goal(edition, as_of, queries.joint_goal(edition, as_of))
         st.subheader(_("Growth between neighbouring points"), anchor=False)
         cards.listing(table(edition, "spans", as_of=as_of), empty=_("Fewer than two figures were on record at this date."))
@@ -61,6 +61,7 @@ def milestones(edition: Edition, as_of: str, target: int) -> None:
             else:
                 st.markdown(f":gray[– {_('Context, in no rating')}]", help=total.rule_reason)
             cards.dots(edition, totals[totals["item"] == total.item], key=total.item)
+            st.caption(sentences.pace(total))
             for state, said in (("no", _("Known not to")), ("not_known", _("Not known"))):
                 names = [f"{row.country}{pictures.since(row)}" for row in states[states["state"] == state].itertuples()]
                 if names:
@@ -77,11 +78,12 @@ def indicators(edition: Edition, as_of: str, target: int) -> None:
     for row in judged.itertuples():
         with grid.cell(), st.container(gap="xsmall"):
             st.markdown(f"**{words.escape(row.label)}**  \n:gray[:small[{words.escape(row.country)} · {words.escape(row.unit)}]]")
-            cards.judged(edition, "direction", row.status, "direction")
-            st.caption(words.escape(sentences.direction(row, name=False)))
-            figures = queries.observations(edition, as_of, indicator=row.item, country=row.iso3)
+            with st.container(horizontal=True, gap="small"):
+                cards.judged(edition, "alliance", row.status, "direction")
+                cards.other_methods(edition, as_of, row.item, row.iso3)
+            st.caption(words.escape(" ".join([sentences.direction(row, name=False), sentences.change_a_year(row)])))
             cards.picture(
-                charts.trend(figures),
+                pictures.trend(edition, as_of, row.item, row.iso3),
                 key=f"trend_{row.item}_{row.iso3}",
                 alt=sentences.direction(row),
                 table=table(edition, "observations", as_of=as_of, indicator=row.item, country=row.iso3),
@@ -92,6 +94,11 @@ def indicators(edition: Edition, as_of: str, target: int) -> None:
         if every.open:
             cards.sheet(table(edition, "indicators", as_of=as_of, target=target), key="indicators")
             cards.sheet(table(edition, "directions", as_of=as_of, target=target), key="directions")
+    with st.expander(_("What other methods say, and how sure each judgement is"), on_change="rerun", key="other_methods") as every:
+        if every.open:
+            cards.sheet(table(edition, "robustness", as_of=as_of, target=target), key="robustness")
+            cards.sheet(table(edition, "assessments", as_of=as_of, target=target), key="assessments")
+    cards.revisions(edition, as_of, target=target)
 
 
 def actions(edition: Edition, as_of: str, target: int) -> None:

@@ -33,3 +33,6 @@ CREATE OR REPLACE MACRO is_number(t) AS regexp_full_match(t, '-?\d{1,15}(\.\d{1,
 CREATE OR REPLACE MACRO middle(a, b) AS a + CAST(floor(date_diff('day', a, b) / 2.0) AS INTEGER);
 CREATE OR REPLACE MACRO years_between(a, b) AS date_diff('day', a, b) / 365.25;
 CREATE OR REPLACE MACRO address(file, line) AS file || '.csv:' || line;
+-- A day as a decimal year of 365.25 days, so that differences of years are days / 365.25, and back.
+CREATE OR REPLACE MACRO decimal_year(day) AS 2000 + date_diff('day', DATE '2000-01-01', day) / 365.25;
+CREATE OR REPLACE MACRO day_of(year) AS DATE '2000-01-01' + CAST(round((year - 2000) * 365.25) AS INTEGER);

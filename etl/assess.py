@@ -1,0 +1,136 @@
+"""Assess any series by the rules of a profile, and roll statuses up. The formulas are in `etl/sql`, thresholds and answers in `data/definitions`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from etl.cases import given
+from etl.read import Finding, Unreadable, source
+from etl.warehouse import SQL, Model, Warehouse, models
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from etl.cases import Given
+
+DEFINITIONS = Path(__file__).parent.parent / "data" / "definitions"
+NEEDED = ("profiles", "profile_rules", "thresholds", "edge_cases", "base_years", "statuses")
+NUMBERS = (
+    "base_year", "target", "target_year", "limit", "lower_bound", "green_threshold", "red_threshold", "threshold_high", "threshold_mid", "threshold_low", "current_year",
+)  # fmt: skip
+YEARS = ("base_year", "target_year", "current_year")
+SETTINGS = {"case_id": True, "rule": True, "direction": False} | dict.fromkeys(NUMBERS, False)
+SERIES = dict.fromkeys(("case_id", "year", "value"), True)
+OUT = ("case_id", "base_year", "base_value", "current_year", "current_value", "observed", "required", "ratio", "score", "status", "reason")
+
+
+def assess(settings: pd.DataFrame, series: pd.DataFrame, profile: str) -> pd.DataFrame:
+    """Each case of `settings` judged by the rules of `profile`.
+
+    `settings` has one row a case: case_id, rule, and of direction (up, down), base_year, target, target_year, limit, lower_bound,
+    green_threshold, red_threshold, threshold_high, threshold_mid, threshold_low, current_year those that rule and profile need;
+    what is missing or empty means the default of the profile. `series` has case_id, year, value; a value that is missing was not
+    reported. Values and targets have the unit of the case, rates and growth are shares a year (0.1 is 10 %).
+
+    Returns a frame in order of case_id: case_id, base_year, base_value, current_year, current_value, observed, required, ratio
+    (what the thresholds are compared with), score, status (a word of the profile), reason; for sdsn also colour. Cases with a
+    fault are left out and stand in `frame.attrs["left_out"]` as a list of `Finding`. Raises `Unreadable` for an unknown profile
+    or a column that is missing. Source of the formulas: the table `profiles`.
+    """
+    with Warehouse("rates") as warehouse:
+        found = _assess(warehouse, profile, settings, series)
+        frame = warehouse.frame(_answer(warehouse, profile))
+    frame.attrs["left_out"] = found
+    return frame
+
+
+def run(profile: str, settings: Path, series: Path, out: Path) -> list[Finding]:
+    """The same from files, CSV or Parquet by their ending, into a file; `-` is standard output, as CSV. Returns what was left out."""
+    with Warehouse("rates") as warehouse:
+        found = _assess(warehouse, profile, settings, series)
+        warehouse.copy(_answer(warehouse, profile), out)
+    return found
+
+
+def rollup(statuses: pd.DataFrame, tree: pd.DataFrame, profile: str) -> pd.DataFrame:
+    """Statuses of series rolled up to indicators, goals and targets, level by level.
+
+    `statuses` has id, status and for statcan score; `tree` has id, parent. Returns a row for every parent in order of id: id, n
+    (children), n_missing (those of them that cannot be counted), mean_score, status. Rows with a fault are left out and stand in
+    `frame.attrs["left_out"]`. Raises `Unreadable` for a profile without a roll-up or a column that is missing.
+    """
+    with Warehouse("rates") as warehouse:
+        found = _rollup(warehouse, profile, statuses, tree)
+        frame = warehouse.frame("FROM rolled ORDER BY id")
+    frame.attrs["left_out"] = found
+    return frame
+
+
+def run_rollup(profile: str, statuses: Path, tree: Path, out: Path) -> list[Finding]:
+    """The same from files into a file. Returns what was left out."""
+    with Warehouse("rates") as warehouse:
+        found = _rollup(warehouse, profile, statuses, tree)
+        warehouse.copy("FROM rolled ORDER BY id", out)
+    return found
+
+
+def _assess(warehouse: Warehouse, profile: str, settings: Given, series: Given) -> list[Finding]:
+    """Make the view of `profile` out of what was given; returns what was left out of it."""
+    _define(warehouse, profile, "SELECT profile FROM raw_profiles")
+    is_whole = warehouse.rows("SELECT years = 'whole' FROM raw_profiles WHERE profile = ?", [profile]) == [(True,)]
+    asked = given(warehouse, "settings", settings, SETTINGS, NUMBERS, whole=YEARS if is_whole else ())
+    points = given(warehouse, "series", series, SERIES, ("year", "value"), whole=("year",) if is_whole else ())
+    warehouse.script(SQL / "faults" / "looked_at.sql", {"profile": profile})
+    found = asked.findings + points.findings
+    if warehouse.rows("SELECT count(*) FROM odd_settings") != [(0,)]:
+        found += asked.faults("settings", profile=profile)
+    if warehouse.rows("SELECT count(*) FROM looked_at") != [(0,)]:
+        found += points.faults("series")
+    if warehouse.rows("SELECT count(*) FROM seen FULL JOIN read_settings USING (case_id) WHERE seen.is_odd IS NULL OR line IS NULL") != [(0,)]:
+        found += asked.faults("no_series") + points.faults("no_setting")
+    warehouse.put("left_out", {"case_id": [one.case for one in found]})
+    warehouse.con.execute(f"CREATE VIEW series AS SELECT case_id, CAST(year AS {'INTEGER' if is_whole else 'DOUBLE'}) AS year, value FROM read_series")
+    warehouse.script(SQL / "faults" / "ready.sql", {"profile": profile})
+    for one in _wanted(profile):
+        warehouse.run(one, "VIEW" if is_whole else "TABLE")
+    return sorted(found, key=lambda one: (one.file, one.line))
+
+
+def _rollup(warehouse: Warehouse, profile: str, statuses: Given, tree: Given) -> list[Finding]:
+    """Make the table `rolled`, the deepest parents first; returns what was left out of it."""
+    _define(
+        warehouse, profile, "SELECT DISTINCT scale FROM raw_statuses WHERE scale IN (SELECT profile FROM raw_thresholds WHERE rule = 'rollup') OR scale = 'alliance' ORDER BY ALL"
+    )
+    leaves = given(warehouse, "leaves", statuses, {"id": True, "status": True, "score": profile == "statcan"}, numbers=("score",))
+    links = given(warehouse, "links", tree, {"id": True, "parent": True})
+    found = leaves.findings + links.findings + links.faults("tree") + leaves.faults("leaves", profile=profile)
+    warehouse.put("left_out", {"file": [one.file for one in found], "line": [one.line for one in found]})
+    warehouse.script(SQL / "rollups" / "children.sql", {"profile": profile, "tree": links.file, "statuses": leaves.file})
+    for (level,) in warehouse.rows("SELECT DISTINCT level FROM children ORDER BY level DESC"):
+        warehouse.script(SQL / "rollups" / f"{profile}.sql", {"level": level})
+        warehouse.script(SQL / "rollups" / "up.sql", {"profile": profile})
+    return sorted(found, key=lambda one: (one.file, one.line))
+
+
+def _define(warehouse: Warehouse, profile: str, having: str) -> None:
+    warehouse.define([source(DEFINITIONS / f"{name}.csv") for name in NEEDED])
+    known = [row[0] for row in warehouse.rows(having)]
+    if profile not in known:
+        raise Unreadable(f"Profile {profile!r} is not known here; there are {', '.join(known)}.")
+
+
+def _wanted(profile: str) -> list[Model]:
+    """The models that make the table of a profile, each after those it reads from."""
+    ordered, wanted = models(), {profile}
+    for one in reversed(ordered):
+        wanted |= one.needs if one.name in wanted else set()
+    return [one for one in ordered if one.name in wanted - {"settings", "series"}]
+
+
+def _answer(warehouse: Warehouse, profile: str) -> str:
+    """The columns that leave the house; decimal years without a fraction as whole numbers."""
+    is_decimal = warehouse.columns(profile)["current_year"] == "DOUBLE"
+    whole = is_decimal and warehouse.rows(f"SELECT count(*) FROM {profile} WHERE base_year <> floor(base_year) OR current_year <> floor(current_year)") == [(0,)]
+    columns = [f"CAST({name} AS INTEGER) AS {name}" if whole and name.endswith("_year") else name for name in OUT]
+    return f"SELECT {', '.join(columns)}{', colour' if profile == 'sdsn' else ''} FROM {profile} ORDER BY case_id"

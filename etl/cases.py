@@ -1,0 +1,81 @@
+"""What people hand in to be assessed: CSV, Parquet or a frame, with columns of the right type and every fault named."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from etl.read import Finding, Unreadable, source
+from etl.warehouse import SQL, Warehouse
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    Given = Path | pd.DataFrame
+
+NUMBER = r"\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*"
+
+
+@dataclass(frozen=True)
+class Table:
+    """The view `read_<name>`: line, the columns asked for, and `<number>_said`, which holds what was found where it is no finite number."""
+
+    warehouse: Warehouse
+    file: str
+    unit: str
+    findings: list[Finding]
+
+    def faults(self, rule: str, **values: str) -> list[Finding]:
+        """What `etl/sql/faults/<rule>.sql` finds: line, case_id, place, found, expected."""
+        sql = (SQL / "faults" / f"{rule}.sql").read_text(encoding="utf-8")
+        asked = {name: value for name, value in {**values, "unit": self.unit}.items() if f"${name}" in sql}
+        rows = self.warehouse.con.execute(f"FROM ({sql}) ORDER BY line", asked or None).fetchall()
+        return [Finding(rule, "error", self.file, line, place, found, expected, case or "") for line, case, place, found, expected in rows]
+
+
+def given(warehouse: Warehouse, name: str, what: Given, columns: dict[str, bool], numbers: Collection[str] = (), *, whole: Collection[str] = ()) -> Table:
+    """Read `what` into the view `read_<name>`. `columns` says which may be there and which must; those in `numbers` become numbers (in `whole`, whole ones), the others text.
+
+    Raises `Unreadable` for a file that cannot be read, an ending other than .csv and .parquet, or a column that must be there and is not.
+    """
+    file, unit, findings = name, "row", []
+    if isinstance(what, Path) and what.suffix.lower() != ".parquet":
+        read = source(what, columns)
+        warehouse.load(replace(read, name=name))
+        file, unit, findings = what.name, "line", [replace(one, file=what.name) for one in read.findings if one.severity == "error"]
+    else:
+        file = what.name if isinstance(what, Path) else name
+        warehouse.adopt(name, what, list(columns))
+    there = warehouse.columns(f"raw_{name}")
+    for column, needed in columns.items():
+        if needed and column not in there:
+            raise Unreadable(f"{file}: column {column!r} is missing; found {', '.join(column for column in there if column != 'line') or 'none that is expected'}.")
+    cells = [cell for column in columns for cell in (_number(column, there.get(column), column in whole) if column in numbers else _text(column, there.get(column)))]
+    warehouse.con.execute(f"CREATE VIEW read_{name} AS SELECT line, {', '.join(cells)} FROM raw_{name}")
+    return Table(warehouse, file, unit, findings)
+
+
+def _text(column: str, kind: str | None) -> list[str]:
+    """The SQL of a column of text."""
+    return [f'NULL::VARCHAR AS "{column}"' if kind is None else f'"{column}"' if kind == "VARCHAR" else f'CAST("{column}" AS VARCHAR) AS "{column}"']
+
+
+def _number(column: str, kind: str | None, whole: bool) -> list[str]:
+    """The SQL of a column of numbers, and of what was found where it is no finite number."""
+    cell, said = f'"{column}"', f"{column}_said"
+    if kind is None:
+        return [f"NULL::DOUBLE AS {cell}", f"NULL::VARCHAR AS {said}"]
+    if "INT" in kind and kind != "HUGEINT":
+        return [cell, f"NULL::VARCHAR AS {said}"]
+    number = (
+        cell
+        if kind == "DOUBLE"
+        else f"CASE WHEN regexp_full_match({cell}, '{NUMBER}') THEN TRY_CAST(trim({cell}) AS DOUBLE) END"
+        if kind == "VARCHAR"
+        else f"CAST({cell} AS DOUBLE)"
+    )
+    fits = f"isfinite({number})" + (f" AND {number} = floor({number})" if whole else "")
+    empty = f"trim({cell}) = ''" if kind == "VARCHAR" else f"{cell} IS NULL"
+    return [f"{number} AS {cell}", f"CASE WHEN NOT coalesce({fits}, {empty}, true) THEN CAST({cell} AS VARCHAR) END AS {said}"]

@@ -1,0 +1,38 @@
+-- What is wrong with a setting: the first fault of each line. Columns `<name>_said` hold what was found where it is no number.
+WITH asked AS (
+    SELECT s.*, r.rule IS NOT NULL AS has_rule, string_split(coalesce(r.needs, ''), ' ') AS needs, TRY_CAST(p.base_year AS INTEGER) AS own_base_year, TRY_CAST(p.target_year AS INTEGER) AS own_target_year,
+        p.years = 'whole' AS is_whole, coalesce(d.times, 1) AS times, p.label,
+        (SELECT string_agg(rule, ', ' ORDER BY rule) FROM raw_profile_rules WHERE profile = p.profile) AS rules
+    FROM read_settings AS s SEMI JOIN odd_settings USING (line) LEFT JOIN (SELECT case_id, count(*) AS times FROM read_settings GROUP BY ALL HAVING count(*) > 1) AS d USING (case_id) CROSS JOIN raw_profiles AS p LEFT JOIN raw_profile_rules AS r ON r.profile = p.profile AND r.rule = s.rule
+    WHERE p.profile = $profile
+),
+faulty AS (
+    SELECT *, CASE
+        WHEN coalesce(case_id, '') = '' THEN {'place': 'case_id', 'found': '(empty)', 'expected': 'a case'}
+        WHEN times > 1 THEN {'place': 'case_id', 'found': case_id, 'expected': 'a case that stands once; it stands ' || times || ' times'}
+        WHEN NOT has_rule THEN {'place': 'rule', 'found': coalesce(nullif(rule, ''), '(empty)'), 'expected': 'a rule of ' || label || ': ' || rules}
+        WHEN 'direction' IN needs AND coalesce(direction, '') NOT IN ('up', 'down') THEN {'place': 'direction', 'found': coalesce(nullif(direction, ''), '(empty)'), 'expected': 'up or down'}
+        WHEN base_year_said IS NOT NULL THEN {'place': 'base_year', 'found': base_year_said, 'expected': CASE WHEN is_whole THEN 'a whole year' ELSE 'a year' END}
+        WHEN target_said IS NOT NULL THEN {'place': 'target', 'found': target_said, 'expected': 'a number'}
+        WHEN target_year_said IS NOT NULL THEN {'place': 'target_year', 'found': target_year_said, 'expected': CASE WHEN is_whole THEN 'a whole year' ELSE 'a year' END}
+        WHEN limit_said IS NOT NULL THEN {'place': 'limit', 'found': limit_said, 'expected': 'a number'}
+        WHEN lower_bound_said IS NOT NULL THEN {'place': 'lower_bound', 'found': lower_bound_said, 'expected': 'a number'}
+        WHEN green_threshold_said IS NOT NULL THEN {'place': 'green_threshold', 'found': green_threshold_said, 'expected': 'a number'}
+        WHEN red_threshold_said IS NOT NULL THEN {'place': 'red_threshold', 'found': red_threshold_said, 'expected': 'a number'}
+        WHEN threshold_high_said IS NOT NULL THEN {'place': 'threshold_high', 'found': threshold_high_said, 'expected': 'a number'}
+        WHEN threshold_mid_said IS NOT NULL THEN {'place': 'threshold_mid', 'found': threshold_mid_said, 'expected': 'a number'}
+        WHEN threshold_low_said IS NOT NULL THEN {'place': 'threshold_low', 'found': threshold_low_said, 'expected': 'a number'}
+        WHEN current_year_said IS NOT NULL THEN {'place': 'current_year', 'found': current_year_said, 'expected': CASE WHEN is_whole THEN 'a whole year' ELSE 'a year' END}
+        WHEN 'target' IN needs AND target IS NULL THEN {'place': 'target', 'found': '(empty)', 'expected': 'a number, because the rule is ' || rule}
+        WHEN 'lower_bound' IN needs AND lower_bound IS NULL THEN {'place': 'lower_bound', 'found': '(empty)', 'expected': 'a number, because the rule is ' || rule}
+        WHEN 'green_threshold' IN needs AND green_threshold IS NULL THEN {'place': 'green_threshold', 'found': '(empty)', 'expected': 'a number, because the rule is ' || rule}
+        WHEN 'red_threshold' IN needs AND red_threshold IS NULL THEN {'place': 'red_threshold', 'found': '(empty)', 'expected': 'a number, because the rule is ' || rule}
+        WHEN 'target_year' IN needs AND coalesce(target_year, own_target_year) IS NULL THEN {'place': 'target_year', 'found': '(empty)', 'expected': 'a year, because the rule is ' || rule}
+        WHEN rule = 'score' AND lower_bound = target THEN {'place': 'lower_bound', 'found': CAST(lower_bound AS VARCHAR), 'expected': 'another number than the target'}
+        WHEN rule = 'annual_growth' AND target < 0 THEN {'place': 'target', 'found': CAST(target AS VARCHAR), 'expected': 'a yearly rate above 0, such as 0.1'}
+        WHEN target_year < base_year OR (rule IN ('growth_to_target', 'level', 'parity', 'doubling', 'halving', 'score') AND coalesce(target_year, own_target_year) < coalesce(base_year, own_base_year))
+            THEN {'place': 'target_year', 'found': coalesce(CAST(CAST(target_year AS INTEGER) AS VARCHAR), '(empty)'), 'expected': 'a year after the base year ' || CAST(coalesce(base_year, own_base_year) AS INTEGER)}
+        END AS fault
+    FROM asked
+)
+SELECT line, case_id, fault.place AS place, fault.found AS found, fault.expected AS expected FROM faulty WHERE fault IS NOT NULL

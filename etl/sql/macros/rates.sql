@@ -1,0 +1,22 @@
+-- Growth a year that leads from a to b in n years: (b / a) ^ (1 / n) - 1. No answer where there is none: no years, no number, not finite.
+CREATE OR REPLACE MACRO cagr(a, b, n) AS CASE WHEN n > 0 AND a <> 0 AND b / a >= 0 THEN pow(b / a, 1 / n) - 1 END;
+CREATE OR REPLACE MACRO finite(x) AS CASE WHEN isfinite(x) THEN x END;
+-- A share as "2.35 %", a number as "0.837", for the sentence that says why.
+CREATE OR REPLACE MACRO said_share(x) AS format('{:.2f} %', x * 100);
+CREATE OR REPLACE MACRO said_number(x) AS format('{:.3f}', x);
+-- Why: the edge case, where there is one, and the numbers that were compared, where a threshold decided.
+CREATE OR REPLACE MACRO because_of(because, rated, observed, required, ratio, meaning) AS concat_ws('. ', because, CASE
+    WHEN rated IS NULL THEN NULL
+    WHEN required IS NULL THEN 'A change of ' || said_share(observed) || ' a year towards the goal: ' || coalesce(meaning, 'below every threshold')
+    ELSE said_share(observed) || ' a year where ' || said_share(required) || ' is needed, ratio ' || said_number(ratio) || ': ' || coalesce(meaning, 'below every threshold') END);
+CREATE OR REPLACE MACRO because_of_points(because, rated, observed, required, ratio, meaning) AS concat_ws('. ', because, CASE WHEN rated IS NOT NULL
+    THEN said_number(observed) || ' a year where ' || said_number(required) || ' is needed, ratio ' || said_number(ratio) || ': ' || coalesce(meaning, 'below every threshold') END);
+-- Score from 0 (lower bound) to 100 (target), not clipped.
+CREATE OR REPLACE MACRO scored(x, lower_bound, target) AS (x - lower_bound) / (target - lower_bound) * 100;
+-- Less than 365 days between two decimal years.
+CREATE OR REPLACE MACRO is_short(a, b) AS round((b - a) * 365.25) < 365;
+-- How far a year is from the base year: only later years for a level, on both sides for a score, the earlier one on a tie; without a base year from the beginning.
+CREATE OR REPLACE MACRO distance(rule, year, base_year) AS CASE
+    WHEN base_year IS NULL THEN {'by': CAST(year AS DOUBLE), 'later': 0}
+    WHEN rule = 'score' THEN {'by': CAST(abs(year - base_year) AS DOUBLE), 'later': CAST(year > base_year AS INTEGER)}
+    WHEN year >= base_year THEN {'by': CAST(year - base_year AS DOUBLE), 'later': 0} END;

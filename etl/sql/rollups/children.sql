@@ -1,0 +1,18 @@
+-- Each child with its parent, the depth of the parent, and what is known of the child; and the table that is filled from the bottom.
+CREATE TABLE rolled (id VARCHAR, n BIGINT, n_missing BIGINT, mean_score DOUBLE, status VARCHAR);
+CREATE TABLE children AS
+WITH RECURSIVE links AS (
+    SELECT id, parent FROM read_links AS l WHERE parent <> '' AND NOT EXISTS (FROM left_out AS o WHERE o.file = $tree AND o.line = l.line)
+),
+known AS (
+    SELECT s.id, s.status, s.score, w.counts = 'yes' AS counts, CAST(nullif(w.points, '') AS DOUBLE) AS points, CAST(w.rank AS INTEGER) AS rank
+    FROM read_leaves AS s JOIN raw_statuses AS w ON w.scale = $profile AND w.status = s.status
+    WHERE NOT EXISTS (FROM left_out AS o WHERE o.file = $statuses AND o.line = s.line)
+),
+parents AS (
+    SELECT parent AS id, 0 AS level FROM links ANTI JOIN (SELECT id AS parent FROM links) USING (parent)
+    UNION
+    SELECT l.id, p.level + 1 FROM links AS l JOIN parents AS p ON l.parent = p.id WHERE l.id IN (SELECT parent FROM links)
+)
+SELECT l.parent, p.level, l.id, k.status, k.score, k.counts, k.points, k.rank
+FROM links AS l JOIN parents AS p ON p.id = l.parent LEFT JOIN known AS k ON k.id = l.id
