@@ -79,8 +79,8 @@ def _assess(warehouse: Warehouse, profile: str, settings: Given, series: Given) 
     """Make the view of `profile` out of what was given; returns what was left out of it."""
     _define(warehouse, profile, "SELECT profile FROM raw_profiles")
     is_whole = warehouse.rows("SELECT years = 'whole' FROM raw_profiles WHERE profile = ?", [profile]) == [(True,)]
-    asked = given(warehouse, "settings", settings, SETTINGS, NUMBERS, whole=YEARS if is_whole else ())
-    points = given(warehouse, "series", series, SERIES, ("year", "value"), whole=("year",) if is_whole else ())
+    asked = given(warehouse, "settings", settings, SETTINGS, NUMBERS, years=YEARS, whole=is_whole)
+    points = given(warehouse, "series", series, SERIES, ("year", "value"), years=("year",), whole=is_whole)
     warehouse.script(SQL / "faults" / "looked_at.sql", {"profile": profile})
     found = asked.findings + points.findings
     if warehouse.rows("SELECT count(*) FROM odd_settings") != [(0,)]:
@@ -90,7 +90,7 @@ def _assess(warehouse: Warehouse, profile: str, settings: Given, series: Given) 
     if warehouse.rows("SELECT count(*) FROM seen FULL JOIN read_settings USING (case_id) WHERE seen.is_odd IS NULL OR line IS NULL") != [(0,)]:
         found += asked.faults("no_series") + points.faults("no_setting")
     warehouse.put("left_out", {"case_id": [one.case for one in found]})
-    warehouse.con.execute(f"CREATE VIEW series AS SELECT case_id, CAST(year AS {'INTEGER' if is_whole else 'DOUBLE'}) AS year, value FROM read_series")
+    warehouse.con.execute(f"CREATE VIEW series AS SELECT case_id, TRY_CAST(year AS {'INTEGER' if is_whole else 'DOUBLE'}) AS year, CAST(value AS DOUBLE) AS value FROM read_series")
     warehouse.script(SQL / "faults" / "ready.sql", {"profile": profile})
     for one in _wanted(profile):
         warehouse.run(one, "VIEW" if is_whole else "TABLE")
@@ -124,13 +124,14 @@ def _wanted(profile: str) -> list[Model]:
     """The models that make the table of a profile, each after those it reads from."""
     ordered, wanted = models(), {profile}
     for one in reversed(ordered):
-        wanted |= one.needs if one.name in wanted else set()
-    return [one for one in ordered if one.name in wanted - {"settings", "series"}]
+        wanted |= one.needs - {"settings", "series"} if one.name in wanted else set()
+    return [one for one in ordered if one.name in wanted]
 
 
 def _answer(warehouse: Warehouse, profile: str) -> str:
     """The columns that leave the house; decimal years without a fraction as whole numbers."""
     is_decimal = warehouse.columns(profile)["current_year"] == "DOUBLE"
     whole = is_decimal and warehouse.rows(f"SELECT count(*) FROM {profile} WHERE base_year <> floor(base_year) OR current_year <> floor(current_year)") == [(0,)]
-    columns = [f"CAST({name} AS INTEGER) AS {name}" if whole and name.endswith("_year") else name for name in OUT]
+    rates = ("observed", "required", "ratio", "score")
+    columns = [f"CAST({name} AS INTEGER) AS {name}" if whole and name.endswith("_year") else f"{name} + 0 AS {name}" if name in rates else name for name in OUT]  # + 0: no -0.0
     return f"SELECT {', '.join(columns)}{', colour' if profile == 'sdsn' else ''} FROM {profile} ORDER BY case_id"

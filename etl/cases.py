@@ -35,8 +35,9 @@ class Table:
         return [Finding(rule, "error", self.file, line, place, found, expected, case or "") for line, case, place, found, expected in rows]
 
 
-def given(warehouse: Warehouse, name: str, what: Given, columns: dict[str, bool], numbers: Collection[str] = (), *, whole: Collection[str] = ()) -> Table:
-    """Read `what` into the view `read_<name>`. `columns` says which may be there and which must; those in `numbers` become numbers (in `whole`, whole ones), the others text.
+def given(warehouse: Warehouse, name: str, what: Given, columns: dict[str, bool], numbers: Collection[str] = (), *, years: Collection[str] = (), whole: bool = False) -> Table:
+    """Read `what` into the view `read_<name>`. `columns` says which may be there and which must; those in `numbers` become numbers, the others text.
+    Those in `years` lie between -9999 and 9999, and are `whole` or may be decimal.
 
     Raises `Unreadable` for a file that cannot be read, an ending other than .csv and .parquet, or a column that must be there and is not.
     """
@@ -52,7 +53,7 @@ def given(warehouse: Warehouse, name: str, what: Given, columns: dict[str, bool]
     for column, needed in columns.items():
         if needed and column not in there:
             raise Unreadable(f"{file}: column {column!r} is missing; found {', '.join(column for column in there if column != 'line') or 'none that is expected'}.")
-    cells = [cell for column in columns for cell in (_number(column, there.get(column), column in whole) if column in numbers else _text(column, there.get(column)))]
+    cells = [cell for column in columns for cell in (_number(column, there.get(column), year=column in years, whole=whole) if column in numbers else _text(column, there.get(column)))]
     warehouse.con.execute(f"CREATE VIEW read_{name} AS SELECT line, {', '.join(cells)} FROM raw_{name}")
     return Table(warehouse, file, unit, findings)
 
@@ -62,20 +63,18 @@ def _text(column: str, kind: str | None) -> list[str]:
     return [f'NULL::VARCHAR AS "{column}"' if kind is None else f'"{column}"' if kind == "VARCHAR" else f'CAST("{column}" AS VARCHAR) AS "{column}"']
 
 
-def _number(column: str, kind: str | None, whole: bool) -> list[str]:
-    """The SQL of a column of numbers, and of what was found where it is no finite number."""
+def _number(column: str, kind: str | None, *, year: bool, whole: bool) -> list[str]:
+    """The SQL of a column of numbers, and of what was found where it is no finite number, or no year."""
     cell, said = f'"{column}"', f"{column}_said"
     if kind is None:
         return [f"NULL::DOUBLE AS {cell}", f"NULL::VARCHAR AS {said}"]
-    if "INT" in kind and kind != "HUGEINT":
-        return [cell, f"NULL::VARCHAR AS {said}"]
-    number = (
-        cell
-        if kind == "DOUBLE"
-        else f"CASE WHEN regexp_full_match({cell}, '{NUMBER}') THEN TRY_CAST(trim({cell}) AS DOUBLE) END"
-        if kind == "VARCHAR"
-        else f"CAST({cell} AS DOUBLE)"
-    )
-    fits = f"isfinite({number})" + (f" AND {number} = floor({number})" if whole else "")
+    is_whole = "INT" in kind and kind != "HUGEINT"
+    number = cell if is_whole or kind == "DOUBLE" else f"CAST({cell} AS DOUBLE)"
+    if kind == "VARCHAR":
+        number = f"CASE WHEN regexp_full_match({cell}, '{NUMBER}') THEN TRY_CAST(trim({cell}) AS DOUBLE) END"
+    fits = [] if is_whole else [f"isfinite({number})"]
+    if year:
+        fits += [f"{number} BETWEEN -9999 AND 9999"] + ([f"{number} = floor({number})"] if whole and not is_whole else [])
     empty = f"trim({cell}) = ''" if kind == "VARCHAR" else f"{cell} IS NULL"
-    return [f"{number} AS {cell}", f"CASE WHEN NOT coalesce({fits}, {empty}, true) THEN CAST({cell} AS VARCHAR) END AS {said}"]
+    fault = f"CASE WHEN NOT coalesce({' AND '.join(fits)}, {empty}, true) THEN CAST({cell} AS VARCHAR) END" if fits else "NULL::VARCHAR"
+    return [f"{number} AS {cell}", f"{fault} AS {said}"]

@@ -44,7 +44,7 @@ def model(path: Path) -> Model:
     lines = text.splitlines()
     top = next((i for i, line in enumerate(lines) if not line.startswith("--")), len(lines))
     bare = re.sub(r"--.*", "", text)
-    needs = frozenset(re.findall(r"\b(?:FROM|JOIN)\s+([a-z_]\w*)", bare))
+    needs = frozenset(re.findall(r"\b(?:FROM|JOIN)\s+([a-z_]\w*)", bare)) - frozenset(re.findall(r"\b([a-z_]\w*) AS (?:NOT MATERIALIZED )?\(\s*(?:FROM|SELECT|WITH)\b", bare))
     return Model(path.stem, " ".join(line[2:].strip() for line in lines[:top]), text, needs)
 
 
@@ -146,7 +146,10 @@ class Warehouse:
         """The rows of one query into a file, CSV or Parquet by its ending; `-` is standard output, as CSV."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "out.csv" if str(out) == "-" else out
-            self.con.execute(f"COPY ({sql}) TO {_quoted(path)} (FORMAT {'parquet' if path.suffix == '.parquet' else 'csv'})")
+            try:
+                self.con.execute(f"COPY ({sql}) TO {_quoted(path)} (FORMAT {'parquet' if path.suffix.lower() == '.parquet' else 'csv'})")
+            except duckdb.IOException as error:
+                raise Unreadable(f"{path}: cannot be written; expected a file in a folder that is there and may be written to.") from error
             if str(out) == "-":
                 sys.stdout.write(path.read_text(encoding="utf-8"))
 

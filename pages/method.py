@@ -11,7 +11,6 @@ cards.opening(_("Method and sources"), _("Every status follows a written rule, e
 method.limits(edition)
 method.rules(edition)
 method.profiles(edition)
-st.subheader(_("Laboratory"), anchor="laboratory")
 bench = st.container()
 method.statuses(edition)
 method.dates(edition)

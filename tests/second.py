@@ -150,9 +150,10 @@ def eurostat(setting: Setting, points: Points) -> Row:
     row = facts(points, None if b is None else at_or_after(points, b), t)
     y0, t0, y = row["base_value"], row["base_year"], row["current_value"]
     d, to_target = way(setting["direction"]), setting["rule"] == "growth_to_target"
-    row["observed"] = times(d, cagr(y0, y, less(t, t0)))
-    if to_target:
-        row["required"] = times(d, cagr(y0, setting["target"], less(given(setting, "target_year", 2030), t0)))
+    if y0 is not None and y0 > 0:
+        row["observed"] = times(d, cagr(y0, y, less(t, t0)))
+        if to_target:
+            row["required"] = times(d, cagr(y0, setting["target"], less(given(setting, "target_year", 2030), t0)))
     if t0 is None or t is None or t0 == t:
         return row | {"status": "not_available"}
     if not to_target:
@@ -162,6 +163,8 @@ def eurostat(setting: Setting, points: Points) -> Row:
     ratio = over(row["observed"], row["required"])
     if ratio is None or y0 <= 0 or setting["target"] <= 0:
         return row | {"status": "not_available"}
+    if d * (y0 - setting["target"]) > 0:  # past the target once, and lost: two falls divided would look like progress
+        return row | {"status": "movement_away"}
     status = word(ratio, (0.95, "significant_progress"), (0.60, "moderate_progress"), (0, "insufficient_progress"), otherwise="movement_away")
     return row | {"ratio": ratio, "status": status}
 
@@ -233,7 +236,7 @@ def _unsd_rate(setting: Setting, row: Row) -> Row:
         return out | _unsd_growth(setting, out["observed"])
     if rule != "parity" and target <= 0:
         return out | {"status": "not_available"}
-    if rule != "parity" and d * (y0 - target) >= 0:
+    if y0 == target if rule == "parity" else d * (y0 - target) >= 0:
         return out | {"status": "deterioration"}
     ratio = over(out["observed"], out["required"])
     if ratio is None:

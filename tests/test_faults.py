@@ -121,6 +121,14 @@ def test_a_fault_is_named_and_every_other_case_is_assessed(kind, tmp_path):
     assert {line["case_id"]: line["status"] for line in read(tmp_path / "out.csv")} == dict.fromkeys([*BEFORE, "last"], GOOD[profile][1])
 
 
+@pytest.mark.parametrize(("words", "year"), [("growth up", 99999999999), ("growth up base_year=99999999999", 2016), ("growth up current_year=-99999999999", 2016)])
+def test_a_year_beyond_all_years_stops_nobody_else(words, year, tmp_path):
+    ran = run("statcan", *files(tmp_path, "statcan", [row("bad", words)], [*ONE[:1], ["bad", year, 30]]), tmp_path / "out.csv")
+    assert ran.returncode in (0, 2), ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert {"last": "substantial_progress"}.items() <= {line["case_id"]: line["status"] for line in read(tmp_path / "out.csv")}.items()
+
+
 # the same kinds elsewhere: {profile: [(setting, a point that is added or none, file, place, found)]}
 EACH_DIRECTION = {"statcan": ["growth", "growth_to_target"], "eurostat": ["growth", "growth_to_target"], "unsd": ["growth", "growth_to_target"]}
 EACH_DIRECTION |= {"destatis": ["direction", "keep", "level"], "alliance": ["growth", "growth_to_target", "direction", "keep", "level"]}
@@ -142,7 +150,8 @@ for profile, (good, _) in GOOD.items():
     MORE[profile] += [(f"{good} target_year={found}", None, "settings", "target_year", found) for found in ("soon", "inf")]
     MORE[profile] += [(f"{good} base_year={found}", None, "settings", "base_year", found) for found in ("early", "nan")]
 for profile in set(GOOD) - {"alliance"}:
-    MORE[profile] += [(GOOD[profile][0], ["2014.75", 1], "series", "year", "2014.75")]
+    MORE[profile] += [(GOOD[profile][0], [year, 1], "series", "year", year) for year in ("2014.75", "2e-3")]
+    MORE[profile] += [(f"{GOOD[profile][0]} base_year={found}", None, "settings", "base_year", found) for found in ("2014.75", "2e-3")]
 MORE["alliance"] += [("level up target=50", None, "settings", "target_year", "")]
 for profile in ("statcan", "eurostat", "unsd"):
     MORE[profile] += [("growth_to_target up target=50 base_year=2018 target_year=2017", None, "settings", "target_year", "2017")]
@@ -323,6 +332,17 @@ def test_in_parquet_null_is_not_reported_and_nan_is_a_fault(tmp_path):
     assert [(line["case_id"], line["status"]) for line in read(tmp_path / "out.csv")] == [("a", "substantial_progress")]
 
 
+@pytest.mark.parametrize("kind", [pa.int64(), pa.int32(), pa.int16(), pa.float32(), pa.float64(), pa.decimal128(12, 3)], ids=str)
+def test_numbers_of_any_kind_are_read_from_parquet(kind, tmp_path):
+    years = {"year": [2015, 2016] * 2, "value": pa.array([1, 3, 20000, 30000]).cast(pa.decimal128(22, 3) if pa.types.is_decimal(kind) else kind).cast(kind)}
+    pq.write_table(pa.table({"case_id": ["a", "a", "b", "b"], **years}), tmp_path / "series.parquet")
+    (tmp_path / "settings.csv").write_text("case_id,rule,direction,target\na,ordinal,,5\nb,growth,up,\n", encoding="utf-8")
+    ran = run("unsd", tmp_path / "settings.csv", tmp_path / "series.parquet", tmp_path / "out.csv")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    found = [(line["case_id"], float(line["base_value"]), float(line["current_value"]), float(line["observed"]), line["status"]) for line in read(tmp_path / "out.csv")]
+    assert found == [("a", 1, 3, 2, "on_track"), ("b", 20000, 30000, 0.5, "on_track")]
+
+
 UNREADABLE = {
     "not there": ("series.csv", None),
     "a setting file that is not there": ("settings.csv", None),
@@ -360,6 +380,10 @@ def test_a_file_that_cannot_be_read_stops_with_one_sentence(kind, tmp_path):
     if content is not None:
         bad.write_bytes(content)
     stops(run("statcan", paths["settings"], paths["series"], tmp_path / "out.csv"), tmp_path, file)
+
+
+def test_a_place_that_cannot_be_written_stops_with_one_sentence(tmp_path):
+    stops(run("statcan", *files(tmp_path, "statcan"), tmp_path / "nowhere" / "out.csv"), tmp_path, "out.csv")
 
 
 def test_a_folder_in_place_of_a_file_stops_with_one_sentence(tmp_path):

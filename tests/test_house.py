@@ -16,6 +16,7 @@ from views import edition as editions
 MAY = {
     "app.py": {"views", "starlette", "streamlit"},
     "pages/parts/*.py": {"streamlit", "pandas", "pages.parts", "views"},
+    "pages/method.py": {"streamlit", "pages.parts", "views", "etl"},
     "pages/*.py": {"streamlit", "pages.parts", "views"},
     "views/edition.py": {"pandas", "duckdb", "views"},
     "views/downloads.py": {"starlette", "views"},

@@ -173,7 +173,7 @@ def test_an_unconfirmed_figure_carries_its_mark_in_the_table(record, store, visi
     app = visit("overview")
     app.session_state["table_joint"] = True
     app.run()
-    shown = next(one.value for one in app.table if "Victims identified" in one.value)
+    shown = next(one.value for one in app.table if "Series" in one.value)
     assert [("◌" in str(cell)) for cell in shown["Source"]].count(True) == 1
 
 

@@ -88,10 +88,10 @@ def test_the_table_under_the_picture_holds_it_with_its_address(figure, visit, li
     app = visit("overview", edition=str(chosen.number))
     app.session_state["table_joint"] = app.session_state["why_joint"] = True
     app.run()
-    twin = next(one.value for one in app.table if "Victims identified" in one.value)
-    rows = twin[twin["Victims identified"] == SPOKEN[held]].to_dict("records")
+    twin = next(one.value for one in app.table if "Series" in one.value)
+    rows = twin[twin["Value"] == SPOKEN[held]].to_dict("records")
     assert [row["Row"].replace("\\", "") for row in rows] == [f"observations.csv:{line}"]
-    assert SPOKEN[other] not in twin["Victims identified"].tolist()
+    assert SPOKEN[other] not in twin["Value"].tolist()
     origin = next(one.value for one in app.table if "File and lines" in one.value)
     assert any(str(line) in cell for cell in origin["File and lines"])
 

@@ -6,6 +6,7 @@ must come out: base year, current year (or year and value), observed, required, 
 
 import functools
 import math
+import re
 
 import pandas as pd
 import pytest
@@ -587,6 +588,8 @@ ALLIANCE = {
     "parity, 3 % over": ("parity target_year=2016", {2015: 2, 2016: 1.03}, 2015, 2016, ANY, ANY, ANY, NONE, "reached"),
     # 1/0.96 = 1.041666...: (1.041666.../2 - 1)/-0.5 = 0.958333...
     "parity, 4 % under": ("parity target_year=2016", {2015: 0.5, 2016: 0.96}, 2015, 2016, ANY, ANY, 0.95833333333333333, NONE, "on_track"),
+    "parity, a base of zero": ("parity target_year=2030", {2015: 0, 2016: 0.5}, 2015, 2016, ANY, ANY, NONE, NONE, "not_judged"),
+    "parity, a fall to zero": ("parity target_year=2030", {2015: 0.5, 2016: 0}, 2015, 2016, ANY, ANY, NONE, NONE, "not_judged"),
     "parity, lost": ("parity target_year=2030", {2015: 1.02, 2016: 0.9}, 2015, 2016, ANY, ANY, ANY, NONE, "lost"),
     "parity, away from it": ("parity target_year=2016", {2015: 0.5, 2016: 0.4}, 2015, 2016, ANY, ANY, -0.5, NONE, "moving_away"),
     "score, threshold 1 just at": (SCORE + " base_year=2015", {2015: 20, 2020: 40}, 2015, 2020, 4, 4, 1, 40, "on_track"),
@@ -655,6 +658,68 @@ def test_a_case_worked_out_by_hand(profile, name):
 def test_every_case_has_its_reason_in_one_sentence(profile):
     reasons = {name: row["reason"] for name, row in judged(profile).items()}
     assert {name: reason for name, reason in reasons.items() if not isinstance(reason, str) or not reason.strip() or "\n" in reason or "nan" in reason.lower().split()} == {}
+
+
+# what a reader must find in the reason: the edge case is named
+NAMED = {
+    ("statcan", "base zero: 999-fold growth from 0.001"): "0.001",
+    ("statcan", "target zero: the rate to 0.001"): "0.001",
+    ("statcan", "limit: substantial from 1.43 %"): "limit",
+    ("statcan", "target reached, whatever the trend"): "at or past the target",
+    ("statcan", "reached and lost"): "lost",
+    ("statcan", "target is the base, not met"): "target equals the base",
+    ("statcan", "change of sign"): "opposite sign",
+    ("statcan", "missing base year: the next later one"): "base year",
+    ("statcan", "no report since the base"): "since the base",
+    ("eurostat", "base zero"): "above 0",
+    ("eurostat", "reached and lost"): "lost",
+    ("eurostat", "missing base year: the next later one"): "base year",
+    ("unsd", "missing base year: 2014 before 2017"): "base year",
+    ("unsd", "target zero, not reached"): "not above 0",
+    ("unsd", "reached and lost"): "lost",
+    ("unsd", "negative, up"): "below 0",
+    ("unsd", "change of sign"): "opposite sign",
+    ("unsd", "no report since the base"): "2015",
+    ("sdsn", "target reached and falling"): "falls",
+    ("sdsn", "missing base year: the nearest"): "base year",
+    ("sdsn", "one point"): "no second year",
+    ("destatis", "target reached and slipping"): "away",
+    ("destatis", "three points"): "four points",
+    ("destatis", "a current year without a value"): "current year",
+    ("alliance", "base zero"): "no growth rate",
+    ("alliance", "target zero: linear"): "linear",
+    ("alliance", "target reached and slipping"): "away",
+    ("alliance", "reached and lost"): "lost",
+    ("alliance", "reversed direction"): "wo points",
+    ("alliance", "one point"): "one point",
+    ("alliance", "missing base year: the next later one"): "base year",
+}
+
+
+@pytest.mark.parametrize(("profile", "name"), NAMED)
+def test_the_reason_names_the_edge(profile, name):
+    assert NAMED[profile, name] in judged(profile)[name]["reason"]
+
+
+@pytest.mark.parametrize("profile", ["alliance", "destatis"])
+def test_a_linear_reason_says_units_and_not_percent_a_year(profile):
+    # 6 a year where 10 are needed
+    name = {"alliance": "target zero: linear", "destatis": "level, hardly moving"}[profile]
+    assert not re.search(r"% (of the \w+ )?a year", judged(profile)[name]["reason"])
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_whole_numbers_are_judged_as_the_same_numbers_with_decimals(profile):
+    whole = {name: row[:2] for name, row in PROFILES[profile].items() if all(value is not NONE and value == int(value) and year == int(year) for year, value in row[1].items())}
+    settings = [setting(name, words) for name, (words, _) in whole.items()]
+    settings = [row for row in settings if all(not isinstance(cell, float) or cell == int(cell) for cell in row.values())]
+    table = pd.DataFrame(settings).astype({name: "Int64" for row in settings for name, cell in row.items() if isinstance(cell, float)})
+    series = pd.DataFrame([(row["case_id"], year, value) for row in settings for year, value in whole[row["case_id"]][1].items()], columns=["case_id", "year", "value"]).astype(
+        {"year": int, "value": int}
+    )
+    frame = assess(table, series, profile)
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    assert {row.pop("case_id"): row for row in rows} == {row["case_id"]: judged(profile)[row["case_id"]] for row in settings}
 
 
 @pytest.mark.parametrize("profile", PROFILES)

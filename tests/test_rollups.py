@@ -50,6 +50,7 @@ UNSD = {
     "all deteriorate": {"a": ("deterioration", ""), "b": ("deterioration", "")},
     "some missing": {"a": ("on_track", ""), "b": ("insufficient_data", ""), "c": ("no_data_after_2015", ""), "d": ("not_available", ""), "e": None},
     "all missing": {"a": ("insufficient_data", ""), "b": None},
+    "an empty status is missing": {"a": ("", ""), "b": ("fair_progress", "")},
 }
 UNSD_ROWS = {
     "over 0.5": (3, 0, 2 / 3, "on_track"),
@@ -62,6 +63,7 @@ UNSD_ROWS = {
     "all deteriorate": (2, 0, -2, "identified_gap"),
     "some missing": (5, 4, 1, "on_track"),
     "all missing": (2, 2, None, None),
+    "an empty status is missing": (2, 1, 0, "for_review"),
 }
 ALLIANCE = {
     "the worst counts": {"a": ("reached", ""), "b": ("on_track", ""), "c": ("limited_progress", "")},
@@ -70,7 +72,7 @@ ALLIANCE = {
     "acceleration is worse than on track": {"a": ("on_track", ""), "b": ("acceleration_needed", "")},
     "no is worse than yes": {"a": ("yes", ""), "b": ("no", ""), "c": ("yes", "")},
     "worsening is worse than improving": {"a": ("improving", ""), "b": ("worsening", ""), "c": ("unchanged", "")},
-    "some missing": {"a": ("on_track", ""), "b": ("not_judged", ""), "c": ("not_known", ""), "d": None},
+    "some missing": {"a": ("on_track", ""), "b": ("not_judged", ""), "c": ("not_known", ""), "d": None, "e": ("", "")},
 }
 ALLIANCE_ROWS = {
     "the worst counts": (3, 0, None, "limited_progress"),
@@ -79,7 +81,7 @@ ALLIANCE_ROWS = {
     "acceleration is worse than on track": (2, 0, None, "acceleration_needed"),
     "no is worse than yes": (3, 0, None, "no"),
     "worsening is worse than improving": (3, 0, None, "worsening"),
-    "some missing": (4, 3, None, "on_track"),
+    "some missing": (5, 4, None, "on_track"),
 }
 HAND = {"statcan": (STATCAN, STATCAN_ROWS), "unsd": (UNSD, UNSD_ROWS), "alliance": (ALLIANCE, ALLIANCE_ROWS)}
 
@@ -205,7 +207,6 @@ GOOD = {
 FAULTS = {
     "an id that is not in the tree": ([("stray", "on_track", "")], [], "statuses", 4, "stray", "stray"),
     "a status that is no word of the profile": ([("c", "splendid", "")], [("c", "other")], "statuses", 4, "c", "splendid"),
-    "an empty status": ([("lone", "", "")], [("lone", "other")], "statuses", 4, "lone", ""),
     "an id twice": ([("dup", "WORD", 1), ("dup", "WORD", 1)], [("dup", "other")], "statuses", 5, "dup", "dup"),
     "two parents": ([("two", "WORD", 1)], [("two", "other"), ("two", "another")], "tree", 5, "two", "another"),
 }

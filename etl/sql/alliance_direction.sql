@@ -13,7 +13,7 @@ points AS (
     GROUP BY case_id
 ),
 based AS (
-    SELECT s.case_id, s.rule, s.d, s.target, p.points, p.current_year, p.current_value,
+    SELECT s.case_id, s.rule, s.d, s.target, CASE WHEN s.rule <> 'keep' THEN s.base_year END AS asked_year, p.points, p.current_year, p.current_value,
         CASE s.rule WHEN 'keep' THEN years[-1] ELSE first_year END AS base_year,
         CASE s.rule WHEN 'keep' THEN six[-1] ELSE first_value END AS base_value
     FROM asked AS s LEFT JOIN points AS p USING (case_id)
@@ -34,5 +34,5 @@ judged AS (
     FROM based
 )
 SELECT case_id, base_year, base_value, current_year, current_value, observed, NULL::DOUBLE AS required, NULL::DOUBLE AS ratio, NULL::DOUBLE AS score, answer AS status,
-    because AS reason, points, edge
+    concat_ws('. ', because, CASE WHEN base_year > asked_year THEN (SELECT reason FROM raw_edge_cases WHERE profile = 'alliance' AND edge = 'later_base') END) AS reason, points, edge
 FROM judged LEFT JOIN answers('alliance') USING (edge)

@@ -24,17 +24,17 @@ neighbours AS (
     WINDOW w AS (PARTITION BY case_id ORDER BY year)
 ),
 looked_for AS (
-    SELECT case_id, arg_max(cagr(from_value, value, year - from_year), year) AS span_rate
+    SELECT case_id, arg_max_null(cagr(from_value, value, year - from_year), year) AS span_rate
     FROM neighbours WHERE NOT is_short(from_year, year) GROUP BY ALL
 ),
 based AS (
-    SELECT s.case_id, s.rule, s.target_year, p.points, l.span_rate,
+    SELECT s.case_id, s.rule, s.base_year AS asked_year, s.target_year, p.points, l.span_rate,
         last_years[1] AS current_year, last_values[1] AS current_value, last_years[2] AS previous_year, last_values[2] AS previous_value,
         s.rule = 'annual_growth' AND s.base_year IS NOT NULL AND after_year <> s.base_year AS is_between,
-        CASE WHEN is_between THEN s.base_year ELSE after_year END AS base_year,
         CASE WHEN NOT is_between THEN after_value
              WHEN before_value > 0 AND after_value > 0
              THEN exp(ln(before_value) + (ln(after_value) - ln(before_value)) * (s.base_year - before_year) / (after_year - before_year)) END AS base_value,
+        CASE WHEN NOT is_between THEN after_year WHEN base_value IS NOT NULL THEN s.base_year END AS base_year,
         CASE s.rule WHEN 'parity' THEN 1 WHEN 'doubling' THEN 2 * base_value WHEN 'halving' THEN base_value / 2 ELSE s.target END AS target,
         CASE s.rule WHEN 'annual_growth' THEN 1 WHEN 'doubling' THEN 1 WHEN 'halving' THEN -1 WHEN 'parity' THEN -1 ELSE s.d END AS d
     FROM asked AS s LEFT JOIN points AS p USING (case_id) LEFT JOIN looked_for AS l USING (case_id)
@@ -42,9 +42,9 @@ based AS (
 -- parity: a value above 1 is as far away as its inverse
 turned AS (
     SELECT *,
-        CASE WHEN rule = 'parity' AND base_value > 0 THEN greatest(base_value, 1 / base_value) ELSE base_value END AS y0,
-        CASE WHEN rule = 'parity' AND current_value > 0 THEN greatest(current_value, 1 / current_value) ELSE current_value END AS y,
-        CASE WHEN rule = 'parity' AND previous_value > 0 THEN greatest(previous_value, 1 / previous_value) ELSE previous_value END AS y1,
+        CASE WHEN rule = 'parity' THEN from_parity(base_value) ELSE base_value END AS y0,
+        CASE WHEN rule = 'parity' THEN from_parity(current_value) ELSE current_value END AS y,
+        CASE WHEN rule = 'parity' THEN from_parity(previous_value) ELSE previous_value END AS y1,
         rule = 'growth_to_target' AND target = 0 AS is_linear
     FROM based
 ),
@@ -69,14 +69,15 @@ judged AS (
              WHEN rule IN ('doubling', 'halving') AND y0 <= 0 THEN 'base_zero'
              WHEN met THEN CASE WHEN round(d * (y - y1), 9) < 0 THEN 'reached_slipping' ELSE 'reached' END
              WHEN met_at_base THEN 'lost'
-             WHEN y0 <= 0 THEN 'base_zero'
-             WHEN y <= 0 OR target < 0 THEN 'not_positive'
+             WHEN coalesce(y0, 0) <= 0 THEN 'base_zero'
+             WHEN coalesce(y, 0) <= 0 OR target < 0 THEN 'not_positive'
              WHEN rule <> 'annual_growth' AND base_year >= target_year THEN 'base_not_before_target'
              WHEN finite(observed / required) IS NULL THEN 'no_rate'
              WHEN rule = 'annual_growth' AND (y < y1 OR round(observed, 9) < 0) THEN 'drop'
              WHEN rule = 'annual_growth' AND round(observed, 9) >= round(required, 9) AND round(last_rate, 9) < round(required, 9) THEN 'slowing'
              WHEN is_linear THEN 'linear'
              WHEN is_between THEN 'interpolated'
+             WHEN base_year <> asked_year THEN 'later_base'
              WHEN points = 2 THEN 'two_points' END AS edge
     FROM rated
 ),
@@ -91,6 +92,6 @@ answered AS (
 )
 SELECT case_id, base_year, base_value, current_year, current_value, observed, required,
     CASE WHEN answer IS NULL OR edge = 'slowing' THEN v END AS ratio, NULL::DOUBLE AS score, coalesce(answer, rated) AS status,
-    concat_ws(' ', because_of(because, rated, observed, required, v, meaning), CASE WHEN edge IN ('base_zero', 'not_positive') THEN format('({} to {})', base_value, current_value) END) AS reason,
+    concat_ws(' ', CASE WHEN is_linear THEN because_of_points(because, rated, observed, required, v, meaning) ELSE because_of(because, rated, observed, required, v, meaning) END, CASE WHEN edge IN ('base_zero', 'not_positive') THEN format('({} to {})', base_value, current_value) END) AS reason,
     points, edge
 FROM answered LEFT JOIN meanings('alliance') USING (rule, rated)

@@ -13,7 +13,7 @@ points AS (
     GROUP BY case_id
 ),
 based AS (
-    SELECT s.case_id, s.rule, s.target_year, p.* EXCLUDE (case_id, last_values), last_values[1] AS current_value,
+    SELECT s.case_id, s.rule, s.base_year AS asked_year, CASE s.rule WHEN 'score' THEN coalesce(s.target_year, (SELECT CAST(target_year AS INTEGER) FROM raw_profiles WHERE profile = 'sdsn')) ELSE s.target_year END AS target_year, p.* EXCLUDE (case_id, last_values), last_values[1] AS current_value,
         CASE s.rule WHEN 'level' THEN s.d ELSE 1 END AS d,
         CASE s.rule WHEN 'level' THEN base_value ELSE scored(base_value, s.lower_bound, s.target) END AS y0,
         CASE s.rule WHEN 'level' THEN current_value ELSE scored(current_value, s.lower_bound, s.target) END AS y,
@@ -38,6 +38,7 @@ judged AS (
              WHEN rule = 'level' AND round(d * (y0 - goal), 9) >= 0 THEN 'lost'
              WHEN base_year >= target_year THEN 'base_not_before_target'
              WHEN finite(observed / required) IS NULL THEN 'no_rate'
+             WHEN base_year <> asked_year THEN CASE rule WHEN 'score' THEN 'nearest_base' ELSE 'later_base' END
              WHEN points = 2 THEN 'two_points' END AS edge
     FROM paced
 ),
@@ -51,6 +52,6 @@ answered AS (
     FROM judged LEFT JOIN answers('alliance') USING (edge)
 )
 SELECT case_id, base_year, base_value, current_year, current_value, observed, required,
-    CASE WHEN answer IS NULL THEN v END AS ratio, CASE rule WHEN 'score' THEN greatest(0, least(100, y)) END AS score, coalesce(answer, rated) AS status,
+    CASE WHEN answer IS NULL THEN v END AS ratio, CASE WHEN rule = 'score' AND y IS NOT NULL THEN greatest(0, least(100, y)) END AS score, coalesce(answer, rated) AS status,
     because_of_points(because, rated, observed, required, v, meaning) AS reason, points, edge
 FROM answered LEFT JOIN meanings('alliance') USING (rule, rated)

@@ -16,9 +16,9 @@ paced AS (
     SELECT * EXCLUDE (current_year, current_value),
         CASE WHEN asked_year IS NULL OR asked_year = current_year THEN current_year END AS current_year,
         CASE WHEN asked_year IS NULL OR asked_year = current_year THEN current_value END AS current_value,
-        CASE WHEN points >= 4 THEN finite(d * (current_value - base_value) / (current_year - base_year)) END AS mean,
+        CASE WHEN points >= 4 AND (asked_year IS NULL OR asked_year = current_year) THEN finite(d * (current_value - base_value) / (current_year - base_year)) END AS mean,
         d * (current_value - previous_value) AS last,
-        CASE WHEN rule = 'level' THEN finite(d * (target - current_value) / nullif(target_year - current_year, 0)) END AS required,
+        CASE WHEN rule = 'level' AND (asked_year IS NULL OR asked_year = current_year) THEN finite(d * (target - current_value) / nullif(target_year - current_year, 0)) END AS required,
         CASE WHEN rule <> 'direction' THEN d * (current_value - target) >= 0 END AS met
     FROM based
 ),

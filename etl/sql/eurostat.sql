@@ -11,19 +11,19 @@ WITH points AS (
     GROUP BY case_id
 ),
 windowed AS (
-    SELECT p.*, list_min(list_filter(every, lambda one: one.year >= current_year - CAST(w.window_years AS INTEGER))) AS first
+    SELECT p.*, current_year - CAST(w.window_years AS INTEGER) AS window_start, list_min(list_filter(every, lambda one: one.year >= current_year - CAST(w.window_years AS INTEGER))) AS first
     FROM points AS p CROSS JOIN raw_profiles AS w WHERE w.profile = 'eurostat'
 ),
 based AS (
-    SELECT s.case_id, s.rule, s.d, s.target_year, CASE WHEN s.rule = 'growth_to_target' THEN s.target END AS target,
+    SELECT s.case_id, s.rule, s.d, coalesce(s.base_year, p.window_start) AS asked_year, s.target_year, CASE WHEN s.rule = 'growth_to_target' THEN s.target END AS target,
         coalesce(p.base_year, p.first.year) AS base_year, coalesce(p.base_value, p.first.value) AS base_value, p.current_year, p.current_value, p.points
     FROM settings AS s LEFT JOIN windowed AS p USING (case_id)
     WHERE s.profile = 'eurostat'
 ),
 rated AS (
     SELECT *,
-        d * finite(cagr(base_value, current_value, current_year - base_year)) AS observed,
-        d * finite(cagr(base_value, target, target_year - base_year)) AS required
+        CASE WHEN base_value > 0 THEN d * finite(cagr(base_value, current_value, current_year - base_year)) END AS observed,
+        CASE WHEN base_value > 0 THEN d * finite(cagr(base_value, target, target_year - base_year)) END AS required
     FROM based
 ),
 judged AS (
@@ -35,8 +35,9 @@ judged AS (
              WHEN base_year > current_year THEN 'base_after_current'
              WHEN base_value <= 0 OR current_value < 0 OR target <= 0 THEN 'not_positive'
              WHEN base_year >= target_year AND target IS NOT NULL THEN 'base_not_before_target'
-             WHEN d * (base_value - target) >= 0 THEN 'lost'
-             WHEN observed IS NULL OR (target IS NOT NULL AND finite(observed / required) IS NULL) THEN 'required_zero' END AS edge,
+             WHEN d * (base_value - target) > 0 THEN 'lost'
+             WHEN observed IS NULL OR (target IS NOT NULL AND finite(observed / required) IS NULL) THEN 'required_zero'
+             WHEN base_year <> asked_year THEN 'later_base' END AS edge,
         CASE WHEN target IS NULL THEN observed ELSE observed / required END AS v
     FROM rated
 ),

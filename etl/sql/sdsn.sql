@@ -11,7 +11,7 @@ WITH points AS (
     GROUP BY case_id
 ),
 scored AS (
-    SELECT s.case_id, s.rule, s.target_year, p.* EXCLUDE (case_id),
+    SELECT s.case_id, s.rule, s.base_year AS asked_year, s.target_year, p.* EXCLUDE (case_id),
         scored(p.base_value, s.lower_bound, s.target) AS s_start, scored(p.current_value, s.lower_bound, s.target) AS s_end,
         scored(s.green_threshold, s.lower_bound, s.target) AS s_green, scored((s.green_threshold + s.red_threshold) / 2, s.lower_bound, s.target) AS s_middle,
         scored(s.red_threshold, s.lower_bound, s.target) AS s_red
@@ -32,7 +32,8 @@ judged AS (
              WHEN s_end >= s_green THEN 'green_falling'
              WHEN observed < 0 THEN 'falling'
              WHEN base_year >= target_year THEN 'base_not_before_target'
-             WHEN finite(observed / required) IS NULL THEN 'no_rate' END AS edge,
+             WHEN finite(observed / required) IS NULL THEN 'no_rate'
+             WHEN base_year <> asked_year THEN 'nearest_base' END AS edge,
         observed / required AS v
     FROM paced
 ),
@@ -45,7 +46,7 @@ answered AS (
     FROM judged LEFT JOIN answers('sdsn') USING (edge)
 )
 SELECT case_id, base_year, base_value, current_year, current_value, observed, required,
-    CASE WHEN answer IS NULL THEN v END AS ratio, greatest(0, least(100, s_end)) AS score,
+    CASE WHEN answer IS NULL THEN v END AS ratio, CASE WHEN s_end IS NOT NULL THEN greatest(0, least(100, s_end)) END AS score,
     coalesce(answer, rated) AS status, because_of_points(because, rated, observed, required, v, meaning) AS reason, points,
     CASE WHEN s_end >= s_green - 1e-9 THEN 'green' WHEN s_end >= s_middle - 1e-9 THEN 'yellow' WHEN s_end >= s_red - 1e-9 THEN 'orange' WHEN s_end IS NOT NULL THEN 'red' END AS colour
 FROM answered LEFT JOIN meanings('sdsn') USING (rule, rated)

@@ -10,7 +10,7 @@ WITH points AS (
     GROUP BY case_id
 ),
 based AS (
-    SELECT s.case_id, s.rule, s.d, s.target_year, s."limit" AS natural_limit, p.* EXCLUDE (case_id), s.target AS given_target,
+    SELECT s.case_id, s.rule, s.d, s.base_year AS asked_year, s.target_year, s."limit" AS natural_limit, p.* EXCLUDE (case_id), s.target AS given_target,
         CASE WHEN s.rule = 'growth_to_target' THEN CASE s.target WHEN 0 THEN 0.001 ELSE s.target END END AS target,
         CASE p.base_value WHEN 0 THEN 0.001 ELSE p.base_value END AS b
     FROM settings AS s LEFT JOIN points AS p USING (case_id)
@@ -40,7 +40,8 @@ judged AS (
              WHEN base_value = 0 THEN 'base_zero'
              WHEN given_target = 0 AND target IS NOT NULL THEN 'target_zero'
              WHEN d * (b - target) >= 0 THEN 'lost'
-             WHEN c < 1 AND target IS NULL THEN 'limit' END AS edge,
+             WHEN c < 1 AND target IS NULL THEN 'limit'
+             WHEN base_year <> asked_year THEN 'later_base' END AS edge,
         CASE WHEN target IS NULL THEN observed ELSE observed / required END AS v
     FROM rated
 ),

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 import streamlit as st
 
-from pages.parts import cards
 from views import laboratory, queries, words
 from views.edition import Edition
 from views.words import _
@@ -22,6 +21,13 @@ BASELESS = ("keep", "binary")
 @st.fragment
 def bench(edition: Edition, judge: Judge) -> None:
     """The whole laboratory; only it runs again at a touch. `judge` is `etl.laboratory.judged`."""
+    st.subheader(_("Laboratory"), anchor="laboratory")
+    st.markdown(
+        _(
+            "Judge any series by every profile at once: paste it, say what kind of goal it has, and read where it stands. What you type stays in this visit; it is written down nowhere."
+        ),
+        width=820,
+    )
     begin()
     left, right = st.columns([5, 7], gap="large")
     with left:
@@ -58,23 +64,14 @@ def given(edition: Edition) -> None:
     """Where the series comes from: typed, a file, or one of ours."""
     st.text_area(_("A series: a year and a value on each line"), key="lab_text", height=190, max_chars=LARGEST, persist_state="session")
     st.caption(st.session_state.get("lab_said") or _("Commas, tabs or semicolons. No value after the year means not reported, which is never 0."))
-    cases = queries_cases(edition)
+    cases = laboratory.cases(edition)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             _("Or one of our own series"), list(cases), format_func=cases.get, index=None, key="lab_start", placeholder=_("Choose a series"), on_change=take_ours, args=(edition,)
         )
         with st.popover(_("Or a CSV file"), key="lab_upload"):
             st.file_uploader(_("CSV with year and value, up to 1 MB"), type=["csv", "txt", "tsv"], key="lab_file", max_upload_size=1, on_change=take_file)
-            st.caption(_("Read here, shown in the field, and kept nowhere."))
-
-
-def queries_cases(edition: Edition) -> dict[str, str]:
-    """Our own cases of two points or more, as known at the latest date."""
-    frame = edition.query(
-        "SELECT s.case_id, any_value(i.label) || ', ' || any_value(coalesce(c.name, 'World')) AS label FROM settings AS s JOIN series USING (case_id) JOIN indicators AS i USING (indicator) "
-        "LEFT JOIN participants AS c USING (iso3) WHERE s.as_of = 'latest' AND s.variant = 'whole_years' AND s.profile = 'statcan' GROUP BY s.case_id HAVING count(*) > 1 ORDER BY label"
-    )
-    return dict(zip(frame["case_id"], frame["label"], strict=True))
+            st.caption(_("Read into the field. Held in memory for this visit, never saved."))
 
 
 def take_ours(edition: Edition) -> None:
@@ -82,13 +79,9 @@ def take_ours(edition: Edition) -> None:
     case = st.session_state["lab_start"]
     if case is None:
         return
-    points = edition.rows("series", order="year", case_id=case)
-    whole, own = edition.rows("settings", case_id=case, profile="statcan").iloc[0], edition.rows("settings", case_id=case.removesuffix(" whole_years"), profile="alliance").iloc[0]
-    filled = {"text": "\n".join(f"{row.year:g}, {laboratory.exact(row.value)}" for row in points.itertuples()), "rule": own["rule"], "direction": own["direction"], "base_year": whole["base_year"]}
-    filled |= {"rate": own["target"] * 100, "target_year": whole["target_year"]} if own["rule"] == "annual_growth" else {}
-    for name, value in filled.items():
-        st.session_state[f"lab_{name}"] = None if words.missing(value) else value
-    st.session_state["lab_said"] = _("Filled with: {0}, by whole years. The figures of the pages themselves go by days.").format(words.escape(queries_cases(edition)[case]))
+    for name, value in laboratory.ours(edition, case).items():
+        st.session_state[f"lab_{name}"] = value
+    st.session_state["lab_said"] = _("Filled with: {0}, by whole years. The figures of the pages themselves go by days.").format(words.escape(laboratory.cases(edition)[case]))
     st.session_state["lab_start"] = None
 
 
@@ -103,7 +96,9 @@ def take_file() -> None:
         st.session_state["lab_said"] = _("{0} is not text in UTF-8, so it was not taken. Save it as CSV UTF-8.").format(words.escape(file.name))
         return
     if len(text) > LARGEST:
-        st.session_state["lab_said"] = _("{0} is longer than the laboratory takes, so it was not taken. The command at the end of this page takes any length.").format(words.escape(file.name))
+        st.session_state["lab_said"] = _("{0} is longer than the laboratory takes, so it was not taken. The command “python -m etl assess” takes any length.").format(
+            words.escape(file.name)
+        )
         return
     st.session_state["lab_text"] = text
     st.session_state["lab_said"] = _("Read from {0}.").format(words.escape(file.name))
@@ -112,7 +107,9 @@ def take_file() -> None:
 def question(edition: Edition) -> dict[str, object]:
     """What is asked of the series: the kind of goal, and only those numbers that it needs."""
     rules = queries.profile_rules(edition, "alliance").set_index("rule")["needs"].str.split()
-    rule = st.selectbox(_("Kind of goal"), [rule for rule in laboratory.RULES if rule in rules.index], format_func=lambda code: laboratory.RULES[code][0], key="lab_rule", persist_state="session")
+    rule = st.selectbox(
+        _("Kind of goal"), [rule for rule in laboratory.RULES if rule in rules.index], format_func=lambda code: laboratory.RULES[code][0], key="lab_rule", persist_state="session"
+    )
     st.caption(words.escape(laboratory.RULES[rule][1]))
     needs, asked = rules[rule], {"rule": rule}
     if "direction" in needs:
@@ -139,7 +136,9 @@ def question(edition: Edition) -> dict[str, object]:
 def result(edition: Edition, answer: object, asked: Mapping[str, object]) -> None:
     """The status and reason of one profile, its picture, its gap; or what has to be put right first."""
     if answer.faults:
-        count = words.many("{0} line cannot be read, so nothing is judged yet.", "{0} lines cannot be read, so nothing is judged yet.", len(answer.faults)).format(len(answer.faults))
+        count = words.many("{0} line cannot be read, so nothing is judged yet.", "{0} lines cannot be read, so nothing is judged yet.", len(answer.faults)).format(
+            len(answer.faults)
+        )
         listed = [f"- {words.escape(laboratory.fault(one))}" for one in answer.faults[:12]] + (["- …"] if len(answer.faults) > 12 else [])
         st.info("\n".join([count, "", *listed]))
         return
@@ -151,13 +150,17 @@ def result(edition: Edition, answer: object, asked: Mapping[str, object]) -> Non
     one = answer.judgements[profile]
     label, why = laboratory.status(edition, one), words.escape(laboratory.why(one, labels[profile]))
     if label:
-        shape, _blank, word = label.partition(" ")
+        shape, _blank, word = label.partition("\u00a0")
         st.markdown(f"#### :primary[{shape}] {words.escape(word)}")
     said = laboratory.gap(one, asked.get("direction") or "up")
     st.markdown(why + (f"  \n{words.escape(said)}" if said else ""))
     if any(value is not None for *_at, value in answer.points):
-        st.vega_lite_chart(laboratory.spec(answer, one), key="chart_lab", width="stretch", alt=laboratory.alt(answer, one, label, said))
-        st.caption(_("Line: the series. Dashed: the path to the target. Upright: the gap between the last value and the path.") if one.path else _("Line: the series. This kind of goal has no path."))
+        st.vega_lite_chart(laboratory.spec(answer, one), key="chart_lab", width="stretch", alt=laboratory.alt(answer, label, said))
+        st.caption(
+            _("Line: the series. Dashed: the path to the target. Upright: the gap between the last value and the path.")
+            if one.path
+            else _("Line: the series. This kind of goal has no path.")
+        )
 
 
 def commands(answer: object) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
-from pages.parts import cards
+from pages.parts import cards, filters
 from views import queries, words
 from views.edition import Edition
-from views.tables import table
+from views.laboratory import RULES
+from views.tables import Table, table
 from views.words import _
 
 
@@ -28,19 +31,66 @@ def rules(edition: Edition) -> None:
         st.markdown(f"**{words.escape(row.label)}** ({used}). {words.escape(row.in_words)} :gray[{_('From')}: {words.escape(row.source)}.]")
 
 
+def profiles(edition: Edition) -> None:
+    """How institutions judge progress, and how the Alliance does: one profile at a time, with its rules, thresholds and answers to edge cases."""
+    st.subheader(_("Progress methods"), anchor="methods")
+    frame = queries.profiles(edition)
+    st.markdown(
+        _(
+            "Institutions judge progress in different ways. The profile of the Alliance takes, for each kind of goal, the published method that fits it best, and says why; the others are "
+            "there to compare with."
+        ),
+        width=820,
+    )
+    row = frame.set_index("profile").loc[filters.choose(_("Profile"), dict(zip(frame["profile"], frame["label"], strict=True)), "profile", width=320, filter_mode=None)]
+    defaults = {_("Base year unless said"): row["base_year"], _("Target year unless said"): row["target_year"]}
+    cards.facts(
+        [
+            (_("How it judges"), row["in_words"]),
+            (_("Base year"), row["base_rule"]),
+            *((name, _("none") if words.missing(value) else str(int(value))) for name, value in defaults.items()),
+            (_("Years"), _("whole years, or parts of a year (2014.75)") if row["years"] == "decimal" else _("whole years")),
+            (_("How numbers are compared"), row["compares"]),
+        ]
+    )
+    st.caption(f"**{_('From')}:** {words.linked(row['source_title'], row['source_url'])}")
+    if row.name == "alliance":
+        in_use(edition)
+    with st.container(gap="xsmall"):
+        for name, heading, without in (
+            ("profile_rules", _("Rules"), "" if row.name == "alliance" else "reason"),
+            ("thresholds", _("Thresholds"), ""),
+            ("edge_cases", _("Edge cases"), ""),
+        ):
+            with st.expander(heading, on_change="rerun", key=name, expanded=name == "profile_rules") as every:
+                if every.open:
+                    found = table(edition, name, profile=row.name)
+                    shown = {column: title for column, title in found.view.shown.items() if column != without}
+                    cards.listing(Table(replace(found.view, shown=shown), edition, found.frame, found.filters), most=60)
+
+
+def in_use(edition: Edition) -> None:
+    """Which rules of the Alliance judge something now, and why these."""
+    judged = pd.concat([edition.rows("indicators")["rule"], edition.rows("milestone_kinds")["rule"]]).value_counts()
+    lines = []
+    for row in queries.profile_rules(edition, "alliance").itertuples():
+        if row.rule in judged:
+            used = words.many("{0} indicator or milestone", "{0} indicators and milestones", int(judged[row.rule])).format(int(judged[row.rule]))
+            lines.append(f"- **{words.escape(RULES[row.rule][0])}** ({used}): {words.escape(row.reason)}.")
+    st.markdown("\n".join([_("The Alliance judges by these rules now:"), *lines, "", _("The other rules stand ready for goals that are set later.")]), width=820)
+
+
 def statuses(edition: Edition) -> None:
-    """Every status with its shape, its meaning and the lowest value that earns it."""
+    """Every status with its shape and its meaning; the thresholds stand with the profiles."""
     st.subheader(_("Statuses"), anchor=False)
-    with st.expander(_("Every status, its shape and its threshold"), on_change="rerun", key="statuses") as every:
+    with st.expander(_("Every status, its shape and its meaning"), on_change="rerun", key="statuses") as every:
         if every.open:
             frame = edition.rows("statuses", order="scale, rank")
-            lowest = ["" if words.missing(value) else f"{value:g}" for value in frame["at_least"]]
             st.table(
                 pd.DataFrame(
                     {
                         _("Scale"): frame["scale"].str.replace("_", " "),
                         _("Status"): frame["shape"] + " " + frame["label"],
-                        _("From"): lowest,
                         _("Meaning"): map(words.escape, frame["meaning"]),
                     }
                 ),

@@ -1,7 +1,7 @@
 -- One look at every row: which cases there are, and what must be looked at again because it may be at fault.
 -- Years fall into 62 places of one number, a row at fault into none, so fewer places than rows say so. Two years 62 apart show as well; the second look clears them.
 CREATE TABLE seen AS
-SELECT case_id, count(*) <> coalesce(bit_count(bit_or(CASE WHEN year_said IS NULL AND value_said IS NULL THEN 1::BIGINT << abs(CAST(year AS BIGINT)) % 62 END)), 0) AS is_odd
+SELECT case_id, count(*) <> coalesce(bit_count(bit_or(CASE WHEN year_said IS NULL AND value_said IS NULL THEN 1::BIGINT << abs(CAST(year AS INTEGER)) % 62 END)), 0) AS is_odd
 FROM read_series GROUP BY case_id;
 CREATE TABLE looked_at AS SELECT case_id FROM seen WHERE is_odd OR coalesce(case_id, '') = '';
 CREATE TABLE odd_settings AS

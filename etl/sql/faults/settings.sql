@@ -1,4 +1,4 @@
--- What is wrong with a setting: the first fault of each line. Columns `<name>_said` hold what was found where it is no number.
+-- What is wrong with a setting, every fault of each line. Columns `<name>_said` hold what was found where it is no number.
 WITH asked AS (
     SELECT s.*, r.rule IS NOT NULL AS has_rule, string_split(coalesce(r.needs, ''), ' ') AS needs, TRY_CAST(p.base_year AS INTEGER) AS own_base_year, TRY_CAST(p.target_year AS INTEGER) AS own_target_year,
         p.years = 'whole' AS is_whole, coalesce(d.times, 1) AS times, p.label,
@@ -7,32 +7,31 @@ WITH asked AS (
     WHERE p.profile = $profile
 ),
 faulty AS (
-    SELECT *, CASE
-        WHEN coalesce(case_id, '') = '' THEN {'place': 'case_id', 'found': '(empty)', 'expected': 'a case'}
-        WHEN times > 1 THEN {'place': 'case_id', 'found': case_id, 'expected': 'a case that stands once; it stands ' || times || ' times'}
-        WHEN NOT has_rule THEN {'place': 'rule', 'found': coalesce(nullif(rule, ''), '(empty)'), 'expected': 'a rule of ' || label || ': ' || rules}
-        WHEN 'direction' IN needs AND coalesce(direction, '') NOT IN ('up', 'down') THEN {'place': 'direction', 'found': coalesce(nullif(direction, ''), '(empty)'), 'expected': 'up or down'}
-        WHEN base_year_said IS NOT NULL THEN {'place': 'base_year', 'found': base_year_said, 'expected': CASE WHEN is_whole THEN 'a whole year' ELSE 'a year' END}
-        WHEN target_said IS NOT NULL THEN {'place': 'target', 'found': target_said, 'expected': 'a number'}
-        WHEN target_year_said IS NOT NULL THEN {'place': 'target_year', 'found': target_year_said, 'expected': CASE WHEN is_whole THEN 'a whole year' ELSE 'a year' END}
-        WHEN limit_said IS NOT NULL THEN {'place': 'limit', 'found': limit_said, 'expected': 'a number'}
-        WHEN lower_bound_said IS NOT NULL THEN {'place': 'lower_bound', 'found': lower_bound_said, 'expected': 'a number'}
-        WHEN green_threshold_said IS NOT NULL THEN {'place': 'green_threshold', 'found': green_threshold_said, 'expected': 'a number'}
-        WHEN red_threshold_said IS NOT NULL THEN {'place': 'red_threshold', 'found': red_threshold_said, 'expected': 'a number'}
-        WHEN threshold_high_said IS NOT NULL THEN {'place': 'threshold_high', 'found': threshold_high_said, 'expected': 'a number'}
-        WHEN threshold_mid_said IS NOT NULL THEN {'place': 'threshold_mid', 'found': threshold_mid_said, 'expected': 'a number'}
-        WHEN threshold_low_said IS NOT NULL THEN {'place': 'threshold_low', 'found': threshold_low_said, 'expected': 'a number'}
-        WHEN current_year_said IS NOT NULL THEN {'place': 'current_year', 'found': current_year_said, 'expected': CASE WHEN is_whole THEN 'a whole year' ELSE 'a year' END}
-        WHEN 'target' IN needs AND target IS NULL THEN {'place': 'target', 'found': '(empty)', 'expected': 'a number, because the rule is ' || rule}
-        WHEN 'lower_bound' IN needs AND lower_bound IS NULL THEN {'place': 'lower_bound', 'found': '(empty)', 'expected': 'a number, because the rule is ' || rule}
-        WHEN 'green_threshold' IN needs AND green_threshold IS NULL THEN {'place': 'green_threshold', 'found': '(empty)', 'expected': 'a number, because the rule is ' || rule}
-        WHEN 'red_threshold' IN needs AND red_threshold IS NULL THEN {'place': 'red_threshold', 'found': '(empty)', 'expected': 'a number, because the rule is ' || rule}
-        WHEN 'target_year' IN needs AND coalesce(target_year, own_target_year) IS NULL THEN {'place': 'target_year', 'found': '(empty)', 'expected': 'a year, because the rule is ' || rule}
-        WHEN rule = 'score' AND lower_bound = target THEN {'place': 'lower_bound', 'found': CAST(lower_bound AS VARCHAR), 'expected': 'another number than the target'}
-        WHEN rule = 'annual_growth' AND target < 0 THEN {'place': 'target', 'found': CAST(target AS VARCHAR), 'expected': 'a yearly rate above 0, such as 0.1'}
-        WHEN target_year < base_year OR (rule IN ('growth_to_target', 'level', 'parity', 'doubling', 'halving', 'score') AND coalesce(target_year, own_target_year) < coalesce(base_year, own_base_year))
-            THEN {'place': 'target_year', 'found': coalesce(CAST(CAST(target_year AS INTEGER) AS VARCHAR), '(empty)'), 'expected': 'a year after the base year ' || CAST(coalesce(base_year, own_base_year) AS INTEGER)}
-        END AS fault
+    SELECT line, case_id, unnest(list_filter([
+        CASE WHEN coalesce(case_id, '') = '' THEN {'place': 'case_id', 'found': '(empty)', 'expected': 'a case'} END,
+        CASE WHEN times > 1 THEN {'place': 'case_id', 'found': case_id, 'expected': 'a case that stands once; it stands ' || times || ' times'} END,
+        CASE WHEN NOT has_rule THEN {'place': 'rule', 'found': coalesce(nullif(rule, ''), '(empty)'), 'expected': 'a rule of ' || label || ': ' || rules} END,
+        CASE WHEN 'direction' IN needs AND coalesce(direction, '') NOT IN ('up', 'down') THEN {'place': 'direction', 'found': coalesce(nullif(direction, ''), '(empty)'), 'expected': 'up or down'} END,
+        CASE WHEN base_year_said IS NOT NULL THEN {'place': 'base_year', 'found': base_year_said, 'expected': CASE WHEN is_whole THEN 'a whole year' ELSE 'a year' END} END,
+        CASE WHEN target_said IS NOT NULL THEN {'place': 'target', 'found': target_said, 'expected': 'a number'} END,
+        CASE WHEN target_year_said IS NOT NULL THEN {'place': 'target_year', 'found': target_year_said, 'expected': CASE WHEN is_whole THEN 'a whole year' ELSE 'a year' END} END,
+        CASE WHEN limit_said IS NOT NULL THEN {'place': 'limit', 'found': limit_said, 'expected': 'a number'} END,
+        CASE WHEN lower_bound_said IS NOT NULL THEN {'place': 'lower_bound', 'found': lower_bound_said, 'expected': 'a number'} END,
+        CASE WHEN green_threshold_said IS NOT NULL THEN {'place': 'green_threshold', 'found': green_threshold_said, 'expected': 'a number'} END,
+        CASE WHEN red_threshold_said IS NOT NULL THEN {'place': 'red_threshold', 'found': red_threshold_said, 'expected': 'a number'} END,
+        CASE WHEN threshold_high_said IS NOT NULL THEN {'place': 'threshold_high', 'found': threshold_high_said, 'expected': 'a number'} END,
+        CASE WHEN threshold_mid_said IS NOT NULL THEN {'place': 'threshold_mid', 'found': threshold_mid_said, 'expected': 'a number'} END,
+        CASE WHEN threshold_low_said IS NOT NULL THEN {'place': 'threshold_low', 'found': threshold_low_said, 'expected': 'a number'} END,
+        CASE WHEN current_year_said IS NOT NULL THEN {'place': 'current_year', 'found': current_year_said, 'expected': CASE WHEN is_whole THEN 'a whole year' ELSE 'a year' END} END,
+        CASE WHEN 'target' IN needs AND target IS NULL AND target_said IS NULL THEN {'place': 'target', 'found': '(empty)', 'expected': 'a number, because the rule is ' || rule} END,
+        CASE WHEN 'lower_bound' IN needs AND lower_bound IS NULL AND lower_bound_said IS NULL THEN {'place': 'lower_bound', 'found': '(empty)', 'expected': 'a number, because the rule is ' || rule} END,
+        CASE WHEN 'green_threshold' IN needs AND green_threshold IS NULL AND green_threshold_said IS NULL THEN {'place': 'green_threshold', 'found': '(empty)', 'expected': 'a number, because the rule is ' || rule} END,
+        CASE WHEN 'red_threshold' IN needs AND red_threshold IS NULL AND red_threshold_said IS NULL THEN {'place': 'red_threshold', 'found': '(empty)', 'expected': 'a number, because the rule is ' || rule} END,
+        CASE WHEN 'target_year' IN needs AND coalesce(target_year, own_target_year) IS NULL AND target_year_said IS NULL THEN {'place': 'target_year', 'found': '(empty)', 'expected': 'a year, because the rule is ' || rule} END,
+        CASE WHEN rule = 'score' AND lower_bound = target THEN {'place': 'lower_bound', 'found': CAST(lower_bound AS VARCHAR), 'expected': 'another number than the target'} END,
+        CASE WHEN rule = 'annual_growth' AND target < 0 THEN {'place': 'target', 'found': CAST(target AS VARCHAR), 'expected': 'a yearly rate above 0, such as 0.1'} END,
+        CASE WHEN target_year < base_year OR (rule IN ('growth_to_target', 'level', 'parity', 'doubling', 'halving', 'score') AND coalesce(target_year, own_target_year) < coalesce(base_year, own_base_year)) THEN {'place': 'target_year', 'found': coalesce(CAST(CAST(target_year AS INTEGER) AS VARCHAR), '(empty)'), 'expected': 'a year after the base year ' || CAST(coalesce(base_year, own_base_year) AS INTEGER)} END
+        ], lambda one: one IS NOT NULL)) AS fault
     FROM asked
 )
-SELECT line, case_id, fault.place AS place, fault.found AS found, fault.expected AS expected FROM faulty WHERE fault IS NOT NULL
+SELECT line, case_id, fault.place AS place, fault.found AS found, fault.expected AS expected FROM faulty

@@ -13,6 +13,8 @@ CREATE OR REPLACE MACRO because_of_points(because, rated, observed, required, ra
     THEN said_number(observed) || ' a year where ' || said_number(required) || ' is needed, ratio ' || said_number(ratio) || ': ' || coalesce(meaning, 'below every threshold') END);
 -- Score from 0 (lower bound) to 100 (target), not clipped.
 CREATE OR REPLACE MACRO scored(x, lower_bound, target) AS (x - lower_bound) / (target - lower_bound) * 100;
+-- How far from parity: a value above 1 is as far away as its inverse; at or below 0 there is no distance.
+CREATE OR REPLACE MACRO from_parity(x) AS CASE WHEN x > 0 THEN greatest(x, 1 / x) END;
 -- Less than 365 days between two decimal years.
 CREATE OR REPLACE MACRO is_short(a, b) AS round((b - a) * 365.25) < 365;
 -- How far a year is from the base year: only later years for a level, on both sides for a score, the earlier one on a tie; without a base year from the beginning.
