@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.cases import given
 from etl.read import Finding, Unreadable, source
-from etl.warehouse import SQL, Model, Warehouse, models
+from etl.warehouse import SQL, Warehouse, model
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +23,7 @@ NUMBERS = (
 YEARS = ("base_year", "target_year", "current_year")
 SETTINGS = {"case_id": True, "rule": True, "direction": False} | dict.fromkeys(NUMBERS, False)
 SERIES = dict.fromkeys(("case_id", "year", "value"), True)
+RATES = ("observed", "required", "ratio", "score")
 OUT = ("case_id", "base_year", "base_value", "current_year", "current_value", "observed", "required", "ratio", "score", "status", "reason")
 
 
@@ -38,18 +40,18 @@ def assess(settings: pd.DataFrame, series: pd.DataFrame, profile: str) -> pd.Dat
     fault are left out and stand in `frame.attrs["left_out"]` as a list of `Finding`. Raises `Unreadable` for an unknown profile
     or a column that is missing. Source of the formulas: the table `profiles`.
     """
-    with Warehouse("rates") as warehouse:
+    with _prepared().aside() as warehouse:
         found = _assess(warehouse, profile, settings, series)
-        frame = warehouse.frame(_answer(warehouse, profile))
+        frame = warehouse.frame(_answer(warehouse))
     frame.attrs["left_out"] = found
     return frame
 
 
 def run(profile: str, settings: Path, series: Path, out: Path) -> list[Finding]:
     """The same from files, CSV or Parquet by their ending, into a file; `-` is standard output, as CSV. Returns what was left out."""
-    with Warehouse("rates") as warehouse:
+    with _prepared().aside() as warehouse:
         found = _assess(warehouse, profile, settings, series)
-        warehouse.copy(_answer(warehouse, profile), out)
+        warehouse.copy(_answer(warehouse), out)
     return found
 
 
@@ -60,7 +62,7 @@ def rollup(statuses: pd.DataFrame, tree: pd.DataFrame, profile: str) -> pd.DataF
     (children), n_missing (those of them that cannot be counted), mean_score, status. Rows with a fault are left out and stand in
     `frame.attrs["left_out"]`. Raises `Unreadable` for a profile without a roll-up or a column that is missing.
     """
-    with Warehouse("rates") as warehouse:
+    with _prepared().aside() as warehouse:
         found = _rollup(warehouse, profile, statuses, tree)
         frame = warehouse.frame("FROM rolled ORDER BY id")
     frame.attrs["left_out"] = found
@@ -69,7 +71,7 @@ def rollup(statuses: pd.DataFrame, tree: pd.DataFrame, profile: str) -> pd.DataF
 
 def run_rollup(profile: str, statuses: Path, tree: Path, out: Path) -> list[Finding]:
     """The same from files into a file. Returns what was left out."""
-    with Warehouse("rates") as warehouse:
+    with _prepared().aside() as warehouse:
         found = _rollup(warehouse, profile, statuses, tree)
         warehouse.copy("FROM rolled ORDER BY id", out)
     return found
@@ -77,61 +79,71 @@ def run_rollup(profile: str, statuses: Path, tree: Path, out: Path) -> list[Find
 
 def _assess(warehouse: Warehouse, profile: str, settings: Given, series: Given) -> list[Finding]:
     """Make the view of `profile` out of what was given; returns what was left out of it."""
-    _define(warehouse, profile, "SELECT profile FROM raw_profiles")
+    _refuse_unknown(warehouse, profile, "SELECT profile FROM raw_profiles")
     is_whole = warehouse.rows("SELECT years = 'whole' FROM raw_profiles WHERE profile = ?", [profile]) == [(True,)]
     asked = given(warehouse, "settings", settings, SETTINGS, NUMBERS, years=YEARS, whole=is_whole)
     points = given(warehouse, "series", series, SERIES, ("year", "value"), years=("year",), whole=is_whole)
-    warehouse.script(SQL / "faults" / "looked_at.sql", {"profile": profile})
+    warehouse.script(SQL / "faults" / "looked_at.sql")
     found = asked.findings + points.findings
     if warehouse.rows("SELECT count(*) FROM odd_settings") != [(0,)]:
-        found += asked.faults("settings", profile=profile)
+        found += asked.faults("settings")
     if warehouse.rows("SELECT count(*) FROM looked_at") != [(0,)]:
         found += points.faults("series")
     if warehouse.rows("SELECT count(*) FROM seen FULL JOIN read_settings USING (case_id) WHERE seen.is_odd IS NULL OR line IS NULL") != [(0,)]:
         found += asked.faults("no_series") + points.faults("no_setting")
     warehouse.put("left_out", {"case_id": [one.case for one in found]})
-    warehouse.con.execute(f"CREATE VIEW series AS SELECT case_id, TRY_CAST(year AS {'INTEGER' if is_whole else 'DOUBLE'}) AS year, CAST(value AS DOUBLE) AS value FROM read_series")
-    warehouse.script(SQL / "faults" / "ready.sql", {"profile": profile})
-    for one in _wanted(profile):
-        warehouse.run(one, "VIEW" if is_whole else "TABLE")
+    warehouse.con.execute(
+        f"CREATE TEMP VIEW series AS SELECT case_id, TRY_CAST(year AS {'INTEGER' if is_whole else 'DOUBLE'}) AS year, CAST(value AS DOUBLE) AS value FROM read_series"
+    )
+    warehouse.script(SQL / "faults" / "ready.sql")
+    models = warehouse.rows(
+        "SELECT model FROM raw_profile_rules WHERE profile = getvariable('profile') GROUP BY model HAVING bool_or(rule IN (SELECT rule FROM settings)) ORDER BY model"
+    )
+    used = [row[0] for row in models] or warehouse.rows("SELECT min(model) FROM raw_profile_rules WHERE profile = getvariable('profile')")[0]
+    for name in used:
+        warehouse.run(model(SQL / f"{name}.sql"), "VIEW" if is_whole else "TABLE")
+    warehouse.con.execute("CREATE TEMP VIEW judged AS " + " UNION ALL BY NAME ".join(f"FROM {name}" for name in used))
     return sorted(found, key=lambda one: (one.file, one.line))
 
 
 def _rollup(warehouse: Warehouse, profile: str, statuses: Given, tree: Given) -> list[Finding]:
     """Make the table `rolled`, the deepest parents first; returns what was left out of it."""
-    _define(
+    _refuse_unknown(
         warehouse, profile, "SELECT DISTINCT scale FROM raw_statuses WHERE scale IN (SELECT profile FROM raw_thresholds WHERE rule = 'rollup') OR scale = 'alliance' ORDER BY ALL"
     )
     leaves = given(warehouse, "leaves", statuses, {"id": True, "status": True, "score": profile == "statcan"}, numbers=("score",))
     links = given(warehouse, "links", tree, {"id": True, "parent": True})
-    found = leaves.findings + links.findings + links.faults("tree") + leaves.faults("leaves", profile=profile)
+    found = leaves.findings + links.findings + links.faults("tree") + leaves.faults("leaves")
     warehouse.put("left_out", {"file": [one.file for one in found], "line": [one.line for one in found]})
-    warehouse.script(SQL / "rollups" / "children.sql", {"profile": profile, "tree": links.file, "statuses": leaves.file})
+    warehouse.script(SQL / "rollups" / "children.sql", {"tree": links.file, "statuses": leaves.file})
     for (level,) in warehouse.rows("SELECT DISTINCT level FROM children ORDER BY level DESC"):
         warehouse.script(SQL / "rollups" / f"{profile}.sql", {"level": level})
-        warehouse.script(SQL / "rollups" / "up.sql", {"profile": profile})
+        warehouse.script(SQL / "rollups" / "up.sql")
     return sorted(found, key=lambda one: (one.file, one.line))
 
 
-def _define(warehouse: Warehouse, profile: str, having: str) -> None:
+@lru_cache(maxsize=1)
+def _prepared() -> Warehouse:
+    """The definitions and the macros, read once a process."""
+    warehouse = Warehouse("rates")
     warehouse.define([source(DEFINITIONS / f"{name}.csv") for name in NEEDED])
+    return warehouse
+
+
+def _refuse_unknown(warehouse: Warehouse, profile: str, having: str) -> None:
     known = [row[0] for row in warehouse.rows(having)]
     if profile not in known:
         raise Unreadable(f"Profile {profile!r} is not known here; there are {', '.join(known)}.")
+    warehouse.con.execute("SET VARIABLE profile = ?", [profile])
 
 
-def _wanted(profile: str) -> list[Model]:
-    """The models that make the table of a profile, each after those it reads from."""
-    ordered, wanted = models(), {profile}
-    for one in reversed(ordered):
-        wanted |= one.needs - {"settings", "series"} if one.name in wanted else set()
-    return [one for one in ordered if one.name in wanted]
-
-
-def _answer(warehouse: Warehouse, profile: str) -> str:
-    """The columns that leave the house; decimal years without a fraction as whole numbers."""
-    is_decimal = warehouse.columns(profile)["current_year"] == "DOUBLE"
-    whole = is_decimal and warehouse.rows(f"SELECT count(*) FROM {profile} WHERE base_year <> floor(base_year) OR current_year <> floor(current_year)") == [(0,)]
-    rates = ("observed", "required", "ratio", "score")
-    columns = [f"CAST({name} AS INTEGER) AS {name}" if whole and name.endswith("_year") else f"{name} + 0 AS {name}" if name in rates else name for name in OUT]  # + 0: no -0.0
-    return f"SELECT {', '.join(columns)}{', colour' if profile == 'sdsn' else ''} FROM {profile} ORDER BY case_id"
+def _answer(warehouse: Warehouse) -> str:
+    """The columns that leave the house; decimal years without a fraction as whole numbers, and no -0.0."""
+    there = warehouse.columns("judged")
+    whole = there["current_year"] == "DOUBLE" and warehouse.rows("SELECT count(*) FROM judged WHERE base_year <> floor(base_year) OR current_year <> floor(current_year)") == [(0,)]
+    columns = [
+        f"CAST({name} AS INTEGER) AS {name}" if whole and name.endswith("_year") else f"{name} + 0 AS {name}" if name in RATES else name
+        for name in (*OUT, "colour")
+        if name in there
+    ]
+    return f"SELECT {', '.join(columns)} FROM judged ORDER BY case_id"

@@ -53,8 +53,10 @@ def given(warehouse: Warehouse, name: str, what: Given, columns: dict[str, bool]
     for column, needed in columns.items():
         if needed and column not in there:
             raise Unreadable(f"{file}: column {column!r} is missing; found {', '.join(column for column in there if column != 'line') or 'none that is expected'}.")
-    cells = [cell for column in columns for cell in (_number(column, there.get(column), year=column in years, whole=whole) if column in numbers else _text(column, there.get(column)))]
-    warehouse.con.execute(f"CREATE VIEW read_{name} AS SELECT line, {', '.join(cells)} FROM raw_{name}")
+    cells = [
+        cell for column in columns for cell in (_number(column, there.get(column), year=column in years, whole=whole) if column in numbers else _text(column, there.get(column)))
+    ]
+    warehouse.con.execute(f"CREATE TEMP VIEW read_{name} AS SELECT line, {', '.join(cells)} FROM raw_{name}")
     return Table(warehouse, file, unit, findings)
 
 

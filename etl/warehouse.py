@@ -6,6 +6,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -26,6 +27,7 @@ SAFE = {
     "python_enable_replacements": "false",
     "threads": "2",
 }
+THRESHOLDS = "SET VARIABLE thresholds = (SELECT map(list(concat_ws(' ', profile, rule, status, bound)), list(CAST(value AS DOUBLE))) FROM raw_thresholds)"
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ def scripts(folder: str) -> list[Model]:
 class Warehouse:
     """A DuckDB in memory in which one edition is made, or cases are assessed, with the `macros` that this takes. Use as a context manager."""
 
+    kind = ""
+
     def __init__(self, *macros: str) -> None:
         self.con = duckdb.connect(":memory:", config=SAFE)
         for name in macros or ("dates", "rates"):
@@ -79,6 +83,13 @@ class Warehouse:
     def __exit__(self, *_: object) -> None:
         self.con.close()
 
+    def aside(self) -> Warehouse:
+        """A place of its own beside this one: it sees what is here, and all that it makes is gone when it closes."""
+        place = copy(self)
+        place.con, place.kind = self.con.cursor(), "TEMP "
+        place.con.execute(THRESHOLDS)
+        return place
+
     def load(self, source: Source) -> None:
         """Table `raw_<name>`: the rows of `source` as text, with `file` and `line` where the source has no such column itself."""
         columns = dict(zip(source.columns, zip(*source.rows, strict=True), strict=True)) if source.rows else dict.fromkeys(source.columns, ())
@@ -88,13 +99,13 @@ class Warehouse:
         """Load the definitions, and the macros that read thresholds out of them."""
         for one in definitions:
             self.load(one)
-        self.con.execute("SET VARIABLE thresholds = (SELECT map(list(concat_ws(' ', profile, rule, status, bound)), list(CAST(value AS DOUBLE))) FROM raw_thresholds)")
+        self.con.execute(THRESHOLDS)
         self.script(SQL / "macros" / "thresholds.sql")
 
     def put(self, table: str, columns: dict[str, Sequence[str | int]]) -> None:
         """Create `table` from columns of equal length, in one statement: text, but for `line`, a whole number."""
         cells = ", ".join(f'unnest(CAST(? AS {"INTEGER" if name == "line" else "VARCHAR"}[])) AS "{name}"' for name in columns)
-        self.con.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT {cells}", [list(values) for values in columns.values()])
+        self.con.execute(f"CREATE OR REPLACE {self.kind}TABLE {table} AS SELECT {cells}", [list(values) for values in columns.values()])
 
     def cells(self, sources: list[Source]) -> None:
         """Table `cells`: file, line, field, value of every cell that a check looks at."""
@@ -108,7 +119,7 @@ class Warehouse:
     def run(self, model: Model, kind: str = "TABLE") -> None:
         """Create the table, or the view, of `model`."""
         try:
-            self.con.execute(f"CREATE OR REPLACE {kind} {model.name} AS {model.sql}")
+            self.con.execute(f"CREATE OR REPLACE {self.kind}{kind} {model.name} AS {model.sql}")
         except duckdb.Error as error:
             error.add_note(f"in sql/{model.name}.sql")
             raise
@@ -133,8 +144,9 @@ class Warehouse:
             else:
                 self.con.register(relation := f"frame_{table}", given)
                 line = "row_number() OVER ()"
-            there = [f'"{column}"' for column in columns if column in self.columns(relation)]
-            self.con.execute(f"CREATE VIEW raw_{table} AS SELECT {', '.join([*there, f'{line} AS line'])} FROM {relation}")
+            known = self.columns(relation)
+            there = [f'"{column}"' for column in columns if column in known]
+            self.con.execute(f"CREATE TEMP VIEW raw_{table} AS SELECT {', '.join([*there, f'{line} AS line'])} FROM {relation}")
         except duckdb.Error as error:
             raise Unreadable(f"{Path(given).name if isinstance(given, Path) else table}: cannot be read as a table; found {str(error).splitlines()[0][:160]}.") from error
 

@@ -235,6 +235,11 @@ def test_a_file_fills_the_field_or_is_refused_in_words(seen, visit):
     assert any(r"\[bad\].csv is not text in UTF-8" in line for line in said(calm(app)))
 
 
+def test_the_laboratory_is_not_printed(seen, visit):
+    app = calm(visit("method", print="yes"))
+    assert len(app.text_area) == 0 and seen.number == 1
+
+
 def test_nothing_that_is_typed_is_in_the_address(seen, visit):
     app = fields(visit("method"), text=SERIES, rule="level", target=77.0)
     assert dict(app.query_params) == {} and seen.number == 1

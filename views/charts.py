@@ -89,9 +89,7 @@ def _joint_goal(ahead: bool = False) -> alt.LayerChart:
     rule = when.mark_rule(strokeWidth=1, strokeDash=[2, 3]).encode(color=_ink("faint"))
     names = when.mark_text(fontSize=10, baseline="bottom", align="center").encode(y=alt.Y("level:Q", scale=None), text="label:N", color=_ink("grey"))
     path = base.transform_filter("datum.series === 'path'").mark_line(strokeDash=[5, 4], strokeWidth=1.5).encode(color=_ink("grey"))
-    said = (
-        base.transform_filter("datum.series === 'path' && datum.label").mark_text(fontSize=11, align="right", dy=34 if not ahead else 18).encode(text="label:N", color=_ink("grey"))
-    )
+    said = base.transform_filter("datum.series === 'path' && datum.label").mark_text(fontSize=11, align="right", dy=28 if ahead else 34).encode(text="label:N", color=_ink("grey"))
     seen = base.transform_filter("datum.series === 'observed'").encode(color=_ink("accent"))
     tips = seen.encode(
         tooltip=[alt.Tooltip("said:N", title=_("Victims identified")), alt.Tooltip("period_said:N", title=_("Date")), alt.Tooltip("source_title:N", title=_("Source"))]

@@ -210,7 +210,9 @@ def side_by_side(edition: Edition, judgements: Mapping[str, Any]) -> pd.DataFram
     rows = [
         {
             _("Profile"): f"**{words.escape(labels[one.profile])}**",
-            _("Its rule"): "–" if one.instead is None else words.escape(RULES[one.instead][0] + (f": {one.how[0].lower()}{one.how[1:]}" if one.how else "")),
+            _("Its rule"): "–"
+            if one.instead is None
+            else words.escape(RULES[one.instead][0] + (f": {one.how[0].lower()}{one.how[1:]}" if one.how else "")).replace(" ", "\u00a0", 2),
             _("Status"): words.escape(status(edition, one)) or (_("no fitting rule") if one.instead is None else _("not judged")),
             _("Ratio"): compared(one),
             _("Base"): "–" if one.found is None or one.found["base_year"] is None else year(one.found["base_year"]),

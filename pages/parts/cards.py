@@ -15,6 +15,7 @@ from views.tables import Table, cited, table
 from views.words import _
 
 QUALITY = _("●\u00a0exact  ○\u00a0about  ▲\u00a0at\u00a0least  ◆\u00a0derived")
+LED = _("Dotted: the present pace carried on. The band runs from the slowest to the fastest change on record; it is no forecast, and there is none with only two points.")
 AHEAD = _(
     "●\u00a0figures  ┄\u00a0path  ⋯\u00a0present\u00a0pace; the band runs from the slowest to the fastest span on record, no forecast. Log scale: equal growth is a straight line"
 )

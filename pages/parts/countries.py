@@ -103,6 +103,8 @@ def figures(edition: Edition, as_of: str, country: str) -> None:
                 alt=sentences.series(rows),
                 table=table(edition, "observations", as_of=as_of, country=country, indicator=indicator),
             )
+    if judged:
+        st.caption(cards.LED)
     cards.revisions(edition, as_of, country=country)
     cards.sheet(found, key="figures", empty=_("No figure of this country is on record at this date."))
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import streamlit as st
 
+from pages.parts import cards
 from views import laboratory, queries, words
 from views.edition import Edition
 from views.words import _
@@ -20,7 +21,9 @@ BASELESS = ("keep", "binary")
 
 @st.fragment
 def bench(edition: Edition, judge: Judge) -> None:
-    """The whole laboratory; only it runs again at a touch. `judge` is `etl.laboratory.judged`."""
+    """The whole laboratory; only it runs again at a touch, and it is not for paper. `judge` is `etl.laboratory.judged`."""
+    if cards.printing():
+        return
     st.subheader(_("Laboratory"), anchor="laboratory")
     st.markdown(
         _(

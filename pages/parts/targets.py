@@ -88,7 +88,9 @@ def indicators(edition: Edition, as_of: str, target: int) -> None:
                 alt=sentences.direction(row),
                 table=table(edition, "observations", as_of=as_of, indicator=row.item, country=row.iso3),
             )
-    if judged.empty:
+    if len(judged):
+        st.caption(cards.LED)
+    else:
         st.caption(_("No indicator of this target with a better direction had three comparable figures at this date."))
     with st.expander(_("All indicators of the target, with their rules"), on_change="rerun", key="all_indicators") as every:
         if every.open:

@@ -1,13 +1,13 @@
 -- One look at every row: which cases there are, and what must be looked at again because it may be at fault.
 -- Years fall into 62 places of one number, a row at fault into none, so fewer places than rows say so. Two years 62 apart show as well; the second look clears them.
-CREATE TABLE seen AS
+CREATE TEMP TABLE seen AS
 SELECT case_id, count(*) <> coalesce(bit_count(bit_or(CASE WHEN year_said IS NULL AND value_said IS NULL THEN 1::BIGINT << abs(CAST(year AS INTEGER)) % 62 END)), 0) AS is_odd
 FROM read_series GROUP BY case_id;
-CREATE TABLE looked_at AS SELECT case_id FROM seen WHERE is_odd OR coalesce(case_id, '') = '';
-CREATE TABLE odd_settings AS
+CREATE TEMP TABLE looked_at AS SELECT case_id FROM seen WHERE is_odd OR coalesce(case_id, '') = '';
+CREATE TEMP TABLE odd_settings AS
 SELECT s.line
 FROM read_settings AS s CROSS JOIN raw_profiles AS p LEFT JOIN raw_profile_rules AS r ON r.profile = p.profile AND r.rule = s.rule
-WHERE p.profile = $profile AND (
+WHERE p.profile = getvariable('profile') AND (
     coalesce(s.case_id, '') = '' OR r.rule IS NULL
     OR coalesce(base_year_said, target_said, target_year_said, limit_said, lower_bound_said, green_threshold_said, red_threshold_said, threshold_high_said, threshold_mid_said, threshold_low_said, current_year_said) IS NOT NULL
     OR (r.needs LIKE '%direction%' AND coalesce(s.direction, '') NOT IN ('up', 'down')) OR (' ' || r.needs || ' ' LIKE '% target %' AND s.target IS NULL)

@@ -4,7 +4,7 @@ WITH asked AS (
         p.years = 'whole' AS is_whole, coalesce(d.times, 1) AS times, p.label,
         (SELECT string_agg(rule, ', ' ORDER BY rule) FROM raw_profile_rules WHERE profile = p.profile) AS rules
     FROM read_settings AS s SEMI JOIN odd_settings USING (line) LEFT JOIN (SELECT case_id, count(*) AS times FROM read_settings GROUP BY ALL HAVING count(*) > 1) AS d USING (case_id) CROSS JOIN raw_profiles AS p LEFT JOIN raw_profile_rules AS r ON r.profile = p.profile AND r.rule = s.rule
-    WHERE p.profile = $profile
+    WHERE p.profile = getvariable('profile')
 ),
 faulty AS (
     SELECT line, case_id, unnest(list_filter([

@@ -1,12 +1,12 @@
 -- Each child with its parent, the depth of the parent, and what is known of the child; and the table that is filled from the bottom.
-CREATE TABLE rolled (id VARCHAR, n BIGINT, n_missing BIGINT, mean_score DOUBLE, status VARCHAR);
-CREATE TABLE children AS
+CREATE TEMP TABLE rolled (id VARCHAR, n BIGINT, n_missing BIGINT, mean_score DOUBLE, status VARCHAR);
+CREATE TEMP TABLE children AS
 WITH RECURSIVE links AS (
     SELECT id, parent FROM read_links AS l WHERE parent <> '' AND NOT EXISTS (FROM left_out AS o WHERE o.file = $tree AND o.line = l.line)
 ),
 known AS (
     SELECT s.id, s.status, s.score, w.counts = 'yes' AS counts, CAST(nullif(w.points, '') AS DOUBLE) AS points, CAST(w.rank AS INTEGER) AS rank
-    FROM read_leaves AS s JOIN raw_statuses AS w ON w.scale = $profile AND w.status = s.status
+    FROM read_leaves AS s JOIN raw_statuses AS w ON w.scale = getvariable('profile') AND w.status = s.status
     WHERE NOT EXISTS (FROM left_out AS o WHERE o.file = $statuses AND o.line = s.line)
 ),
 parents AS (
