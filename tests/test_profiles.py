@@ -455,6 +455,8 @@ ALLIANCE = {
     "yearly growth, another rate": ("annual_growth target=0.2", {2015: 100, 2017: 121}, 2015, 2017, 0.1, 0.2, 0.5, NONE, "limited_progress"),
     "yearly growth, a stock that fell": (TEN, {2015: 100, 2016: 130, 2017: 120}, 2015, 2017, math.sqrt(1.2) - 1, 0.1, ANY, NONE, "revision"),
     "yearly growth, a stock under its base": (TEN, {2015: 100, 2016: 80, 2017: 81}, 2015, 2017, -0.1, 0.1, ANY, NONE, "revision"),
+    # the last year stands still in nine digits, so it is slow and no drop
+    "yearly growth, a drop below the ninth digit is none": (TEN, {2015: 100, 2016: 144, 2017: 144 - 1e-10}, 2015, 2017, 0.2, 0.1, 2, NONE, "slowing"),
     # sqrt(1.44) - 1 = 0.2, the last year 144/135 - 1 = 0.067
     "yearly growth, slowing": (TEN, {2015: 100, 2016: 135, 2017: 144}, 2015, 2017, 0.2, 0.1, 2, NONE, "slowing"),
     # sqrt(1.199025) - 1 = 0.095 is on track and not ahead of 0.1; the last year 119.9025/115 - 1 = 0.043

@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from etl.assess import assess
@@ -16,7 +16,8 @@ LIMITS = {
     "alliance": ([0.95, 0.6, 0], [0]),
 }
 EDGE = 1e-9
-many = settings(max_examples=20, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+# the same numbers in every run; no shrinking, because the message names the one case among many that fails
+many = settings(max_examples=20, deadline=None, database=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
 
 def judge(profile, cases):
@@ -101,8 +102,19 @@ def limit_shares(case, row):
     return [1 if base >= 2 * limit else 1 - ((base if base <= limit else 2 * limit - base) / limit) ** 4.44]
 
 
+@st.composite
+def stocks(draw):
+    """A stock: its points rise, by up to a half from one to the next."""
+    years = sorted(draw(st.sets(st.integers(2010, 2026), min_size=2, max_size=8)))
+    value, points = draw(values), {}
+    for year in years:
+        points[year] = value
+        value *= 1 + draw(st.integers(0, 50)) / 100
+    return points
+
+
 @many
-@given(cases_of(st.fixed_dictionaries({"rule": st.just("annual_growth"), "target": st.sampled_from([0.01, 0.05, 0.1, 0.5])}), points(values)), st.floats(0.01, 1000))
+@given(cases_of(st.fixed_dictionaries({"rule": st.just("annual_growth"), "target": st.sampled_from([0.01, 0.05, 0.1, 0.2])}), stocks()), st.floats(0.01, 1000))
 def test_scaling_a_stock_changes_no_status_of_its_yearly_growth(cases, factor):
     for case, before, after in both("alliance", cases, lambda setting, series: (setting, {year: value * factor for year, value in series.items()})):
         if not (at_an_edge(before["ratio"], [0.95, 0.6, 0, 1]) or at_the_rate(case)):

@@ -1,7 +1,7 @@
 -- How each case is judged, in the form of `python -m etl assess`: by our own profile, by it without the last point, and by whole years in each other profile that fits.
 -- The joint goal becomes a growth to a target there: the end level that the required rate leads to, from the first whole year at or after the launch to the year of the horizon.
 WITH cases AS (
-    SELECT p.as_of, p.indicator, p.iso3, p.rule, p.better_direction AS direction, any_value(p.unit) AS unit,
+    SELECT p.as_of, p.indicator, p.iso3, p.rule, p.better_direction AS direction, any_value(p.unit) AS unit, count(*) AS points,
         any_value(e.known_from) AS launch, any_value(CAST(g.required_rate AS DOUBLE)) AS rate, any_value(c.known_until + CAST(round(CAST(g.horizon_years AS DOUBLE) * 365.25) AS INTEGER)) AS horizon,
         min(year(p.day)) AS first_year,
         min(year(p.day)) FILTER (p.day >= date_trunc('year', e.known_from)) AS goal_base_year
@@ -17,7 +17,7 @@ whole AS (
 ),
 own AS (
     SELECT as_of, indicator, iso3, 'alliance' AS profile, variant, rule, direction, CASE rule WHEN 'annual_growth' THEN decimal_year(launch) END AS base_year, rate AS target, NULL AS target_year, NULL AS "limit"
-    FROM cases CROSS JOIN (VALUES (''), (' without_last')) AS v(variant)
+    FROM cases CROSS JOIN (VALUES (''), (' without_last')) AS v(variant) WHERE variant = '' OR points > 1
 ),
 others AS (
     SELECT w.as_of, w.indicator, w.iso3, e.profile, ' whole_years' AS variant, e.instead AS rule, w.direction, coalesce(goal_base_year, first_year) AS base_year,
