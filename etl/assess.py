@@ -41,17 +41,18 @@ def assess(settings: pd.DataFrame, series: pd.DataFrame, profile: str) -> pd.Dat
     or a column that is missing. Source of the formulas: the table `profiles`.
     """
     with _prepared().aside() as warehouse:
-        found = _assess(warehouse, profile, settings, series)
-        frame = warehouse.frame(_answer(warehouse))
+        found, answer = _assess(warehouse, profile, settings, series)
+        frame = warehouse.frame(answer)
     frame.attrs["left_out"] = found
     return frame
 
 
 def run(profile: str, settings: Path, series: Path, out: Path) -> list[Finding]:
     """The same from files, CSV or Parquet by their ending, into a file; `-` is standard output, as CSV. Returns what was left out."""
+    _refuse_out(out, settings, series)
     with _prepared().aside() as warehouse:
-        found = _assess(warehouse, profile, settings, series)
-        warehouse.copy(_answer(warehouse), out)
+        found, answer = _assess(warehouse, profile, settings, series)
+        warehouse.copy(answer, out)
     return found
 
 
@@ -71,14 +72,15 @@ def rollup(statuses: pd.DataFrame, tree: pd.DataFrame, profile: str) -> pd.DataF
 
 def run_rollup(profile: str, statuses: Path, tree: Path, out: Path) -> list[Finding]:
     """The same from files into a file. Returns what was left out."""
+    _refuse_out(out, statuses, tree)
     with _prepared().aside() as warehouse:
         found = _rollup(warehouse, profile, statuses, tree)
         warehouse.copy("FROM rolled ORDER BY id", out)
     return found
 
 
-def _assess(warehouse: Warehouse, profile: str, settings: Given, series: Given) -> list[Finding]:
-    """Make the view of `profile` out of what was given; returns what was left out of it."""
+def _assess(warehouse: Warehouse, profile: str, settings: Given, series: Given) -> tuple[list[Finding], str]:
+    """Judge what was given; returns what was left out, and the query that answers."""
     _refuse_unknown(warehouse, profile, "SELECT profile FROM raw_profiles")
     is_whole = warehouse.rows("SELECT years = 'whole' FROM raw_profiles WHERE profile = ?", [profile]) == [(True,)]
     asked = given(warehouse, "settings", settings, SETTINGS, NUMBERS, years=YEARS, whole=is_whole)
@@ -100,10 +102,10 @@ def _assess(warehouse: Warehouse, profile: str, settings: Given, series: Given) 
         "SELECT model FROM raw_profile_rules WHERE profile = getvariable('profile') GROUP BY model HAVING bool_or(rule IN (SELECT rule FROM settings)) ORDER BY model"
     )
     used = [row[0] for row in models] or warehouse.rows("SELECT min(model) FROM raw_profile_rules WHERE profile = getvariable('profile')")[0]
-    for name in used:
-        warehouse.run(model(SQL / f"{name}.sql"), "VIEW" if is_whole else "TABLE")
-    warehouse.con.execute("CREATE TEMP VIEW judged AS " + " UNION ALL BY NAME ".join(f"FROM {name}" for name in used))
-    return sorted(found, key=lambda one: (one.file, one.line))
+    judged = " UNION ALL BY NAME ".join(f"({model(SQL / f'{name}.sql').sql}\n)" for name in used)
+    if not is_whole:
+        warehouse.con.execute(f"CREATE TEMP TABLE judged AS {judged}")
+    return sorted(found, key=lambda one: (one.file, one.line)), _answer(warehouse, profile, f"({judged})" if is_whole else "judged", is_whole)
 
 
 def _rollup(warehouse: Warehouse, profile: str, statuses: Given, tree: Given) -> list[Finding]:
@@ -111,8 +113,8 @@ def _rollup(warehouse: Warehouse, profile: str, statuses: Given, tree: Given) ->
     _refuse_unknown(
         warehouse, profile, "SELECT DISTINCT scale FROM raw_statuses WHERE scale IN (SELECT profile FROM raw_thresholds WHERE rule = 'rollup') OR scale = 'alliance' ORDER BY ALL"
     )
-    leaves = given(warehouse, "leaves", statuses, {"id": True, "status": True, "score": profile == "statcan"}, numbers=("score",))
-    links = given(warehouse, "links", tree, {"id": True, "parent": True})
+    leaves = given(warehouse, "leaves", statuses, said="statuses", columns={"id": True, "status": True, "score": profile == "statcan"}, numbers=("score",))
+    links = given(warehouse, "links", tree, said="tree", columns={"id": True, "parent": True})
     found = leaves.findings + links.findings + links.faults("tree") + leaves.faults("leaves")
     warehouse.put("left_out", {"file": [one.file for one in found], "line": [one.line for one in found]})
     warehouse.script(SQL / "rollups" / "children.sql", {"tree": links.file, "statuses": leaves.file})
@@ -130,6 +132,13 @@ def _prepared() -> Warehouse:
     return warehouse
 
 
+def _refuse_out(out: Path, *inputs: Path) -> None:
+    if str(out) != "-" and out.suffix.lower() not in (".csv", ".parquet"):
+        raise Unreadable(f"{out.name}: cannot be written; expected an ending .csv or .parquet, or - for standard output.")
+    if out.resolve() in [one.resolve() for one in inputs]:
+        raise Unreadable(f"{out.name}: is one of the inputs; expected another file.")
+
+
 def _refuse_unknown(warehouse: Warehouse, profile: str, having: str) -> None:
     known = [row[0] for row in warehouse.rows(having)]
     if profile not in known:
@@ -137,13 +146,8 @@ def _refuse_unknown(warehouse: Warehouse, profile: str, having: str) -> None:
     warehouse.con.execute("SET VARIABLE profile = ?", [profile])
 
 
-def _answer(warehouse: Warehouse) -> str:
+def _answer(warehouse: Warehouse, profile: str, judged: str, is_whole: bool) -> str:
     """The columns that leave the house; decimal years without a fraction as whole numbers, and no -0.0."""
-    there = warehouse.columns("judged")
-    whole = there["current_year"] == "DOUBLE" and warehouse.rows("SELECT count(*) FROM judged WHERE base_year <> floor(base_year) OR current_year <> floor(current_year)") == [(0,)]
-    columns = [
-        f"CAST({name} AS INTEGER) AS {name}" if whole and name.endswith("_year") else f"{name} + 0 AS {name}" if name in RATES else name
-        for name in (*OUT, "colour")
-        if name in there
-    ]
-    return f"SELECT {', '.join(columns)} FROM judged ORDER BY case_id"
+    cast = not is_whole and warehouse.rows(f"SELECT count(*) FROM {judged} WHERE base_year <> floor(base_year) OR current_year <> floor(current_year)") == [(0,)]
+    columns = [f"CAST({name} AS INTEGER) AS {name}" if cast and name.endswith("_year") else f"{name} + 0 AS {name}" if name in RATES else name for name in OUT]
+    return f"SELECT {', '.join(columns)}{', colour' if profile == 'sdsn' else ''} FROM {judged} ORDER BY case_id"

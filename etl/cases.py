@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     Given = Path | pd.DataFrame
 
+NUMERIC = r"(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\)|VARCHAR|ENUM\(.*\)|\"NULL\")$"
 NUMBER = r"\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*"
 
 
@@ -35,7 +36,9 @@ class Table:
         return [Finding(rule, "error", self.file, line, place, found, expected, case or "") for line, case, place, found, expected in rows]
 
 
-def given(warehouse: Warehouse, name: str, what: Given, columns: dict[str, bool], numbers: Collection[str] = (), *, years: Collection[str] = (), whole: bool = False) -> Table:
+def given(
+    warehouse: Warehouse, name: str, what: Given, columns: dict[str, bool], numbers: Collection[str] = (), *, years: Collection[str] = (), whole: bool = False, said: str = ""
+) -> Table:
     """Read `what` into the view `read_<name>`. `columns` says which may be there and which must; those in `numbers` become numbers, the others text.
     Those in `years` lie between -9999 and 9999, and are `whole` or may be decimal.
 
@@ -47,7 +50,7 @@ def given(warehouse: Warehouse, name: str, what: Given, columns: dict[str, bool]
         warehouse.load(replace(read, name=name))
         file, unit, findings = what.name, "line", [replace(one, file=what.name) for one in read.findings if one.severity == "error"]
     else:
-        file = what.name if isinstance(what, Path) else name
+        file = what.name if isinstance(what, Path) else said or name
         warehouse.adopt(name, what, list(columns))
     there = warehouse.columns(f"raw_{name}")
     for column, needed in columns.items():
@@ -70,7 +73,9 @@ def _number(column: str, kind: str | None, *, year: bool, whole: bool) -> list[s
     cell, said = f'"{column}"', f"{column}_said"
     if kind is None:
         return [f"NULL::DOUBLE AS {cell}", f"NULL::VARCHAR AS {said}"]
-    is_whole = "INT" in kind and kind != "HUGEINT"
+    if kind.startswith("ENUM"):
+        cell, kind = f"CAST({cell} AS VARCHAR)", "VARCHAR"
+    is_whole = "INT" in kind and "HUGE" not in kind
     number = cell if is_whole or kind == "DOUBLE" else f"CAST({cell} AS DOUBLE)"
     if kind == "VARCHAR":
         number = f"CASE WHEN regexp_full_match({cell}, '{NUMBER}') THEN TRY_CAST(trim({cell}) AS DOUBLE) END"
@@ -79,4 +84,4 @@ def _number(column: str, kind: str | None, *, year: bool, whole: bool) -> list[s
         fits += [f"{number} BETWEEN -9999 AND 9999"] + ([f"{number} = floor({number})"] if whole and not is_whole else [])
     empty = f"trim({cell}) = ''" if kind == "VARCHAR" else f"{cell} IS NULL"
     fault = f"CASE WHEN NOT coalesce({' AND '.join(fits)}, {empty}, true) THEN CAST({cell} AS VARCHAR) END" if fits else "NULL::VARCHAR"
-    return [f"{number} AS {cell}", f"{fault} AS {said}"]
+    return [f'{number} AS "{column}"', f"{fault} AS {said}"]

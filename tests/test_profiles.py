@@ -22,6 +22,8 @@ EDGES += ["two points", "one point", "no point", "no report since the base", "ov
 NOT_OF = {"sdsn": {"limit"}, "destatis": {"limit", "missing base year"}}
 
 TO_200 = "growth_to_target up target=200 target_year=2016"  # 100 must double in one year: the required rate is 1, the ratio is the growth
+TO_600 = "growth_to_target up target=600 target_year=2016"  # the required rate is 5: 3/5 and -0.5/5 are the thresholds to the last digit
+TO_2100 = "growth_to_target up target=2100 target_year=2016"  # the required rate is 20: 19/20 is the threshold to the last digit
 TO_50 = "growth_to_target down target=50 target_year=2016"  # 100 must halve in one year: the required rate is -1/2
 TO_225 = "growth_to_target up target=225 target_year=2017"  # 100, 150, 225: the required rate is 1/2
 C = 1 - 2**-4.44  # the natural limit 100 for a base of 50 or 150, r = 1/2
@@ -35,11 +37,11 @@ STATCAN = {
     "a current year without a value": ("growth up current_year=2017", {2015: 100, 2016: 110, 2018: 120}, ANY, ANY, NONE, NONE, NONE, NONE, "not_available"),
     "a target is not looked at where the rule has none": ("growth up target=105", {2015: 100, 2016: 110}, 2015, 2016, 0.1, NONE, 0.1, 5, "substantial_progress"),
     # with a target: 0.95, 0.60 and 0; the score is (50v - 30)/7 from 0.6, (25v - 15)/6 below
-    "threshold 0.95 just at": (TO_200, {2015: 100, 2016: 195}, 2015, 2016, 0.95, 1, 0.95, 2.5, "substantial_progress"),
+    "threshold 0.95 just at": (TO_2100, {2015: 100, 2016: 2000}, 2015, 2016, 19, 20, 0.95, 2.5, "substantial_progress"),
     "threshold 0.95 just over": (TO_200, {2015: 100, 2016: 195.01}, 2015, 2016, 0.9501, 1, 0.9501, 17.505 / 7, "substantial_progress"),
     "threshold 0.95 just under": (TO_200, {2015: 100, 2016: 194.99}, 2015, 2016, 0.9499, 1, 0.9499, 17.495 / 7, "moderate_progress"),
     "threshold 0.95 under by a billionth": (TO_200, {2015: 100, 2016: 194.9999999}, 2015, 2016, ANY, 1, 0.949999999, ANY, "moderate_progress"),
-    "threshold 0.60 just at": (TO_200, {2015: 100, 2016: 160}, 2015, 2016, 0.6, 1, 0.6, 0, "moderate_progress"),
+    "threshold 0.60 just at": (TO_600, {2015: 100, 2016: 400}, 2015, 2016, 3, 5, 0.6, 0, "moderate_progress"),
     "threshold 0.60 just under": (TO_200, {2015: 100, 2016: 159.99}, 2015, 2016, 0.5999, 1, 0.5999, -0.0025 / 6, "limited_progress"),
     "threshold 0 just at": (TO_200, {2015: 100, 2016: 100}, 2015, 2016, 0, 1, 0, -2.5, "limited_progress"),
     "threshold 0 just under": (TO_200, {2015: 100, 2016: 99.99}, 2015, 2016, -0.0001, 1, -0.0001, -15.0025 / 6, "deterioration"),
@@ -134,9 +136,9 @@ EUROSTAT = {
     # 1.1^5 = 1.61051 over the short window
     "the short window": ("growth up base_year=2015", {2005: 999, 2015: 100, 2020: 161.051}, 2015, 2020, 0.1, NONE, 0.1, NONE, "significant_progress"),
     "another current year": ("growth up current_year=2016", {2000: 1, 2001: 100, 2016: 417.7248169415656, 2020: 1}, 2001, 2016, 0.1, NONE, 0.1, NONE, "significant_progress"),
-    "threshold 95 % just at": (TO_200, {2015: 100, 2016: 195}, 2015, 2016, 0.95, 1, 0.95, NONE, "significant_progress"),
+    "threshold 95 % just at": (TO_2100, {2015: 100, 2016: 2000}, 2015, 2016, 19, 20, 0.95, NONE, "significant_progress"),
     "threshold 95 % just under": (TO_200, {2015: 100, 2016: 194.99}, 2015, 2016, 0.9499, 1, 0.9499, NONE, "moderate_progress"),
-    "threshold 60 % just at": (TO_200, {2015: 100, 2016: 160}, 2015, 2016, 0.6, 1, 0.6, NONE, "moderate_progress"),
+    "threshold 60 % just at": (TO_600, {2015: 100, 2016: 400}, 2015, 2016, 3, 5, 0.6, NONE, "moderate_progress"),
     "threshold 60 % just under": (TO_200, {2015: 100, 2016: 159.99}, 2015, 2016, 0.5999, 1, 0.5999, NONE, "insufficient_progress"),
     "threshold 0 % just at": (TO_200, {2015: 100, 2016: 100}, 2015, 2016, 0, 1, 0, NONE, "insufficient_progress"),
     "threshold 0 % just under": (TO_200, {2015: 100, 2016: 99.99}, 2015, 2016, -0.0001, 1, -0.0001, NONE, "movement_away"),
@@ -175,7 +177,7 @@ EUROSTAT = {
     "no report since the base": ("growth up base_year=2015", {2012: 90, 2015: 100}, 2015, 2015, NONE, NONE, NONE, NONE, "not_available"),
     "a base year that is the target year": ("growth_to_target up target=200 base_year=2030", {2030: 100, 2031: 110}, 2030, 2031, ANY, ANY, NONE, NONE, "not_available"),
     "revised past": ("growth up", {2015: 110, 2016: 121}, 2015, 2016, 0.1, NONE, 0.1, NONE, "significant_progress"),
-    "negative": ("growth up", {2015: -100, 2016: -80}, 2015, 2016, ANY, NONE, NONE, NONE, "not_available"),
+    "negative": ("growth up", {2015: -100, 2016: -80}, 2015, 2016, NONE, NONE, NONE, NONE, "not_available"),
     "change of sign": ("growth up", {2015: 100, 2016: -80}, 2015, 2016, NONE, NONE, NONE, NONE, "not_available"),
     "change of sign to the target": ("growth_to_target down target=-50", {2015: 100, 2016: 50}, 2015, 2016, ANY, NONE, NONE, NONE, "not_available"),
     "a fall to zero": ("growth up", {2015: 100, 2016: 0}, 2015, 2016, -1, NONE, -1, NONE, "significant_movement_away"),
@@ -190,11 +192,11 @@ UNSD = {
     "several years": ("growth_to_target up target=161.051 target_year=2020", {2015: 100, 2017: 121}, 2015, 2017, 0.1, 0.1, 1, NONE, "on_track"),
     "the target year is 2030": ("growth_to_target up target=417.7248169415656", {2015: 100, 2016: 110}, 2015, 2016, 0.1, 0.1, 1, NONE, "on_track"),
     "current_year is not used": ("growth up current_year=2016", {2015: 100, 2016: 90, 2017: 121}, 2015, 2017, 0.1, NONE, 0.1, NONE, "on_track"),
-    "threshold 0.95 just at": (TO_200, {2015: 100, 2016: 195}, 2015, 2016, 0.95, 1, 0.95, NONE, "on_track"),
+    "threshold 0.95 just at": (TO_2100, {2015: 100, 2016: 2000}, 2015, 2016, 19, 20, 0.95, NONE, "on_track"),
     "threshold 0.95 just under": (TO_200, {2015: 100, 2016: 194.99}, 2015, 2016, 0.9499, 1, 0.9499, NONE, "fair_progress"),
     "threshold 0.5 just at": (TO_200, {2015: 100, 2016: 150}, 2015, 2016, 0.5, 1, 0.5, NONE, "fair_progress"),
     "threshold 0.5 just under": (TO_200, {2015: 100, 2016: 149.99}, 2015, 2016, 0.4999, 1, 0.4999, NONE, "limited_progress"),
-    "threshold -0.1 just at": (TO_200, {2015: 100, 2016: 90}, 2015, 2016, -0.1, 1, -0.1, NONE, "limited_progress"),
+    "threshold -0.1 just at": (TO_600, {2015: 100, 2016: 50}, 2015, 2016, -0.5, 5, -0.1, NONE, "limited_progress"),
     "threshold -0.1 just under": (TO_200, {2015: 100, 2016: 89.99}, 2015, 2016, -0.1001, 1, -0.1001, NONE, "deterioration"),
     # more than 1 %, 0.5 %, -1 %: 101/100 - 1 = 0.01000000000000001, 100.5/100 - 1 = 0.00499999999999989, 99/100 - 1 = -0.01000000000000001
     "threshold 1 % is passed by a digit": ("growth up", {2015: 100, 2016: 101}, 2015, 2016, 0.01, NONE, 0.01, NONE, "on_track"),
@@ -466,6 +468,12 @@ ALLIANCE = {
     "yearly growth, a short last span": (TEN, {2015: 100, 2016: 130, 2017: 156, 2017.5: 157}, 2015, 2017.5, 1.57**0.4 - 1, 0.1, ANY, NONE, "on_track"),
     # the same half year, and the year before grew by 156/150 - 1 = 4 %
     "yearly growth, slow in the last long span": (TEN, {2015: 100, 2016: 150, 2017: 156, 2017.5: 180}, 2015, 2017.5, 1.8**0.4 - 1, 0.1, ANY, NONE, "slowing"),
+    "yearly growth, slow in the last long span up to the current year": (
+        *(TEN + " current_year=2017.5", {2015: 100, 2016: 150, 2017: 156, 2017.5: 180, 2018: 300}),
+        *(2015, 2017.5, 1.8**0.4 - 1, 0.1, ANY, NONE, "slowing"),
+    ),
+    # sqrt(1.21) - 1 is the rate itself, and the last year 121/115 - 1 = 0.052
+    "yearly growth, at the rate and slowing": (TEN, {2015: 100, 2016: 115, 2017: 121}, 2015, 2017, 0.1, 0.1, 1, NONE, "slowing"),
     # 0.998 years are 364.52 days, rounded 365; 0.997 years are 364.15, rounded 364
     "yearly growth, a span of 365 days": (TEN, {2015: 100, 2016: 150, 2016.998: 156}, 2015, 2016.998, ANY, 0.1, ANY, NONE, "slowing"),
     "yearly growth, a span of 364 days": (TEN, {2015: 100, 2016: 150, 2016.997: 156}, 2015, 2016.997, ANY, 0.1, ANY, NONE, "on_track"),
@@ -491,10 +499,10 @@ ALLIANCE = {
     "target zero: linear": ("growth_to_target down target=0 target_year=2025", {2015: 100, 2020: 70}, 2015, 2020, ANY, ANY, 0.6, NONE, "acceleration_needed"),
     "target zero: linear, just at 0.95": ("growth_to_target down target=0 target_year=2025", {2015: 100, 2020: 52.5}, 2015, 2020, ANY, ANY, 0.95, NONE, "on_track"),
     "target zero, reached": ("growth_to_target down target=0 target_year=2025", {2015: 100, 2020: 0}, 2015, 2020, ANY, ANY, ANY, NONE, "reached"),
-    "threshold 0.95 just at": (TO_200, {2015: 100, 2016: 195}, 2015, 2016, 0.95, 1, 0.95, NONE, "on_track"),
+    "threshold 0.95 just at": (TO_2100, {2015: 100, 2016: 2000}, 2015, 2016, 19, 20, 0.95, NONE, "on_track"),
     "threshold 0.95 within the ninth digit": (TO_200, {2015: 100, 2016: 195 - 4e-8}, 2015, 2016, ANY, 1, ANY, NONE, "on_track"),
     "threshold 0.95 beyond the ninth digit": (TO_200, {2015: 100, 2016: 195 - 6e-8}, 2015, 2016, ANY, 1, ANY, NONE, "acceleration_needed"),
-    "threshold 0.60 just at": (TO_200, {2015: 100, 2016: 160}, 2015, 2016, 0.6, 1, 0.6, NONE, "acceleration_needed"),
+    "threshold 0.60 just at": (TO_600, {2015: 100, 2016: 400}, 2015, 2016, 3, 5, 0.6, NONE, "acceleration_needed"),
     "threshold 0.60 just under": (TO_200, {2015: 100, 2016: 159.99}, 2015, 2016, 0.5999, 1, 0.5999, NONE, "limited_progress"),
     "threshold 0 just at": (TO_200, {2015: 100, 2016: 100}, 2015, 2016, 0, 1, 0, NONE, "limited_progress"),
     "threshold 0 just under": (TO_200, {2015: 100, 2016: 99.99}, 2015, 2016, -0.0001, 1, -0.0001, NONE, "moving_away"),
@@ -519,6 +527,10 @@ ALLIANCE = {
     "no report since the base": ("growth up base_year=2015", {2013: 100, 2015: 110}, 2015, 2015, *UNJUDGED),
     "limit: has no effect": ("growth up limit=100", {2015: 50, 2016: 55}, 2015, 2016, 0.1, NONE, NONE, NONE, "improving"),
     "points after the current year do not count": (TEN + " current_year=2016.5", {2015: 100, 2016: 110, 2017: 50}, 2015, 2016, 0.1, 0.1, 1, NONE, "on_track"),
+    "the current year itself counts": (TEN + " current_year=2016", {2015: 100, 2016: 110, 2017: 50}, 2015, 2016, 0.1, 0.1, 1, NONE, "on_track"),
+    "the current year itself counts, level": (LEVEL + " current_year=2016", {2015: 100, 2016: 195, 2017: 50}, 2015, 2016, 95, 100, 0.95, NONE, "on_track"),
+    "the current year itself counts, direction": ("direction up current_year=2016", {2015: 100, 2016: 110, 2017: 50}, 2015, 2016, 10, NONE, NONE, NONE, "improving"),
+    "the current year itself counts, ordinal": (LIKERT + " current_year=2016", {2015: 1, 2016: 3, 2017: 0}, 2015, 2016, ANY, ANY, ANY, NONE, "on_track"),
     "a current year before the second point": (TEN + " current_year=2015.5", {2015: 100, 2016: 110}, ANY, 2015, *UNJUDGED),
     # 2014.75 to 2016.75
     "years in decimals": (TEN, {2014.75: 100, 2016.75: 121}, 2014.75, 2016.75, 0.1, 0.1, 1, NONE, "on_track"),
@@ -540,6 +552,8 @@ ALLIANCE = {
     "level, over several years": ("level up target=205 target_year=2025", {2015: 100, 2017: 121}, 2015, 2017, 10.5, 10.5, 1, NONE, "on_track"),
     "level, reached and slipping": (LEVEL, {2015: 100, 2016: 230, 2017: 220}, 2015, 2017, ANY, ANY, ANY, NONE, "reached_slipping"),
     "level, reached": (LEVEL, {2015: 100, 2016: 210, 2017: 220}, 2015, 2017, ANY, ANY, ANY, NONE, "reached"),
+    "level, reached and standing": (LEVEL, {2015: 100, 2016: 220, 2017: 220}, 2015, 2017, ANY, ANY, ANY, NONE, "reached"),
+    "level, target is the base, not met": ("level up target=100 target_year=2030", {2015: 100, 2016: 90}, 2015, 2016, ANY, ANY, ANY, NONE, "lost"),
     "level, reached and lost": ("level up target=80 target_year=2030", {2015: 100, 2016: 70}, 2015, 2016, ANY, ANY, ANY, NONE, "lost"),
     "level, in the target year": ("level up target=200 target_year=2015", {2015: 100, 2016: 110}, 2015, 2016, ANY, ANY, NONE, NONE, "not_judged"),
     "level, one point": (LEVEL, {2015: 100}, ANY, 2015, *UNJUDGED),
@@ -598,6 +612,8 @@ ALLIANCE = {
     "score, threshold 0.5 just at": (SCORE + " base_year=2015", {2015: 20, 2020: 30}, 2015, 2020, 2, 4, 0.5, 30, "acceleration_needed"),
     "score, threshold 0.5 just under": (SCORE + " base_year=2015", {2015: 20, 2020: 29}, 2015, 2020, 1.8, 4, 0.45, 29, "limited_progress"),
     "score, threshold 0 just under": (SCORE + " base_year=2015", {2015: 20, 2020: 19}, 2015, 2020, -0.2, ANY, ANY, 19, "moving_away"),
+    "score, threshold 0 just at": (SCORE + " base_year=2015", {2015: 20, 2020: 20}, 2015, 2020, 0, 4, 0, 20, "limited_progress"),
+    "score, reached and standing": (SCORE + " base_year=2015", {2015: 85, 2020: 85}, 2015, 2020, 0, ANY, ANY, 85, "reached"),
     "score, reached": (SCORE + " base_year=2015", {2015: 20, 2020: 80}, 2015, 2020, 12, ANY, ANY, 80, "reached"),
     "score, reached and slipping": (SCORE + " base_year=2015", {2015: 120, 2020: 110}, 2015, 2020, -2, ANY, ANY, 100, "reached_slipping"),
     "score, the nearest year": (SCORE + " base_year=2015", {2014: 16, 2016: 70, 2020: 40}, 2014, 2020, 4, 4, 1, 40, "on_track"),

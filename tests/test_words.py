@@ -159,7 +159,7 @@ def test_nothing_has_several_spellings_and_zero_is_none_of_them(value, expected)
 
 def test_when_the_margin_has_run_out_by_the_date_of_looking_the_advice_says_so(seen):
     ahead, late = (sentences.takes_now(queries.joint_goal(seen, as_of)) for as_of in ("latest", "abu-dhabi-2015"))
-    assert ahead.startswith("Nothing more") and "until about July 2038" in ahead
+    assert ahead.startswith("To go on") and "until about July 2038" in ahead
     assert "was ahead; at this date the path asks for about 3\u202f590" in late and "about 20\u202f% a year until November 2017" in late
 
 

@@ -100,9 +100,9 @@ def takes_now(row: pd.Series) -> str:
             month(row.current_date), rounded(row.path_now), percent(row.needed_rate), month(row.horizon_date)
         )
     if row.gap_value >= 0:
-        return _("Nothing more than to go on: {0} years ahead; even with no new identification the stock stays above the path until about {1}.").format(
-            number(row.gap_years, 1), month(row.ahead_until)
-        )
+        return _(
+            "To go on: the goal asks for growth in every year. The stock is {0} years ahead; even with no new identification it would stay above the path until about {1}."
+        ).format(number(row.gap_years, 1), month(row.ahead_until))
     return _("About {0} a year until {1} to be back on the path; it is {2} years behind.").format(percent(row.needed_rate), month(row.horizon_date), number(-row.gap_years, 1))
 
 
@@ -138,8 +138,10 @@ def how_sure(row: pd.Series) -> str:
 DOUBTS = {
     "two_points": _("two points only"),
     "at_least": _("a value that it rests on is “at least”"),
-    "last_point": _("without the last point the status would be another"),
-    "other_profiles": _("another profile sees it differently"),
+    "about": _("a value that it rests on is “about” or derived"),
+    "old": _("the newest figure is more than five years old"),
+    "last_point": _("without the last point it would be another"),
+    "other_profiles": _("another profile sees it the other way"),
 }
 
 
@@ -148,11 +150,18 @@ def robust(row: pd.Series) -> str:
     if row.mark == "not_judged":
         return _("Not judged.")
     doubts = _("; ").join(DOUBTS[code] for code in row.doubts.split())
-    text = _("In doubt: {0}.").format(doubts) if doubts else _("Robust: no doubt is known.")
-    if row.profiles_judged:
-        others = many("{0} other profile that fits agrees.", "{0} other profiles that fit agree.", int(row.profiles_judged))
-        text += " " + others.format(of(int(row.profiles_agree), int(row.profiles_judged)) if row.profiles_judged > 1 else int(row.profiles_agree))
-    return text
+    return " ".join([_("In doubt: {0}.").format(doubts) if doubts else _("None of the doubts that can be tested was found."), others(row)]).strip()
+
+
+def others(row: pd.Series) -> str:
+    """How many of the other profiles that fit agree, and how many cannot judge."""
+    fit, judged = int(row.profiles), int(row.profiles_judged)
+    if not fit:
+        return ""
+    if not judged:
+        return many("The {0} other profile that fits cannot judge it.", "None of the {0} other profiles that fit can judge it.", fit).format(fit)
+    text = many("{0} other profile that fits agrees", "{0} other profiles that fit agree", fit).format(of(int(row.profiles_agree), fit))
+    return text + (many("; {0} cannot judge.", "; {0} cannot judge.", fit - judged).format(fit - judged) if judged < fit else ".")
 
 
 def pace(row: pd.Series) -> str:
@@ -160,17 +169,20 @@ def pace(row: pd.Series) -> str:
     if missing(row.reach) or row.reach == "no_target":
         return ""
     if row.rule == "annual_growth":
-        rate, day_ = percent(row.pace, 1), "" if missing(row.reach_date) else month(row.reach_date)
-        return {
-            "stays_ahead": _("At the present pace of {0} a year the stock stays ahead of the path.").format(rate),
-            "falls_behind": _("At the present pace of {0} a year the stock falls behind the path in {1}.").format(rate, day_ or _("more than two hundred years")),
-            "catches_up": _("At the present pace of {0} a year the stock is back on the path in {1}.").format(rate, day_ or _("more than two hundred years")),
-            "never": _("At the present pace of {0} a year the stock never gets back to the path.").format(rate),
-        }[row.reach]
+        if row.reach == "too_old":
+            return _("The newest figure is more than five years old, so no pace is carried on from it.")
+        lead = _("If the pace from {0} to {1}, {2} a year, went on,").format(row.pace_from.year, row.pace_to.year, percent(row.pace, 1))
+        when = _("in {0}").format(month(row.reach_date)) if not missing(row.reach_date) else _("only in more than two hundred years")
+        return lead + {
+            "stays_ahead": _(" the stock would stay ahead of the path."),
+            "falls_behind": _(" the stock would fall behind the path {0}."),
+            "catches_up": _(" the stock would be back on the path {0}."),
+            "never": _(" the stock would never get back to the path."),
+        }[row.reach].format(when)
     return {
         "reached": _("All countries are there."),
-        "never": _("No country joined on a known date in the last ten years; at that pace the rest never will."),
-        "no_pace": _("Too few dates of joining are on record to speak of a pace."),
+        "never": _("No date of joining in the last ten years is on record."),
+        "no_pace": _("Lists say who has joined, few say when: no pace can be worked out."),
         "at_this_pace": _("At the pace of the last ten years, {0} a year, all would be there in {1}.").format(
             number(row.pace or 0, 1), row.reach_date.year if not missing(row.reach_date) else _("more than a hundred years")
         ),
@@ -182,7 +194,8 @@ def change_a_year(row: pd.Series) -> str:
     if missing(row.pace):
         return ""
     digits = 2 if abs(row.pace) < 1 else 1
-    return _("{0} {1} a year on average; no target is set, so no speed can be called enough.").format(("+" if row.pace > 0 else "") + number(row.pace, digits), row.unit)
+    unit = _("percentage points") if row.unit == "percent" else row.unit
+    return _("{0} {1} a year on average; no target is set, so no speed can be called enough.").format(("+" if row.pace > 0 else "") + number(row.pace, digits), unit)
 
 
 def target(row: pd.Series) -> str:

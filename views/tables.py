@@ -15,7 +15,7 @@ from views import queries, sentences, words
 from views.edition import Edition
 from views.words import _
 
-SAID_ONCE = {"country": "country", "target": "target_no", "goal": "goal_id", "profile": "profile"}
+SAID_ONCE = {"country": "country", "target": "target_no", "goal": "goal_id", "profile": "profile", "indicator": "indicator_label"}
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -128,7 +128,7 @@ def _cells(frame: pd.DataFrame, name: str) -> list:
     if name == "status" and "profile" in frame:
         return list(zip(frame["profile"], frame["status"], strict=True))
     if name == "agree":
-        return [words.of(int(agree), int(judged)) if judged else "–" for agree, judged in zip(frame["profiles_agree"], frame["profiles_judged"], strict=True)]
+        return [words.of(int(agree), int(fit)) if fit else "–" for agree, fit in zip(frame["profiles_agree"], frame["profiles"], strict=True)]
     if name == "span":
         return [sentences.span(row) for row in frame.itertuples()]
     if name == "dates":

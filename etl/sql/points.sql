@@ -20,8 +20,10 @@ like_the_last AS (
     WHERE b.since_break IS NULL OR year(k.date_from) >= b.since_break
     WINDOW w AS (PARTITION BY k.as_of, k.indicator, k.iso3 ORDER BY k.date_mid, k.value ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 )
-SELECT as_of, indicator, iso3, country, label, target_no, goal_id, unit, rule, better_direction, date_mid AS day, value, qualifier, origin,
-    row_number() OVER (PARTITION BY as_of, indicator, iso3 ORDER BY date_mid DESC) AS from_last
-FROM like_the_last
-WHERE rule = 'annual_growth' OR (unit = last_unit AND period_type = last_period_type)
-QUALIFY row_number() OVER (PARTITION BY as_of, indicator, iso3, date_mid ORDER BY value DESC, qualifier) = 1
+SELECT *, row_number() OVER (PARTITION BY as_of, indicator, iso3 ORDER BY day DESC) AS from_last
+FROM (
+    SELECT as_of, indicator, iso3, country, label, target_no, goal_id, unit, rule, better_direction, date_mid AS day, value, qualifier, origin
+    FROM like_the_last
+    WHERE rule = 'annual_growth' OR (unit = last_unit AND period_type = last_period_type)
+    QUALIFY row_number() OVER (PARTITION BY as_of, indicator, iso3, date_mid ORDER BY value DESC, qualifier, origin) = 1
+)

@@ -1,6 +1,7 @@
 -- Milestones over all countries: share = countries known to have met it / all countries. Those not known stay in the denominator, so the share is a lower bound;
 -- with them it could be at most (met + not known) / all. Gap in units: met - all. Nobody promised a date, so there is no path.
--- Present pace: countries that joined a year over the last ten years, counted only where at least half of those that have met it joined on a known date; gap in years: what is missing at that pace.
+-- Present pace: countries that joined a year over the last ten years. There is one only where every country is known and at least half of those that have met it joined on a known date:
+-- a list that is missing is no sign that nobody joined. Gap in years: what is missing at that pace.
 WITH counted AS (
     SELECT m.as_of, m.milestone, m.rule, c.known_until,
         count(*) FILTER (state = 'yes') AS met, count(*) FILTER (state = 'no') AS not_met, count(*) FILTER (state = 'not_known') AS not_known,
@@ -10,7 +11,7 @@ WITH counted AS (
     FROM milestones AS m JOIN conferences AS c USING (as_of) GROUP BY ALL
 ),
 paced AS (
-    SELECT *, CASE WHEN dated >= met / 2 AND met > 0 THEN a_year END AS pace FROM counted
+    SELECT *, CASE WHEN not_known = 0 AND dated >= met / 2 AND met > 0 THEN a_year END AS pace FROM counted
 )
 SELECT
     c.as_of, c.rule, 'milestone' AS item_type, c.milestone AS item, 'WLD' AS iso3, 'All countries' AS country,

@@ -1,7 +1,8 @@
 -- The joint goal, judged by the rule annual_growth of the profile of the Alliance (model alliance_growth); here what it means in units, years and dates.
 -- Path: base × (1 + r) ^ t, t in years of 365.25 days from the launch, r the required rate. Gap in units: S - path. Gap in years: ln(S / path) / ln(1 + r); above zero is ahead.
 -- Rate needed from now (the date of looking) to be on the path at the horizon: (path at horizon / S) ^ (1 / years) - 1, with S unchanged since its date; at or below zero is a margin.
--- Present pace g: growth over the last span of a year or more, else since the launch. It meets the path ln(path / S) / ln((1 + g) / (1 + r)) years after the newest figure, or never.
+-- Present pace g: growth over the last span of a year or more, else since the launch. It meets the path ln(path / S) / ln((1 + g) / (1 + r)) years after the newest figure, or never;
+-- nothing is carried on from a figure that is more than five years old.
 WITH goals AS (
     SELECT c.as_of, c.known_until, g.indicator, g.iso3, CAST(g.required_rate AS DOUBLE) AS r, CAST(g.span_years AS DOUBLE) AS span_years,
         e.known_from AS launch, c.known_until + CAST(round(CAST(g.horizon_years AS DOUBLE) * 365.25) AS INTEGER) AS horizon
@@ -20,6 +21,7 @@ last_spans AS (
     SELECT s.as_of, s.indicator, s.iso3,
         arg_max(s.growth, s.to_date) FILTER (s.days >= 365 * g.span_years) AS last_span_rate,
         arg_max(s.additions_a_year, s.to_date) FILTER (s.days >= 365 * g.span_years) AS last_span_additions,
+        arg_max(s.from_date, s.to_date) FILTER (s.days >= 365 * g.span_years) AS last_span_from, max(s.to_date) FILTER (s.days >= 365 * g.span_years) AS last_span_to,
         count(*) FILTER (s.days BETWEEN 330 AND 400) AS single_years
     FROM spans AS s JOIN goals AS g USING (as_of, indicator, iso3) GROUP BY ALL
 ),
@@ -61,7 +63,9 @@ SELECT
     round(j.s0 * pow(1 + j.r, years_between(j.launch, j.known_until)), 3) AS path_now,
     round(pow(j.s0 * pow(1 + j.r, years_between(j.launch, j.horizon)) / j.last_value, 1 / years_between(j.known_until, j.horizon)) - 1, 9) AS needed_rate,
     round(j.pace, 9) AS pace,
+    coalesce(j.last_span_from, j.launch) AS pace_from, coalesce(j.last_span_to, j.last_date) AS pace_to,
     CASE WHEN j.s0 IS NULL OR j.observed IS NULL OR j.status IN ('revision', 'not_judged') THEN NULL
+         WHEN years_between(j.last_date, j.known_until) > 5 THEN 'too_old'
          WHEN j.last_value >= j.path THEN CASE WHEN j.pace >= j.r THEN 'stays_ahead' ELSE 'falls_behind' END
          WHEN j.pace > j.r THEN 'catches_up' ELSE 'never' END AS reach,
     CASE WHEN reach IN ('falls_behind', 'catches_up') AND j.years_to_meet < 200 THEN j.last_date + CAST(round(j.years_to_meet * 365.25) AS INTEGER) END AS reach_date,

@@ -27,7 +27,7 @@ paced AS (
 judged AS (
     SELECT *,
         CASE WHEN current_year IS NULL THEN 'no_value'
-             WHEN base_year = current_year THEN 'one_year'
+             WHEN base_year = current_year THEN CASE WHEN points = 1 THEN 'one_year' ELSE 'start_is_end' END
              WHEN s_end >= s_green AND observed >= 0 THEN 'green_rising'
              WHEN s_end >= s_green THEN 'green_falling'
              WHEN observed < 0 THEN 'falling'

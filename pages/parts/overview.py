@@ -27,7 +27,7 @@ def joint_goal(edition: Edition, as_of: str, joint: pd.Series) -> None:
 def joint_picture(edition: Edition, as_of: str, joint: pd.Series) -> None:
     """The stock with its path; on wish with where the present pace leads."""
     ahead = False
-    if not words.missing(joint.reach) and not cards.printing():
+    if not words.missing(joint.reach) and joint.reach != "too_old" and not cards.printing():
         looks = {_("Until today"): False, _("Look ahead"): True}
         ahead = looks.get(st.segmented_control(_("How far the picture looks"), list(looks), default=_("Until today"), label_visibility="collapsed", key="ahead"), False)
     legend = cards.AHEAD if ahead else cards.QUALITY

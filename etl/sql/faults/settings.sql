@@ -29,7 +29,7 @@ faulty AS (
         CASE WHEN 'red_threshold' IN needs AND red_threshold IS NULL AND red_threshold_said IS NULL THEN {'place': 'red_threshold', 'found': '(empty)', 'expected': 'a number, because the rule is ' || rule} END,
         CASE WHEN 'target_year' IN needs AND coalesce(target_year, own_target_year) IS NULL AND target_year_said IS NULL THEN {'place': 'target_year', 'found': '(empty)', 'expected': 'a year, because the rule is ' || rule} END,
         CASE WHEN rule = 'score' AND lower_bound = target THEN {'place': 'lower_bound', 'found': CAST(lower_bound AS VARCHAR), 'expected': 'another number than the target'} END,
-        CASE WHEN rule = 'annual_growth' AND target < 0 THEN {'place': 'target', 'found': CAST(target AS VARCHAR), 'expected': 'a yearly rate above 0, such as 0.1'} END,
+        CASE WHEN rule = 'annual_growth' AND target < 0 THEN {'place': 'target', 'found': CAST(target AS VARCHAR), 'expected': 'a yearly rate, such as 0.1 for 10 per cent, not below 0'} END,
         CASE WHEN target_year < base_year OR (rule IN ('growth_to_target', 'level', 'parity', 'doubling', 'halving', 'score') AND coalesce(target_year, own_target_year) < coalesce(base_year, own_base_year)) THEN {'place': 'target_year', 'found': coalesce(CAST(CAST(target_year AS INTEGER) AS VARCHAR), '(empty)'), 'expected': 'a year after the base year ' || CAST(coalesce(base_year, own_base_year) AS INTEGER)} END
         ], lambda one: one IS NOT NULL)) AS fault
     FROM asked

@@ -7,7 +7,7 @@ CREATE OR REPLACE MACRO said_number(x) AS format('{:.3f}', x);
 -- Why: the edge case, where there is one, and the numbers that were compared, where a threshold decided.
 CREATE OR REPLACE MACRO because_of(because, rated, observed, required, ratio, meaning) AS concat_ws('. ', because, CASE
     WHEN rated IS NULL THEN NULL
-    WHEN required IS NULL THEN 'A change of ' || said_share(observed) || ' a year towards the goal: ' || coalesce(meaning, 'below every threshold')
+    WHEN required IS NULL THEN 'A change of ' || said_share(abs(observed)) || CASE WHEN observed < 0 THEN ' a year away from the goal: ' ELSE ' a year towards the goal: ' END || coalesce(meaning, 'below every threshold')
     ELSE said_share(observed) || ' a year where ' || said_share(required) || ' is needed, ratio ' || said_number(ratio) || ': ' || coalesce(meaning, 'below every threshold') END);
 CREATE OR REPLACE MACRO because_of_points(because, rated, observed, required, ratio, meaning) AS concat_ws('. ', because, CASE WHEN rated IS NOT NULL
     THEN said_number(observed) || ' a year where ' || said_number(required) || ' is needed, ratio ' || said_number(ratio) || ': ' || coalesce(meaning, 'below every threshold') END);
