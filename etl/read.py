@@ -61,7 +61,8 @@ def source(path: Path, fields: dict[str, bool] | None = None) -> Source:
             result.rows.append(["" if place < 0 else cells[place] for place in places])
             result.lines.append(line)
     if fields and not result.rows:
-        raise Unreadable(f"{name}: no row can be read; found {len(result.findings)} faults, the first is {_said(result.findings)}.")
+        faults = [one for one in result.findings if one.severity == "error"]
+        raise Unreadable(f"{name}: no row can be read; " + (f"rows at fault: {len(faults)}, the first is {_said(faults)}." if faults else "there is none under the header."))
     return result
 
 
@@ -117,4 +118,4 @@ def _shown(cell: str) -> str:
 
 
 def _said(findings: list[Finding]) -> str:
-    return f"line {findings[0].line}, {findings[0].place}: {findings[0].found}" if findings else "that there are no rows"
+    return f"line {findings[0].line}, {findings[0].place}: {findings[0].found}"

@@ -90,8 +90,8 @@ UNREADABLE = {
     "a workbook": (b"PK\x03\x04\x14\x00\x06\x00", "figures.csv: is not text in UTF-8; found UTF-16 or binary data. Save it as CSV UTF-8."),
     "empty": (b"", "figures.csv: is empty; expected a header line and rows."),
     "blank lines": (b"\n\n\r\n", "figures.csv: is empty; expected a header line and rows."),
-    "header only": (b"iso3,value,note\n", "figures.csv: no row can be read; found 0 faults, the first is that there are no rows."),
-    "only bad rows": (b"iso3,value,note\nKEN\n", "figures.csv: no row can be read; found 1 faults, the first is line 2, row: 1 cells."),
+    "header only": (b"iso3,value,note\n", "figures.csv: no row can be read; there is none under the header."),
+    "only bad rows": (b"iso3,value,note\nKEN\n", "figures.csv: no row can be read; rows at fault: 1, the first is line 2, row: 1 cells."),
     "open quote": (
         b'iso3,value,note\nKEN,60,\nFRA,0,"open\nITA,5,\n',
         "figures.csv: line 3 cannot be read as CSV (unexpected end of data); expected cells in commas and closed quotes.",

@@ -32,7 +32,7 @@ COLUMNS = {
     "green_threshold": _("Green from"), "red_threshold": _("Red below"), "year": _("Year"), "value": _("Value"), "rule": _("Kind of goal"),
 }  # fmt: skip
 FAULTS = {
-    "too_many": _("There are {0} lines; the laboratory takes 1 000. The command “python -m etl assess” takes any number."),
+    "too_many": _("There are {0} lines; the laboratory takes 1 000. The command “python -m etl assess” takes a million and more, best as Parquet."),
     "cells": _("Line {1}: {0} cells. It takes {2}: a year, a comma, a value, such as “2015, 40”. Write 1000 rather than 1,000."),
     "year": _("Line {1}: “{0}” is not a year. A year is written 2015, or 2014.75 for a day in autumn."),
     "year_twice": _("Line {1}: the year {0} stands twice, first in line {2}. Keep one of the two."),
