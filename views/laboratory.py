@@ -14,7 +14,7 @@ from views.edition import Edition
 from views.words import _
 
 RULES = {
-    "annual_growth": (_("Annual growth"), _("A stock has to grow by at least a rate each year, as the joint goal asks.")),
+    "annual_growth": (_("Yearly growth"), _("A stock has to grow by at least a rate each year, as the joint goal asks.")),
     "growth_to_target": (_("Growth to a target"), _("A value has to come to a target by a year, and grows or falls by shares of itself, as counts do.")),
     "level": (_("Level"), _("A value has to come to a level by a year in equal steps, as shares between 0 and 100 do.")),
     "doubling": (_("Doubling"), _("A value has to be twice its base by a year.")),

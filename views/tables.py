@@ -160,6 +160,7 @@ def _sayings(edition: Edition, view: View) -> dict[str, Callable]:
         **({"status": lambda pair: _mark(statuses[pair])} if view.name == "assessments" else {}),
         "base_year": lambda year: None if words.missing(year) else int(year),
         "current_year": lambda year: None if words.missing(year) else int(year),
+        "needs": lambda codes: _(", ").join(_spaced(code) for code in codes.split()) or _("nothing more"),
         "series": _spaced,
         "bound": _spaced,
         "edge": _spaced,

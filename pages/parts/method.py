@@ -43,7 +43,7 @@ def profiles(edition: Edition) -> None:
         width=820,
     )
     row = frame.set_index("profile").loc[filters.choose(_("Profile"), dict(zip(frame["profile"], frame["label"], strict=True)), "profile", width=320, filter_mode=None)]
-    defaults = {_("Base year unless said"): row["base_year"], _("Target year unless said"): row["target_year"]}
+    defaults = {_("Default base year"): row["base_year"], _("Default target year"): row["target_year"]}
     cards.facts(
         [
             (_("How it judges"), row["in_words"]),
