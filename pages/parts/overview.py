@@ -64,7 +64,7 @@ def verdict(edition: Edition, joint: pd.Series) -> None:
 @st.fragment
 def base_and_additions(joint: pd.Series) -> None:
     """From which base, and what was added a year; one touch away."""
-    more = st.popover(_("Base and yearly additions"), type="tertiary", key="base_and_additions", on_change="rerun")
+    more = st.popover(_("Base and additions"), type="tertiary", key="base_and_additions", on_change="rerun")
     if more.open or cards.printing():
         with more:
             cards.facts([(_("Base"), sentences.base(joint)), (_("Yearly additions"), sentences.additions(joint))])

@@ -61,7 +61,8 @@ def milestones(edition: Edition, as_of: str, target: int) -> None:
             else:
                 st.markdown(f":gray[– {_('Context, in no rating')}]", help=total.rule_reason)
             cards.dots(edition, totals[totals["item"] == total.item], key=total.item)
-            st.caption(sentences.pace(total))
+            if total.reach != "no_pace":
+                st.caption(sentences.pace(total))
             for state, said in (("no", _("Known not to")), ("not_known", _("Not known"))):
                 names = [f"{row.country}{pictures.since(row)}" for row in states[states["state"] == state].itertuples()]
                 if names:

@@ -9,7 +9,7 @@ faulty AS (
         WHEN year_said IS NOT NULL THEN {'place': 'year', 'found': year_said, 'expected': 'a whole year, such as 2015'}
         WHEN year IS NULL THEN {'place': 'year', 'found': '(empty)', 'expected': 'a year, such as 2015'}
         WHEN value_said IS NOT NULL THEN {'place': 'value', 'found': value_said, 'expected': 'a finite number, or nothing where nothing was reported'}
-        WHEN nth > 1 THEN {'place': 'case_id, year', 'found': case_id || ', ' || CAST(year AS VARCHAR), 'expected': 'each year once; it stands first in ' || $unit || ' ' || first_line} END AS fault
+        WHEN nth > 1 THEN {'place': 'case_id, year', 'found': case_id || ', ' || CASE WHEN year = floor(year) THEN CAST(CAST(year AS BIGINT) AS VARCHAR) ELSE CAST(year AS VARCHAR) END, 'expected': 'each year once; it stands first in ' || $unit || ' ' || first_line} END AS fault
     FROM numbered
 )
 SELECT line, case_id, fault.place AS place, fault.found AS found, fault.expected AS expected FROM faulty WHERE fault IS NOT NULL
