@@ -94,6 +94,7 @@ def _assess(warehouse: Warehouse, profile: str, settings: Given, series: Given) 
     if warehouse.rows("SELECT count(*) FROM seen FULL JOIN read_settings USING (case_id) WHERE seen.is_odd IS NULL OR line IS NULL") != [(0,)]:
         found += asked.faults("no_series") + points.faults("no_setting")
     warehouse.put("left_out", {"case_id": [one.case for one in found]})
+    is_whole = is_whole or not (points.has_fractions("year") or asked.has_fractions("base_year") or asked.has_fractions("current_year"))
     warehouse.con.execute(
         f"CREATE TEMP VIEW series AS SELECT case_id, TRY_CAST(year AS {'INTEGER' if is_whole else 'DOUBLE'}) AS year, CAST(value AS DOUBLE) AS value FROM read_series"
     )
@@ -103,9 +104,9 @@ def _assess(warehouse: Warehouse, profile: str, settings: Given, series: Given) 
     )
     used = [row[0] for row in models] or warehouse.rows("SELECT min(model) FROM raw_profile_rules WHERE profile = getvariable('profile')")[0]
     judged = " UNION ALL BY NAME ".join(f"({model(SQL / f'{name}.sql').sql}\n)" for name in used)
-    if not is_whole:
-        warehouse.con.execute(f"CREATE TEMP TABLE judged AS {judged}")
-    return sorted(found, key=lambda one: (one.file, one.line)), _answer(warehouse, profile, f"({judged})" if is_whole else "judged", is_whole)
+    columns = [f"CAST({name} AS INTEGER) AS {name}" if is_whole and name.endswith("_year") else f"{name} + 0 AS {name}" if name in RATES else name for name in OUT]  # + 0: no -0.0
+    answer = f"SELECT {', '.join(columns)}{', colour' if profile == 'sdsn' else ''} FROM ({judged}) ORDER BY case_id"
+    return sorted(found, key=lambda one: (one.file, one.line)), answer
 
 
 def _rollup(warehouse: Warehouse, profile: str, statuses: Given, tree: Given) -> list[Finding]:
@@ -144,10 +145,3 @@ def _refuse_unknown(warehouse: Warehouse, profile: str, having: str) -> None:
     if profile not in known:
         raise Unreadable(f"Profile {profile!r} is not known here; there are {', '.join(known)}.")
     warehouse.con.execute("SET VARIABLE profile = ?", [profile])
-
-
-def _answer(warehouse: Warehouse, profile: str, judged: str, is_whole: bool) -> str:
-    """The columns that leave the house; decimal years without a fraction as whole numbers, and no -0.0."""
-    cast = not is_whole and warehouse.rows(f"SELECT count(*) FROM {judged} WHERE base_year <> floor(base_year) OR current_year <> floor(current_year)") == [(0,)]
-    columns = [f"CAST({name} AS INTEGER) AS {name}" if cast and name.endswith("_year") else f"{name} + 0 AS {name}" if name in RATES else name for name in OUT]
-    return f"SELECT {', '.join(columns)}{', colour' if profile == 'sdsn' else ''} FROM {judged} ORDER BY case_id"

@@ -27,6 +27,13 @@ class Table:
     file: str
     unit: str
     findings: list[Finding]
+    name: str
+    kinds: dict[str, str]
+
+    def has_fractions(self, column: str) -> bool:
+        """Whether a number of the column has a fraction; one that is whole by its type is not looked at."""
+        kind = self.kinds.get(column)
+        return bool(kind) and "INT" not in kind and self.warehouse.rows(f"SELECT count(*) FROM read_{self.name} WHERE {column} <> floor({column})") != [(0,)]
 
     def faults(self, rule: str, **values: str) -> list[Finding]:
         """What `etl/sql/faults/<rule>.sql` finds: line, case_id, place, found, expected."""
@@ -60,7 +67,7 @@ def given(
         cell for column in columns for cell in (_number(column, there.get(column), year=column in years, whole=whole) if column in numbers else _text(column, there.get(column)))
     ]
     warehouse.con.execute(f"CREATE TEMP VIEW read_{name} AS SELECT line, {', '.join(cells)} FROM raw_{name}")
-    return Table(warehouse, file, unit, findings)
+    return Table(warehouse, file, unit, findings, name, there)
 
 
 def _text(column: str, kind: str | None) -> list[str]:
