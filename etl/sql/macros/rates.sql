@@ -18,8 +18,9 @@ CREATE OR REPLACE MACRO scored(x, lower_bound, target) AS (x - lower_bound) / (t
 CREATE OR REPLACE MACRO from_parity(x) AS CASE WHEN x > 0 THEN greatest(x, 1 / x) END;
 -- Less than 365 days between two decimal years.
 CREATE OR REPLACE MACRO is_short(a, b) AS round((b - a) * 365.25) < 365;
--- How far a year is from the base year: only later years for a level, on both sides for a score, the earlier one on a tie; without a base year from the beginning.
+-- How far a year is from the base year: only later years for a level, on both sides for a score, the earlier one on a tie (a later one counts as a billionth further);
+-- without a base year from the beginning.
 CREATE OR REPLACE MACRO distance(rule, year, base_year) AS CASE
-    WHEN base_year IS NULL THEN {'by': CAST(year AS DOUBLE), 'later': 0}
-    WHEN rule = 'score' THEN {'by': CAST(abs(year - base_year) AS DOUBLE), 'later': CAST(year > base_year AS INTEGER)}
-    WHEN year >= base_year THEN {'by': CAST(year - base_year AS DOUBLE), 'later': 0} END;
+    WHEN base_year IS NULL THEN CAST(year AS DOUBLE)
+    WHEN rule = 'score' THEN abs(year - base_year) + CASE WHEN year > base_year THEN 1e-9 ELSE 0 END
+    WHEN year >= base_year THEN year - base_year END;
