@@ -39,6 +39,16 @@ def test_every_sql_file_is_run_and_shown_to_readers(edition):
     assert [name for _, name, comment, _ in shown if not comment] == []
 
 
+# The lowest band: its lower bound is decided before any threshold is compared.
+LOWEST = {("alliance", "score", "limited_progress"), ("alliance", "share", "none"), ("sdsn", "score", "stagnating")}
+
+
+def test_every_threshold_of_the_definitions_is_the_one_that_a_formula_compares():
+    text = "\n".join(path.read_text(encoding="utf-8") for path in SQL.rglob("*.sql"))
+    unread = {(row["profile"], row["rule"], row["status"]) for row in rows("thresholds") if f"{row['bound']}('{row['profile']}', '{row['rule']}', '{row['status']}')" not in text}
+    assert unread == LOWEST
+
+
 def test_every_published_table_is_described_and_every_described_table_is_published(edition):
     described = column("table", "tables")
     assert {row[0] for row in edition.rows("SHOW TABLES")} == described

@@ -85,9 +85,9 @@ judged AS (
 answered AS (
     SELECT * EXCLUDE (rule), CASE rule WHEN 'annual_growth' THEN rule ELSE 'growth_to_target' END AS rule,
         CASE WHEN answer IS NOT NULL THEN NULL
-             WHEN v >= at_least('alliance', 'growth_to_target', 'on_track') THEN 'on_track'
-             WHEN v >= at_least('alliance', 'growth_to_target', 'acceleration_needed') THEN 'acceleration_needed'
-             WHEN v >= at_least('alliance', 'growth_to_target', 'limited_progress') THEN 'limited_progress'
+             WHEN v >= CASE rule WHEN 'annual_growth' THEN at_least('alliance', 'annual_growth', 'on_track') ELSE at_least('alliance', 'growth_to_target', 'on_track') END THEN 'on_track'
+             WHEN v >= CASE rule WHEN 'annual_growth' THEN at_least('alliance', 'annual_growth', 'acceleration_needed') ELSE at_least('alliance', 'growth_to_target', 'acceleration_needed') END THEN 'acceleration_needed'
+             WHEN v >= CASE rule WHEN 'annual_growth' THEN at_least('alliance', 'annual_growth', 'limited_progress') ELSE at_least('alliance', 'growth_to_target', 'limited_progress') END THEN 'limited_progress'
              ELSE 'moving_away' END AS rated
     FROM judged LEFT JOIN answers('alliance') USING (edge)
 )

@@ -5,7 +5,7 @@ WITH points AS (
         arg_min(year, position) FILTER (value <> 0) AS base_year, arg_min(value, position) FILTER (value <> 0) AS base_value,
         max(year) AS current_year, arg_max(value, year) AS current_value, count(*) AS points
     FROM series JOIN settings AS s USING (case_id)
-    LEFT JOIN (SELECT CAST(position AS INTEGER) AS position, CAST(years_after AS INTEGER) AS years_after FROM raw_base_years WHERE profile = 'unsd') AS o ON o.years_after = year - s.base_year
+    LEFT JOIN base_order('unsd') AS o ON o.years_after = year - s.base_year
     WHERE s.profile = 'unsd' AND s.rule NOT IN ('binary', 'ordinal') AND value IS NOT NULL
     GROUP BY case_id
 ),
@@ -46,9 +46,9 @@ answered AS (
     SELECT * EXCLUDE (rule, rated_as), rated_as AS rule,
         CASE WHEN answer IS NOT NULL THEN NULL
              WHEN rated_as <> 'growth' THEN CASE
-                WHEN v >= at_least('unsd', 'growth_to_target', 'on_track') THEN 'on_track'
-                WHEN v >= at_least('unsd', 'growth_to_target', 'fair_progress') THEN 'fair_progress'
-                WHEN v >= at_least('unsd', 'growth_to_target', 'limited_progress') THEN 'limited_progress'
+                WHEN v >= CASE rated_as WHEN 'parity' THEN at_least('unsd', 'parity', 'on_track') ELSE at_least('unsd', 'growth_to_target', 'on_track') END THEN 'on_track'
+                WHEN v >= CASE rated_as WHEN 'parity' THEN at_least('unsd', 'parity', 'fair_progress') ELSE at_least('unsd', 'growth_to_target', 'fair_progress') END THEN 'fair_progress'
+                WHEN v >= CASE rated_as WHEN 'parity' THEN at_least('unsd', 'parity', 'limited_progress') ELSE at_least('unsd', 'growth_to_target', 'limited_progress') END THEN 'limited_progress'
                 ELSE 'deterioration' END
              -- a setting may carry limits of its own
              WHEN v > coalesce(threshold_high, above('unsd', 'growth', 'on_track')) THEN 'on_track'

@@ -2,7 +2,7 @@
 WITH points AS (
     SELECT case_id, arg_min(year, position) FILTER (value <> 0 OR s.rule = 'ordinal') AS base_year, arg_min(value, position) FILTER (value <> 0 OR s.rule = 'ordinal') AS base_value, max(year) AS current_year, arg_max(value, year) AS current_value, count(*) AS points
     FROM series JOIN settings AS s USING (case_id)
-    LEFT JOIN (SELECT CAST(position AS INTEGER) AS position, CAST(years_after AS INTEGER) AS years_after FROM raw_base_years WHERE profile = 'unsd') AS o ON o.years_after = year - s.base_year
+    LEFT JOIN base_order('unsd') AS o ON o.years_after = year - s.base_year
     WHERE s.profile = 'unsd' AND s.rule IN ('binary', 'ordinal') AND value IS NOT NULL
     GROUP BY case_id
 ),

@@ -14,3 +14,5 @@ CREATE OR REPLACE MACRO share_status(met, countries) AS CASE
     WHEN round(met / countries, 9) >= at_least('alliance', 'share', 'all') THEN 'all' WHEN round(met / countries, 9) >= at_least('alliance', 'share', 'nearly_all') THEN 'nearly_all'
     WHEN round(met / countries, 9) >= at_least('alliance', 'share', 'most') THEN 'most' WHEN round(met / countries, 9) >= at_least('alliance', 'share', 'some') THEN 'some'
     WHEN round(met / countries, 9) >= at_least('alliance', 'share', 'few') THEN 'few' ELSE 'none' END;
+-- The order in which a profile tries the years around the base year.
+CREATE OR REPLACE MACRO base_order(p) AS TABLE SELECT CAST(position AS INTEGER) AS position, CAST(years_after AS INTEGER) AS years_after FROM raw_base_years WHERE profile = p;
