@@ -6,8 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etl.cases import given
-from etl.read import Finding, Unreadable, source
+from etl.build import DEFINITIONS
+from etl.cases import Table, given
+from etl.read import Finding, Unreadable, definition
 from etl.warehouse import SQL, Warehouse, model
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from etl.cases import Given
 
-DEFINITIONS = Path(__file__).parent.parent / "data" / "definitions"
 NEEDED = ("profiles", "profile_rules", "thresholds", "edge_cases", "base_years", "statuses")
 NUMBERS = (
     "base_year", "target", "target_year", "limit", "lower_bound", "green_threshold", "red_threshold", "threshold_high", "threshold_mid", "threshold_low", "current_year",
@@ -52,7 +52,7 @@ def run(profile: str, settings: Path, series: Path, out: Path) -> list[Finding]:
     _refuse_out(out, settings, series)
     with _prepared().aside() as warehouse:
         found, answer = _assess(warehouse, profile, settings, series)
-        warehouse.copy(answer, out)
+        warehouse.save(answer, out)
     return found
 
 
@@ -75,7 +75,7 @@ def run_rollup(profile: str, statuses: Path, tree: Path, out: Path) -> list[Find
     _refuse_out(out, statuses, tree)
     with _prepared().aside() as warehouse:
         found = _rollup(warehouse, profile, statuses, tree)
-        warehouse.copy("FROM rolled ORDER BY id", out)
+        warehouse.save("FROM rolled ORDER BY id", out)
     return found
 
 
@@ -85,14 +85,7 @@ def _assess(warehouse: Warehouse, profile: str, settings: Given, series: Given) 
     is_whole = warehouse.rows("SELECT years = 'whole' FROM raw_profiles WHERE profile = ?", [profile]) == [(True,)]
     asked = given(warehouse, "settings", settings, SETTINGS, NUMBERS, years=YEARS, whole=is_whole)
     points = given(warehouse, "series", series, SERIES, ("year", "value"), years=("year",), whole=is_whole)
-    warehouse.script(SQL / "faults" / "looked_at.sql")
-    found = asked.findings + points.findings
-    if warehouse.rows("SELECT count(*) FROM odd_settings") != [(0,)]:
-        found += asked.faults("settings")
-    if warehouse.rows("SELECT count(*) FROM looked_at") != [(0,)]:
-        found += points.faults("series")
-    if warehouse.rows("SELECT count(*) FROM seen FULL JOIN read_settings USING (case_id) WHERE seen.is_odd IS NULL OR line IS NULL") != [(0,)]:
-        found += asked.faults("no_series") + points.faults("no_setting")
+    found = _faults(warehouse, asked, points)
     warehouse.put("left_out", {"case_id": [one.case for one in found]})
     is_whole = is_whole or not (points.has_fractions("year") or asked.has_fractions("base_year") or asked.has_fractions("current_year"))
     warehouse.con.execute(
@@ -107,6 +100,19 @@ def _assess(warehouse: Warehouse, profile: str, settings: Given, series: Given) 
     columns = [f"CAST({name} AS INTEGER) AS {name}" if is_whole and name.endswith("_year") else f"{name} + 0 AS {name}" if name in RATES else name for name in OUT]  # + 0: no -0.0
     answer = f"SELECT {', '.join(columns)}{', colour' if profile == 'sdsn' else ''} FROM ({judged}) ORDER BY case_id"
     return sorted(found, key=lambda one: (one.file, one.line)), answer
+
+
+def _faults(warehouse: Warehouse, asked: Table, points: Table) -> list[Finding]:
+    """What is wrong with settings and series: one quick look at every row, and a second one only at what it finds odd."""
+    warehouse.script(SQL / "faults" / "looked_at.sql")
+    found = asked.findings + points.findings
+    if warehouse.rows("SELECT count(*) FROM odd_settings") != [(0,)]:
+        found += asked.faults("settings")
+    if warehouse.rows("SELECT count(*) FROM looked_at") != [(0,)]:
+        found += points.faults("series")
+    if warehouse.rows("SELECT count(*) FROM seen FULL JOIN read_settings USING (case_id) WHERE seen.is_odd IS NULL OR line IS NULL") != [(0,)]:
+        found += asked.faults("no_series") + points.faults("no_setting")
+    return found
 
 
 def _rollup(warehouse: Warehouse, profile: str, statuses: Given, tree: Given) -> list[Finding]:
@@ -129,7 +135,7 @@ def _rollup(warehouse: Warehouse, profile: str, statuses: Given, tree: Given) ->
 def _prepared() -> Warehouse:
     """The definitions and the macros, read once a process."""
     warehouse = Warehouse("rates")
-    warehouse.define([source(DEFINITIONS / f"{name}.csv") for name in NEEDED])
+    warehouse.define([definition(DEFINITIONS / f"{name}.csv") for name in NEEDED])
     return warehouse
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from etl.check import check
 from etl.publish import locked, publish, sha256
-from etl.read import Source, Unreadable, source
+from etl.read import Source, Unreadable, definition, source
 from etl.warehouse import SQL, Warehouse, checks, models, scripts
 
 ROOT = Path(__file__).parent.parent
@@ -33,9 +33,7 @@ def build(store: Path, record: Path = RECORD, definitions: Path = DEFINITIONS, n
 
     with locked(store), Warehouse() as warehouse:
         step("read the definitions")
-        meant = [source(path) for path in sorted(definitions.glob("*.csv"))]
-        for one in meant:
-            _refuse_faults(one)
+        meant = [definition(path) for path in sorted(definitions.glob("*.csv"))]
         _refuse_missing(meant, definitions)
         warehouse.define(meant)
         warehouse.con.execute("ALTER TABLE raw_fields RENAME line TO position")
@@ -81,15 +79,9 @@ def _refuse_missing(meant: list[Source], definitions: Path) -> None:
     """Every definition that a model or a check reads must be there."""
     there = {one.name for one in meant}
     files = set(_fields(meant)) if "fields" in there else set()
-    read = {"fields", "columns", "tables", "thresholds"} | {need[4:] for one in (*models(), *checks()) for need in one.needs if need.startswith("raw_")}
+    read = {"fields", "columns", "tables"} | {need[4:] for one in (*models(), *checks()) for need in one.needs if need.startswith("raw_")}
     for name in sorted(read - there - files - {"methods"}, key=lambda name: (name != "fields", name)):
         raise Unreadable(f"{name}.csv: is missing; expected it in {definitions}.")
-
-
-def _refuse_faults(definition: Source) -> None:
-    """A definition is part of the program: a row that cannot be read stops the build, it is never left out in silence."""
-    for fault in definition.findings:
-        raise Unreadable(f"{definition.name}.csv: line {fault.line}, {fault.place}: found {fault.found}, expected {fault.expected}.")
 
 
 def _refuse_empty(sources: list[Source], findings: list) -> None:

@@ -35,11 +35,10 @@ class Table:
         kind = self.kinds.get(column)
         return bool(kind) and "INT" not in kind and self.warehouse.rows(f"SELECT count(*) FROM read_{self.name} WHERE {column} <> floor({column})") != [(0,)]
 
-    def faults(self, rule: str, **values: str) -> list[Finding]:
+    def faults(self, rule: str) -> list[Finding]:
         """What `etl/sql/faults/<rule>.sql` finds: line, case_id, place, found, expected."""
         sql = (SQL / "faults" / f"{rule}.sql").read_text(encoding="utf-8")
-        asked = {name: value for name, value in {**values, "unit": self.unit}.items() if f"${name}" in sql}
-        rows = self.warehouse.con.execute(f"FROM ({sql}) ORDER BY line", asked or None).fetchall()
+        rows = self.warehouse.con.execute(f"FROM ({sql}) ORDER BY line", {"unit": self.unit} if "$unit" in sql else None).fetchall()
         return [Finding(rule, "error", self.file, line, place, found, expected, case or "") for line, case, place, found, expected in rows]
 
 
@@ -49,7 +48,7 @@ def given(
     """Read `what` into the view `read_<name>`. `columns` says which may be there and which must; those in `numbers` become numbers, the others text.
     Those in `years` lie between -9999 and 9999, and are `whole` or may be decimal.
 
-    Raises `Unreadable` for a file that cannot be read, an ending other than .csv and .parquet, or a column that must be there and is not.
+    A file is read as CSV unless it ends in .parquet. Raises `Unreadable` for one that cannot be read, a column that must be there and is not, or one of a type without numbers.
     """
     file, unit, findings = name, "row", []
     if isinstance(what, Path) and what.suffix.lower() != ".parquet":

@@ -11,9 +11,10 @@ from functools import lru_cache
 
 import pandas as pd
 
-from etl.assess import DEFINITIONS, SERIES, SETTINGS, assess
+from etl.assess import SERIES, SETTINGS, assess
+from etl.build import DEFINITIONS
 from etl.cases import NUMBER
-from etl.read import Finding, source
+from etl.read import Finding, definition
 
 MOST = 1000
 CASE = "case"
@@ -156,7 +157,7 @@ def _defined() -> _Defined:
     """The profiles, the Alliance first, and the rule that each has for a rule of the Alliance."""
 
     def rows(name: str) -> list[dict[str, str]]:
-        read = source(DEFINITIONS / f"{name}.csv")
+        read = definition(DEFINITIONS / f"{name}.csv")
         return [dict(zip(read.columns, cells, strict=True)) for cells in read.rows]
 
     profiles = sorted(rows("profiles"), key=lambda row: (row["profile"] != "alliance", row["label"]))

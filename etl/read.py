@@ -66,6 +66,14 @@ def source(path: Path, fields: dict[str, bool] | None = None) -> Source:
     return result
 
 
+def definition(path: Path) -> Source:
+    """A definition as text. It is part of the program: a row that cannot be read raises `Unreadable`, it is never left out in silence."""
+    read = source(path)
+    for fault in read.findings:
+        raise Unreadable(f"{path.name}: line {fault.line}, {fault.place}: found {fault.found}, expected {fault.expected}.")
+    return read
+
+
 def _header(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     try:
         raw = path.read_bytes()

@@ -116,10 +116,10 @@ class Warehouse:
             columns = ", ".join(f'"{column}"' for column in source.columns if column in fields)
             self.con.execute(f"INSERT INTO cells SELECT file, line, field, value FROM (UNPIVOT raw_{source.name} ON {columns} INTO NAME field VALUE value)")
 
-    def run(self, model: Model, kind: str = "TABLE") -> None:
-        """Create the table, or the view, of `model`."""
+    def run(self, model: Model) -> None:
+        """Create the table of `model`."""
         try:
-            self.con.execute(f"CREATE OR REPLACE {self.kind}{kind} {model.name} AS {model.sql}")
+            self.con.execute(f"CREATE OR REPLACE TABLE {model.name} AS {model.sql}")
         except duckdb.Error as error:
             error.add_note(f"in sql/{model.name}.sql")
             raise
@@ -154,7 +154,7 @@ class Warehouse:
         """The rows of one query as a frame."""
         return self.con.execute(sql).df()
 
-    def copy(self, sql: str, out: Path) -> None:
+    def save(self, sql: str, out: Path) -> None:
         """The rows of one query into a file, CSV or Parquet by its ending; `-` is standard output, as CSV."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "out.csv" if str(out) == "-" else out

@@ -236,10 +236,9 @@ def _trend() -> alt.LayerChart:
     y = alt.Y("value:Q", axis=_axis(tickCount=3, labelExpr=NUMBERS), scale=alt.Scale(zero=True))
     base = alt.Chart().encode(x=x, y=y, color=_ink("accent"))
     seen = base.transform_filter("datum.series === 'observed'")
-    path = base.transform_filter("datum.series === 'path'").mark_line(strokeDash=[5, 4], strokeWidth=1.5).encode(color=_ink("grey"))
     tips = seen.encode(tooltip=[alt.Tooltip("said:N", title=_("Figure")), alt.Tooltip("period:N", title=_("Period")), alt.Tooltip("source_title:N", title=_("Source"))])
     line = seen.mark_line(strokeWidth=1.6).encode(detail=["unit:N", "segment:N"])
-    return alt.layer(*_led(base), path, line, _quality_marks(tips), data=ROWS).properties(height=130, padding={"left": 0, "right": 5, "top": 5, "bottom": 0})
+    return alt.layer(*_led(base), line, _quality_marks(tips), data=ROWS).properties(height=130, padding={"left": 0, "right": 5, "top": 5, "bottom": 0})
 
 
 def trend(observations: pd.DataFrame, trajectory: pd.DataFrame | None = None, height: int = 130) -> dict:

@@ -15,7 +15,7 @@ judged AS (
              WHEN base_qualifier = 'at_least' THEN 'first_at_least'
              WHEN last_qualifier = 'at_least' AND last_value <= e.base_value THEN 'last_at_least'
              ELSE 'rated' END AS reason
-    FROM ends AS e JOIN alliance AS a ON a.case_id = e.as_of || ' ' || e.indicator || ' ' || e.iso3
+    FROM ends AS e JOIN alliance AS a ON a.case_id = case_of(e.as_of, e.indicator, e.iso3)
 )
 SELECT
     as_of, 'direction' AS rule, 'indicator' AS item_type, indicator AS item, iso3, country, label, target_no, goal_id, unit, better_direction,

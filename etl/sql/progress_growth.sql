@@ -26,13 +26,13 @@ last_spans AS (
     FROM spans AS s JOIN goals AS g USING (as_of, indicator, iso3) GROUP BY ALL
 ),
 judged AS (
-    SELECT g.*, e.* EXCLUDE (as_of, indicator, iso3), l.* EXCLUDE (as_of, indicator, iso3), a.base_value AS s0, a.observed, a.ratio AS rated, a.status, a.edge, a.reason AS why,
+    SELECT g.*, e.* EXCLUDE (as_of, indicator, iso3), l.* EXCLUDE (as_of, indicator, iso3), a.base_value AS s0, a.observed, a.status, a.edge, a.reason AS why,
         years_between(launch, last_date) AS t, coalesce(l.last_span_rate, a.observed) AS pace,
         a.base_value * pow(1 + r, years_between(launch, last_date)) AS path
     FROM goals AS g
     LEFT JOIN ends AS e USING (as_of, indicator, iso3)
     LEFT JOIN last_spans AS l USING (as_of, indicator, iso3)
-    LEFT JOIN alliance AS a ON a.case_id = g.as_of || ' ' || g.indicator || ' ' || g.iso3
+    LEFT JOIN alliance AS a ON a.case_id = case_of(g.as_of, g.indicator, g.iso3)
 ),
 met AS (
     SELECT *, ln(path / last_value) / ln((1 + pace) / (1 + r)) AS years_to_meet FROM judged

@@ -13,7 +13,7 @@ WITH cases AS (
 ),
 whole AS (
     SELECT c.*, year(horizon) AS end_year, s.value * pow(1 + rate, year(horizon) - goal_base_year) AS end_level
-    FROM cases AS c LEFT JOIN series AS s ON s.case_id = c.as_of || ' ' || c.indicator || ' ' || c.iso3 || ' whole_years' AND s.year = c.goal_base_year
+    FROM cases AS c LEFT JOIN series AS s ON s.case_id = case_of(c.as_of, c.indicator, c.iso3) || ' whole_years' AND s.year = c.goal_base_year
 ),
 own AS (
     SELECT as_of, indicator, iso3, 'alliance' AS profile, variant, rule, direction, CASE rule WHEN 'annual_growth' THEN decimal_year(launch) END AS base_year, rate AS target, NULL AS target_year, NULL AS "limit"
@@ -26,7 +26,7 @@ others AS (
     FROM whole AS w JOIN raw_equivalents AS e USING (rule)
     WHERE w.rule = 'direction' OR end_level IS NOT NULL
 )
-SELECT as_of, indicator, iso3, profile, trim(variant) AS variant, as_of || ' ' || indicator || ' ' || iso3 || variant AS case_id, rule, direction, CASE direction WHEN 'up' THEN 1 ELSE -1 END AS d,
+SELECT as_of, indicator, iso3, profile, trim(variant) AS variant, case_of(as_of, indicator, iso3) || variant AS case_id, rule, direction, CASE direction WHEN 'up' THEN 1 ELSE -1 END AS d,
     CAST(base_year AS DOUBLE) AS base_year, CAST(target AS DOUBLE) AS target, CAST(target_year AS DOUBLE) AS target_year, CAST("limit" AS DOUBLE) AS "limit",
     NULL::DOUBLE AS lower_bound, NULL::DOUBLE AS green_threshold, NULL::DOUBLE AS red_threshold, NULL::DOUBLE AS threshold_high, NULL::DOUBLE AS threshold_mid, NULL::DOUBLE AS threshold_low, NULL::DOUBLE AS current_year
 FROM (FROM own UNION ALL BY NAME FROM others)

@@ -49,8 +49,8 @@ def judged(edition: Edition, scale: str, code: str, rule: str) -> None:
 @st.fragment
 def other_methods(edition: Edition, as_of: str, indicator: str | None, country: str | None) -> None:
     """How sure the judgement of an indicator is, and what every other profile that fits says; one touch away."""
-    found = queries.robustness(edition, as_of, indicator=indicator, country=country).head(1 if indicator else 0)
-    if found.empty or found.iloc[0].mark == "not_judged":
+    found = queries.robustness(edition, as_of, indicator=indicator, country=country)
+    if indicator is None or found.empty or found.iloc[0].mark == "not_judged":
         return
     sure = found.iloc[0]
     more = st.popover(status(edition, "robustness", sure.mark), type="tertiary", key=f"methods_{indicator}_{country}", on_change="rerun")

@@ -32,6 +32,8 @@ CREATE OR REPLACE MACRO is_number(t) AS regexp_full_match(t, '-?\d{1,15}(\.\d{1,
 -- The middle of a stated period stands for it wherever a rate by days needs one date.
 CREATE OR REPLACE MACRO middle(a, b) AS a + CAST(floor(date_diff('day', a, b) / 2.0) AS INTEGER);
 CREATE OR REPLACE MACRO years_between(a, b) AS date_diff('day', a, b) / 365.25;
+-- A case of ours: what is judged at a date of looking.
+CREATE OR REPLACE MACRO case_of(as_of, indicator, iso3) AS as_of || ' ' || indicator || ' ' || iso3;
 CREATE OR REPLACE MACRO address(file, line) AS file || '.csv:' || line;
 -- A day as a decimal year of 365.25 days, so that differences of years are days / 365.25, and back.
 CREATE OR REPLACE MACRO decimal_year(day) AS 2000 + date_diff('day', DATE '2000-01-01', day) / 365.25;
