@@ -1,14 +1,19 @@
-# Two commands: `make run` and `make test`. Everything goes into .venv; nothing else on the machine is touched.
+# For readers `make run`, for the secretariat `make desk`, for whoever changes the code `make test`. Everything goes into .venv; nothing else on the machine is touched.
 PORT ?= 8501
+DESK_PORT ?= 8502
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint bench screens build verify chromium
+.PHONY: run desk test lint bench screens build verify chromium
 
 run: .venv/ready
 	@$(BIN)/python -m etl build --if-missing
 	@echo "The monitor is at http://localhost:$(PORT)"
 	@$(BIN)/streamlit run app.py --server.port $(PORT)
+
+desk: .venv/ready
+	@echo "The desk is at http://localhost:$(DESK_PORT)/round, for this computer only"
+	@MONITOR_DESK=yes $(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(DESK_PORT) --server.maxUploadSize 10
 
 build: .venv/ready
 	@$(BIN)/python -m etl build

@@ -3,7 +3,9 @@
 import base64
 import hashlib
 import logging
+import os
 import re
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -72,7 +74,11 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-HOSTS = st.get_option("server.allowedHosts") or ["*"]
+HERE_ONLY = ["127.0.0.1", "localhost"]
+DESK = os.environ.get("MONITOR_DESK") == "yes"
+if DESK and st.get_option("server.address") not in HERE_ONLY:
+    sys.exit("The desk only runs for this computer: start it with 'make desk', or with --server.address 127.0.0.1. Nothing was started.")
+HOSTS = HERE_ONLY if DESK else st.get_option("server.allowedHosts") or ["*"]
 
 
 def calm(error: Exception) -> bool:

@@ -1,22 +1,59 @@
-"""The command line: `python -m etl build`, `verify`, `assess` and `rollup`."""
+"""The command line: `python -m etl <command>`. Each module brings its own commands; only the one that is asked for is imported."""
 
 from __future__ import annotations
 
 import argparse
+import getpass
+import importlib
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from etl.assess import run, run_rollup
-from etl.build import DEFINITIONS, RECORD, ROOT, build
-from etl.publish import current, editions, verify
-from etl.read import Finding, Unreadable
+from etl.build import build
+from etl.proof import verify
+from etl.publish import current, editions
+from etl.read import DEFINITIONS, RECORD, ROOT, Finding, Unreadable
+
+MODULES = {
+    "etl.template": ["template"],
+    "etl.office": [
+        "check",
+        "receive",
+        "board",
+        "list",
+        "show",
+        "recheck",
+        "comment",
+        "answer",
+        "return",
+        "accept",
+        "approve",
+        "reopen",
+        "unapprove",
+        "withdraw",
+        "original",
+        "marked",
+        "journal",
+    ],
+    "etl.coding": ["code", "adjudicate", "reply", "codings"],
+    "etl.release": ["preview", "publish", "release", "cancel"],
+    "etl.rebuild": ["rebuild"],
+    "etl.example": ["example"],
+    "etl.handover": ["handover"],
+}
+"""The commands of each module; a module that is not asked for is not imported, so that a short command stays quick."""
 
 
 def store() -> Path:
     """Where editions live: MONITOR_STORE, or `data/store`."""
     return Path(os.environ.get("MONITOR_STORE") or ROOT / "data" / "store")
+
+
+def actor() -> str:
+    """Who acts, unless `--by` says it: MONITOR_ACTOR, or the name of the login."""
+    return os.environ.get("MONITOR_ACTOR") or getpass.getuser()
 
 
 def progress(step: int, of: int, what: str) -> None:
@@ -31,10 +68,10 @@ def progress(step: int, of: int, what: str) -> None:
 
 def run_build(args: argparse.Namespace) -> int:
     """Build an edition; 0, or 1 with one sentence when a file cannot be read."""
-    if args.if_missing and current(store()):
+    if args.if_missing and current(args.store):
         return 0
     try:
-        said = build(store(), args.record, args.definitions, args.note, progress)
+        said = build(args.store, args.record, args.definitions, args.note, args.report)
     except Unreadable as error:
         print(f"\n{error}\nNothing was published; the edition in force stays.", file=sys.stderr)
         return 1
@@ -46,14 +83,14 @@ def run_build(args: argparse.Namespace) -> int:
     return 0
 
 
-def run_verify(_: argparse.Namespace) -> int:
+def run_verify(args: argparse.Namespace) -> int:
     """Re-compute every hash; 0 when nothing differs, 1 with one line for each thing that does."""
-    faults = verify(store())
+    faults = verify(args.store)
     for fault in faults:
         print(fault, file=sys.stderr)
     if not faults:
-        in_force = current(store())
-        print(f"{len(editions(store()))} editions verified; edition {in_force['edition']} · {in_force['hash'][:6]} is in force.")
+        in_force = current(args.store)
+        print(f"{len(editions(args.store))} editions verified; edition {in_force['edition']} · {in_force['hash'][:6]} is in force.")
     return 1 if faults else 0
 
 
@@ -81,33 +118,52 @@ def _told(work: Callable[[], list[Finding]]) -> int:
     return 2 if found else 0
 
 
-def parser() -> argparse.ArgumentParser:
-    """All commands and their options."""
+def parser(asked: str = "") -> argparse.ArgumentParser:
+    """All commands and their options; with `asked` those of the modules that have this command."""
     top = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="command")
-    make = commands.add_parser("build", help="build an edition from the record and put it in force")
+
+    def add(name: str, what: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=what, description=what)
+        made.add_argument("--store", type=Path, default=store(), help="folder of the store (default: MONITOR_STORE, or data/store)")
+        made.add_argument("--by", default=actor(), help="who acts (default: MONITOR_ACTOR, or the login name)")
+        made.set_defaults(report=progress)
+        return made
+
+    _own(add)
+    known = {name for names in MODULES.values() for name in names}
+    for module, names in MODULES.items():
+        if asked in names or asked not in known | OWN:
+            importlib.import_module(module).commands(add)
+    return top
+
+
+OWN = {"build", "verify", "assess", "rollup"}
+
+
+def _own(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    make = add("build", "build an edition from the record and put it in force")
     make.add_argument("--record", type=Path, default=RECORD, help="folder of the record (default: data/record)")
     make.add_argument("--definitions", type=Path, default=DEFINITIONS, help="folder of the definitions (default: data/definitions)")
     make.add_argument("--note", default="", help="revision note of the edition")
     make.add_argument("--if-missing", action="store_true", help="do nothing when an edition is in force")
     make.set_defaults(run=run_build)
-    check = commands.add_parser("verify", help="re-compute every hash of every edition and say what differs")
+    check = add("verify", "re-compute every hash of every edition and say what differs")
     check.set_defaults(run=run_verify)
-    judge = commands.add_parser("assess", help="judge any series by the rules of a profile")
+    judge = add("assess", "judge any series by the rules of a profile")
     judge.add_argument("--profile", required=True, help="alliance, statcan, eurostat, sdsn, unsd or destatis")
     judge.add_argument("--settings", type=Path, required=True, help="CSV or Parquet: case_id, rule and what the rule needs")
     judge.add_argument("--series", type=Path, required=True, help="CSV or Parquet: case_id, year, value")
     judge.add_argument("--out", type=Path, default=Path("-"), help="CSV or Parquet; - is standard output (default)")
     judge.set_defaults(run=run_assess)
-    roll = commands.add_parser("rollup", help="roll statuses of series up to indicators, goals and targets")
+    roll = add("rollup", "roll statuses of series up to indicators, goals and targets")
     roll.add_argument("--profile", required=True, help="alliance, statcan or unsd")
     roll.add_argument("--statuses", type=Path, required=True, help="CSV or Parquet: id, status and for statcan score")
     roll.add_argument("--tree", type=Path, required=True, help="CSV or Parquet: id, parent")
     roll.add_argument("--out", type=Path, default=Path("-"), help="CSV or Parquet; - is standard output (default)")
     roll.set_defaults(run=run_roll_up)
-    return top
 
 
 if __name__ == "__main__":
-    chosen = parser().parse_args()
+    chosen = parser(sys.argv[1] if len(sys.argv) > 1 else "").parse_args()
     sys.exit(chosen.run(chosen))

@@ -6,9 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etl.build import DEFINITIONS
 from etl.cases import Table, given
-from etl.read import Finding, Unreadable, definition
+from etl.read import DEFINITIONS, Finding, Unreadable, definition
 from etl.warehouse import SQL, Warehouse, model
 
 if TYPE_CHECKING:

@@ -3,66 +3,111 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import chain, repeat
 from pathlib import Path
 
 from etl.check import check
+from etl.form import sheets
+from etl.inputs import Inputs, pack
+from etl.journal import head
 from etl.publish import locked, publish, sha256
-from etl.read import Source, Unreadable, definition, source
-from etl.warehouse import SQL, Warehouse, checks, models, scripts
+from etl.read import DEFINITIONS, RECORD, Finding, Source, Unreadable, definition, source
+from etl.submissions import Given, load
+from etl.warehouse import Warehouse, checks, models, scripts
 
-ROOT = Path(__file__).parent.parent
-RECORD = ROOT / "data" / "record"
-DEFINITIONS = ROOT / "data" / "definitions"
 Report = Callable[[int, int, str], None]
+MADE = {"methods", "submissions", "codings"}
+"""Tables that models read and no file holds: they are put together here."""
 
 
-def build(store: Path, record: Path = RECORD, definitions: Path = DEFINITIONS, note: str = "", report: Report = lambda *_: None) -> dict:
+@dataclass(frozen=True)
+class Candidate:
+    """An edition before it is written: all its tables, made in `warehouse`, and the `facts` for its manifest. `write` fills a folder."""
+
+    warehouse: Warehouse
+    inputs: Inputs
+    facts: dict
+    step: Callable[[str], None]
+
+    @property
+    def tables(self) -> list[str]:
+        """The published tables."""
+        return [row[0] for row in self.warehouse.rows('SELECT "table" FROM tables ORDER BY "table"')]
+
+    def write(self, folder: Path) -> dict[str, dict]:
+        """Write the tables and the inputs into `folder`; returns rows and hash by table."""
+        self.step("write the edition")
+        pack(self.inputs, folder / "inputs.zip")
+        return self.warehouse.write(self.tables, folder)
+
+
+def build(store: Path, record: Path = RECORD, definitions: Path = DEFINITIONS, note: str = "", report: Report = lambda *_: None, illustrative: bool = False) -> dict:
     """Build an edition from `record` and `definitions` and put it in force in `store`; returns its manifest.
 
     `report(step, of, what)` is told each step. Raises `Unreadable` when a file cannot be read; the edition in force then stays.
+    A store in which a desk has begun to work is refused: its editions are published with a note.
     """
-    ordered = models()
-    steps = iter(range(1, len(ordered) + 6))
+    with locked(store):
+        if head(store):
+            raise Unreadable("This store has a desk: its editions hold submissions and are published with a note. Use 'python -m etl publish'.")
+        with candidate(store, Inputs(record, definitions), report) as made:
+            said = publish(store, made.write, {**made.facts, "note": note, "illustrative": illustrative})
+            made.step(f"edition {said['edition']} in force" if said["new"] else f"edition {said['edition']} already says the same")
+            return said
+
+
+@contextmanager
+def candidate(
+    store: Path, inputs: Inputs, report: Report = lambda *_: None, given: Sequence[Given] = (), codings: Mapping[str, Sequence[str]] | None = None
+) -> Iterator[Candidate]:
+    """Make every table of an edition from `inputs`, the submissions `given` and their `codings`, in memory, and give it back as a `Candidate`."""
+    record, definitions = inputs.record, inputs.definitions
+    ordered = models(inputs.sql)
     total = len(ordered) + 5
+    steps = chain(range(1, total), repeat(total))
 
     def step(what: str) -> None:
         report(next(steps), total, what)
 
-    with locked(store), Warehouse() as warehouse:
-        step("read the definitions")
-        meant = [definition(path) for path in sorted(definitions.glob("*.csv"))]
-        _refuse_missing(meant, definitions)
-        warehouse.define(meant)
-        warehouse.con.execute("ALTER TABLE raw_fields RENAME line TO position")
-        step("read the record")
-        sources = [source(record / f"{file}.csv", fields) for file, fields in _fields(meant).items()]
-        for one in sources:
-            warehouse.load(one)
-        step("check every cell")
-        warehouse.cells(sources)
-        findings = check(warehouse, [f for one in sources for f in one.findings])
+    with Warehouse(sql=inputs.sql) as warehouse:
+        sources, findings = loaded(warehouse, inputs, given, codings, step)
         _refuse_empty(sources, findings)
-        _load_methods(warehouse, definitions)
+        _load_methods(warehouse, inputs)
         for one in ordered:
             step(f"make {one.name}")
             warehouse.run(one)
-        step("write the edition")
-        tables = [row[0] for row in warehouse.rows('SELECT "table" FROM tables ORDER BY "table"')]
         facts = {
             "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "note": note,
             "record_until": str(warehouse.rows("SELECT greatest((SELECT max(date_to) FROM observations), (SELECT max(known_from) FROM events))")[0][0]),
-            "method": _method(definitions),
+            "method": _method(inputs),
             "issues": {severity: sum(f.severity == severity for f in findings) for severity in ("error", "question", "note")},
             "sources": {path.name: sha256(path) for path in sorted(record.glob("*.csv"))},
             "versions": {"duckdb": version("duckdb")},
         }
-        said = publish(store, lambda folder: warehouse.write(tables, folder), facts)
-        step(f"edition {said['edition']} in force" if said["new"] else f"edition {said['edition']} already says the same")
-        return said
+        yield Candidate(warehouse, inputs, facts, step)
+
+
+def loaded(
+    warehouse: Warehouse, inputs: Inputs, given: Sequence[Given] = (), codings: Mapping[str, Sequence[str]] | None = None, step: Callable[[str], None] = lambda _: None
+) -> tuple[list[Source], list[Finding]]:
+    """Load definitions, record and submissions into `warehouse` and check every cell; returns the files of the record and all findings."""
+    step("read the definitions")
+    meant = [definition(path) for path in sorted(inputs.definitions.glob("*.csv"))]
+    _refuse_missing(meant, inputs)
+    warehouse.define(meant)
+    warehouse.con.execute("ALTER TABLE raw_fields RENAME line TO position")
+    step("read the record")
+    sources = [source(inputs.record / f"{file}.csv", fields) for file, fields in _fields(meant).items()]
+    for one in sources:
+        warehouse.load(one)
+    step("check every cell")
+    warehouse.cells([*sources, *load(warehouse, given, codings, inputs.definitions)])
+    return sources, check(warehouse, [f for one in sources for f in one.findings])
 
 
 def _fields(meant: list[Source]) -> dict[str, dict[str, bool]]:
@@ -75,13 +120,13 @@ def _fields(meant: list[Source]) -> dict[str, dict[str, bool]]:
     return fields
 
 
-def _refuse_missing(meant: list[Source], definitions: Path) -> None:
+def _refuse_missing(meant: list[Source], inputs: Inputs) -> None:
     """Every definition that a model or a check reads must be there."""
     there = {one.name for one in meant}
     files = set(_fields(meant)) if "fields" in there else set()
-    read = {"fields", "columns", "tables"} | {need[4:] for one in (*models(), *checks()) for need in one.needs if need.startswith("raw_")}
-    for name in sorted(read - there - files - {"methods"}, key=lambda name: (name != "fields", name)):
-        raise Unreadable(f"{name}.csv: is missing; expected it in {definitions}.")
+    read = {"fields", "columns", "tables"} | {need[4:] for one in (*models(inputs.sql), *checks(inputs.sql)) for need in one.needs if need.startswith("raw_")}
+    for name in sorted(read - there - files - MADE - set(sheets(inputs.definitions)), key=lambda name: (name != "fields", name)):
+        raise Unreadable(f"{name}.csv: is missing; expected it in {inputs.definitions}.")
 
 
 def _refuse_empty(sources: list[Source], findings: list) -> None:
@@ -93,19 +138,20 @@ def _refuse_empty(sources: list[Source], findings: list) -> None:
             raise Unreadable(f"{one.name}.csv: no row can be used; the first: line {first.line}, {first.place}: found {first.found!r}, expected {first.expected}.")
 
 
-def _load_methods(warehouse: Warehouse, definitions: Path) -> None:
-    found = [("model", one) for one in models()] + [(kind, one) for kind in ("macro", "check", "fault", "rollup") for one in scripts(f"{kind}s")]
+def _load_methods(warehouse: Warehouse, inputs: Inputs) -> None:
+    found = [("model", one) for one in models(inputs.sql)]
+    found += [(kind, one) for kind in ("macro", "addition", "check", "difference", "fault", "rollup") for one in scripts(f"{kind}s", inputs.sql)]
     rows = {"kind": [kind for kind, _ in found], **{name: [getattr(one, name) for _, one in found] for name in ("name", "comment", "sql")}}
-    path = definitions / "method.md"
+    path = inputs.definitions / "method.md"
     if not path.exists():
-        raise Unreadable(f"method.md: is missing; expected it in {definitions}.")
+        raise Unreadable(f"method.md: is missing; expected it in {inputs.definitions}.")
     text = path.read_text(encoding="utf-8")
     for name, value in {"kind": "text", "name": "method", "comment": text, "sql": ""}.items():
         rows[name].append(value)
     warehouse.put("raw_methods", rows)
 
 
-def _method(definitions: Path) -> str:
+def _method(inputs: Inputs) -> str:
     """Version of the method: a hash over the SQL files and the definitions."""
-    files = sorted([*SQL.rglob("*.sql"), *definitions.glob("*")], key=lambda path: path.name)
+    files = sorted([*inputs.sql.rglob("*.sql"), *inputs.definitions.glob("*")], key=lambda path: path.name)
     return hashlib.sha256("".join(f"{path.name} {sha256(path)}\n" for path in files).encode()).hexdigest()[:8]

@@ -25,7 +25,7 @@ def check(warehouse: Warehouse, faults: list[Finding]) -> list[Finding]:
     while True:
         before = len(findings)
         _store(warehouse, list(findings))
-        for one in checks():
+        for one in checks(warehouse.sql):
             rows = warehouse.rows(f"SELECT file, line, place, found, expected FROM ({one.sql}\n) ORDER BY ALL")
             findings.update(dict.fromkeys(Finding(one.name, severity(one), *row) for row in rows))
         if len(findings) == before or all(f.severity != "error" for f in list(findings)[before:]):

@@ -12,9 +12,8 @@ from functools import lru_cache
 import pandas as pd
 
 from etl.assess import SERIES, SETTINGS, assess
-from etl.build import DEFINITIONS
 from etl.cases import NUMBER
-from etl.read import Finding, definition
+from etl.read import DEFINITIONS, Finding, definition
 
 MOST = 1000
 CASE = "case"

@@ -1,4 +1,4 @@
-"""An edition is a folder: made once beside the others, read-only, put in force by one atomic replacement of `current.json`."""
+"""An edition is a folder: made once in the desk, read-only, put among the others by one rename and in force by one atomic replacement of `current.json`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ import hashlib
 import json
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from etl import journal
+from etl.journal import Act
 from etl.read import Unreadable
-from etl.warehouse import recount
 
-FORMAT = 1
+FORMAT = 2
+UNSAID = {"note": "", "submissions": [], "illustrative": False, "embargo": None}
+"""What a manifest says of an edition for which nothing else is said."""
+
+_holding = threading.local()
 
 
 def editions(store: Path) -> list[int]:
@@ -37,18 +43,44 @@ def current(store: Path) -> dict | None:
         raise Unreadable("current.json: cannot be read; expected the number, hash and manifest of the edition in force. Restore it from a copy of the store.") from error
 
 
+def manifest(store: Path, edition: int) -> dict:
+    """The manifest of one edition."""
+    return json.loads((place(store, edition) / "manifest.json").read_text(encoding="utf-8"))
+
+
+def place(store: Path, edition: int) -> Path:
+    """The folder of a published edition."""
+    return store / "editions" / f"{edition:04d}"
+
+
+def drafts(store: Path) -> Path:
+    """The folder in which editions are made and wait, on the private side of the store."""
+    return store / "desk" / "drafts"
+
+
 @contextmanager
 def locked(store: Path) -> Iterator[None]:
-    """One writer at a time. The lock goes with the process, so a killed writer leaves none; what it left half done is swept."""
-    (store / "editions").mkdir(parents=True, exist_ok=True)
-    with open(store / "lock", "w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        in_force = current(store)
-        unseen = [_folder(store, n) for n in editions(store) if in_force and n > in_force["edition"]]
-        for half in (*(store / "editions").glob(".making-*"), *store.glob(".current-*"), *unseen):
-            _make_writable(half)
-            shutil.rmtree(half) if half.is_dir() else half.unlink()
+    """One writer at a time. The lock goes with the process, so a killed writer leaves none; what it left half done is swept or finished.
+
+    Inside a lock of the same thread it does nothing.
+    """
+    held = getattr(_holding, "stores", frozenset())
+    if store.resolve() in held:
         yield
+        return
+    with refusals("The store"):
+        (store / "editions").mkdir(parents=True, exist_ok=True)
+        (store / "lock").touch()
+    with open(store / "lock", "r+") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        _holding.stores = held | {store.resolve()}
+        try:
+            for half in (*drafts(store).glob(".making-*"), *store.glob(".current-*"), *store.glob("desk/.head-*"), *filter(_left, store.glob("desk/*/.*-*"))):
+                discard(half)
+            _finish(store)
+            yield
+        finally:
+            _holding.stores = held
 
 
 def content_hash(tables: dict[str, dict]) -> str:
@@ -61,119 +93,131 @@ def publish(store: Path, write: Callable[[Path], dict[str, dict]], facts: dict) 
 
     `write` fills an empty folder and returns rows and hash by table; `facts` is what else the manifest should say. Call under `locked`.
     """
-    making = store / "editions" / f".making-{os.getpid()}"
-    making.mkdir()
-    tables = write(making)
-    digest = content_hash(tables)
+    folder = make(store, write, facts)
     in_force = current(store)
-    if in_force and in_force["hash"] == digest:
-        shutil.rmtree(making)
+    if in_force and in_force["hash"] == _said(folder)["hash"]:
+        discard(folder)
         return {**manifest(store, in_force["edition"]), "new": False}
-    before = max(editions(store), default=0)
-    previous = {"edition": before, "manifest": sha256(_folder(store, before) / "manifest.json")} if before else None
-    number = before + 1
-    files = {path.name: sha256(path) for path in sorted(making.iterdir())}
-    said = {"format": FORMAT, "edition": number, "hash": digest, "previous": previous, **facts, "tables": tables, "files": files}
-    (making / "manifest.json").write_text(json.dumps(said, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    for path in making.iterdir():
+    return {**enter(store, folder), "new": True}
+
+
+def make(store: Path, write: Callable[[Path], dict[str, dict]], facts: dict) -> Path:
+    """Make the next edition aside, complete and read-only; returns its folder, which is swept unless it is moved before the lock goes.
+
+    Raises `Unreadable` when the disk refuses; nothing is left then.
+    """
+    folder = drafts(store) / f".making-{os.getpid()}"
+    try:
+        with refusals("The edition"):
+            journal.folder(store)
+            folder.mkdir(parents=True)
+            _seal(store, folder, write(folder), facts)
+    except BaseException:
+        discard(folder)
+        raise
+    return folder
+
+
+def _seal(store: Path, folder: Path, tables: dict[str, dict], facts: dict) -> None:
+    """Write the manifest and make every file durable and read-only. The folder itself stays open until it has its place: only then it may be moved."""
+    before = current(store)
+    previous = before and {"edition": before["edition"], "manifest": before["manifest"]}
+    number = before["edition"] + 1 if before else 1
+    files = {path.name: sha256(path) for path in sorted(folder.iterdir())}
+    said = {"format": FORMAT, "edition": number, "hash": content_hash(tables), "previous": previous, "journal": journal.head(store), **UNSAID, **facts}
+    (folder / "manifest.json").write_text(json.dumps({**said, "tables": tables, "files": files}, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    for path in folder.iterdir():
         _sync(path)
         path.chmod(0o444)
-    _sync(making)
-    final = _folder(store, number)
-    making.rename(final)
+    _sync(folder)
+
+
+def enter(store: Path, folder: Path) -> dict:
+    """Move a made edition to its place among the others and put it in force; returns its manifest. Call under `locked`.
+
+    Raises `Unreadable` when it was made after another edition than the one in force, or when the disk refuses; nothing has changed then.
+    """
+    said = _said(folder)
+    final = place(store, said["edition"])
+    if final.exists() or not _follows(store, folder):
+        raise Unreadable(f"Edition {said['edition']} is not whole, or was not made after the edition in force; cancel it and prepare it again.")
+    with refusals("The edition"):
+        beside = _beside(store, folder)
+        try:
+            folder.rename(final)
+            _put_in_force(store, final, beside)
+        except OSError:
+            if final.exists():
+                final.chmod(0o755)
+                final.rename(folder)
+            raise
+        _sync(store)
+    try:
+        _record(store)
+    except Unreadable as error:
+        raise Unreadable(f"Edition {said['edition']} is in force, but the journal does not say so yet; the next act completes it. {error}") from error
+    return said
+
+
+def _beside(store: Path, folder: Path) -> Path:
+    """The `current.json` to come, durable, beside the one in force: a full disk is noticed before anything has moved."""
+    beside, said = store / f".current-{os.getpid()}", _said(folder)
+    beside.write_text(json.dumps({"edition": said["edition"], "hash": said["hash"], "manifest": sha256(folder / "manifest.json")}) + "\n", encoding="utf-8")
+    _sync(beside)
+    return beside
+
+
+def _put_in_force(store: Path, final: Path, beside: Path) -> None:
     final.chmod(0o555)
     _sync(final.parent)
-    _put_in_force(store, number, digest, sha256(final / "manifest.json"))
-    return {**said, "new": True}
-
-
-def manifest(store: Path, edition: int) -> dict:
-    """The manifest of one edition."""
-    return json.loads((_folder(store, edition) / "manifest.json").read_text(encoding="utf-8"))
-
-
-def verify(store: Path) -> list[str]:
-    """What differs from what was published, one sentence each; empty when every edition is as it was.
-
-    `current.json` names the manifest in force, and each manifest the one before it, so that none can be changed alone.
-    """
-    try:
-        in_force = current(store)
-    except Unreadable as error:
-        return [str(error)]
-    if in_force is None:
-        return ["current.json: is missing; expected the number of the edition in force. Run 'python -m etl build'."]
-    faults = [fault for number in editions(store) for fault in _verify_edition(store, number)]
-    if in_force["edition"] not in editions(store):
-        return [*faults, f"current.json: names edition {in_force['edition']}, which is not in the store."]
-    return faults + _verify_chain(store, in_force)
-
-
-def _verify_edition(store: Path, number: int) -> list[str]:
-    folder = _folder(store, number)
-    try:
-        said = manifest(store, number)
-        return _verify_files(folder, said["files"]) + _verify_tables(folder, said["tables"]) + _verify_identity(folder, number, said)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        return [f"editions/{folder.name}/manifest.json: cannot be read ({error.__class__.__name__})."]
-
-
-def _verify_files(folder: Path, files: dict[str, str]) -> list[str]:
-    missing = [f"editions/{folder.name}/{name}: is missing." for name in files if not (folder / name).exists()]
-    changed = [
-        f"editions/{folder.name}/{name}: is not the file that was published; its SHA-256 differs."
-        for name, digest in files.items()
-        if (folder / name).exists() and sha256(folder / name) != digest
-    ]
-    extra = sorted({path.name for path in folder.iterdir()} - files.keys() - {"manifest.json"})
-    return missing + changed + [f"editions/{folder.name}/{name}: was not published with the edition." for name in extra]
-
-
-def _verify_tables(folder: Path, tables: dict[str, dict]) -> list[str]:
-    faults = []
-    for table, places in recount(folder, list(tables)).items():
-        rows, digest = tables[table]["rows"], tables[table]["hash"]
-        for place, found in places.items():
-            if isinstance(found, str):
-                faults.append(f"editions/{folder.name}/{place}: table {table} {found}.")
-            elif tuple(found) != (rows, digest):
-                faults.append(f"editions/{folder.name}/{place}: table {table} has {found[0]} rows with hash {found[1][:12]}, published were {rows} rows with {digest[:12]}.")
-    return faults
-
-
-def _verify_identity(folder: Path, number: int, said: dict) -> list[str]:
-    same = content_hash(said["tables"]) == said["hash"] and said["edition"] == number
-    return [] if same else [f"editions/{folder.name}/manifest.json: its hash or number is not that of its tables."]
-
-
-def _verify_chain(store: Path, in_force: dict) -> list[str]:
-    """From `current.json` back to the first edition: each manifest is the one that its successor names."""
-    faults, named = [], "current.json"
-    link: dict | None = {"edition": in_force["edition"], "manifest": in_force["manifest"]}
-    while link:
-        folder = _folder(store, link["edition"])
-        path = folder / "manifest.json"
-        if not path.exists():
-            return [*faults, f"editions/{folder.name}: is missing, but {named} names it."]
-        if sha256(path) != link["manifest"]:
-            return [*faults, f"editions/{folder.name}/manifest.json: is not the one that {named} names; its SHA-256 differs."]
-        said = manifest(store, link["edition"])
-        if named == "current.json" and said["hash"] != in_force["hash"]:
-            faults.append(f"current.json: its hash is not that of edition {in_force['edition']}.")
-        link, named = said["previous"], f"edition {link['edition']}"
-    return faults
-
-
-def _put_in_force(store: Path, number: int, digest: str, manifest_digest: str) -> None:
-    beside = store / f".current-{os.getpid()}"
-    beside.write_text(json.dumps({"edition": number, "hash": digest, "manifest": manifest_digest}) + "\n", encoding="utf-8")
-    _sync(beside)
     beside.replace(store / "current.json")
-    _sync(store)
 
 
-def _folder(store: Path, edition: int) -> Path:
-    return store / "editions" / f"{edition:04d}"
+def _finish(store: Path) -> None:
+    """Finish what a writer killed after its rename left: the edition is whole and has its place, so it comes in force; then the journal says so."""
+    before = (current(store) or {"edition": 0})["edition"]
+    for number in editions(store):
+        if number > before:
+            final = place(store, number)
+            if not _follows(store, final):
+                raise Unreadable(f"editions/{final.name}: is not in force and is not whole, or does not follow the edition before it. Move it out of the store, then try again.")
+            with refusals("The edition"):
+                _put_in_force(store, final, _beside(store, final))
+                _sync(store)
+    _record(store)
+
+
+def _follows(store: Path, folder: Path) -> bool:
+    """Whether the edition in `folder` is whole and names the edition in force as the one before it."""
+    try:
+        said, before = _said(folder), current(store)
+        whole = all(sha256(folder / name) == digest for name, digest in said["files"].items())
+        return whole and said["previous"] == (before and {"edition": before["edition"], "manifest": before["manifest"]})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
+def _record(store: Path) -> None:
+    """Enter into the journal, once, that the edition in force was published: with it every submission inside, and those that they replace."""
+    in_force = current(store)
+    if not in_force or not journal.head(store):
+        return
+    name = f"edition {in_force['edition']}"
+    last = next((one for one in reversed(journal.entries(store)) if one.object == name), None)
+    if last is None or last.act != "prepared":
+        return
+    fact = {"edition": in_force["edition"], "hash": in_force["hash"], "manifest": in_force["manifest"]}
+    published = [name, *last.facts["publishes"]]
+    journal.append(store, [Act(last.by, act, one, facts=fact) for act, every in (("published", published), ("replaced", last.facts["replaces"])) for one in every])
+
+
+@contextmanager
+def refusals(what: str) -> Iterator[None]:
+    """What the disk refuses becomes one sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise Unreadable(f"{what} cannot be written ({error.strerror}). Nothing was published; make room or mend the disk, then do it again.") from error
 
 
 def sha256(path: Path) -> str:
@@ -182,14 +226,34 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
+def discard(path: Path) -> None:
+    """Remove a file or folder that was never published, read-only or not."""
+    for one in (path, *path.rglob("*")) if path.exists() else ():
+        one.chmod(0o755 if one.is_dir() else 0o644)
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _left(path: Path) -> bool:
+    """Whether the process that began to write `path`, and ends its name, is gone: originals are stored and read without the lock."""
+    try:
+        os.kill(int(path.name.rpartition("-")[2]), 0)
+    except (ValueError, ProcessLookupError):
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def _said(folder: Path) -> dict:
+    return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+
+
 def _sync(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _make_writable(path: Path) -> None:
-    for one in (path, *path.rglob("*")):
-        one.chmod(0o755 if one.is_dir() else 0o644)

@@ -7,6 +7,10 @@ import io
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+ROOT = Path(__file__).parent.parent
+RECORD = ROOT / "data" / "record"
+DEFINITIONS = ROOT / "data" / "definitions"
+
 
 class Unreadable(Exception):
     """A file, or the whole record, that cannot be read; the message is one sentence for people."""

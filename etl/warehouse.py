@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
 import tempfile
@@ -50,32 +51,36 @@ def model(path: Path) -> Model:
     return Model(path.stem, " ".join(line[2:].strip() for line in lines[:top]), text, needs)
 
 
-def models() -> list[Model]:
+def models(sql: Path = SQL) -> list[Model]:
     """Every table model, each after those it reads from."""
-    found = {path.stem: model(path) for path in sorted(SQL.glob("*.sql"))}
+    found = {path.stem: model(path) for path in sorted(sql.glob("*.sql"))}
     order = TopologicalSorter({name: sorted(m.needs & found.keys() - {name}) for name, m in sorted(found.items())})
     return [found[name] for name in order.static_order()]
 
 
-def checks() -> list[Model]:
+def checks(sql: Path = SQL) -> list[Model]:
     """Every check, by name."""
-    return scripts("checks")
+    return scripts("checks", sql)
 
 
-def scripts(folder: str) -> list[Model]:
-    """Every file of one folder of `etl/sql`, by name: checks, macros, faults, rollups."""
-    return [model(path) for path in sorted((SQL / folder).glob("*.sql"))]
+def scripts(folder: str, sql: Path = SQL) -> list[Model]:
+    """Every file of one folder of `etl/sql`, by name: checks, macros, faults, rollups, differences."""
+    return [model(path) for path in sorted((sql / folder).glob("*.sql"))]
 
 
 class Warehouse:
-    """A DuckDB in memory in which one edition is made, or cases are assessed, with the `macros` that this takes. Use as a context manager."""
+    """A DuckDB in memory in which one edition is made, or cases are assessed, with the `macros` that this takes. Use as a context manager.
+
+    `sql` is the folder of the SQL files: ours, or those with which an earlier edition was made.
+    """
 
     kind = ""
 
-    def __init__(self, *macros: str) -> None:
+    def __init__(self, *macros: str, sql: Path = SQL) -> None:
+        self.sql = sql
         self.con = duckdb.connect(":memory:", config=SAFE)
         for name in macros or ("dates", "rates"):
-            self.script(SQL / "macros" / f"{name}.sql")
+            self.script(sql / "macros" / f"{name}.sql")
 
     def __enter__(self) -> Warehouse:
         return self
@@ -100,7 +105,7 @@ class Warehouse:
         for one in definitions:
             self.load(one)
         self.con.execute(THRESHOLDS)
-        self.script(SQL / "macros" / "thresholds.sql")
+        self.script(self.sql / "macros" / "thresholds.sql")
 
     def put(self, table: str, columns: dict[str, Sequence[str | int]]) -> None:
         """Create `table` from columns of equal length, in one statement: text, but for `line`, a whole number."""
@@ -168,18 +173,23 @@ class Warehouse:
     def write(self, tables: list[str], folder: Path) -> dict[str, dict[str, object]]:
         """Write `tables` into `folder` as `edition.duckdb` and one Parquet file each, in a fixed order of rows.
 
-        Returns, for each table, its number of rows and the hash of its canonical rows.
+        Returns, for each table, its number of rows and the hash of its canonical rows. Raises `OSError` when the disk refuses.
         """
-        self.con.execute(f"ATTACH {_quoted(folder / 'edition.duckdb')} AS edition")
-        written = {}
-        for table in tables:
-            self.con.execute(f"CREATE TABLE edition.{table} AS SELECT * FROM {table} ORDER BY ALL")
-            self.con.execute(f"COPY (FROM edition.{table}) TO {_quoted(folder / f'{table}.parquet')} (FORMAT parquet)")
-            rows, digest = canonical(self.con, f"edition.{table}")
-            written[table] = {"rows": rows, "hash": digest}
-        self.con.execute("CHECKPOINT edition")
-        self.con.execute("DETACH edition")
+        try:
+            self.con.execute(f"ATTACH {_quoted(folder / 'edition.duckdb')} AS edition")
+            for table in tables:
+                self.con.execute(f"CREATE TABLE edition.{table} AS SELECT * FROM {table} ORDER BY ALL")
+                self.con.execute(f"COPY (FROM edition.{table}) TO {_quoted(folder / f'{table}.parquet')} (FORMAT parquet)")
+            written = self.hashes(tables, "edition.")
+            self.con.execute("CHECKPOINT edition")
+            self.con.execute("DETACH edition")
+        except (duckdb.IOException, duckdb.FatalException) as error:
+            raise OSError(errno.EIO, str(error).splitlines()[0].rsplit(": ", 1)[-1][:80]) from error
         return written
+
+    def hashes(self, tables: list[str], place: str = "") -> dict[str, dict[str, object]]:
+        """Rows and hash of the canonical rows of each of `tables`."""
+        return {table: dict(zip(("rows", "hash"), canonical(self.con, place + table), strict=True)) for table in tables}
 
 
 def canonical(con: duckdb.DuckDBPyConnection, relation: str) -> tuple[int, str]:

@@ -15,8 +15,9 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.build import DEFINITIONS, RECORD, ROOT, build
+from etl.build import build
 from etl.publish import current
+from etl.read import DEFINITIONS, RECORD, ROOT
 from views.edition import in_force
 
 

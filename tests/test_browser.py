@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import sync_playwright
 
-from etl.build import ROOT
 from etl.publish import current
+from etl.read import ROOT
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]

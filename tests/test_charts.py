@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from jsonschema import ValidationError
 
-from etl.build import ROOT
+from etl.read import ROOT
 from views import charts, queries
 from views.charts import INK, STATES
 

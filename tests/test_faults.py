@@ -14,8 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from etl.assess import assess
-from etl.build import ROOT
-from etl.read import Finding
+from etl.read import ROOT, Finding
 
 COLUMNS = ["case_id", "rule", "direction", "base_year", "target", "target_year", "limit", "lower_bound", "green_threshold", "red_threshold"]
 COLUMNS += ["threshold_high", "threshold_mid", "threshold_low", "current_year"]

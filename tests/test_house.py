@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.build import ROOT
+from etl.read import ROOT
 from etl.warehouse import SAFE, Warehouse
 from views import edition as editions
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from etl.build import RECORD, build
+from etl.build import build
+from etl.read import RECORD
 
 LAUNCH, RATE, HORIZON = date(2012, 12, 5), 0.1, 2
 GOAL = "SELECT * FROM progress WHERE rule = 'annual_growth' AND as_of = ?"

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from etl.build import RECORD
+from etl.read import RECORD
 
 KNOWN_UNTIL = {"brussels-2012": date(2012, 12, 5), "washington-2014": date(2014, 9, 30), "london-2014": date(2014, 12, 10), "abu-dhabi-2015": date(2015, 11, 30)}
 KNOWN_UNTIL |= {"brussels-2022": date(2022, 6, 1), "abu-dhabi-2024": date(2024, 12, 4), "latest": date(2026, 11, 22)}

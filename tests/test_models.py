@@ -5,8 +5,9 @@ import random
 
 import pytest
 
-from etl.build import DEFINITIONS, RECORD, build
+from etl.build import build
 from etl.publish import manifest
+from etl.read import DEFINITIONS, RECORD
 from etl.warehouse import SQL, checks, models, scripts
 
 
@@ -32,7 +33,7 @@ def test_a_model_begins_with_a_comment_and_is_one_select(one):
 def test_every_sql_file_is_run_and_shown_to_readers(edition):
     shown = edition.rows("SELECT kind, name, comment, sql FROM methods")
     assert {(kind, name) for kind, name, *_ in shown} == {("model", m.name) for m in models()} | {("check", c.name) for c in checks()} | {
-        (kind, m.name) for kind in ("macro", "fault", "rollup") for m in scripts(f"{kind}s")
+        (kind, m.name) for kind in ("addition", "difference", "fault", "macro", "rollup") for m in scripts(f"{kind}s")
     } | {("text", "method")}
     assert {text for *_, text in shown if text} == {path.read_text(encoding="utf-8") for path in SQL.rglob("*.sql")}
     assert [comment for kind, _, comment, _ in shown if kind == "text"] == [(DEFINITIONS / "method.md").read_text(encoding="utf-8")]
@@ -63,8 +64,11 @@ def test_every_published_column_is_described_and_every_described_column_is_publi
     assert (sorted(published - described), sorted(described - published)) == ([], [])
 
 
-def test_no_published_table_is_empty(edition):
-    assert [table for table in column("table", "tables") if not edition.rows(f"FROM {table} LIMIT 1")] == []
+OF_REPORTS = {"answers", "codings", "practices", "reporting", "reports", "submissions", "threats"}
+
+
+def test_no_published_table_is_empty_but_those_of_reports_before_any_has_come(edition):
+    assert {table for table in column("table", "tables") if not edition.rows(f"FROM {table} LIMIT 1")} == OF_REPORTS
 
 
 STATUSES = {

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from etl.build import DEFINITIONS, ROOT, build
+from etl.build import build
+from etl.read import DEFINITIONS, ROOT
 from views import queries
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")

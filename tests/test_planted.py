@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 from starlette.requests import Request
 
-from etl.build import ROOT, build
+from etl.build import build
+from etl.read import ROOT
 from views import edition as editions
 from views import queries
 from views.downloads import download

@@ -1,5 +1,6 @@
 """An edition is made once and never changes; a reader sees the old one or the new one, whatever happens to the writer."""
 
+import contextlib
 import json
 import random
 import shutil
@@ -11,7 +12,8 @@ import duckdb
 import pytest
 
 from etl.build import build
-from etl.publish import current, editions, locked, manifest, publish, sha256, verify
+from etl.proof import verify
+from etl.publish import current, editions, locked, manifest, publish, sha256
 from etl.warehouse import Warehouse
 
 
@@ -30,9 +32,12 @@ def two(store):
     return store
 
 
-def unlock(path):
-    path.chmod(0o755 if path.is_dir() else 0o644)
-    return path
+@contextlib.contextmanager
+def unlocked(path):
+    """As somebody would do who alters a published file by hand and covers the trace."""
+    path.chmod(0o644)
+    yield path
+    path.chmod(0o444)
 
 
 def leftovers(store):
@@ -78,11 +83,13 @@ def test_verify_says_that_all_is_well(edition, command):
 
 def flipped(store, path, chance):
     """The files that verify names after one bit of `path` has changed; the bit is put back."""
-    whole = unlock(path).read_bytes()
+    whole = path.read_bytes()
     place, bit = chance.randrange(len(whole)), 1 << chance.randrange(8)
-    path.write_bytes(whole[:place] + bytes([whole[place] ^ bit]) + whole[place + 1 :])
+    with unlocked(path):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ bit]) + whole[place + 1 :])
     faults = verify(store)
-    path.write_bytes(whole)
+    with unlocked(path):
+        path.write_bytes(whole)
     return {fault.split(":")[0] for fault in faults}
 
 
@@ -105,17 +112,19 @@ def test_one_flipped_bit_in_a_manifest_or_in_current_json_is_found(two):
 def test_a_missing_file_and_an_extra_file_are_named(two):
     (two / "editions" / "0001" / "figures.parquet").unlink()
     (two / "editions" / "0002" / "more.csv").write_text("value\n1\n")
+    (two / "editions" / "0002" / "more.csv").chmod(0o444)
     faults = verify(two)
     assert (faults[0], faults[-1]) == ("editions/0001/figures.parquet: is missing.", "editions/0002/more.csv: was not published with the edition.")
 
 
 def test_a_cell_altered_behind_a_matching_file_hash_is_named(two):
     folder = two / "editions" / "0002"
-    with duckdb.connect(str(unlock(folder / "edition.duckdb"))) as con:
+    with unlocked(folder / "edition.duckdb") as path, duckdb.connect(str(path)) as con:
         con.execute("UPDATE figures SET value = '61'")
     said = json.loads((folder / "manifest.json").read_text())
     said["files"]["edition.duckdb"] = sha256(folder / "edition.duckdb")
-    unlock(folder / "manifest.json").write_text(json.dumps(said))
+    with unlocked(folder / "manifest.json") as path:
+        path.write_text(json.dumps(said))
     faults = verify(two)
     assert len(faults) == 2
     assert faults[0].startswith("editions/0002/edition.duckdb: table figures has 1 rows with hash ")
@@ -124,8 +133,8 @@ def test_a_cell_altered_behind_a_matching_file_hash_is_named(two):
 
 @pytest.mark.parametrize("number", ["0001", "0002"])
 def test_a_changed_manifest_is_named(two, number):
-    path = unlock(two / "editions" / number / "manifest.json")
-    path.write_text(path.read_text().replace('"note 1"', '"other"').replace('"note 2"', '"other"'))
+    with unlocked(two / "editions" / number / "manifest.json") as path:
+        path.write_text(path.read_text().replace('"note 1"', '"other"').replace('"note 2"', '"other"'))
     assert [fault.split(":")[0] for fault in verify(two)] == [f"editions/{number}/manifest.json"]
 
 
@@ -224,8 +233,13 @@ def test_a_kill_between_the_folder_and_the_swap_leaves_no_edition_that_nobody_ev
     assert (editions(two), current(two)["edition"], verify(two)) == ([1, 2, 3], 3, [])
 
 
+def test_what_can_be_written_to_is_named(two):
+    (two / "editions" / "0001" / "figures.parquet").chmod(0o644)
+    assert verify(two) == ["editions/0001/figures.parquet: can be written to; expected read-only (chmod a-w)."]
+
+
 def test_what_a_killed_writer_left_is_swept(two):
-    half = two / "editions" / ".making-1"
+    half = two / "desk" / "drafts" / ".making-1"
     half.mkdir()
     (half / "edition.duckdb").write_bytes(b"half")
     (half / "edition.duckdb").chmod(0o444)

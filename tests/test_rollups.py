@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from etl.build import ROOT
+from etl.read import ROOT
 
 # parent: {child: (status, score)}; a child without a status is in the tree and in no row of statuses
 STATCAN = {

@@ -11,7 +11,7 @@ states AS (
 ),
 figures AS (
     SELECT c.as_of, o.iso3, o.target_no, count(*) AS figures, count(DISTINCT o.indicator) AS indicators, max(o.date_to) AS newest_figure
-    FROM observations AS o JOIN conferences AS c ON o.date_to <= c.known_until
+    FROM observations AS o JOIN conferences AS c ON known_at(o.known_from, o.superseded_from, c.known_until)
     WHERE o.target_no IS NOT NULL GROUP BY ALL
 )
 SELECT

@@ -14,6 +14,6 @@ SELECT
 FROM indicators AS i
 CROSS JOIN conferences AS c
 JOIN members AS m USING (as_of)
-LEFT JOIN observations AS o ON o.indicator = i.indicator AND o.date_to <= c.known_until
+LEFT JOIN observations AS o ON o.indicator = i.indicator AND known_at(o.known_from, o.superseded_from, c.known_until)
 LEFT JOIN rosters AS r ON r.as_of = c.as_of AND r.iso3 = o.iso3
 GROUP BY ALL

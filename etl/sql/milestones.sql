@@ -4,7 +4,7 @@ WITH known AS (
     SELECT c.as_of, f.*
     FROM milestone_facts AS f
     JOIN conferences AS c ON f.known_from <= c.known_until
-    WHERE f.state IN ('yes', 'no') AND f.evidence = 'verified'
+    WHERE f.state IN ('yes', 'no') AND is_sure(f.evidence)
 ),
 newest AS (
     SELECT * FROM known

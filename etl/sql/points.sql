@@ -1,10 +1,10 @@
--- The figures that a judgement rests on, as known at each date. A yearly growth rests on every verified figure above 0; a direction on those of the last unit,
--- the last kind of period and the last definition (after the last break of the series). Of two figures of one day the higher one counts.
+-- The figures that a judgement rests on, as known at each date. A yearly growth rests on every figure above 0 that is sure; a direction on those of the last unit,
+-- the last kind of period and the last definition (after the last break of the series). Of two figures of one day the country's own counts, else the higher one.
 WITH known AS (
     SELECT c.as_of, o.*, address(o.file, o.line) AS origin
     FROM observations AS o
-    JOIN conferences AS c ON o.date_to <= c.known_until
-    WHERE o.evidence = 'verified'
+    JOIN conferences AS c ON known_at(o.known_from, o.superseded_from, c.known_until)
+    WHERE is_sure(o.evidence)
       AND ((o.rule = 'direction' AND (o.iso3 = 'WLD' OR EXISTS (FROM rosters AS r WHERE r.as_of = c.as_of AND r.iso3 = o.iso3)))
         OR (o.rule = 'annual_growth' AND o.value > 0 AND EXISTS (FROM raw_growth_goals AS g WHERE g.indicator = o.indicator AND g.iso3 = o.iso3)))
 ),
@@ -25,5 +25,5 @@ FROM (
     SELECT as_of, indicator, iso3, country, label, target_no, goal_id, unit, rule, better_direction, date_mid AS day, value, qualifier, origin
     FROM like_the_last
     WHERE rule = 'annual_growth' OR (unit = last_unit AND period_type = last_period_type)
-    QUALIFY row_number() OVER (PARTITION BY as_of, indicator, iso3, date_mid ORDER BY value DESC, qualifier, origin) = 1
+    QUALIFY row_number() OVER (PARTITION BY as_of, indicator, iso3, date_mid ORDER BY evidence = 'reported' DESC, value DESC, qualifier, origin) = 1
 )

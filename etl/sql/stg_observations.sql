@@ -1,11 +1,20 @@
 -- One row per published figure, typed; WLD is the world or the whole system, never a country.
+-- A figure of the record counts from the end of its period; one of a report also not before the day on which the report was due.
+WITH figures AS (
+    SELECT o.*, r.due, greatest(period_to(o.period), CAST(r.due AS DATE)) AS known_from
+    FROM raw_observations AS o
+    ANTI JOIN rejected USING (file, line)
+    LEFT JOIN raw_submissions AS s ON is_sent(o.file) AND s.line = submission_no(o.line)
+    LEFT JOIN raw_rounds AS r USING (round)
+)
 SELECT
     o.indicator, o.iso3, o.period, o.period_type,
     period_from(o.period) AS date_from,
     period_to(o.period) AS date_to,
     middle(period_from(o.period), period_to(o.period)) AS date_mid,
+    o.known_from,
+    lead(o.known_from) OVER (PARTITION BY o.indicator, o.iso3, o.period ORDER BY o.due NULLS FIRST, o.line) AS superseded_from,
     CAST(o.value AS DOUBLE) AS value,
     o.value AS value_as_published,
-    o.unit, o.qualifier, o.source_title, o.source_url, o.evidence, o.note, o.file, o.line
-FROM raw_observations AS o
-ANTI JOIN rejected USING (file, line)
+    o.unit, o.qualifier, o.source_title, o.source_url, o.evidence, o.note, file_of(o.file, o.line) AS file, line_of(o.file, o.line) AS line
+FROM figures AS o

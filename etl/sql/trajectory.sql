@@ -36,7 +36,7 @@ SELECT c.as_of, o.indicator, o.iso3, c.rule, 'observed' AS series, o.date_mid AS
 FROM cases AS c
 JOIN conferences AS k USING (as_of)
 JOIN observations AS o USING (indicator, iso3)
-WHERE o.date_to <= k.known_until AND (c.rule = 'annual_growth' OR EXISTS (FROM points AS p WHERE p.as_of = c.as_of AND p.origin = address(o.file, o.line)))
+WHERE known_at(o.known_from, o.superseded_from, k.known_until) AND (c.rule = 'annual_growth' OR EXISTS (FROM points AS p WHERE p.as_of = c.as_of AND p.origin = address(o.file, o.line)))
 UNION ALL BY NAME
 SELECT as_of, indicator, iso3, rule, 'path' AS series, day, value, 'derived' AS qualifier FROM (
     SELECT p.as_of, p.item AS indicator, p.iso3, p.rule, CAST(p.base_date + INTERVAL (n) MONTH AS DATE) AS day,

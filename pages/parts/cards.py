@@ -27,6 +27,12 @@ def printing() -> bool:
     return "print" in st.query_params
 
 
+def illustrative(edition: Edition) -> None:
+    """On every page of an edition made of invented figures, on paper too: the words that say so."""
+    if edition.manifest.get("illustrative"):
+        st.markdown(f":orange-background[**▨ {_('Illustrative: invented figures')}.** {_('Made to learn on; nothing here says anything about a real country.')}]")
+
+
 def opening(title: str, sentence: str) -> None:
     """The title of a page and the one sentence that answers the reader's question."""
     st.title(title, anchor=False)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from pages.parts import cards
 from views import queries, words
-from views.edition import Edition, NoEdition, edition, in_force
+from views.edition import Edition, NoEdition, edition, in_force, numbers
 from views.words import _
 
 
@@ -36,19 +36,53 @@ def chosen_edition() -> Edition:
     return pinned
 
 
-def as_of_header(chosen: Edition) -> str:
-    """The line on top of every page: edition and hash on the left, the date of looking on the right. Returns the date's code."""
+def header(page: st.Page, chosen: Edition) -> str:
+    """The line on top of every page: edition, hash and the list of editions on the left, the date of looking on the right. Returns the date's code."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="xsmall"):
+            st.caption(_said(chosen), width="content")
+            editions(page, chosen)
+        return _as_of(chosen)
+
+
+def _said(chosen: Edition) -> str:
+    until = words.month(date.fromisoformat(chosen.manifest["record_until"]))
+    said = _("Edition {0} · {1} · public record to {2}").format(chosen.number, chosen.short, until)
+    newest = in_force().number
+    return said if chosen.number == newest or "edition" not in st.query_params else said + " · " + _("edition {0} is in force").format(newest)
+
+
+def _as_of(chosen: Edition) -> str:
     dates = queries.conferences(chosen)
     options = dict(zip(dates["as_of"], dates["short_label"], strict=True))
-    until = words.month(date.fromisoformat(chosen.manifest["record_until"]))
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.caption(_("Edition {0} · {1} · public record to {2}").format(chosen.number, chosen.short, until), width="content")
-        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="xsmall"):
-            st.caption(_("As known at"), width="content")
-            if cards.printing() and st.query_params.get("as_of") is None:
-                st.caption(f"**{options['latest']}**", width="content")
-                return "latest"
-            return choose(_("As known at"), options, "as_of", width=180, label_visibility="collapsed", filter_mode=None)
+    with st.container(horizontal=True, vertical_alignment="center", width="content", gap="xsmall"):
+        st.caption(_("As known at"), width="content")
+        if cards.printing() and st.query_params.get("as_of") is None:
+            st.caption(f"**{options['latest']}**", width="content")
+            return "latest"
+        return choose(_("As known at"), options, "as_of", width=180, label_visibility="collapsed", filter_mode=None)
+
+
+def editions(page: st.Page, chosen: Edition) -> None:
+    """Every edition, newest first, each a link to this page in it; nothing while there is only one."""
+    every = numbers()
+    if len(every) < 2 or cards.printing():
+        return
+    more = st.popover(_("All editions"), type="tertiary", key="editions", on_change="rerun")
+    if not more.open:
+        return
+    newest = in_force().number
+    with more, st.container(height=min(420, 90 * len(every)), border=False):
+        for number in reversed([one for one in every if one <= newest]):
+            st.page_link(page, label=_edition_line(edition(number), newest, chosen), query_params={**st.query_params.to_dict(), "edition": str(number)})
+            st.caption(words.escape(edition(number).manifest.get("note") or _("No revision note.")))
+
+
+def _edition_line(one: Edition, newest: int, chosen: Edition) -> str:
+    said = [_("Edition {0} · {1}").format(one.number, one.short), words.day(date.fromisoformat(one.manifest["built_at"][:10]))]
+    said += [_("in force")] if one.number == newest else []
+    said += [_("on this page")] if one == chosen else []
+    return " · ".join(said)
 
 
 def choose(label: str, options: Mapping[object, str], key: str, **style: object) -> object:

@@ -1,5 +1,6 @@
 """The frame around every page: the list of pages by reader, the header, and a calm word when there is nothing to show yet."""
 
+import os
 from pathlib import Path
 
 import streamlit as st
@@ -11,32 +12,41 @@ from views.words import _
 HERE = Path(__file__).parent
 st.set_page_config(page_title=_("Global Alliance · Progress monitor"), page_icon=str(HERE / "icon.png"), layout="wide", initial_sidebar_state=250)
 PRINT = cards.printing()
+DESK = os.environ.get("MONITOR_DESK") == "yes"
 if not PRINT:
     st.logo(HERE / "brand.svg", size="large")
-page = st.navigation(
-    {
-        _("Read"): [
-            st.Page("../overview.py", title=_("Overview"), default=True),
-            st.Page("../targets.py", title=_("Targets")),
-            st.Page("../countries.py", title=_("Countries")),
-            st.Page("../compare.py", title=_("Compare")),
-            st.Page("../gaps.py", title=_("Gaps")),
-        ],
-        _("Check"): [
-            st.Page("../reporting.py", title=_("Reporting")),
-            st.Page("../quality.py", title=_("Quality")),
-            st.Page("../method.py", title=_("Method and sources")),
-        ],
-    },
-    position="hidden" if PRINT else "sidebar",
-)
+pages = {
+    _("Read"): [
+        st.Page("../overview.py", title=_("Overview"), default=True),
+        st.Page("../targets.py", title=_("Targets")),
+        st.Page("../countries.py", title=_("Countries")),
+        st.Page("../compare.py", title=_("Compare")),
+        st.Page("../gaps.py", title=_("Gaps")),
+    ],
+    _("Check"): [
+        st.Page("../reporting.py", title=_("Reporting")),
+        st.Page("../quality.py", title=_("Quality")),
+        st.Page("../method.py", title=_("Method and sources")),
+    ],
+}
+if DESK:  # the reader's server never gets as far as reading that module
+    from pages.parts import desk_page
+
+    pages = {_("Desk"): desk_page.pages(), **pages}
+page = st.navigation(pages, position="hidden" if PRINT else "sidebar", expanded=True)
+if DESK and page in pages[_("Desk")]:
+    desk_page.frame(page)
+    st.stop()
 try:
     st.session_state["here"] = filters.chosen_edition()
 except NoEdition as nothing:
     st.title(_("No edition yet"), anchor=False)
     st.info(str(nothing))
+    if DESK:
+        st.page_link(pages[_("Desk")][0], label=_("Go on to the round"))
     st.stop()
-st.session_state["looking"] = filters.as_of_header(st.session_state["here"])
+cards.illustrative(st.session_state["here"])
+st.session_state["looking"] = filters.header(page, st.session_state["here"])
 page.run()
 if not PRINT:
     with st.sidebar:

@@ -29,12 +29,25 @@ CREATE OR REPLACE MACRO period_to(t) AS CASE
     ELSE day_to(t)
 END;
 CREATE OR REPLACE MACRO is_number(t) AS regexp_full_match(t, '-?\d{1,15}(\.\d{1,9})?');
+-- A number as a sentence says it: 9, not 9.00.
+CREATE OR REPLACE MACRO plain(x) AS regexp_replace(CAST(CAST(x AS DECIMAL(18, 2)) AS VARCHAR), '\.?0+$', '');
 -- The middle of a stated period stands for it wherever a rate by days needs one date.
 CREATE OR REPLACE MACRO middle(a, b) AS a + CAST(floor(date_diff('day', a, b) / 2.0) AS INTEGER);
 CREATE OR REPLACE MACRO years_between(a, b) AS date_diff('day', a, b) / 365.25;
 -- A case of ours: what is judged at a date of looking.
 CREATE OR REPLACE MACRO case_of(as_of, indicator, iso3) AS as_of || ' ' || indicator || ' ' || iso3;
-CREATE OR REPLACE MACRO address(file, line) AS file || '.csv:' || line;
+-- Where a row stands: observations.csv:470 in the record, S0007!Indicators!G12 in a submission, whose rows lie at n * 100000 + row.
+CREATE OR REPLACE MACRO is_sent(file) AS starts_with(file, 'sent_');
+CREATE OR REPLACE MACRO submission_no(line) AS line // 100000;
+CREATE OR REPLACE MACRO submission_of(line) AS 'S' || lpad(CAST(submission_no(line) AS VARCHAR), 4, '0');
+CREATE OR REPLACE MACRO file_of(file, line) AS CASE WHEN is_sent(file) THEN submission_of(line) || CASE file
+    WHEN 'sent_commitments' THEN '!Commitments!E' WHEN 'sent_progress' THEN '!Progress!E' WHEN 'sent_indicators' THEN '!Indicators!G' WHEN 'sent_threats' THEN '!Threats!B' ELSE '!Practice!A' END ELSE file END;
+CREATE OR REPLACE MACRO line_of(file, line) AS CASE WHEN is_sent(file) THEN CAST(line % 100000 AS INTEGER) ELSE line END;
+CREATE OR REPLACE MACRO address(file, line) AS file || CASE WHEN contains(file, '!') THEN '' ELSE '.csv:' END || line;
+-- A figure counts when it was read in its source, or reported by the country itself in an approved submission.
+CREATE OR REPLACE MACRO is_sure(evidence) AS evidence IN ('verified', 'reported');
+-- What a later report says of the same thing takes the place of what was said before, from the day on which that report was due.
+CREATE OR REPLACE MACRO known_at(known_from, superseded_from, until) AS known_from <= until AND (superseded_from IS NULL OR superseded_from > until);
 -- A day as a decimal year of 365.25 days, so that differences of years are days / 365.25, and back.
 CREATE OR REPLACE MACRO decimal_year(day) AS 2000 + date_diff('day', DATE '2000-01-01', day) / 365.25;
 CREATE OR REPLACE MACRO day_of(year) AS DATE '2000-01-01' + CAST(round((year - 2000) * 365.25) AS INTEGER);

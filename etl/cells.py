@@ -1,0 +1,285 @@
+"""A process of its own that reads spreadsheets, shut in before it sees the first byte of one: `python -I -S cells.py`.
+
+It gets files by stdin and answers by stdout, each with its length in front (8 bytes). It can open no file and no connection,
+since it may have no further descriptor; memory and processor time are limited. An answer is JSON: `sheets` (their cells, see
+`grid.Grid`), or `code` and `sentence` for a file that is not read.
+"""
+
+from __future__ import annotations
+
+import codecs
+import gc
+import io
+import json
+import resource
+import struct
+import sys
+import zlib
+from datetime import datetime
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+if __name__ == "__main__":
+    sys.path.insert(0, __file__.rpartition("/etl/")[0])
+
+from etl.grid import Grid, Refused, letters, parse, strings, styles
+
+MEMORY, SECONDS = 512 * 2**20, 20
+PACKED, UNPACKED, PARTS = 10 * 2**20, 50 * 2**20, 2_000
+SAVE = "open it with a spreadsheet program, save it again as .xlsx and send that"
+CODECS = ("cp437", "utf-8-sig", "utf-16", "latin-1", "cp1252")
+"""What Python must have loaded before no file can be opened any more."""
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+CUT = Refused("damaged", f"is cut off or damaged, as after a broken transfer; {SAVE}")
+PROTECTED = Refused("password", "is protected by a password; save it without a password and send it again")
+OTHER = "is {}, not an .xlsx workbook; save the form as .xlsx (Excel workbook) and send that"
+SIGNS = [
+    (b"%PDF", "a PDF"),
+    (b"{\\rtf", "a text document (.rtf)"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"7z\xbc\xaf\x27\x1c", "an archive (.7z)"),
+    (b"Rar!", "an archive (.rar)"),
+    (b"\x1f\x8b", "an archive (.gz)"),
+]
+KINDS = [
+    ("word/document.xml", "a Word document (.docx)"),
+    ("ppt/presentation.xml", "a presentation (.pptx)"),
+    ("xl/workbook.bin", "a binary workbook (.xlsb)"),
+    ("content.xml", "an OpenDocument file, such as .ods"),
+    ("index/document.iwa", "an Apple Numbers file (.numbers)"),
+]
+
+
+class Package:
+    """The parts of an .xlsx file, by name in small letters. What is unpacked is counted, since sizes written in a file can lie."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self.zip = ZipFile(io.BytesIO(data))
+            found = self.zip.infolist()
+        except (BadZipFile, ValueError, struct.error, NotImplementedError, OSError) as error:
+            raise CUT from error
+        if len(found) > PARTS:
+            raise Refused("too_large", f"is an archive of {len(found)} parts; at most {PARTS} are read; {SAVE}")
+        self.left = UNPACKED
+        self.parts = {_name(part.filename): part for part in found if not part.is_dir()}
+        if len(self.parts) < sum(not part.is_dir() for part in found):
+            raise Refused("damaged", f"holds one of its parts twice; {SAVE}")
+        if any(part.flag_bits & 1 for part in found):
+            raise PROTECTED
+        if sum(part.file_size for part in found) > UNPACKED:
+            raise self._large()
+
+    def read(self, name: str) -> bytes:
+        """One part. Raises `Refused` where it is missing, damaged or too large."""
+        if name not in self.parts:
+            raise Refused("damaged", f"is damaged: its part {name[:80]!r} is missing; {SAVE}")
+        data = self._unpacked(self.parts[name])
+        self.left -= len(data)
+        if self.left < 0:
+            raise self._large()
+        return data
+
+    def _unpacked(self, part: ZipInfo) -> bytes:
+        try:
+            with self.zip.open(part) as handle:
+                return handle.read(self.left + 1)
+        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error, OSError) as error:
+            raise CUT from error
+
+    def links(self, name: str) -> dict[str, tuple[str, str]]:
+        """The parts that the part `name` names: by id, the last word of the kind and the name."""
+        folder, _, file = name.rpartition("/")
+        found: dict[str, tuple[str, str]] = {}
+        where = f"{folder}/_rels/{file}.rels".lstrip("/")
+
+        def start(tag: str, said: dict[str, str]) -> None:
+            if tag == "Relationship" and said.get("TargetMode") != "External":
+                found[said.get("Id", "")] = (said.get("Type", "").rpartition("/")[2], _joined(folder, said.get("Target", "")))
+
+        if where in self.parts:
+            parse(self.read(where), start)
+        return found
+
+    def _large(self) -> Refused:
+        return Refused("too_large", f"holds more than {UNPACKED >> 20} MB when it is unpacked; a filled form has less than 1 MB: delete what is not part of the form")
+
+
+def heavy(size: int) -> str:
+    """What is said of a file of `size` bytes, which is not even opened."""
+    return f"has {size / 2**20:.1f} MB; at most {PACKED >> 20} MB are read, and a filled form has less than 1 MB: delete pictures and what is not part of the form"
+
+
+def read(data: bytes) -> dict[str, object]:
+    """The sheets of a workbook. Raises `Refused` for everything that is not an .xlsx workbook, with one sentence."""
+    if len(data) > PACKED:
+        raise Refused("too_large", heavy(len(data)))
+    if not data.startswith(b"PK"):
+        raise _foreign(data)
+    package = Package(data)
+    book = _book(package)
+    links = package.links(book)
+    named = dict(links.values())
+    sheets, facts = _sheets(package.read(book))
+    texts = strings(package.read(named["sharedStrings"])) if named.get("sharedStrings") in package.parts else []
+    kinds = styles(package.read(named["styles"])) if named.get("styles") in package.parts else []
+    day_0 = datetime(1904, 1, 1) if facts.get("date1904") in ("1", "true") else datetime(1899, 12, 30)
+    found = []
+    for sheet in sheets:
+        kind, name = links.get(sheet["id"], ("", ""))
+        if kind == "worksheet":
+            found.append(_sheet(package, name, sheet, Grid(sheet["name"], texts, kinds, day_0)))
+        else:
+            found.append({"title": sheet["name"], "state": sheet["state"], "other": kind or "missing"})
+    return {
+        "sheets": found,
+        "links": sum(name.startswith("xl/externallinks/") and name.endswith(".xml") for name in package.parts),
+        "embedded": sum(name.startswith("xl/embeddings/") for name in package.parts),
+    }
+
+
+def _sheet(package: Package, name: str, said: dict[str, str], grid: Grid) -> dict[str, object]:
+    grid.read(package.read(name))
+    comments: list[str] = []
+    for kind, part in package.links(name).values():
+        if kind == "comments" and part in package.parts:
+            parse(package.read(part), lambda tag, found: comments.append(found.get("ref", "")) if tag == "comment" else None)
+    return {
+        "title": grid.title,
+        "state": said["state"],
+        "columns": grid.columns,
+        "kinds": grid.kinds,
+        "merged": grid.merged,
+        "hidden_rows": grid.hidden_rows,
+        "hidden_columns": [letters(one) for first, last in grid.hidden_columns for one in range(first, min(last, 200) + 1)],
+        "comments": comments,
+    }
+
+
+def _book(package: Package) -> str:
+    """The name of the part that lists the sheets. Raises `Refused` for macros and for other kinds of files."""
+    parts = package.parts
+    if any(name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/") for name in parts):
+        raise Refused("macros", "contains macros; save it as .xlsx without macros and send that. Nothing of it was run")
+    for name, kind in KINDS:
+        if name in parts:
+            raise Refused("not_a_workbook", OTHER.format(kind))
+    if "[content_types].xml" in parts and b"macroEnabled" in package.read("[content_types].xml"):
+        raise Refused("macros", "is saved as a workbook with macros; save it as .xlsx without macros and send that. Nothing of it was run")
+    name = next((name for kind, name in package.links("").values() if kind == "officeDocument"), "xl/workbook.xml")
+    if name not in parts:
+        if any(one.startswith("xl/") for one in parts):
+            raise Refused("damaged", f"is damaged: its list of sheets is missing; {SAVE}")
+        raise Refused("not_a_workbook", OTHER.format("a zip archive") + "; several forms are sent as several files")
+    return name
+
+
+def _sheets(xml: bytes) -> tuple[list[dict[str, str]], dict[str, str]]:
+    sheets: list[dict[str, str]] = []
+    facts: dict[str, str] = {}
+
+    def start(name: str, found: dict[str, str]) -> None:
+        if name == "sheet":
+            sheets.append({"name": found.get("name", ""), "state": found.get("state", "visible"), "id": next((value for key, value in found.items() if key.endswith(":id")), "")})
+        elif name == "workbookPr":
+            facts.update(found)
+
+    parse(xml, start)
+    if not sheets:
+        raise Refused("damaged", f"is damaged: it lists no sheets; {SAVE}")
+    return sheets, facts
+
+
+def _foreign(data: bytes) -> Refused:
+    """What a file is that is no zip archive."""
+    if not data.strip(b"\0 \t\r\n"):
+        return Refused("not_a_workbook", "is empty; attach the filled form again")
+    if data.startswith(OLE2):
+        inside = {name: name.encode("utf-16-le") in data for name in ("EncryptedPackage", "Workbook", "Book", "WordDocument")}
+        if inside["EncryptedPackage"]:
+            return PROTECTED
+        kind = (
+            "a workbook of the old kind (.xls)"
+            if inside["Workbook"] or inside["Book"]
+            else "a Word document of the old kind (.doc)"
+            if inside["WordDocument"]
+            else "an Office file of an old kind"
+        )
+        return Refused("not_a_workbook", OTHER.format(kind))
+    for sign, kind in SIGNS:
+        if data.startswith(sign):
+            return Refused("not_a_workbook", OTHER.format(kind))
+    return Refused("not_a_workbook", OTHER.format(_text(data)))
+
+
+def _text(data: bytes) -> str:
+    try:
+        text = data[:4000].decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "ignore" if len(data) > 4000 else "strict")
+    except UnicodeDecodeError:
+        text = data[:4000].decode("latin-1")
+    if sum(letter < " " and letter not in "\t\r\n\f" for letter in text) > 0 or sum("\x7f" <= letter < "\xa0" for letter in text) > 2:
+        return "not a spreadsheet that we can read: its content is of no kind that we know"
+    start = text.lstrip("\ufeff \t\r\n")[:200].lower()
+    if start.startswith("<"):
+        return "a web page (HTML)" if "<html" in text.lower() or start.startswith("<!doctype html") or "<table" in text.lower() else "an XML file"
+    return "a text file, such as CSV"
+
+
+def _name(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _joined(folder: str, target: str) -> str:
+    """The name of a part that a part in `folder` names."""
+    if target.startswith("/"):
+        return _name(target)
+    steps = [step for step in folder.split("/") if step]
+    for step in target.replace("\\", "/").split("/"):
+        if step == "..":
+            del steps[-1:]
+        elif step not in ("", "."):
+            steps.append(step)
+    return _name("/".join(steps))
+
+
+def answer(data: bytes) -> bytes:
+    """The answer to one file, as JSON."""
+    try:
+        said = read(data)
+    except Refused as refused:
+        said = {"code": refused.code, "sentence": refused.sentence}
+    except MemoryError:
+        said = {"code": "too_large", "sentence": f"needs more than {MEMORY >> 20} MB of memory to be read; delete what is not part of the form"}
+    except Exception:  # whatever a file made for harm can cause, its sender gets a sentence, and the parent an answer
+        said = {"code": CUT.code, "sentence": CUT.sentence}
+    return json.dumps(said).encode()
+
+
+def shut() -> None:
+    """Give up what reading does not need: no further descriptor, so no file, no connection and no process with pipes; limited memory; no core file."""
+    for name in CODECS:
+        codecs.lookup(name)
+    for limit, value in (("AS", MEMORY), ("FSIZE", 0), ("CORE", 0), ("NPROC", 0), ("NOFILE", 0)):
+        resource.setrlimit(getattr(resource, f"RLIMIT_{limit}"), (value, value))
+
+
+def allow() -> None:
+    """Processor time for one more file."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + SECONDS, resource.RLIM_INFINITY))
+
+
+def serve(given: io.BufferedReader, taken: io.BufferedWriter) -> None:
+    """Answer files until there is none left."""
+    while head := given.read(8):
+        allow()
+        said = answer(given.read(struct.unpack(">Q", head)[0]))
+        taken.write(struct.pack(">Q", len(said)) + said)
+        taken.flush()
+
+
+if __name__ == "__main__":
+    gc.disable()
+    shut()
+    serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,0 +1,39 @@
+"""What is invented says so: a store either holds the record and what countries sent, or invented figures to learn on, never both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from etl.journal import Act, Denied, append, entries
+from etl.publish import editions, locked, manifest
+
+WORDS = "Illustrative: invented figures"
+"""What every page, chart and export of an invented edition says, and every invented workbook in the cell of its office."""
+
+MARK = ("illustrative", "store")
+
+
+def illustrative(store: Path) -> bool:
+    """Whether the store is one to learn on: the first entry of its journal says so."""
+    found = entries(store) if (store / "desk").exists() else []
+    return bool(found) and (found[0].act, found[0].object) == MARK
+
+
+def begin(store: Path, by: str) -> None:
+    """Make an empty store one to learn on. Raises `Denied` where something real is, or may be, in it."""
+    with locked(store):
+        if illustrative(store):
+            return
+        if entries(store) or any(not manifest(store, n).get("illustrative") for n in editions(store)):
+            raise Denied(f"{store}: holds a journal or editions that are not illustrative; expected an empty folder. Invented figures never go where real ones are.")
+        append(store, [Act(by, *MARK, 0, WORDS)])
+
+
+def misplaced(store: Path, office: str) -> str:
+    """Empty when a workbook of `office` may enter the store; else one sentence: invented figures and real ones have stores of their own."""
+    invented = WORDS.casefold() in office.casefold()
+    if invented and not illustrative(store):
+        return "holds invented figures to learn on; this store takes only what countries sent. Drop it into a store made by 'python -m etl example'."
+    if not invented and illustrative(store):
+        return f"does not say {WORDS!r} beside its office; this store is one to learn on, and nothing real may enter it."
+    return ""

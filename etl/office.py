@@ -1,0 +1,162 @@
+"""The desk on the command line: what the pages of the desk do, `check`, `receive`, `accept`, `approve` and the rest do as well."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from etl import desk, originals
+from etl.form import place, rounds
+from etl.intake import read
+from etl.journal import Conflict, Denied, entries
+from etl.read import Finding, Unreadable
+from etl.returns import returned
+from etl.submission import Submission, key
+
+Add = Callable[[str, str], argparse.ArgumentParser]
+MARKS = {"error": "✗", "question": "?", "note": "·"}
+
+
+def commands(add: Add) -> None:
+    """Register every act of the desk."""
+    look = add("check", "check a workbook without taking it: 0 it can be taken, 1 it has questions, 2 it cannot be taken")
+    look.add_argument("file", type=Path)
+    look.add_argument("--out", type=Path, help="write the workbook with its cells coloured and a sheet Issues in front")
+    look.set_defaults(run=run_check)
+    take = add("receive", "store, read, check and enter workbooks")
+    take.add_argument("files", type=Path, nargs="+")
+    take.set_defaults(run=run_receive)
+    board = add("board", "who has sent what in a round, and who is late")
+    board.add_argument("--round", required=True, choices=list(rounds()))
+    board.set_defaults(run=lambda a: _told(lambda: _board(a)))
+    add("list", "every submission and its state").set_defaults(
+        run=lambda a: _told(lambda: "\n".join(map(_line, desk.submissions(a.store).values())) or "Nothing has been received yet.")
+    )
+    _one(add, "show", "one submission: findings, questions, answers", lambda a: _shown(desk.get(a.store, a.id)))
+    _one(add, "recheck", "check a submission again", lambda a: _line(desk.check_again(a.store, a.id, a.by, a.seen)))
+    for name, what, act in (("comment", "say something about a cell", desk.comment), ("answer", "answer or confirm a question", desk.answer)):
+        said = _one(add, name, what, lambda a, act=act: _line(act(a.store, a.id, a.key, a.text, a.by, a.seen)))
+        said.add_argument("--key", required=True, help='a cell such as "Indicators!G12", or a question as show prints it')
+        said.add_argument("--text", required=True)
+    back = _one(add, "return", "give a workbook back to the country", lambda a: _line(desk.give_back(a.store, a.id, a.by, a.reason, a.seen)))
+    back.add_argument("--reason", required=True)
+    for name, what, act in (("accept", "take a submission", desk.accept), ("approve", "approve it for the next edition; not by who accepted it", desk.approve)):
+        _one(add, name, what, lambda a, act=act: _line(act(a.store, a.id, a.by, a.seen)))
+    for name, what, act in (
+        ("reopen", "undo a return or an acceptance", desk.reopen),
+        ("unapprove", "undo an approval", desk.unapprove),
+        ("withdraw", "take it back; no later edition holds it", desk.withdraw),
+    ):
+        undo = _one(add, name, what, lambda a, act=act: _line(act(a.store, a.id, a.by, a.reason, a.seen)))
+        undo.add_argument("--reason", default="", required=name == "withdraw")
+    for name, what, made in (("original", "the file as it was sent", _original), ("marked", "the workbook with its cells coloured", desk.returned)):
+        out = _one(add, name, what, lambda a, made=made: _written(a.out, made(a.store, a.id)))
+        out.add_argument("--out", type=Path, required=True)
+    log = add("journal", "every entry: when, who, what, why")
+    log.add_argument("search", nargs="?", default="", help="only entries that hold this text")
+    log.set_defaults(run=lambda a: _told(lambda: _journal(a.store, a.search)))
+
+
+def run_check(args: argparse.Namespace) -> int:
+    """Print what a workbook is and what was found in it; 0, 1 with questions, 2 with errors or when it is no workbook of ours."""
+    try:
+        content = args.file.read_bytes()
+    except OSError as error:
+        print(f"{args.file.name}: cannot be opened ({error.strerror}).", file=sys.stderr)
+        return 2
+    (one,) = read([(args.file.name, content)])
+    print(one.sentence)
+    if one.code:
+        return 2
+    given = desk.given_of(one, len(desk.submissions(args.store)) + 1)
+    found = [*one.findings, *desk.checked(args.store, [given])[given.submission]]
+    print("\n".join(map(said, found)) or "Nothing was found; it can be taken.")
+    try:
+        if args.out:
+            print(_written(args.out, returned(content, found)))
+    except Unreadable as error:
+        print(error, file=sys.stderr)
+    severities = {f.severity for f in found}
+    return 2 if "error" in severities else 1 if "question" in severities else 0
+
+
+def run_receive(args: argparse.Namespace) -> int:
+    """Receive files; 0 when each is a submission without errors, 1 when some have errors or questions, 2 when some are none of ours."""
+    try:
+        files = [(path.name, path.read_bytes()) for path in args.files]
+        receipts = desk.receive(args.store, files, args.by, args.report)
+    except OSError as error:
+        print(f"{Path(error.filename).name}: cannot be opened ({error.strerror}).", file=sys.stderr)
+        return 2
+    except Unreadable as error:
+        print(error, file=sys.stderr)
+        return 2
+    for one in receipts:
+        print(one.sentence if not one.id else f"{one.id} {one.sentence} {one.errors} errors, {one.questions} questions, {one.notes} notes.", flush=True)
+    return 2 if any(one.code for one in receipts) else 1 if any(one.errors or one.questions for one in receipts) else 0
+
+
+def said(finding: Finding) -> str:
+    """A finding as one line: mark, severity, sheet and cell, found, expected."""
+    return f"{MARKS[finding.severity]} {finding.severity} {place(finding.file, finding.line, finding.place)}: found {finding.found!r}, expected {finding.expected}."
+
+
+def _one(add: Add, name: str, what: str, work: Callable[[argparse.Namespace], str]) -> argparse.ArgumentParser:
+    parser = add(name, what)
+    parser.add_argument("id", help="such as S0001")
+    parser.add_argument("--seen", type=int, help="version that you saw; refused when it has changed since")
+    parser.set_defaults(run=lambda a: _told(lambda: work(a)))
+    return parser
+
+
+def _told(work: Callable[[], str]) -> int:
+    try:
+        print(work())
+    except (Denied, Conflict, Unreadable) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _line(one: Submission) -> str:
+    waits = f", {len(one.open_questions)} open questions" if one.open_questions else ""
+    return f"{one.id} {one.country} {one.round}: {one.state}, version {one.version}; {one.errors} errors, {one.questions} questions, {one.notes} notes{waits}."
+
+
+def _shown(one: Submission) -> str:
+    lines: list[Sequence[str]] = [[_line(one), f"{one.name} from {one.office or 'an office that is not named'}, received {one.received_at[:16]} UTC, SHA-256 {one.sha256}"]]
+    keys = {key(finding) for finding in one.findings}
+    for finding in one.findings:
+        lines.append([said(finding), f"    key: {key(finding)}", *_thread(one, key(finding))] if finding.severity == "question" else [said(finding)])
+    lines += [[about, *_thread(one, about)] for about in one.answers if about not in keys]
+    return "\n".join(line for part in lines for line in part)
+
+
+def _thread(one: Submission, about: str) -> list[str]:
+    return [f"    {at[:16]} {by} ({act}): {text}" for at, by, act, text in one.answers.get(about, ())]
+
+
+def _board(args: argparse.Namespace) -> str:
+    frame = desk.board(args.store, args.round)
+    sent = int((frame["state"] != "not_sent").sum())
+    rows = [f"{row.iso3} {row.country}: {row.state.replace('_', ' ')}{f', {row.days_late} days late' if row.overdue else ''}" for row in frame.itertuples()]
+    return "\n".join([*rows, f"{sent} of {len(frame)} have sent."])
+
+
+def _journal(store: Path, search: str) -> str:
+    rows = (f"{one.n} {one.at} {one.by}: {one.act} {one.object}{f' ({one.reason})' if one.reason else ''}" for one in entries(store))
+    return "\n".join(row for row in rows if search.casefold() in row.casefold()) or "Nothing was found."
+
+
+def _original(store: Path, id: str) -> bytes:
+    return originals.content(store, desk.get(store, id).sha256)
+
+
+def _written(out: Path, content: bytes) -> str:
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise Unreadable(f"{out.name}: cannot be written ({error.strerror}).") from error
+    return f"{out.name}: {len(content) / 1000:,.0f} kB."

@@ -1,0 +1,59 @@
+"""Files as they were sent, each under its SHA-256. Stored first, before anything reads them; never changed, never removed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from etl.journal import folder
+from etl.read import Unreadable
+
+
+def keep(store: Path, content: bytes) -> str:
+    """Store `content` so that it survives a power cut, and return its SHA-256; a file that is here already is not written again.
+
+    Raises `Unreadable` when the disk refuses; nothing is left then.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    path = original(store, digest)
+    if path.exists() and path.stat().st_size == len(content):
+        return digest
+    beside = path.with_name(f".{digest}-{os.getpid()}")
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        with open(beside, "wb") as handle:
+            handle.write(content)
+            handle.flush()
+            os.fsync(handle.fileno())
+        beside.chmod(0o444)
+        beside.replace(path)
+        _sync(path.parent)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise Unreadable(f"The file cannot be stored ({error.strerror}). Nothing was received; make room, then send it again.") from error
+    return digest
+
+
+def original(store: Path, digest: str) -> Path:
+    """Where a file lies."""
+    return folder(store) / "originals" / digest
+
+
+def content(store: Path, digest: str) -> bytes:
+    """The bytes as sent. Raises `Unreadable` when they are gone or are not what was sent."""
+    try:
+        found = original(store, digest).read_bytes()
+    except OSError as error:
+        raise Unreadable(f"originals/{digest}: cannot be opened ({error.strerror}). Restore it from a copy of the store.") from error
+    if hashlib.sha256(found).hexdigest() != digest:
+        raise Unreadable(f"originals/{digest}: is not the file that was sent; its SHA-256 differs. Restore it from a copy of the store.")
+    return found
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,124 @@
+"""A submission beside the last of its country, cell by cell: what was sent, how it was read, what stood there before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import desk_page
+from views import words
+from views.words import _
+
+KEYS = {"sent_indicators": ["indicator", "period"]}
+"""What makes a row of a sheet the same row in two submissions; elsewhere it is the first column."""
+
+CHANGES = {"changed": _("≠ changed"), "new": _("+ new"), "gone": _("− gone"), "same": _("= same"), "first": ""}
+AS_SENT = "_as_sent"
+
+
+class Column(Protocol):
+    """A column of the form."""
+
+    field: str
+    letter: str
+    header: str
+    given: str
+
+
+class Sheet(Protocol):
+    """A sheet of the form."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+
+
+def cells(one: object, before: object | None, now: Mapping[str, pd.DataFrame], then: Mapping[str, pd.DataFrame], forms: Mapping[str, Sheet], own: Sequence[tuple]) -> None:
+    """Sheet by sheet: one line a cell that says something now or said something before; changed cells carry their mark."""
+    st.subheader(_("Cell by cell"), anchor=False)
+    if before:
+        st.caption(_("Beside {0}, which came {1}.").format(before.id, desk_page.moment(before.received_at)))
+    else:
+        st.caption(_("This is the first workbook of this country, so there is nothing to compare with."))
+    marked = {place: said.severity for said, _key, place in reversed(own)}
+    compared = {form.title: compare(form, now.get(form.title), then.get(form.title) if before else None, marked) for form in forms.values()}
+    looks = {"changed": _("Changed"), "found": _("With a finding"), "all": _("Everything")} if before else {"all": _("Everything"), "found": _("With a finding")}
+    look = st.segmented_control(_("Show"), list(looks), format_func=looks.get, default=next(iter(looks)), required=True, key="cells_look", label_visibility="collapsed")
+    every = {title: _only(frame, look) for title, frame in compared.items()}
+    for tab, (title, frame) in zip(st.tabs([f"{title} ({len(frame)})" for title, frame in every.items()], key="cells_tab", on_change="rerun"), every.items(), strict=True):
+        if tab.open:
+            with tab:
+                _sheet(title, frame, bool(before))
+
+
+def _only(frame: pd.DataFrame, look: str) -> pd.DataFrame:
+    if look == "changed":
+        return frame[frame["change"].isin(["changed", "new", "gone"])]
+    return frame[frame["finding"] != ""] if look == "found" else frame
+
+
+def _sheet(title: str, frame: pd.DataFrame, compared: bool) -> None:
+    if frame.empty:
+        desk_page.hint(_("No cell of this sheet is to be shown here."))
+        return
+    marks = {"error": _("☒ error"), "question": _("◆ question"), "note": _("– note"), "": ""}
+    shown = pd.DataFrame(
+        {
+            _("Cell"): frame["cell"],
+            _("Row"): frame["about"],
+            _("Column"): frame["column"],
+            _("As sent"): frame["sent"],
+            _("Read as"): frame["read"],
+            **({_("Before"): frame["before"], _("Change"): frame["change"].map(CHANGES)} if compared else {}),
+            _("Finding"): frame["finding"].map(marks),
+        }
+    )
+    narrow = {_("Cell"): 60, _("Column"): 130, _("Change"): 100, _("Finding"): 100}
+    config = {name: st.column_config.TextColumn(width=narrow.get(name, 190)) for name in shown}
+    st.dataframe(shown, key=f"cells_{title}", hide_index=True, height=min(480, 3 + 35 * (len(shown) + 1)), column_config=config, placeholder="", alt=title)
+
+
+def compare(form: Sheet, now: pd.DataFrame | None, then: pd.DataFrame | None, marked: Mapping[str, str]) -> pd.DataFrame:
+    """One row a cell that the country may fill: cell, about (what the row is), column, sent, read, before, change and the severity of its finding."""
+    keys = KEYS.get(form.name, [form.columns[0].field])
+    new, old = _long(form, now, keys), _long(form, then, keys)
+    both = new.merge(old, on=["key", "column"], how="outer", suffixes=("", "_before"), sort=False)
+    text = both.reindex(columns=["cell", "cell_before", "about", "about_before", "sent", "read", "read_before"]).astype(object)
+    text = text.where(text.notna(), "")
+    read, before = text["read"], text["read_before"]
+    change = pd.Series("same", both.index, dtype=object)
+    change[(read != before) & (read != "") & (before != "")] = "changed"
+    change[(read != "") & (before == "")] = "new" if then is not None else "first"
+    change[(read == "") & (before != "")] = "gone"
+    frame = pd.DataFrame(
+        {
+            "cell": text["cell"].where(text["cell"] != "", text["cell_before"]),
+            "about": text["about"].where(text["about"] != "", text["about_before"]),
+            "column": both["column"],
+            "sent": text["sent"],
+            "read": read,
+            "before": before,
+            "change": change,
+        }
+    )
+    frame["finding"] = [marked.get(f"{form.title}!{cell}", "") for cell in frame["cell"]]
+    return frame[(frame["read"] != "") | (frame["sent"] != "") | (frame["before"] != "") | (frame["finding"] != "")].reset_index(drop=True)
+
+
+def _long(form: Sheet, frame: pd.DataFrame | None, keys: list[str]) -> pd.DataFrame:
+    rows = []
+    named = "label" if form.name == "sent_indicators" else "title" if form.name == "sent_progress" else keys[0]
+    for place, row in enumerate([] if frame is None else frame.fillna("").to_dict("records")):
+        key = " · ".join(str(row[name]) for name in keys)
+        about = " · ".join(filter(None, [str(row.get(named) or row[keys[0]]), str(row["period"]) if "period" in keys else ""]))
+        if not key.replace("·", "").strip():
+            key = f"row {place}"
+        for column in form.columns:
+            if column.given != "locked":
+                read = str(row[column.field])
+                rows.append((key, column.header, f"{column.letter}{row['row']}", about, str(row.get(column.field + AS_SENT, "") or read), read))
+    found = pd.DataFrame(rows, columns=["key", "column", "cell", "about", "sent", "read"], dtype=object)
+    return found.assign(key=found["key"] + found.groupby(["key", "column"]).cumcount().map(lambda n: f" #{n}" if n else ""))

@@ -1,0 +1,115 @@
+"""Pieces of the page of a round: one tile a country, the reminder list, the templates."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import desk_page
+from pages.parts.desk_page import Mark
+from views import lists, words
+from views.words import _
+
+SILENT = "not_sent"
+LATE = "late"
+CSV, XLSX, ZIP = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/zip"
+
+
+class Round(Protocol):
+    """What the page needs of a round: its key, its label, its due date (ISO)."""
+
+    round: str
+    label: str
+    due: str
+
+
+def sentence(board: pd.DataFrame, due: str, today: date | None = None) -> str:
+    """How many have sent, how many are done, and who is late; nothing is late before the due date is over."""
+    day, last = today or date.today(), date.fromisoformat(due)
+    sent, done = int((board["state"] != SILENT).sum()), int(board["state"].isin(["approved", "published"]).sum())
+    said = _("{0} have sent a workbook; {1} are approved or published.").format(words.of(sent, len(board)), words.of(done, len(board)))
+    if day <= last:
+        left = (last - day).days
+        when = _("today") if left == 0 else words.many("in {0} day", "in {0} days", left).format(left)
+        return said + " " + _("Due on {0}, {1}; nobody is late before that day is over.").format(words.day(last), when)
+    late = int(board["overdue"].sum())
+    return said + " " + _("It was due on {0}: {1} are overdue.").format(words.day(last), words.of(late, len(board)))
+
+
+def offered(board: pd.DataFrame, marks: dict[str, Mark]) -> dict[str | None, str]:
+    """What can be shown: everybody, those overdue, or one state."""
+    there = set(board["state"])
+    late = {LATE: _("Overdue")} if board["overdue"].any() else {}
+    return {None: _("All countries"), **late, **{code: mark.label for code, mark in marks.items() if code in there}}
+
+
+def shown(board: pd.DataFrame, state: str | None) -> pd.DataFrame:
+    """The rows of the board under the choice, in the order of the countries' names."""
+    if state == LATE:
+        return board[board["overdue"]]
+    return board if state is None else board[board["state"] == state]
+
+
+def tiles(rows: pd.DataFrame, marks: dict[str, Mark], round_: str) -> None:
+    """One tile a country: its shape and name as a link to its review, its state in words, and since when or how late."""
+    if rows.empty:
+        desk_page.empty(_("No country is in this state."))
+        return
+    grid = st.grid(6, min_column_width=150, border=True, gap="xsmall")
+    for row in rows.itertuples():
+        mark = marks[row.state]
+        with grid.cell(), st.container(gap=None):
+            desk_page.to("review", f"{desk_page.TONES[mark.tone]}[{mark.shape}] {words.escape(row.country)}", round=round_, country=row.iso3)
+            st.caption("  \n".join([words.escape(mark.label), since(row) or "\u00a0"]))
+
+
+def since(row: object) -> str:
+    """The second line of a tile."""
+    late = words.many("{0} day late", "{0} days late", row.days_late).format(words.number(row.days_late)) if row.days_late else ""
+    if row.state == SILENT:
+        return f":orange[◷] {_('overdue')}" if row.overdue else ""
+    parts = [desk_page.ago(row.received_at), late]
+    return (f":orange[◷] {_('overdue')}, " if row.overdue else "") + ", ".join(filter(None, parts))
+
+
+def reminders(board: pd.DataFrame, marks: dict[str, Mark], round_: Round) -> None:
+    """Whom to remind, and of what, as a list to take away."""
+    st.subheader(_("Reminder list"), anchor=False)
+    rows = reminded(board, marks, round_.due)
+    if rows.empty:
+        st.caption(_("Nobody needs to be reminded: every country has sent, and none has its workbook back."))
+        return
+    silent, back = int((board["state"] == SILENT).sum()), int((board["state"] == "returned").sum())
+    st.caption(_("Who has not sent ({0}) and who has the workbook back and must answer ({1}).").format(words.of(silent, len(board)), words.of(back, len(board))))
+    name = f"reminders-{round_.round}-{date.today().isoformat()}"
+    with st.container(horizontal=True):
+        desk_page.take(_("List as XLSX"), f"{name}.xlsx", XLSX, data=lambda: lists.xlsx(rows, _("Reminders")))
+        desk_page.take(_("List as CSV"), f"{name}.csv", CSV, data=lambda: lists.csv(rows))
+
+
+def reminded(board: pd.DataFrame, marks: dict[str, Mark], due: str) -> pd.DataFrame:
+    """One row a country that is silent or has its workbook back: what is asked of it, since when."""
+    rows = board[board["state"].isin([SILENT, "returned"])]
+    asked = {SILENT: _("Send the workbook"), "returned": _("Mend and answer what is marked in the workbook, and send it again")}
+    return pd.DataFrame(
+        {
+            _("Country"): rows["country"],
+            _("Code"): rows["iso3"],
+            _("Region"): rows["region"],
+            _("State"): [marks[state].label for state in rows["state"]],
+            _("What is asked"): rows["state"].map(asked),
+            _("Due"): due,
+            _("Overdue"): [_("yes") if late else _("no") for late in rows["overdue"]],
+            _("Submission"): rows["submission"],
+        }
+    ).reset_index(drop=True)
+
+
+def template_for(board: pd.DataFrame) -> str:
+    """The country whose template is wanted."""
+    st.subheader(_("Templates"), anchor=False)
+    st.caption(_("The workbook that a country fills, with its own commitments and last values printed in it."))
+    return desk_page.choose(_("Country"), dict(zip(board["iso3"], board["country"], strict=True)), "country")
