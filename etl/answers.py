@@ -13,6 +13,7 @@ from etl.numbers import Unclear, absent, day, measured, number, period
 from etl.read import Finding, Source
 
 SHOWN = 200
+DATED = Unclear("a number; the cell holds a date, or a yes or no")
 FAULTS = {"error", "formula"}
 RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
@@ -64,7 +65,7 @@ def _fill(found: Source, form: Sheet, sheet: dict) -> None:
         texts = {name: [cells[place] for place in kept] for name, cells in texts.items()}
     found.lines = list(map(int, keys))
     said = dict.fromkeys(form.fields, [""] * len(keys)) | texts
-    for column in form.columns:
+    for column in sorted(form.columns, key=lambda one: one.type == "number"):  # numbers last: reasons that stand in their cells join those of the list
         _Cells(column, found, sheet["kinds"].get(column.letter, {}), keys, texts).into(said)
     found.rows = [list(row) for row in zip(*(said[name] for name in form.fields), strict=True)]
 
@@ -80,7 +81,7 @@ class _Cells:
     def into(self, said: dict[str, list[str]]) -> None:
         """Put what the column takes into `said`, and its texts as sent where they are kept."""
         kind = self.column.type
-        sent = [_sent(text, kind) if kind else text for text, kind in zip(self.own, self.kinds, strict=True)] if any(self.kinds) else self.own
+        sent = self._sent() if any(self.kinds) else self.own
         if FAULTS & set(self.kinds):
             sent = self._faults(sent)
         if kind == "number":
@@ -94,6 +95,11 @@ class _Cells:
             said[self.column.field] = _each(_key, sent) if kind.startswith("ref:") else sent
         if self.column.field + AS_SENT in said:
             said[self.column.field + AS_SENT] = sent
+
+    def _sent(self) -> list[str]:
+        """The cells as text; a number column keeps the digits of the file."""
+        plain = "number" if self.column.type == "number" else ""
+        return [_sent(text, kind) if kind and kind != plain else text for text, kind in zip(self.own, self.kinds, strict=True)]
 
     def _faults(self, sent: list[str]) -> list[str]:
         for key, text, kind in zip(self.keys, self.own, self.kinds, strict=True):
@@ -110,13 +116,13 @@ class _Cells:
         for place, (key, text, kind) in enumerate(zip(self.keys, self.own, self.kinds, strict=True)):
             if not text or kind in ("error", "formula"):
                 continue
-            if word := absent(text):
-                if reasons[place] and _known("no_value").get(folded(reasons[place])) != word:
+            if not kind and (word := absent(text)):
+                if reasons[place] not in ("", word):
                     self._say("two_reasons", "error", key, f"{text!r} and {reasons[place]!r}", "one reason why there is no value")
                 reasons[place] = word
                 continue
             share = key in shares
-            read = number(text, percent=share) if not kind else Unclear("a number") if kind in ("date", "logical") else measured(text, share, kind == "percent")
+            read = number(text, percent=share) if not kind else DATED if kind in ("date", "logical") else measured(text, share, kind == "percent")
             if isinstance(read, str):
                 values[place] = read
             else:

@@ -26,7 +26,7 @@ from etl.grid import Grid, Refused, letters, parse, strings, styles
 MEMORY, SECONDS = 512 * 2**20, 20
 PACKED, UNPACKED, PARTS = 10 * 2**20, 50 * 2**20, 2_000
 SAVE = "open it with a spreadsheet program, save it again as .xlsx and send that"
-CODECS = ("cp437", "utf-8-sig", "utf-16", "latin-1", "cp1252")
+CODECS = ("cp437", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252", "ascii")
 """What Python must have loaded before no file can be opened any more."""
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CUT = Refused("damaged", f"is cut off or damaged, as after a broken transfer; {SAVE}")
@@ -128,10 +128,12 @@ def read(data: bytes) -> dict[str, object]:
     found = []
     for sheet in sheets:
         kind, name = links.get(sheet["id"], ("", ""))
+        if not kind:
+            raise Refused("damaged", f"is damaged: sheet {sheet['name'][:40]!r} is named in it and missing; {SAVE}")
         if kind == "worksheet":
             found.append(_sheet(package, name, sheet, Grid(sheet["name"], texts, kinds, day_0)))
         else:
-            found.append({"title": sheet["name"], "state": sheet["state"], "other": kind or "missing"})
+            found.append({"title": sheet["name"], "state": sheet["state"], "other": kind})
     return {
         "sheets": found,
         "links": sum(name.startswith("xl/externallinks/") and name.endswith(".xml") for name in package.parts),
@@ -210,16 +212,18 @@ def _foreign(data: bytes) -> Refused:
     for sign, kind in SIGNS:
         if data.startswith(sign):
             return Refused("not_a_workbook", OTHER.format(kind))
-    return Refused("not_a_workbook", OTHER.format(_text(data)))
+    kind = _text(data)
+    return Refused("not_a_workbook", OTHER.format(kind) if kind else "is not a spreadsheet that we can read, nor any other kind of file that we know; send the form as .xlsx")
 
 
 def _text(data: bytes) -> str:
+    """What kind of text it is; "" for what is no text."""
     try:
         text = data[:4000].decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "ignore" if len(data) > 4000 else "strict")
     except UnicodeDecodeError:
         text = data[:4000].decode("latin-1")
     if sum(letter < " " and letter not in "\t\r\n\f" for letter in text) > 0 or sum("\x7f" <= letter < "\xa0" for letter in text) > 2:
-        return "not a spreadsheet that we can read: its content is of no kind that we know"
+        return ""
     start = text.lstrip("\ufeff \t\r\n")[:200].lower()
     if start.startswith("<"):
         return "a web page (HTML)" if "<html" in text.lower() or start.startswith("<!doctype html") or "<table" in text.lower() else "an XML file"

@@ -35,6 +35,10 @@ CODED = 45
 """So many commitments are coded, half of them on both scales."""
 
 
+REPLIES = {3: "The law has been in force since spring; the rating rests on an older text.", 23: "We agree, and will report the missing part next year."}
+"""What two countries say about their ratings, by the place of the commitment among those coded."""
+
+
 @dataclass(frozen=True)
 class Made:
     """What the example holds: workbooks by round, the countries that stay silent, the corrected figure, and the note of the last edition."""
@@ -68,9 +72,10 @@ def workbooks(store: Path, seed: int, step: Callable[[str], None]) -> dict[str, 
 
 def run(store: Path, seed: int = 2012, report: Report = lambda *_: None) -> Made:
     """Make the example in `store`: two rounds, two editions, of which the second corrects one figure. Raises `Denied` where something real is in the store."""
+    begin(store, CLERK)
     if editions(store):
         raise Denied(f"{store}: holds an example already; expected an empty folder.")
-    step = Steps(sum(len(desk.participants(one.who)) for one in rounds().values()) + 3 * len(rounds()) + 6, report)
+    step = Steps(sum(len(desk.participants(one.who)) for one in rounds().values()) + 3 * (len(rounds()) + 1) + 4, report)
     made = workbooks(store, seed, step)
     dice = random.Random(f"{seed} round")
     plain = [one.iso3 for one in made[_last().round] if not one.mistake]
@@ -97,7 +102,7 @@ def _take(store: Path, every: Sequence[Sent], step: Callable[[str], None]) -> No
     step(f"receive {len(every)} workbooks of {every[0].round}")
     receipts = desk.receive(store, [(one.name, one.content) for one in every], CLERK)
     faulty = [(one, receipt) for one, receipt in zip(every, receipts, strict=True) if one.corrected]
-    for one, receipt in faulty:
+    for _, receipt in faulty:
         if receipt.id and receipt.new:
             desk.give_back(store, receipt.id, CLERK, "Please see the coloured cells and the sheet Issues, and send the workbook again.")
     step(f"receive {len(faulty)} corrected workbooks of {every[0].round}")
@@ -125,13 +130,12 @@ def _code(store: Path, seed: int, every: Sequence[Sent]) -> None:
     dice = random.Random(f"{seed} coding")
     before = rounds()[_last().reports_on]
     new = [row["reference"] for one in every for row in promises(seed, before, one.iso3) if row["nature"] == "new"]
-    replies = ["The law has been in force since spring; the rating rests on an older text.", "We agree, and will report the missing part next year."]
     for n, reference in enumerate(sorted(dice.sample(sorted(new), CODED))):
         if n % 2:
             _rate(store, (reference, before.round, "ambition"), dice)
         _rate(store, (reference, _last().round, "completion"), dice)
-        if n % 20 == 3:
-            coding.reply(store, reference, _last().round, "completion", replies.pop(), "2014-10-20", CLERK)
+        if n in REPLIES:
+            coding.reply(store, reference, _last().round, "completion", REPLIES[n], "2014-10-20", CLERK)
 
 
 def _rate(store: Path, place: tuple[str, str, str], dice: random.Random) -> None:

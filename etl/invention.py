@@ -100,7 +100,7 @@ def _agreeing(found: dict[str, dict[str, float]], record: dict[str, dict[str, fl
     """Figures near the record, whole, and with parts that add up."""
     for name, years in found.items():
         for year in years:
-            if name in SHARES:
+            if name in SHARES and year not in record.get(name, ()):
                 years[year] = round(found[SHARES[name]][year] * min(years[year], 0.9))
             elif name in record:
                 nearest = min(record[name], key=lambda one: abs(int(one) - int(year)))

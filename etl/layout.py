@@ -156,6 +156,7 @@ class _Parts(zipfile.ZipFile):
         self.at = at
 
     def writestr(self, name: str, data: bytes | str) -> None:
+        """One part."""
         if name == ARC_CORE:
             data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + self.at.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), data)
         super().writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
@@ -165,6 +166,7 @@ class _Writer(ExcelWriter):
     """Writes without a file: openpyxl would need one for each sheet."""
 
     def write_worksheet(self, ws: Worksheet) -> None:
+        """One sheet; as openpyxl does it, but in memory."""
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         writer = WorksheetWriter(ws, io.BytesIO())
@@ -175,7 +177,10 @@ class _Writer(ExcelWriter):
 
 
 def saved(made: Workbook, at: datetime) -> bytes:
-    """The workbook as bytes: the same for the same content, whatever the clock says. Opens no file."""
+    """The workbook as bytes: the same for the same content, whatever the clock says. Opens no file. Only its first sheet is chosen, so that nothing is typed into two at once."""
+    made.active = 0
+    for sheet in made.worksheets:
+        sheet.sheet_view.tabSelected = sheet is made.worksheets[0]
     out = io.BytesIO()
     _Writer(made, _Parts(out, at)).save()
     return out.getvalue()

@@ -58,17 +58,26 @@ def marked(original: bytes, order: dict) -> bytes:
 
 def _cleaned(sheet: Worksheet) -> None:
     """Take away what an earlier return marked, and let rows grow with what is typed."""
-    sheet.sheet_view.tabSelected = False
     for row in sheet.row_dimensions.values():
         row.__class__ = Row
     looks = {style.name: style for style in styles()}
     ours = {fill for _word, _sign, fill, _line in LOOKS.values()}
-    for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell, Cell)):
+    for cell in [cell for cell in sheet._cells.values() if isinstance(cell, Cell)]:  # iter_rows would make each missing cell up to the last corner
         if cell.comment and cell.comment.text.startswith(CHECKED):
             cell.comment = None
         if cell.fill.fill_type == "solid" and str(cell.fill.fgColor.rgb)[-6:] in ours:
-            look = looks.get(cell.style, looks["fill text"])
+            look = looks[_look(cell)]
             cell.fill, cell.border = copy(look.fill), copy(look.border)
+
+
+def _look(cell: Cell) -> str:
+    """The look that a cell had before it was marked."""
+    try:
+        named = cell.style
+    except IndexError:  # LibreOffice counts styles in another way
+        named = ""
+    kind = named.partition(" ")[0]
+    return named if kind in ("fill", "offered", "locked") else "locked text" if cell.protection.locked else "fill text"
 
 
 def _first(address: str) -> str:
@@ -110,12 +119,11 @@ def _frame(style: str, colour: str) -> Border:
 
 def _issues(book: Workbook, order: dict) -> None:
     sheet = book.create_sheet(ISSUES, 0)
-    book.active = 0
     for letter, (_head, width) in HEADS.items():
         sheet.column_dimensions[letter].width = width
         write(sheet, f"{letter}1", order["title"] if letter == "A" else None, "strip")
         write(sheet, f"{letter}2", order["summary"] if letter == "A" else None, "strip under")
-        sheet[f"{letter}1"].alignment = sheet[f"{letter}2"].alignment = Alignment(indent=1, vertical="center")
+        sheet[f"{letter}1"].alignment = sheet[f"{letter}2"].alignment = Alignment(horizontal="left", indent=1, vertical="center")
     row = 4
     for text in order["next"]:
         write(sheet, f"A{row}", text, "under")

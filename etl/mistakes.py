@@ -64,8 +64,9 @@ def _revised(book: Workbook) -> str:
 
 
 def _twice(book: Workbook) -> str:
-    _more(book, "investigations", "2012", 311)
-    return _more(book, "investigations", "2012", 312).replace("!G", "!A")
+    _more(book, "victims_identified_cum", "2013", 311)
+    row = _more(book, "victims_identified_cum", "2013", 311).removeprefix("Indicators!G")
+    return f"Indicators!{row}:{row}"
 
 
 def _hidden_row(book: Workbook) -> str:
@@ -127,7 +128,7 @@ def _new(sheet: Worksheet, row: int) -> bool:
 CELLS: dict[str, Callable[[Workbook], str]] = {
     "no_due_date": _typed("Commitments", "G", lambda *_: None),
     "unknown_kind": _typed("Commitments", "F", lambda *_: "A law"),
-    "other_goal": _typed("Commitments", "D", lambda sheet, row: entries("ref:operational_goals.goal_id")["1.1" if str(sheet[f"C{row}"].value)[0] != "1" else "4.2"]),
+    "other_target": _typed("Commitments", "C", lambda sheet, row: entries("ref:policy_targets.target_no")["3" if str(sheet[f"D{row}"].value)[0] != "3" else "1"]),
     "blank": _number(lambda _: None),
     "decimal_comma": lambda book: _percent(book, "87,5"),
     "thin_space": _number(lambda value: f"{value // 1000}{THIN}{value % 1000:03d}", 1000),

@@ -17,6 +17,7 @@ SPACES = " \u00a0\u2007\u2009\u202f"
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,8}[1-9])?", re.ASCII)
 _GROUPED = re.compile(rf"\d{{1,3}}(?P<gap>[{SPACES}'’])\d{{3}}(?:(?P=gap)\d{{3}})*", re.ASCII)
 _RAW = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+_FLOAT = re.compile(r"[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?", re.ASCII)
 _MARKS = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 _SAME = str.maketrans("\u2212\ufe63\uff0d\u2010\u2011\u2012\u2013\uff0b\uff05\u066a\uff0e\uff0c", "-------+%%.,")
 _DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", re.ASCII)
@@ -75,10 +76,7 @@ def measured(raw: str, percent: bool = False, shown_as_percent: bool = False) ->
         return "0" if raw == "-0" else raw
     if not shown_as_percent and _RAW.fullmatch(raw) and isinstance(plain := _limited("-" * raw.startswith("-"), *_halves(raw.lstrip("-"), ".")), str):
         return plain
-    try:
-        value = float(raw)
-    except ValueError:
-        return PLAIN
+    value = float(raw) if _FLOAT.fullmatch(raw) else math.nan
     if not math.isfinite(value):
         return PLAIN
     exact = _expanded(repr(value), 2 * shown_as_percent)

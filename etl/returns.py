@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,8 @@ NEXT = (
     "An error must be corrected in its cell. A question: correct the cell, or say in the last column that it is right and why. A note is for you to know.",
     "Then save the workbook under a new name and send it back to the secretariat, all sheets together. It replaces what you sent before; nothing that you wrote has been changed.",
 )
+CELL = re.compile(r"[^!]+![A-Z]{1,3}[0-9]+")
+"""The key of a cell, such as "Read me!C9"; that of a finding goes on with its rule."""
 Said = tuple[str, str, str, str]
 """When (UTC, ISO), by whom, what kind ("answered" or "commented"), and the words."""
 
@@ -66,7 +69,7 @@ def _rank(one: Finding) -> tuple[int, int, int]:
 
 
 def _where(one: Finding) -> str:
-    return place(one.file, one.line, one.place) if one.file in sheets() else one.file
+    return place(one.file, one.line, one.place)
 
 
 def _mark(severity: str, where: str, found: str, expected: str) -> dict[str, str]:
@@ -76,7 +79,7 @@ def _mark(severity: str, where: str, found: str, expected: str) -> dict[str, str
 
 def _earlier(key: str, asked: Finding | None, said: Said) -> dict[str, str]:
     at, _by, kind, text = said
-    sheet, _, cell = key.partition(" ")[0].partition("!")
+    sheet, _, cell = (key if CELL.fullmatch(key) else key.rpartition(" ")[0]).partition("!")
     return {
         "day": at[:10],
         "sheet": sheet,

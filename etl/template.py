@@ -76,12 +76,8 @@ def _answers(sheet: Worksheet, form: Sheet, rows: list[dict[str, object]], round
     widths = _widths(form, rows)
     empty = form.name == "sent_progress" and not rows
     write(sheet, "A1", form.title, "title")
-    write(
-        sheet,
-        "A2",
-        UNDER["no_progress" if empty else form.name].format(due=day(round.due), country=known.name, round=round.label, period=round.period),
-        "lead" if empty else "under",
-    )
+    under = UNDER[form.name if not empty else "no_progress" if round.reports_on else "not_asked"]
+    write(sheet, "A2", under.format(due=day(round.due), country=known.name, round=round.label, period=round.period), "lead" if empty else "under")
     height(sheet, 1, 30), height(sheet, 2, 18), height(sheet, 3, 18), height(sheet, HEADER, 32)
     before = None
     for column, width in zip(form.columns, widths, strict=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from openpyxl.styles import Protection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.form import COVERED, FIRST, Round
@@ -79,6 +80,7 @@ READ_ME = (
 UNDER = {
     "sent_commitments": "One row a commitment: what your country already does, and what it newly commits to do. A reference stays with its commitment in every later round.",
     "sent_progress": "Each commitment that your country announced earlier. Please choose where it stands today, and say in two or three sentences what was done.",
+    "not_asked": "This round asks for commitments; there is nothing to fill here. The next round asks what became of them.",
     "no_progress": "We know of no earlier commitment of your country, so there is nothing to report here. If one is missing, please add it on the sheet Commitments as a baseline; thank you.",
     "sent_indicators": "Figures for {period}. Leave the value empty if you do not report it; 0 means that you counted and found none. Free rows for other years follow below.",
     "sent_threats": "What your national police see changing. One sentence each is enough; no cases, no names, no operational detail.",
@@ -132,8 +134,9 @@ def _part(sheet: Worksheet, part: Part, row: int, round: Round, known: Known) ->
         row += 1
         said = text.format(due=day(round.due), country=known.name, round=round.label, period=round.period)
         write(sheet, f"B{row}", label, look or "name")
+        sheet[f"B{row}"].protection = Protection(locked=True)
         if look == "link":
             link(sheet, f"B{row}", label, f"A{FIRST}")
         write(sheet, f"C{row}", said, "plain")
-        height(sheet, row, 13.5 * max(lines(said, 84), lines(label, 22)) + 3)
+        height(sheet, row, 13.5 * max(lines(said, 90), lines(label, 22)) + 3)
     return row + 1

@@ -13,5 +13,6 @@ if countries.belongs(edition, as_of, person):
     countries.milestones(edition, as_of, country)
     countries.timeline(edition, as_of, country)
     countries.actions(edition, as_of, country)
+    countries.promises(edition, as_of, country)
     countries.figures(edition, as_of, country)
     countries.missing(edition, as_of, country)

@@ -12,4 +12,5 @@ cards.opening(_("Who has reported, and who is silent"), sentences.reporting(fram
 reporting.by_target(edition, frame)
 st.subheader(_("Country by country"), anchor=False)
 reporting.matrix(edition, as_of, frame)
+reporting.rounds(edition, as_of)
 reporting.documents(edition, as_of)

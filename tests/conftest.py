@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 from etl.build import build
 from etl.publish import current
 from etl.read import DEFINITIONS, RECORD, ROOT
+from tests.example_fixture import example  # noqa: F401
 from views.edition import in_force
 
 
@@ -187,6 +188,13 @@ def digests():
 def seen(edition, monkeypatch):
     """The edition of the real record as readers see it: the store that `MONITOR_STORE` names."""
     monkeypatch.setenv("MONITOR_STORE", str(edition.store))
+    return in_force()
+
+
+@pytest.fixture
+def illustrated(example, monkeypatch):
+    """The newest edition of the example round as readers see it."""
+    monkeypatch.setenv("MONITOR_STORE", str(example.store))
     return in_force()
 
 

@@ -17,6 +17,7 @@ MAY = {
     "app.py": {"views", "starlette", "streamlit"},
     "pages/parts/*.py": {"streamlit", "pandas", "pages.parts", "views"},
     "pages/method.py": {"streamlit", "pages.parts", "views", "etl"},
+    "pages/desk/*.py": {"streamlit", "pandas", "pages.parts", "views", "etl"},
     "pages/*.py": {"streamlit", "pages.parts", "views"},
     "views/edition.py": {"pandas", "duckdb", "views"},
     "views/downloads.py": {"starlette", "views"},
@@ -111,7 +112,7 @@ def test_a_function_without_a_docstring_is_found():
     assert undocumented("class A:\n    'Said.'\n    def b(self): pass\n    def _c(self): pass\nasync def d(): pass\ndef e():\n    'Said.'") == ["d", "b"]
 
 
-@pytest.mark.parametrize("path", [path for path in CODE if path.parent == Path("pages")], ids=str)
+@pytest.mark.parametrize("path", [path for path in CODE if path.parent in (Path("pages"), Path("pages/desk"))], ids=str)
 def test_a_page_is_short(path):
     assert len(CODE[path].splitlines()) <= 60
 
@@ -119,6 +120,12 @@ def test_a_page_is_short(path):
 def test_the_frame_lists_every_page_once():
     listed = re.findall(r'st\.Page\("\.\./(\w+)\.py"', CODE[Path("pages/parts/frame.py")])
     assert sorted(listed) == sorted(path.stem for path in CODE if path.parent == Path("pages") and path.stem != "__init__")
+
+
+def test_the_desk_lists_every_page_of_its_own_once_and_the_readers_frame_none():
+    listed = re.findall(r'st\.Page\("\.\./desk/(\w+)\.py"', CODE[Path("pages/parts/desk_page.py")])
+    assert sorted(listed) == sorted(path.stem for path in CODE if path.parent == Path("pages/desk") and path.stem != "__init__")
+    assert "../desk/" not in CODE[Path("pages/parts/frame.py")]
 
 
 def test_todays_words_are_used_everywhere_but_in_the_record():

@@ -19,13 +19,20 @@ from views.tables import VIEWS, Table, table
 from views.workbook import workbook
 
 PAYLOADS = ["=1+1", '=HYPERLINK("http://x.example","y")', "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "-5", "=", "#N/A", "{=1}"]
-NEEDED = {"facts": {"country": "FRA"}, "changes": {"since": "brussels-2012"}}
+OF_REPORTS = {"promises", "reporting", "answers", "threats", "practices"}
+NEEDED = {"reporting": {"round": "progress-2014"}, "facts": {"country": "FRA"}, "changes": {"since": "brussels-2012"}}
 
 
 def whole(seen, name):
     """A view over everything that it holds at the latest date."""
     asked = {"as_of": "latest"} if "as_of" in VIEWS[name].filters else {}
     return table(seen, name, **asked, **NEEDED.get(name, {}))
+
+
+@pytest.fixture
+def holding(request):
+    """Call it with the name of a view: an edition in which it has rows. Reports of countries stand only in the example round."""
+    return lambda name: request.getfixturevalue("illustrated" if name in OF_REPORTS else "seen")
 
 
 def reread(text):
@@ -49,11 +56,12 @@ def planted(seen):
 
 
 @pytest.mark.parametrize("name", VIEWS)
-def test_every_row_of_a_csv_names_its_edition_its_filters_and_its_place_in_the_record(seen, name):
+def test_every_row_of_a_csv_names_its_edition_its_filters_and_its_place_in_the_record(holding, name):
+    seen = holding(name)
     found = whole(seen, name)
     rows = reread(found.csv())
     assert len(rows) == len(found.frame) > 0
-    assert {row["edition"] for row in rows} == {f"{seen.number} · {seen.short}"}
+    assert {row["edition"] for row in rows} == {found.edition_said}
     assert {row["filters"] for row in rows} == {found.filters_said}
     assert set(found.frame.columns) < rows[0].keys()
     if "file" in found.frame:
@@ -61,7 +69,8 @@ def test_every_row_of_a_csv_names_its_edition_its_filters_and_its_place_in_the_r
 
 
 @pytest.mark.parametrize("name", VIEWS)
-def test_a_workbook_says_what_the_csv_says(seen, name):
+def test_a_workbook_says_what_the_csv_says(holding, name):
+    seen = holding(name)
     found = whole(seen, name)
     sheet = openpyxl.load_workbook(io.BytesIO(workbook(found))).worksheets[0]
     head, *cells = sheet.iter_rows(values_only=True)

@@ -84,12 +84,14 @@ OFFERED = {
     "goal": ("operational_goals", "goal_id"),
     "country": ("(SELECT iso3 FROM participants UNION ALL SELECT 'WLD')", "iso3"),
     "indicator": ("indicators", "indicator"),
+    "round": ("rounds", "round"),
     "milestone": ("milestone_kinds", "milestone"),
     "rule": ("rules", "rule"),
     "profile": ("profiles", "profile"),
     "kind": ("(SELECT status FROM statuses WHERE scale = 'gap')", "status"),
     "state": ("(SELECT status FROM statuses WHERE scale = 'alliance' AND status IN ('yes', 'no', 'not_known'))", "status"),
     "voice": ("(SELECT status FROM statuses WHERE scale = 'voice')", "status"),
+    "whose": ("(SELECT status FROM statuses WHERE scale = 'whose')", "status"),
     "severity": ("(SELECT unnest(['error', 'question', 'note']) AS severity)", "severity"),
 }
 ROUTE = Route("/download/{name}.{ending}", download)

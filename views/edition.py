@@ -31,6 +31,11 @@ class Edition:
         """The first six digits of the hash, as printed on every page and export."""
         return self.hash[:6]
 
+    @property
+    def illustrative(self) -> bool:
+        """Whether its figures are invented, to learn on."""
+        return bool(self.manifest.get("illustrative"))
+
     @cached_property
     def manifest(self) -> dict:
         """What was written at publish time: tables, hashes, sources, issues, note, method version."""

@@ -167,9 +167,45 @@ def observations(
     ]
 
 
-def commitments(edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None) -> pd.DataFrame:
-    """Actions on record, with their status as known at a date."""
-    return edition.rows("commitments", order="target_no, goal_id, country, commitment_id", as_of=as_of, target_no=target, iso3=country)
+def commitments(edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None, whose: str | None = None) -> pd.DataFrame:
+    """Actions on record, with their status as known at a date; `whose` keeps those of one kind of word."""
+    return edition.rows("commitments", order="target_no, goal_id, country, commitment_id", as_of=as_of, target_no=target, iso3=country, whose=whose)
+
+
+def promises(edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None) -> pd.DataFrame:
+    """Each commitment to the Alliance beside what the country reports of it, and what two coders made of it."""
+    return edition.query(
+        "SELECT c.commitment_id, c.iso3, c.country, c.target_no, c.goal_id, c.title, c.lead_authority, c.announced_date, c.due_date, c.status, c.status_as_of, c.due_state, c.whose, c.done, "
+        "c.evidence_url, c.completion, c.ambition, k.decided, k.reply, k.replied_on, c.file, c.line FROM commitments AS c "
+        "LEFT JOIN (FROM codings WHERE scale = 'completion' QUALIFY row_number() OVER (PARTITION BY commitment_id ORDER BY known_from DESC) = 1) AS k ON k.commitment_id = c.commitment_id AND c.completion = k.final_code "
+        "WHERE c.as_of = ? AND c.whose <> 'record' AND (?::INTEGER IS NULL OR c.target_no = ?) AND (? IS NULL OR c.iso3 = ?) ORDER BY c.target_no, c.goal_id, c.country, c.commitment_id",
+        as_of, target, target, country, country,
+    )  # fmt: skip
+
+
+def rounds(edition: Edition, as_of: str) -> pd.DataFrame:
+    """The rounds of which this edition holds reports that count at a date, newest first."""
+    return edition.query("SELECT * FROM rounds WHERE round IN (SELECT round FROM submissions) AND due <= ? ORDER BY due DESC", known_until(edition, as_of))
+
+
+def reporting(edition: Edition, round: str, voice: str | None = None) -> pd.DataFrame:
+    """Who must report in a round, and who did; the silent stay in."""
+    return edition.rows("reporting", order="country", round=round, voice=voice)
+
+
+def answers(edition: Edition, round: str | None = None, country: str | None = None, indicator: str | None = None, target: int | None = None) -> pd.DataFrame:
+    """What each country answered to each indicator that a round asked for."""
+    return edition.rows("answers", order="round DESC, target_no, label, country, period", round=round, iso3=country, indicator=indicator, target_no=target)
+
+
+def threats(edition: Edition, round: str | None = None, country: str | None = None) -> pd.DataFrame:
+    """What national police see changing."""
+    return edition.rows("threats", order="round DESC, label, country", round=round, iso3=country)
+
+
+def practices(edition: Edition, round: str | None = None, target: int | None = None, country: str | None = None) -> pd.DataFrame:
+    """What worked, for others to use."""
+    return edition.rows("practices", order="round DESC, target_no, country, title", round=round, target_no=target, iso3=country)
 
 
 def gaps(
@@ -239,6 +275,7 @@ def sources(edition: Edition) -> pd.DataFrame:
 
 
 def lineage(edition: Edition, origin: str) -> pd.DataFrame:
-    """The figures of the record behind a worked-out figure; `origin` holds addresses such as "observations.csv:470", parted by blanks."""
-    lines = [int(one.split(":")[1]) for one in origin.split() if one.startswith("observations.csv:")]
-    return edition.rows("observations", order="date_mid, value", line=lines) if lines else edition.rows("observations", line=-1)
+    """The figures behind a worked-out figure; `origin` holds addresses such as "observations.csv:470" or "S0007!Indicators!G12", parted by blanks."""
+    return edition.query(
+        "SELECT * FROM observations WHERE list_contains(?, file || CASE WHEN contains(file, '!') THEN '' ELSE '.csv:' END || line) ORDER BY date_mid, value", origin.split()
+    )

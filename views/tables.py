@@ -16,6 +16,8 @@ from views.edition import Edition
 from views.words import _
 
 SAID_ONCE = {"country": "country", "target": "target_no", "goal": "goal_id", "profile": "profile", "indicator": "indicator_label"}
+SELDOM = ("ambition", "reply", "evidence_url", "lead_authority")
+"""Columns that are not shown where no row fills them."""
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -31,7 +33,9 @@ class View:
     @property
     def model(self) -> str:
         """The model of `etl/sql` that makes the rows."""
-        return {"targets": "target_progress", "directions": "progress_direction", "milestone_totals": "progress_binary", "facts": "milestone_facts"}.get(self.name, self.name)
+        return {"targets": "target_progress", "directions": "progress_direction", "milestone_totals": "progress_binary", "facts": "milestone_facts", "promises": "commitments"}.get(
+            self.name, self.name
+        )
 
     @property
     def filters(self) -> tuple[str, ...]:
@@ -61,7 +65,16 @@ class Table:
     def file_name(self) -> str:
         """A name that no other edition or filter shares, without ending: monitor-gaps-edition-1-3f9a2c-as_of-latest-target-2."""
         said = [f"{name}-{'+'.join(value) if isinstance(value, list) else value}" for name, value in self.filters.items()]
-        return re.sub(r"[^A-Za-z0-9_+.-]", "_", "-".join(["monitor", self.view.name, f"edition-{self.edition.number}", self.edition.short, *said]))
+        return re.sub(
+            r"[^A-Za-z0-9_+.-]",
+            "_",
+            "-".join(["monitor", self.view.name, f"edition-{self.edition.number}", self.edition.short, *said, *([_("illustrative")] if self.edition.illustrative else [])]),
+        )
+
+    @property
+    def edition_said(self) -> str:
+        """The edition as every export names it; invented figures say so."""
+        return " · ".join([str(self.edition.number), self.edition.short, *([words.ILLUSTRATIVE] if self.edition.illustrative else [])])
 
     @property
     def filters_said(self) -> str:
@@ -77,7 +90,7 @@ class Table:
         """All columns as CSV; each row ends with edition, filters and its address in the record. Text that a spreadsheet would run is quoted."""
         out = io.StringIO()
         write = csv.writer(out, lineterminator="\r\n")
-        tail = {"edition": f"{self.edition.number} · {self.edition.short}", "filters": self.filters_said}
+        tail = {"edition": self.edition_said, "filters": self.filters_said}
         write.writerow([*self.frame.columns, *tail])
         for row in self.frame.itertuples(index=False):
             write.writerow([*map(safe, row), *map(safe, tail.values())])
@@ -96,11 +109,14 @@ def safe(cell: object) -> object:
 def shown(edition: Edition, view: View, frame: pd.DataFrame, without: frozenset[str], *, linked: bool = False) -> pd.DataFrame:
     """The columns that `view` shows but for those in `without`, each cell in reader's words, under the headings of the view."""
     say = _sayings(edition, view)
+    without |= {name for name in SELDOM if name in frame and frame[name].isna().all()}
     columns = {heading: [say.get(name, _text)(row) for row in _cells(frame, name)] for name, heading in view.shown.items() if name not in without}
     if not linked:
         return pd.DataFrame(columns, dtype=object)
-    source = view.shown.get("source_title")
+    source, read = view.shown.get("source_title"), view.shown.get("evidence_url")
     columns = {heading: ["" if cell is None else words.escape(cell) if isinstance(cell, str) else cell for cell in cells] for heading, cells in columns.items()}
+    if read in columns:
+        columns[read] = [words.linked(_("read"), url) if words.web(url) else "" for url in frame["evidence_url"]]
     if source:
         columns[source] = [cited(row) for row in frame.to_dict("records")]
         columns = {heading: cells for heading, cells in columns.items() if heading not in (view.shown.get("source_url"), view.shown.get("evidence"))}
@@ -134,7 +150,7 @@ def _cells(frame: pd.DataFrame, name: str) -> list:
     if name == "dates":
         return [words.announced(*pair) for pair in zip(frame["announced_date"], frame["due_date"], strict=True)]
     if name == "known":
-        return list(zip(frame["status"], frame["status_as_of"], frame["due_state"], strict=True))
+        return list(zip(*(frame[column] for column in ("status", "status_as_of", "due_state", "whose", "completion")), strict=True))
     if name == "figure":
         return list(zip(frame["value"], frame["qualifier"], strict=True))
     return list(frame[name])
@@ -148,7 +164,9 @@ def _sayings(edition: Edition, view: View) -> dict[str, Callable]:
 
     vocabularies = {name: queries.labels(edition, name) for name in ("kind", "origin", "qualifier", "evidence", "period_type")}
     plain = {name: (lambda code, labels=labels: "" if words.missing(code) else labels.get(code, code)) for name, labels in vocabularies.items()}
-    scale = {"milestones": "alliance", "commitments": "commitment", "directions": "alliance", "robustness": "alliance", "milestone_totals": "share"}.get(view.name)
+    scale = {"milestones": "alliance", "commitments": "commitment", "promises": "commitment", "directions": "alliance", "robustness": "alliance", "milestone_totals": "share"}.get(
+        view.name
+    )
     return {
         **plain,
         "evidence": lambda code: "" if words.missing(code) else "◌ unconfirmed" if code == "unconfirmed" else plain["evidence"](code),
@@ -176,6 +194,12 @@ def _sayings(edition: Edition, view: View) -> dict[str, Callable]:
         "where": lambda place: words.address(*place) if isinstance(place, tuple) else place,
         "figure": lambda pair: words.figure(*pair),
         "known": lambda told: _known(statuses, *told),
+        "answer": status("answer"),
+        "whose": status("whose"),
+        "completion": lambda code: None if words.missing(code) else _mark(statuses["completion", code]),
+        "ambition": lambda code: None if words.missing(code) else _mark(statuses["ambition", code]),
+        "direction": _spaced,
+        "evidence_url": words.web,
     }
 
 
@@ -183,13 +207,17 @@ def _mark(status: pd.Series) -> str:
     return f"{status['shape']} {status['label']}"
 
 
-def _known(statuses: dict, status: str, as_of: object, due: str) -> str:
-    """What is known of an action at the date of looking: its status, since when that is known, and whether it is late."""
+def _known(statuses: dict, status: str, as_of: object, due: str, whose: str, completion: object) -> str:
+    """What is known of an action at the date of looking: its status, since when, whose word that is, whether it is late, and what two coders made of it."""
     parts = [_mark(statuses["commitment", status])]
     if not words.missing(as_of):
         parts.append(_("as of {0}").format(words.stated(as_of)))
+    if whose != "record":
+        parts.append(_("in the country's own word"))
     if due:
         parts.append(statuses["gap", due]["label"].lower())
+    if not words.missing(completion):
+        parts.append(_("coded {0}").format(_mark(statuses["completion", completion])))
     return ", ".join(parts)
 
 
@@ -242,6 +270,11 @@ VIEWS = {
         _view("indicator_coverage", _("How much is on record for each indicator"), queries.indicator_coverage, target_no=_("Target"), label=_("Indicator"), rule=_("Rule"), figures=_("Figures"), countries=_("Countries"), participants=_("of"), unconfirmed=_("Unconfirmed"), not_exact=_("Not exact"), last_date=_("Newest"), age_years=_("Age in years")),
         _view("comparison", _("Figures of countries side by side"), queries.comparison, label=_("Indicator"), period=_("Period"), country=_("Country"), figure=_("Figure"), unit=_("Unit"), remarks=_("Note"), **_SOURCE),
         _view("changes", _("What changed between two dates"), queries.changes, target_no=_("Target"), label=_("What"), before=_("Before"), after=_("After"), unit=_("Unit")),
+        _view("promises", _("Commitments, and what became of them"), queries.promises, country=_("Country"), goal_id=_("Goal"), title=_("Commitment"), due_date=_("Due"), known=_("What is known"), done=_("What was done, in the country's words"), evidence_url=_("Evidence"), ambition=_("Ambition, coded"), reply=_("Reply of the country"), where=_("Cell")),
+        _view("reporting", _("Who has reported in a round"), queries.reporting, country=_("Country"), voice=_("Report"), office=_("Office"), dated=_("Dated"), submission=_("Submission"), sha256=_("SHA-256 of the file")),
+        _view("answers", _("What countries answered"), queries.answers, country=_("Country"), label=_("Indicator"), period=_("Period"), answer=_("Answer"), value=_("Value"), unit=_("Unit"), note=_("Note"), where=_("Cell")),
+        _view("threats", _("What national police see changing"), queries.threats, label=_("Phenomenon"), country=_("Country"), direction=_("Direction"), confidence=_("Confidence"), statement=_("In one sentence"), where=_("Cell")),
+        _view("practices", _("What worked, and for whom it may be useful"), queries.practices, country=_("Country"), title=_("Practice"), worked=_("What worked"), less=_("What worked less well"), useful_for=_("For whom"), evidence_url=_("Link"), where=_("Cell")),
         _view("issues", _("What the checks found"), queries.issues, severity=_("Severity"), rule=_("Rule"), file=_("File"), line=_("Line"), place=_("Column"), found=_("Found"), expected=_("Expected")),
         _view("sources", _("Sources"), queries.sources, source_title=_("Source"), source_url=_("Link"), tier=_("Kind"), rows_resting=_("Rows"), files=_("Files")),
         _view("participants", _("Countries of the Alliance"), queries.participants, name=_("Country"), region=_("Region"), source_title=_("Source"), source_url=_("Link"), note=_("Note"), where=_("Row")),

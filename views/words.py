@@ -16,6 +16,7 @@ many = CATALOGUE.ngettext
 
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 THIN = "\u202f"
+ILLUSTRATIVE = _("Illustrative: invented figures")
 
 
 def missing(value: object) -> bool:
@@ -96,8 +97,14 @@ def listed(names: list[str], most: int = 60) -> str:
 
 
 def address(file: object, line: object) -> str:
-    """Where a row stands in the record: "observations.csv:470"; a dash where nothing is on record."""
-    return "–" if missing(file) else f"{file}.csv:{int(line)}"
+    """Where a row stands: "observations.csv:470" in the record, "S0007!Indicators!G12" in a submission; a dash where nothing is on record."""
+    return "–" if missing(file) else f"{file}{int(line)}" if "!" in str(file) else f"{file}.csv:{int(line)}"
+
+
+def places(file: str, lines: list[int], most: int = 12) -> str:
+    """Several rows of one file: "observations.csv: 12, 15 …", or cells of a submission."""
+    shown = ", ".join(address(file, line) if "!" in file else str(int(line)) for line in lines[:most]) + (" …" if len(lines) > most else "")
+    return shown if "!" in file else f"{file}.csv: {shown}"
 
 
 MARKDOWN = re.compile(r"([\\`*_\[\]$~:<>|#])")

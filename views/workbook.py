@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
+from datetime import datetime
 
 import pandas as pd
 from openpyxl import Workbook
+from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -20,17 +23,40 @@ LONGEST = 32_767
 
 
 def workbook(table: Table) -> bytes:
-    """The table as XLSX: sheet Data with real numbers and dates, sheet Notes with edition, filters, columns and sources. Text never becomes a formula."""
+    """The table as XLSX: sheet Data with real numbers and dates, sheet Notes with edition, filters, columns and sources. Text never becomes a formula.
+
+    The same table of the same edition is the same bytes, whenever it is made: its dates are those of the edition.
+    """
     book = Workbook()
     _data(book.active, table)
     _notes(book.create_sheet(_("Notes")), table)
+    published = datetime.fromisoformat(table.edition.manifest["built_at"]).replace(tzinfo=None)
+    book.properties = DocumentProperties(
+        creator=_("Global Alliance · Progress monitor"),
+        title=table.view.title,
+        subject=f"{_('Edition')} {table.edition.number} · {table.edition.short}",
+        identifier=table.edition.hash,
+        created=published,
+    )
     out = io.BytesIO()
     book.save(out)
+    return _dated(out.getvalue(), published)
+
+
+def _dated(made: bytes, moment: datetime) -> bytes:
+    """The same archive with one date in every place where openpyxl wrote the present moment."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as dated:
+        for name in parts.namelist():
+            content = parts.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + f"{moment.isoformat()}Z".encode(), content)
+            dated.writestr(zipfile.ZipInfo(name, moment.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
 def _data(sheet, table: Table) -> None:
-    sheet.title = _("Data")
+    sheet.title = _("Illustrative data") if table.edition.illustrative else _("Data")
     frame = table.frame
     sheet.append(list(frame.columns))
     for row in frame.itertuples(index=False):
@@ -46,13 +72,15 @@ def _data(sheet, table: Table) -> None:
     sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
+    sheet.oddHeader.left.text = table.view.title
+    sheet.oddHeader.right.text = _("Edition {0}").format(table.edition_said)
 
 
 def _notes(sheet, table: Table) -> None:
     edition = table.edition
     lines = [
         (table.view.title, ""),
-        (_("Edition"), f"{edition.number} · {edition.short}"),
+        (_("Edition"), table.edition_said),
         (_("Hash"), edition.hash),
         (_("Published"), edition.manifest["built_at"]),
         (_("Method"), edition.manifest["method"]),

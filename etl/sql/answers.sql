@@ -18,7 +18,7 @@ given AS (
 SELECT
     coalesce(a.round, g.round) AS round, coalesce(a.iso3, g.iso3) AS iso3, coalesce(a.country, p.name) AS country, coalesce(a.indicator, g.indicator) AS indicator,
     coalesce(a.label, i.label) AS label, coalesce(a.target_no, i.target_no) AS target_no, coalesce(a.unit, i.unit) AS unit, coalesce(a.period, g.period) AS period,
-    coalesce(g.answer, 'not_reported') AS answer, g.value, g.value_as_sent, g.qualifier, g.note, g.submission, g.file, g.line
+    a.round IS NOT NULL AS asked, coalesce(g.answer, 'not_reported') AS answer, g.value, g.value_as_sent, g.qualifier, g.note, g.submission, g.file, g.line
 FROM asked AS a
 FULL JOIN given AS g USING (round, iso3, indicator, period)
 LEFT JOIN stg_participants AS p ON p.iso3 = g.iso3

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from etl import desk, journal, release
 from etl.publish import current, editions, manifest
-from pages.parts import cards, desk_page, desk_publish
+from pages.parts import cards, desk_publish
 from views.edition import store
 from views.words import _
 

@@ -21,7 +21,7 @@ with right:
 with head:
     cards.opening(round_.label, desk_round.sentence(board, round_.due))
 desk_page.counts(board["state"].value_counts().to_dict(), len(board), marks)
-desk_round.tiles(desk_round.shown(board, state), marks, round_.round)
+desk_round.tiles(desk_round.shown(board, state), marks, desk.submissions(store()), round_.round)
 left, right = st.columns(2, gap="large")
 with left:
     desk_round.reminders(board, marks, round_)

@@ -68,7 +68,7 @@ def other_methods(edition: Edition, as_of: str, indicator: str | None, country: 
 
 def picture(spec: dict, *, key: str, alt: str, table: Table, legend: str = "", origin: Callable[[], pd.DataFrame] | None = None) -> None:
     """A chart with its twin: the table behind it, where it comes from, and both downloads, one click away. `alt` is one sentence with the takeaway."""
-    st.vega_lite_chart(spec, key=f"chart_{key}", width="stretch", alt=alt)
+    draw(spec, key=f"chart_{key}", alt=alt)
     twins(table, key, legend=legend, origin=origin)
 
 
@@ -89,6 +89,14 @@ def twins(table: Table, key: str, *, legend: str = "", origin: Callable[[], pd.D
             provenance(table.edition, origin() if origin else table.frame, table.view.model)
 
 
+def draw(spec: dict, *, key: str, alt: str) -> None:
+    """A chart; over invented figures it says so in its own title, because pictures are copied without their page."""
+    seen = st.session_state.get("here")
+    if seen is not None and seen.illustrative:
+        spec, alt = {**spec, "title": {"text": words.ILLUSTRATIVE, "fontSize": 11, "fontWeight": "normal", "anchor": "start"}}, f"{words.ILLUSTRATIVE}. {alt}"
+    st.vega_lite_chart(spec, key=key, width="stretch", alt=alt)
+
+
 def provenance(edition: Edition, frame: pd.DataFrame, model: str = "") -> None:
     """The sources behind rows: title, link, kind, evidence, and where they stand in the record."""
     if "file" not in frame:
@@ -105,7 +113,7 @@ def provenance(edition: Edition, frame: pd.DataFrame, model: str = "") -> None:
     rows = []
     for _title, group in known.groupby("source_title", sort=False):
         first = group.iloc[0].to_dict()
-        places = [f"{file}.csv: {', '.join(str(int(n)) for n in sorted(part['line'])[:12])}{' …' if len(part) > 12 else ''}" for file, part in group.groupby("file")]
+        places = [words.places(file, sorted(part["line"])) for file, part in group.groupby("file")]
         rows.append(
             {
                 _("Source"): cited(first),
@@ -115,7 +123,7 @@ def provenance(edition: Edition, frame: pd.DataFrame, model: str = "") -> None:
             }
         )
     st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
-    st.caption(_("Lines count from the header of the file in data/record, which is line 1."))
+    st.caption(_("Lines count from the header of the file in data/record, which is line 1; S0007!Indicators!G12 is a cell of submission 7."))
 
 
 def listing(table: Table, *, most: int = 40, empty: str = "") -> None:
@@ -156,7 +164,7 @@ def dots(edition: Edition, totals: pd.DataFrame, *, key: str) -> None:
     """Milestones over all countries as squares, each with its name and "n of 54". `totals` has one row a milestone at one date."""
     said = [sentences.milestone(row) for row in totals.itertuples()]
     spec = pictures.dots(edition, totals["as_of"].iloc[0], tuple(totals["item"]))
-    st.vega_lite_chart(spec, key=f"dots_{key}", width="stretch", alt=" ".join(said))
+    draw(spec, key=f"dots_{key}", alt=" ".join(said))
 
 
 def revisions(edition: Edition, as_of: str, **filters: object) -> None:

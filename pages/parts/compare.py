@@ -26,7 +26,7 @@ def milestones(edition: Edition, as_of: str, group: str) -> None:
             name, rows["iso3"].nunique(), "; ".join(f"{label} {n}" for label, n in zip(rows["label"].unique(), counts, strict=True))
         )
         with st.expander(f"**{name}** · {rows['iso3'].nunique()}", expanded=True):
-            st.vega_lite_chart(charts.matrix(rows), key=f"matrix_{name}", width="stretch", alt=takeaway)
+            cards.draw(charts.matrix(rows), key=f"matrix_{name}", alt=takeaway)
             st.caption(takeaway)
     cards.twins(table(edition, "milestones", as_of=as_of), "matrix", legend=cards.STATE, most=432)
 
@@ -59,7 +59,7 @@ def figures(edition: Edition, as_of: str, countries: list[str]) -> None:
         bars = rows.sort_values("country").assign(label=lambda frame: frame["country"], said=lambda frame: [words.figure(row.value, row.qualifier) for row in frame.itertuples()])
         first = rows.iloc[0]
         takeaway = "; ".join(f"{row.country} {row.said}" for row in bars.itertuples()) + f" ({first['unit']}, {first['period']})."
-        st.vega_lite_chart(charts.bars(bars), key=f"bars_{first['indicator']}", width="stretch", alt=takeaway)
+        cards.draw(charts.bars(bars), key=f"bars_{first['indicator']}", alt=takeaway)
         rank = _("In the order of the alphabet, not ranked: {0}.").format(first["rank_reason"].lower()) if not first["ranked"] else _("Place among {0}.").format(first["countries"])
         st.caption(
             words.escape(" ".join(filter(None, [sentences.cites(rows) + ".", f"{first['caveat']}." if first["caveat"] else "", rank, sentences.absent(countries, rows, names)])))

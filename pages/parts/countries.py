@@ -75,8 +75,30 @@ def actions(edition: Edition, as_of: str, country: str) -> None:
     st.subheader(_("Actions on record"), anchor=False)
     found = table(edition, "commitments", as_of=as_of, country=country)
     st.caption(sentences.origins(found.frame))
-    if len(found.frame):
-        cards.listing(found)
+    public = table(edition, "commitments", as_of=as_of, country=country, whose="record")
+    if len(public.frame):
+        cards.listing(found if len(public.frame) == len(found.frame) else public)
+
+
+def promises(edition: Edition, as_of: str, country: str) -> None:
+    """Each commitment to the Alliance beside what the country reports of it; whose word it is stands beside the status."""
+    found = table(edition, "promises", as_of=as_of, country=country)
+    if found.frame.empty:
+        return
+    st.subheader(_("Promised, and reported"), anchor=False)
+    coded = int(found.frame["completion"].notna().sum())
+    st.caption(
+        _(
+            "The status is the country's own word. Two people read {0} of {1} reports independently and coded what was done; where they differed, a third settled it. The country's reply stands beside."
+        ).format(coded, len(found.frame))
+    )
+    cards.listing(found)
+    for round in queries.rounds(edition, as_of).head(1).itertuples():
+        for name in ("threats", "practices"):
+            said = table(edition, name, round=round.round, country=country)
+            if len(said.frame):
+                st.markdown(f"**{words.escape(said.view.title)}**  \n:gray[:small[{words.escape(round.label)}]]")
+                cards.listing(said)
 
 
 def figures(edition: Edition, as_of: str, country: str) -> None:

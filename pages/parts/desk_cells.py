@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import desk_page
-from views import words
 from views.words import _
 
 KEYS = {"sent_indicators": ["indicator", "period"]}
@@ -17,6 +16,8 @@ KEYS = {"sent_indicators": ["indicator", "period"]}
 
 CHANGES = {"changed": _("≠ changed"), "new": _("+ new"), "gone": _("− gone"), "same": _("= same"), "first": ""}
 AS_SENT = "_as_sent"
+Lists = Mapping[str, Mapping[str, str]]
+"""The labels of each vocabulary of the form, by word."""
 
 
 class Column(Protocol):
@@ -26,6 +27,7 @@ class Column(Protocol):
     letter: str
     header: str
     given: str
+    vocabulary: str
 
 
 class Sheet(Protocol):
@@ -36,7 +38,7 @@ class Sheet(Protocol):
     columns: tuple[Column, ...]
 
 
-def cells(one: object, before: object | None, now: Mapping[str, pd.DataFrame], then: Mapping[str, pd.DataFrame], forms: Mapping[str, Sheet], own: Sequence[tuple]) -> None:
+def cells(before: object | None, now: Mapping[str, pd.DataFrame], then: Mapping[str, pd.DataFrame], forms: Mapping[str, Sheet], own: Sequence[tuple], lists: Lists) -> None:
     """Sheet by sheet: one line a cell that says something now or said something before; changed cells carry their mark."""
     st.subheader(_("Cell by cell"), anchor=False)
     if before:
@@ -44,7 +46,7 @@ def cells(one: object, before: object | None, now: Mapping[str, pd.DataFrame], t
     else:
         st.caption(_("This is the first workbook of this country, so there is nothing to compare with."))
     marked = {place: said.severity for said, _key, place in reversed(own)}
-    compared = {form.title: compare(form, now.get(form.title), then.get(form.title) if before else None, marked) for form in forms.values()}
+    compared = {form.title: compare(form, now.get(form.title), then.get(form.title) if before else None, marked, lists) for form in forms.values()}
     looks = {"changed": _("Changed"), "found": _("With a finding"), "all": _("Everything")} if before else {"all": _("Everything"), "found": _("With a finding")}
     look = st.segmented_control(_("Show"), list(looks), format_func=looks.get, default=next(iter(looks)), required=True, key="cells_look", label_visibility="collapsed")
     every = {title: _only(frame, look) for title, frame in compared.items()}
@@ -81,11 +83,12 @@ def _sheet(title: str, frame: pd.DataFrame, compared: bool) -> None:
     st.dataframe(shown, key=f"cells_{title}", hide_index=True, height=min(480, 3 + 35 * (len(shown) + 1)), column_config=config, placeholder="", alt=title)
 
 
-def compare(form: Sheet, now: pd.DataFrame | None, then: pd.DataFrame | None, marked: Mapping[str, str]) -> pd.DataFrame:
+def compare(form: Sheet, now: pd.DataFrame | None, then: pd.DataFrame | None, marked: Mapping[str, str], lists: Lists) -> pd.DataFrame:
     """One row a cell that the country may fill: cell, about (what the row is), column, sent, read, before, change and the severity of its finding."""
     keys = KEYS.get(form.name, [form.columns[0].field])
-    new, old = _long(form, now, keys), _long(form, then, keys)
-    both = new.merge(old, on=["key", "column"], how="outer", suffixes=("", "_before"), sort=False)
+    new, old = _long(form, now, keys, lists), _long(form, then, keys, lists)
+    both = new.merge(old, on=["key", "column"], how="outer", suffixes=("", "_before"))
+    both = both.sort_values(["place", "place_before"], na_position="last", kind="stable").reset_index(drop=True)
     text = both.reindex(columns=["cell", "cell_before", "about", "about_before", "sent", "read", "read_before"]).astype(object)
     text = text.where(text.notna(), "")
     read, before = text["read"], text["read_before"]
@@ -108,7 +111,7 @@ def compare(form: Sheet, now: pd.DataFrame | None, then: pd.DataFrame | None, ma
     return frame[(frame["read"] != "") | (frame["sent"] != "") | (frame["before"] != "") | (frame["finding"] != "")].reset_index(drop=True)
 
 
-def _long(form: Sheet, frame: pd.DataFrame | None, keys: list[str]) -> pd.DataFrame:
+def _long(form: Sheet, frame: pd.DataFrame | None, keys: list[str], lists: Lists) -> pd.DataFrame:
     rows = []
     named = "label" if form.name == "sent_indicators" else "title" if form.name == "sent_progress" else keys[0]
     for place, row in enumerate([] if frame is None else frame.fillna("").to_dict("records")):
@@ -119,6 +122,7 @@ def _long(form: Sheet, frame: pd.DataFrame | None, keys: list[str]) -> pd.DataFr
         for column in form.columns:
             if column.given != "locked":
                 read = str(row[column.field])
-                rows.append((key, column.header, f"{column.letter}{row['row']}", about, str(row.get(column.field + AS_SENT, "") or read), read))
+                label = lists.get(column.vocabulary, {}).get(read, read)
+                rows.append((key, column.header, f"{column.letter}{row['row']}", about, str(row.get(column.field + AS_SENT, "") or label), label))
     found = pd.DataFrame(rows, columns=["key", "column", "cell", "about", "sent", "read"], dtype=object)
-    return found.assign(key=found["key"] + found.groupby(["key", "column"]).cumcount().map(lambda n: f" #{n}" if n else ""))
+    return found.assign(key=found["key"] + found.groupby(["key", "column"]).cumcount().map(lambda n: f" #{n}" if n else ""), place=range(len(found)))

@@ -45,7 +45,7 @@ def take_in(files: Sequence[tuple[str, bytes]], receive: Callable[[str, Report],
     st.rerun()
 
 
-def results(found: Mapping[str, object], rounds: Mapping[str, object], returned: Callable[[str], bytes]) -> None:
+def results(found: Mapping[str, object], returned: Callable[[str], bytes]) -> None:
     """What became of each file that was dropped in this visit."""
     receipts = st.session_state.get("desk_receipts", [])
     if not receipts:
@@ -91,7 +91,7 @@ def counted(one: object) -> str:
     return "  ·  ".join(f"{shape} {words.many(single, more, n).format(n)}" for shape, single, more, n in parts)
 
 
-def lately(entries: Sequence, found: Mapping[str, object], most: int = 12) -> None:
+def lately(entries: Sequence, found: Mapping[str, object], rounds: Mapping[str, object], names: Mapping[str, str], most: int = 12) -> None:
     """The last files that arrived, whoever took them in."""
     st.subheader(_("Arrived last"), anchor=False)
     if not entries:
@@ -101,7 +101,7 @@ def lately(entries: Sequence, found: Mapping[str, object], most: int = 12) -> No
         {
             _("When"): desk_page.moment(one.at),
             _("File"): words.escape(str(one.facts.get("name", ""))),
-            _("What it is"): words.escape(_said(one, found)),
+            _("What it is"): words.escape(_said(one, found, rounds, names)),
             _("Taken in by"): words.escape(one.by),
         }
         for one in reversed(entries[-most:])
@@ -111,8 +111,8 @@ def lately(entries: Sequence, found: Mapping[str, object], most: int = 12) -> No
         st.caption(_("The last {0} of {1}; all of them are in the journal.").format(most, len(entries)))
 
 
-def _said(one: object, found: Mapping[str, object]) -> str:
+def _said(one: object, found: Mapping[str, object], rounds: Mapping[str, object], names: Mapping[str, str]) -> str:
     if one.act == "refused":
-        return _("Not taken: {0}").format(one.reason)
+        return _("Not taken: {0}").format(one.reason.removeprefix(f"{one.facts.get('name', '')}: "))
     own = found[one.object]
-    return f"{one.object}, {own.country}, {own.round}"
+    return f"{one.object}: {names.get(own.country, own.country)}, {rounds[own.round].label}"

@@ -15,6 +15,7 @@ from views import lists, words
 from views.words import _
 
 VEILED = _("(hidden until both coders are in)")
+SAID = {"all": _("findings"), "key": _("about"), "dated": _("date"), "name": _("file")}
 LEFT_OUT = ("findings", "sha256", "manifest")
 
 
@@ -23,7 +24,9 @@ def sentence(entries: Sequence[object]) -> str:
     if not entries:
         return _("Nothing has been entered yet. Every act of the desk will stand here, with who, when and why.")
     since, last = (desk_page.moment(one.at) for one in (entries[0], entries[-1]))
-    return words.many("{0} entry", "{0} entries", len(entries)).format(words.number(len(entries))) + _(", from {0} to {1}. None can be changed or removed without being noticed.").format(since, last)
+    return words.many("{0} entry", "{0} entries", len(entries)).format(words.number(len(entries))) + _(
+        ", from {0} to {1}. None can be changed or removed without being noticed."
+    ).format(since, last)
 
 
 def verify(check: Callable[[], list[str]]) -> None:
@@ -49,14 +52,24 @@ def search(entries: Sequence[object], hidden: Set[int]) -> None:
     places = st.columns([2, 1, 1, 1])
     with places[0]:
         asked = st.text_input(_("Search"), key="journal_search", placeholder=_("A submission, a country, a name, a word of a reason"), bind="query-params", live=True)
-    who, act, what = (_offered(places[n], label, rows[column], key) for n, (label, column, key) in enumerate(((_("Who"), "by", "who"), (_("Act"), "act", "act"), (_("About"), "object", "about")), start=1))
+    who, act, what = (
+        _offered(places[n], label, rows[column], key)
+        for n, (label, column, key) in enumerate(((_("Who"), "by", "who"), (_("Act"), "act", "act"), (_("About"), "object", "about")), start=1)
+    )
     for column, value in (("by", who), ("act", act), ("object", what)):
         rows = rows if value is None else rows[rows[column] == value]
     for word in (asked or "").casefold().split():
         rows = rows[rows["words"].str.contains(word, regex=False)]
-    shown = rows.drop(columns=["words", "hash"]).rename(columns={"n": _("No"), "at": _("When (UTC)"), "by": _("Who"), "act": _("Act"), "object": _("About"), "reason": _("Why"), "facts": _("What")})
+    shown = rows.drop(columns=["words", "hash"]).rename(
+        columns={"n": _("No"), "at": _("When (UTC)"), "by": _("Who"), "act": _("Act"), "object": _("About"), "reason": _("Why"), "facts": _("What")}
+    )
     st.caption(_("{0} entries under these filters").format(words.of(len(rows), len(entries))))
-    config = {_("No"): st.column_config.NumberColumn(width=60), _("When (UTC)"): st.column_config.TextColumn(width=130), _("Why"): st.column_config.TextColumn(width=260), _("What"): st.column_config.TextColumn(width=320)}
+    config = {
+        _("No"): st.column_config.NumberColumn(width=60),
+        _("When (UTC)"): st.column_config.TextColumn(width=130),
+        _("Why"): st.column_config.TextColumn(width=260),
+        _("What"): st.column_config.TextColumn(width=320),
+    }
     st.dataframe(shown, key="journal", hide_index=True, height=min(560, 3 + 35 * (len(shown) + 1)), column_config=config, placeholder="", alt=_("Journal"))
     kept, name = rows.drop(columns=["words"]), f"journal-1-{entries[-1].n}-{date.today().isoformat()}" + ("" if len(rows) == len(entries) else "-filtered")
     with st.container(horizontal=True):
@@ -69,7 +82,7 @@ def table(entries: Sequence[object], hidden: Set[int]) -> pd.DataFrame:
     rows = []
     for one in reversed(entries):
         veil = one.n in hidden
-        facts = "" if veil else "; ".join(f"{name}: {_said(value)}" for name, value in one.facts.items() if name not in LEFT_OUT and value not in ("", None, []))
+        facts = "" if veil else "; ".join(f"{SAID.get(name, name)}: {_said(value)}" for name, value in one.facts.items() if name not in LEFT_OUT and value not in ("", None, []))
         rows.append((one.n, one.at[:16].replace("T", " "), one.by, one.act, one.object, VEILED if veil else one.reason, VEILED if veil else facts, one.hash))
     frame = pd.DataFrame(rows, columns=["n", "at", "by", "act", "object", "reason", "facts", "hash"])
     return frame.assign(words=frame[["at", "by", "act", "object", "reason", "facts"]].agg(" ".join, axis=1).str.casefold())

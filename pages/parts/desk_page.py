@@ -17,7 +17,7 @@ from views.edition import NoEdition, in_force
 from views.words import _
 
 TONES = {"good": ":primary", "middle": ":primary", "weak": ":orange", "bad": ":red", "unknown": ":gray"}
-NAMELESS = _("Say who you are in the field on the left; every act is entered under a name.")
+NAMELESS = _("First say who you are, in the field “You are” of the menu: every act is entered under a name.")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def pages() -> list[st.Page]:
 def frame(page: st.Page) -> None:
     """One page of the desk: who acts, which edition readers see, what the last act said, and the page itself."""
     with st.sidebar:
-        st.text_input(_("You are"), key="desk_name", placeholder=_("Your name"), max_chars=60, persist_state="session", help=_("Entered in the journal with every act."))
+        st.text_input(_("You are"), key="desk_name", placeholder=_("Your name"), persist_state="session", help=_("Entered in the journal with every act."))
     try:
         edition = in_force()
         st.session_state["here"] = edition
@@ -77,7 +77,7 @@ def frame(page: st.Page) -> None:
 
 def name() -> str:
     """Who acts, as typed into the sidebar; empty while nobody has said so."""
-    return " ".join((st.session_state.get("desk_name") or "").split())
+    return " ".join((st.session_state.get("desk_name") or "").split())[:60]
 
 
 def sentence(error: Exception) -> str:
@@ -91,9 +91,9 @@ def button(label: str, do: Callable[[str], object], *, key: str, done: str, why_
     widget(label, key=key, on_click=attempt, args=(do, done), disabled=bool(why), help=words.escape(why) or None, **style)
 
 
-def attempt(do: Callable[[str], object], done: str) -> None:
+def attempt(do: Callable[[str], object], done: str, *, anyone: bool = False) -> None:
     """Do it in the name of who acts. What is refused, or was done by somebody else first, is kept to be said calmly on the next page."""
-    if not name():
+    if not name() and not anyone:
         st.session_state["desk_refused"] = NAMELESS
         return
     try:
@@ -116,9 +116,9 @@ def told() -> None:
             st.button(_("Look again"), key="desk_look_again", on_click=lambda: st.session_state.pop("desk_refused", None))
 
 
-def to(page: str, label: str, **params: object) -> None:
+def to(page: str, label: str, *, help: str = "", **params: object) -> None:
     """A link to another page of the desk with choices in its address."""
-    st.page_link(f"../desk/{page}.py", label=label, query_params={key: str(value) for key, value in params.items() if value})
+    st.page_link(f"../desk/{page}.py", label=label, help=help or None, query_params={key: str(value) for key, value in params.items() if value})
 
 
 def hint(text: str) -> None:
@@ -168,6 +168,15 @@ def ago(at: object, now: datetime | None = None) -> str:
         if minutes >= size:
             return words.many(one, many, minutes // size).format(minutes // size)
     return _("{0} minutes ago").format(minutes)
+
+
+def days(n: int) -> str:
+    """A number of days as people say it: "12 days", "3 months", "12 years"."""
+    for size, one, many in ((730, "{0} year", "{0} years"), (90, "{0} month", "{0} months")):
+        if n >= size:
+            unit = n // (365 if size == 730 else 30)
+            return words.many(one, many, unit).format(unit)
+    return words.many("{0} day", "{0} days", n).format(n)
 
 
 def choose(label: str, options: dict[object, str], key: str, **style: object) -> object:

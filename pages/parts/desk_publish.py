@@ -50,7 +50,9 @@ def differences(preview: object) -> None:
         return
     rows = preview.differences
     found = ", ".join(f"{why} {n}" for why, n in rows["why"].value_counts().items()) if len(rows) else ""
-    st.caption(words.escape(words.many("{0} difference", "{0} differences", len(rows)).format(words.number(len(rows))) + (f": {found}." if found else "; this is the first edition.")))
+    st.caption(
+        words.escape(words.many("{0} difference", "{0} differences", len(rows)).format(words.number(len(rows))) + (f": {found}." if found else "; this is the first edition."))
+    )
     if rows.empty:
         return
     shown = rows[list(SHOWN)].rename(columns=SHOWN).astype(object).where(rows[list(SHOWN)].notna().to_numpy(), "–")
@@ -108,7 +110,10 @@ def when() -> datetime | None:
 def elsewhere(moment: datetime) -> list[str]:
     """The same moment by the clocks of a few places."""
     at = pd.Timestamp(moment)
-    return [f"{there:%H:%M} {_('on')} {there.day} {_(words.MONTHS[there.month - 1])} {_('in')} {_(place)}" for place, there in ((place, at.tz_convert(zone)) for place, zone in PLACES.items())]
+    return [
+        f"{there:%H:%M} {_('on')} {there.day} {_(words.MONTHS[there.month - 1])} {_('in')} {_(place)}"
+        for place, there in ((place, at.tz_convert(zone)) for place, zone in PLACES.items())
+    ]
 
 
 def waits(waiting: object, release: Callable[[], object], cancel: Callable[[str, str], object]) -> None:

@@ -56,7 +56,9 @@ def sentence(one: object | None, person: pd.Series, marks: Mapping[str, Mark], r
 def _next(one: object) -> str:
     if one.state in ("checked", "received"):
         if one.errors:
-            return words.many("{0} error forbids taking it", "{0} errors forbid taking it", one.errors).format(one.errors) + _(": give it back, the cells are marked in the workbook.")
+            return words.many("{0} error forbids taking it", "{0} errors forbid taking it", one.errors).format(one.errors) + _(
+                ": give it back, the cells are marked in the workbook."
+            )
         if one.open_questions:
             n = len(one.open_questions)
             return words.many("{0} question is open", "{0} questions are open", n).format(n) + _(": enter the country’s answers below, or give it back.")
@@ -84,7 +86,11 @@ def standing(one: object, marks: Mapping[str, Mark]) -> None:
     mark = marks[one.state]
     st.markdown(f"{mark.said.replace(words.escape(mark.label), f'**{words.escape(mark.label)}**')}  ·  {counted(one)}", help=words.escape(mark.meaning))
     sent = [_("Sent by {0}").format(one.office or _("an office that is not named")), _("dated {0}").format(words.stated(one.dated)) if one.dated else _("without a date")]
-    st.caption(words.escape(", ".join(sent) + ". " + _("Taken in {0} ({1}) by {2}, as {3}.").format(desk_page.moment(one.received_at), desk_page.ago(one.received_at), one.received_by, one.name)))
+    st.caption(
+        words.escape(
+            ", ".join(sent) + ". " + _("Taken in {0} ({1}) by {2}, as {3}.").format(desk_page.moment(one.received_at), desk_page.ago(one.received_at), one.received_by, one.name)
+        )
+    )
     if one.reason and one.state in ("returned", "checked", "accepted"):
         st.caption(_("Last reason given: “{0}”").format(words.escape(one.reason)))
 
@@ -95,11 +101,17 @@ def acts(one: object, why_not: Mapping[str, str], do: Mapping[str, Callable], st
     with st.container(horizontal=True, vertical_alignment="center"):
         if one.state in ("received", "checked", "returned"):
             style = "primary" if not why_not["accept"] and one.state != "returned" else "secondary"
-            desk_page.button(_("Accept"), lambda by: do["accept"](store, name, by, **seen), key="accept", done=_("{0} is accepted.").format(name), why_not=why_not["accept"], type=style)
+            desk_page.button(
+                _("Accept"), lambda by: do["accept"](store, name, by, **seen), key="accept", done=_("{0} is accepted.").format(name), why_not=why_not["accept"], type=style
+            )
         if one.state == "accepted":
-            desk_page.button(_("Approve"), lambda by: do["approve"](store, name, by, **seen), key="approve", done=_("{0} is approved.").format(name), why_not=why_not["approve"], type="primary")
+            desk_page.button(
+                _("Approve"), lambda by: do["approve"](store, name, by, **seen), key="approve", done=_("{0} is approved.").format(name), why_not=why_not["approve"], type="primary"
+            )
         if not why_not["give_back"]:
-            _with_reason(_("Give back"), _("What the country should mend or answer"), partial(do["give_back"], store, name), seen, _("{0} is given back.").format(name), "give_back")
+            _with_reason(
+                _("Give back"), _("What the country should mend or answer"), partial(do["give_back"], store, name), seen, _("{0} is given back.").format(name), "give_back"
+            )
         if one.state in ("returned", "accepted"):
             undo = _("Undo: not given back") if one.state == "returned" else _("Undo: not accepted")
             desk_page.button(undo, lambda by: do["reopen"](store, name, by, **seen), key="reopen", done=_("{0} is open again.").format(name))
@@ -115,9 +127,9 @@ def acts(one: object, why_not: Mapping[str, str], do: Mapping[str, Callable], st
         desk_page.hint(why_not["approve" if one.state == "accepted" else "accept"])
 
 
-def _with_reason(label: str, asked: str, do: Callable, seen: Mapping[str, int], done: str, key: str) -> None:
+def _with_reason(label: str, asked: str, do: Callable, seen: Mapping[str, int], done: str, key: str, style: str = "secondary") -> None:
     """An act that needs a reason, which stays in the journal."""
-    with st.popover(label, key=f"open_{key}"), st.form(f"form_{key}", border=False, clear_on_submit=True):
+    with st.popover(label, key=f"open_{key}", type=style), st.form(f"form_{key}", border=False, clear_on_submit=True):
         st.text_area(asked, key=f"reason_{key}", max_chars=2000, height=100)
         desk_page.button(label, lambda by: do(by, st.session_state[f"reason_{key}"], **seen), key=key, done=done, widget=st.form_submit_button, type="primary")
 
@@ -226,4 +238,3 @@ def earlier(one: object, found: Mapping[str, object]) -> object | None:
     before = [other for other in found.values() if other.country == one.country and other.id < one.id and other.state != "withdrawn"]
     same = [other for other in before if other.round == one.round]
     return max(same or before, key=lambda other: other.id, default=None)
-

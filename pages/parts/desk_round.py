@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
@@ -39,7 +40,7 @@ def sentence(board: pd.DataFrame, due: str, today: date | None = None) -> str:
     return said + " " + _("It was due on {0}: {1} are overdue.").format(words.day(last), words.of(late, len(board)))
 
 
-def offered(board: pd.DataFrame, marks: dict[str, Mark]) -> dict[str | None, str]:
+def offered(board: pd.DataFrame, marks: Mapping[str, Mark]) -> dict[str | None, str]:
     """What can be shown: everybody, those overdue, or one state."""
     there = set(board["state"])
     late = {LATE: _("Overdue")} if board["overdue"].any() else {}
@@ -53,29 +54,45 @@ def shown(board: pd.DataFrame, state: str | None) -> pd.DataFrame:
     return board if state is None else board[board["state"] == state]
 
 
-def tiles(rows: pd.DataFrame, marks: dict[str, Mark], round_: str) -> None:
-    """One tile a country: its shape and name as a link to its review, its state in words, and since when or how late."""
+def tiles(rows: pd.DataFrame, marks: Mapping[str, Mark], found: Mapping[str, object], round_: str) -> None:
+    """One tile a country: its shape and name as a link to its review, its state in words with what stands in the way, and since when."""
     if rows.empty:
         desk_page.empty(_("No country is in this state."))
         return
-    grid = st.grid(6, min_column_width=150, border=True, gap="xsmall")
+    grid = st.grid(4, min_column_width=165, border=True, gap="xsmall")
     for row in rows.itertuples():
         mark = marks[row.state]
         with grid.cell(), st.container(gap=None):
-            desk_page.to("review", f"{desk_page.TONES[mark.tone]}[{mark.shape}] {words.escape(row.country)}", round=round_, country=row.iso3)
-            st.caption("  \n".join([words.escape(mark.label), since(row) or "\u00a0"]))
+            label = f"{desk_page.TONES[mark.tone]}[{mark.shape}] {words.escape(row.country)}"
+            desk_page.to("review", label, help=words.escape(arrived(row)), round=round_, country=row.iso3)
+            st.caption(f"&ensp;{words.escape(mark.label + stands(found.get(row.submission)))}{since(row)}")
+
+
+def stands(one: object | None) -> str:
+    """What stands in the way of a submission that was checked."""
+    if one is None or one.state != "checked":
+        return ""
+    open_ = len(one.open_questions)
+    if one.errors:
+        return ", " + words.many("{0} error", "{0} errors", one.errors).format(one.errors)
+    return ", " + (words.many("{0} question", "{0} questions", open_).format(open_) if open_ else _("ready"))
 
 
 def since(row: object) -> str:
-    """The second line of a tile."""
-    late = words.many("{0} day late", "{0} days late", row.days_late).format(words.number(row.days_late)) if row.days_late else ""
+    """The end of a tile: when it came, or that it is overdue."""
+    parts = ([] if row.state == SILENT else [desk_page.ago(row.received_at)]) + ([f":orange[◷] {_('overdue')}"] if row.overdue else [])
+    return "".join(f" · {part}" for part in parts)
+
+
+def arrived(row: object) -> str:
+    """When a workbook came, and how long after the due date."""
     if row.state == SILENT:
-        return f":orange[◷] {_('overdue')}" if row.overdue else ""
-    parts = [desk_page.ago(row.received_at), late]
-    return (f":orange[◷] {_('overdue')}, " if row.overdue else "") + ", ".join(filter(None, parts))
+        return _("Nothing has arrived. {0} past the due date.").format(desk_page.days(row.days_late)) if row.overdue else _("Nothing has arrived yet.")
+    late = _(", {0} after the due date").format(desk_page.days(row.days_late)) if row.days_late else _(", in time")
+    return _("{0} came on {1}").format(row.submission, desk_page.moment(row.received_at)) + late
 
 
-def reminders(board: pd.DataFrame, marks: dict[str, Mark], round_: Round) -> None:
+def reminders(board: pd.DataFrame, marks: Mapping[str, Mark], round_: Round) -> None:
     """Whom to remind, and of what, as a list to take away."""
     st.subheader(_("Reminder list"), anchor=False)
     rows = reminded(board, marks, round_.due)
@@ -90,7 +107,7 @@ def reminders(board: pd.DataFrame, marks: dict[str, Mark], round_: Round) -> Non
         desk_page.take(_("List as CSV"), f"{name}.csv", CSV, data=lambda: lists.csv(rows))
 
 
-def reminded(board: pd.DataFrame, marks: dict[str, Mark], due: str) -> pd.DataFrame:
+def reminded(board: pd.DataFrame, marks: Mapping[str, Mark], due: str) -> pd.DataFrame:
     """One row a country that is silent or has its workbook back: what is asked of it, since when."""
     rows = board[board["state"].isin([SILENT, "returned"])]
     asked = {SILENT: _("Send the workbook"), "returned": _("Mend and answer what is marked in the workbook, and send it again")}

@@ -45,13 +45,51 @@ def matrix(edition: Edition, as_of: str, frame: pd.DataFrame) -> None:
     for place, column in enumerate(columns):
         part = rows[rows["country"].isin(countries[place * third : (place + 1) * third])]
         with column:
-            st.vega_lite_chart(charts.matrix(part), key=f"voices_{place}", width="stretch", alt=sentences.reporting(part))
+            cards.draw(charts.matrix(part), key=f"voices_{place}", alt=sentences.reporting(part))
     cards.twins(
         table(edition, "coverage", as_of=as_of),
         "coverage",
         legend=_("Policy targets 1 to 4:  ■\u00a0reported to the Alliance or naming it  □\u00a0national announcement only  ▨\u00a0silent"),
         most=216,
     )
+
+
+def rounds(edition: Edition, as_of: str) -> None:
+    """For each round of which this edition holds a report: who has reported, what was answered, and what police see changing."""
+    for round in queries.rounds(edition, as_of).itertuples():
+        asked = queries.reporting(edition, round.round)
+        st.subheader(round.label, anchor=False)
+        silent = asked.loc[asked["voice"] == "silent", "country"].tolist()
+        st.markdown(f"**{words.of(len(asked) - len(silent), len(asked))}** " + _("have reported; reports were due on {0}.").format(words.day(round.due)))
+        if silent:
+            st.caption(f"▨ {_('Silent')} ({len(silent)}): {words.escape(words.listed(silent))}")
+        given = queries.answers(edition, round.round)
+        shapes = edition.rows("statuses", order="rank", scale="answer")
+        asked_for = given[given["asked"]]
+        st.caption(
+            _("Answers to {0} indicators, one a country:").format(asked_for["indicator"].nunique())
+            + "  "
+            + "  ·  ".join(f"{row.shape} {row.label}: {words.of(int((asked_for['answer'] == row.status).sum()), len(asked_for))}" for row in shapes.itertuples())
+        )
+        seen = queries.threats(edition, round.round)
+        if len(seen):
+            st.markdown(f"**{_('What national police see changing')}**  \n:gray[:small[{_('The view of police in each country; not a measure, and never added up to one.')}]]")
+            st.table(_directions(seen, len(asked)), border="horizontal", hide_index=True)
+        with st.expander(_("Every answer of this round, country by country"), on_change="rerun", key=f"round_{round.round}") as every:
+            if every.open:
+                for name in ("reporting", "answers", "threats", "practices"):
+                    found = table(edition, name, round=round.round)
+                    st.markdown(f"**{words.escape(found.view.title)}**")
+                    cards.sheet(found, key=f"{name}_{round.round}", height=420)
+
+
+def _directions(seen: pd.DataFrame, asked: int) -> pd.DataFrame:
+    """One row a phenomenon: how many countries see it rise, stay, fall, or do not see it; who says nothing stays in the count."""
+    directions = {"rising": _("↑ Rising"), "stable": _("→ Stable"), "falling": _("↓ Falling"), "not_seen": _("– Not seen")}
+    counts = seen.groupby("label")["direction"].value_counts().unstack(fill_value=0).reindex(columns=list(directions), fill_value=0)
+    counts = counts.sort_values(list(directions), ascending=False).rename(columns=directions)
+    counts[_("▨ No answer")] = asked - counts.sum(axis=1)
+    return counts.rename_axis(_("Phenomenon")).reset_index()
 
 
 def documents(edition: Edition, as_of: str) -> None:

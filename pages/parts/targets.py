@@ -11,6 +11,9 @@ from views.edition import Edition
 from views.tables import table
 from views.words import _
 
+MOST = 12
+"""So many pictures of series; a page of hundreds would be read by nobody."""
+
 
 def standing(edition: Edition, as_of: str, row: pd.Series) -> None:
     """The status of the target, its rule and, for the first target, the joint goal."""
@@ -76,7 +79,7 @@ def indicators(edition: Edition, as_of: str, target: int) -> None:
     st.subheader(_("Indicators"), anchor=False)
     judged = queries.directions(edition, as_of, target).loc[lambda frame: frame["points"] >= 3]
     grid = st.grid(3, min_column_width=260, border=True)
-    for row in judged.itertuples():
+    for row in judged.head(MOST).itertuples():
         with grid.cell(), st.container(gap="xsmall"):
             st.markdown(f"**{words.escape(row.label)}**  \n:gray[:small[{words.escape(row.country)} · {words.escape(row.unit)}]]")
             with st.container(horizontal=True, gap="small"):
@@ -89,6 +92,8 @@ def indicators(edition: Edition, as_of: str, target: int) -> None:
                 alt=sentences.direction(row),
                 table=table(edition, "observations", as_of=as_of, indicator=row.item, country=row.iso3),
             )
+    if len(judged) > MOST:
+        st.caption(_("{0} of {1} series; all of them are in the table below and on the pages of the countries.").format(MOST, len(judged)))
     if len(judged):
         st.caption(cards.LED)
     else:
@@ -120,6 +125,13 @@ def actions(edition: Edition, as_of: str, target: int) -> None:
     with st.expander(_("Each action, with its source"), on_change="rerun", key="all_actions") as every:
         if every.open:
             cards.listing(table(edition, "commitments", as_of=as_of, target=target), most=60)
+    newest = queries.rounds(edition, as_of).head(1)["round"].tolist()
+    told = [table(edition, "promises", as_of=as_of, target=target), *(table(edition, "practices", round=round, target=target) for round in newest)]
+    for found in told:
+        if len(found.frame):
+            with st.expander(found.view.title, on_change="rerun", key=f"all_{found.view.name}") as every:
+                if every.open:
+                    cards.sheet(found, key=found.view.name)
 
 
 def gaps(edition: Edition, as_of: str, target: int) -> None:
