@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 
 from etl.form import AS_SENT, FIRST, HEADER, Column, Sheet, folded, words
 from etl.grid import ordinal
+from etl.marks import CHECKED
 from etl.numbers import Unclear, absent, day, measured, number, period
 from etl.read import Finding, Source
 
@@ -196,7 +197,7 @@ def _shape(form: Sheet, sheet: dict, lines: list[int]) -> list[Finding]:
         if ordinal(letter) in fields and any(int(row) >= FIRST for row in sheet["columns"].get(letter, {})):
             expected = "columns that can be seen; are these answers meant to be sent?"
             findings.append(Finding("hidden_column", "question", form.name, HEADER, fields[ordinal(letter)], f"column {letter} is hidden", expected))
-    comments = [cell for cell in sheet["comments"] if cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != str(HEADER)]
+    comments = [cell for cell, text in sheet["comments"] if cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != str(HEADER) and CHECKED not in text]
     if comments:
         findings.append(Finding("comments", "note", form.name, 0, "", f"comments in {_listed(comments)}", "remarks in the column for notes; comments are not read"))
     outside = [f"{letter}{row}" for letter, cells in sheet["columns"].items() if ordinal(letter) not in fields for row in cells if int(row) >= FIRST]

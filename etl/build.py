@@ -55,18 +55,15 @@ def build(store: Path, record: Path = RECORD, definitions: Path = DEFINITIONS, n
     with locked(store):
         if head(store):
             raise Unreadable("This store has a desk: its editions hold submissions and are published with a note. Use 'python -m etl publish'.")
-        with candidate(store, Inputs(record, definitions), report) as made:
+        with candidate(Inputs(record, definitions), report) as made:
             said = publish(store, made.write, {**made.facts, "note": note, "illustrative": illustrative})
             made.step(f"edition {said['edition']} in force" if said["new"] else f"edition {said['edition']} already says the same")
             return said
 
 
 @contextmanager
-def candidate(
-    store: Path, inputs: Inputs, report: Report = lambda *_: None, given: Sequence[Given] = (), codings: Mapping[str, Sequence[str]] | None = None
-) -> Iterator[Candidate]:
+def candidate(inputs: Inputs, report: Report = lambda *_: None, given: Sequence[Given] = (), codings: Mapping[str, Sequence[str]] | None = None) -> Iterator[Candidate]:
     """Make every table of an edition from `inputs`, the submissions `given` and their `codings`, in memory, and give it back as a `Candidate`."""
-    record, definitions = inputs.record, inputs.definitions
     ordered = models(inputs.sql)
     total = len(ordered) + 5
     steps = chain(range(1, total), repeat(total))
@@ -86,7 +83,7 @@ def candidate(
             "record_until": str(warehouse.rows("SELECT greatest((SELECT max(date_to) FROM observations), (SELECT max(known_from) FROM events))")[0][0]),
             "method": _method(inputs),
             "issues": {severity: sum(f.severity == severity for f in findings) for severity in ("error", "question", "note")},
-            "sources": {path.name: sha256(path) for path in sorted(record.glob("*.csv"))},
+            "sources": {path.name: sha256(path) for path in sorted(inputs.record.glob("*.csv"))},
             "versions": {"duckdb": version("duckdb")},
         }
         yield Candidate(warehouse, inputs, facts, step)

@@ -14,23 +14,20 @@ import json
 import resource
 import struct
 import sys
-import zlib
 from datetime import datetime
-from zipfile import BadZipFile, ZipFile, ZipInfo
 
 if __name__ == "__main__":
     sys.path.insert(0, __file__.rpartition("/etl/")[0])
 
-from etl.grid import Grid, Refused, letters, parse, strings, styles
+from etl.grid import Grid, letters
+from etl.markup import Refused, parse, strings, styles
+from etl.package import CUT, PROTECTED, SAVE, Package
 
 MEMORY, SECONDS = 512 * 2**20, 20
-PACKED, UNPACKED, PARTS = 10 * 2**20, 50 * 2**20, 2_000
-SAVE = "open it with a spreadsheet program, save it again as .xlsx and send that"
+PACKED = 10 * 2**20
 CODECS = ("cp437", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252", "ascii")
 """What Python must have loaded before no file can be opened any more."""
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-CUT = Refused("damaged", f"is cut off or damaged, as after a broken transfer; {SAVE}")
-PROTECTED = Refused("password", "is protected by a password; save it without a password and send it again")
 OTHER = "is {}, not an .xlsx workbook; save the form as .xlsx (Excel workbook) and send that"
 SIGNS = [
     (b"%PDF", "a PDF"),
@@ -49,61 +46,6 @@ KINDS = [
     ("content.xml", "an OpenDocument file, such as .ods"),
     ("index/document.iwa", "an Apple Numbers file (.numbers)"),
 ]
-
-
-class Package:
-    """The parts of an .xlsx file, by name in small letters. What is unpacked is counted, since sizes written in a file can lie."""
-
-    def __init__(self, data: bytes) -> None:
-        try:
-            self.zip = ZipFile(io.BytesIO(data))
-            found = self.zip.infolist()
-        except (BadZipFile, ValueError, struct.error, NotImplementedError, OSError) as error:
-            raise CUT from error
-        if len(found) > PARTS:
-            raise Refused("too_large", f"is an archive of {len(found)} parts; at most {PARTS} are read; {SAVE}")
-        self.left = UNPACKED
-        self.parts = {_name(part.filename): part for part in found if not part.is_dir()}
-        if len(self.parts) < sum(not part.is_dir() for part in found):
-            raise Refused("damaged", f"holds one of its parts twice; {SAVE}")
-        if any(part.flag_bits & 1 for part in found):
-            raise PROTECTED
-        if sum(part.file_size for part in found) > UNPACKED:
-            raise self._large()
-
-    def read(self, name: str) -> bytes:
-        """One part. Raises `Refused` where it is missing, damaged or too large."""
-        if name not in self.parts:
-            raise Refused("damaged", f"is damaged: its part {name[:80]!r} is missing; {SAVE}")
-        data = self._unpacked(self.parts[name])
-        self.left -= len(data)
-        if self.left < 0:
-            raise self._large()
-        return data
-
-    def _unpacked(self, part: ZipInfo) -> bytes:
-        try:
-            with self.zip.open(part) as handle:
-                return handle.read(self.left + 1)
-        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error, OSError) as error:
-            raise CUT from error
-
-    def links(self, name: str) -> dict[str, tuple[str, str]]:
-        """The parts that the part `name` names: by id, the last word of the kind and the name."""
-        folder, _, file = name.rpartition("/")
-        found: dict[str, tuple[str, str]] = {}
-        where = f"{folder}/_rels/{file}.rels".lstrip("/")
-
-        def start(tag: str, said: dict[str, str]) -> None:
-            if tag == "Relationship" and said.get("TargetMode") != "External":
-                found[said.get("Id", "")] = (said.get("Type", "").rpartition("/")[2], _joined(folder, said.get("Target", "")))
-
-        if where in self.parts:
-            parse(self.read(where), start)
-        return found
-
-    def _large(self) -> Refused:
-        return Refused("too_large", f"holds more than {UNPACKED >> 20} MB when it is unpacked; a filled form has less than 1 MB: delete what is not part of the form")
 
 
 def heavy(size: int) -> str:
@@ -143,10 +85,10 @@ def read(data: bytes) -> dict[str, object]:
 
 def _sheet(package: Package, name: str, said: dict[str, str], grid: Grid) -> dict[str, object]:
     grid.read(package.read(name))
-    comments: list[str] = []
+    comments: list[list[str]] = []
     for kind, part in package.links(name).values():
         if kind == "comments" and part in package.parts:
-            parse(package.read(part), lambda tag, found: comments.append(found.get("ref", "")) if tag == "comment" else None)
+            comments += _comments(package.read(part))
     return {
         "title": grid.title,
         "state": said["state"],
@@ -157,6 +99,22 @@ def _sheet(package: Package, name: str, said: dict[str, str], grid: Grid) -> dic
         "hidden_columns": [letters(one) for first, last in grid.hidden_columns for one in range(first, min(last, 200) + 1)],
         "comments": comments,
     }
+
+
+def _comments(xml: bytes) -> list[list[str]]:
+    """The cells that have a comment, each with how the comment begins."""
+    found: list[list[str]] = []
+
+    def start(name: str, said: dict[str, str]) -> None:
+        if name == "comment":
+            found.append([said.get("ref", ""), ""])
+
+    def text(part: str) -> None:
+        if found and len(found[-1][1]) < 80:
+            found[-1][1] += part[:80]
+
+    parse(xml, start, text=text)
+    return found
 
 
 def _book(package: Package) -> str:
@@ -228,23 +186,6 @@ def _text(data: bytes) -> str:
     if start.startswith("<"):
         return "a web page (HTML)" if "<html" in text.lower() or start.startswith("<!doctype html") or "<table" in text.lower() else "an XML file"
     return "a text file, such as CSV"
-
-
-def _name(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
-
-
-def _joined(folder: str, target: str) -> str:
-    """The name of a part that a part in `folder` names."""
-    if target.startswith("/"):
-        return _name(target)
-    steps = [step for step in folder.split("/") if step]
-    for step in target.replace("\\", "/").split("/"):
-        if step == "..":
-            del steps[-1:]
-        elif step not in ("", "."):
-            steps.append(step)
-    return _name("/".join(steps))
 
 
 def answer(data: bytes) -> bytes:

@@ -12,6 +12,7 @@ import pandas as pd
 from etl import originals
 from etl.build import loaded
 from etl.form import rounds, sheets
+from etl.illustration import misplaced
 from etl.inputs import Inputs
 from etl.intake import Reading
 from etl.intake import read as read_files
@@ -57,7 +58,7 @@ def receive(store: Path, files: Sequence[tuple[str, bytes]], by: str, report: Re
         report(step, total, f"store {name}")
         digests.append(originals.keep(store, content))
     report(len(files) + 1, total, "read" if len(files) > 1 else f"read {files[0][0]}")
-    readings = {one.sha256: one for one in read_files(files)}
+    readings = {one.sha256: _in_place(store, one) for one in read_files(files)}
     for one in readings.values():
         kept(store, one)
     report(len(files) + 2, total, "check")
@@ -213,6 +214,12 @@ def _act(store: Path, id: str, act: str, by: str, seen: int | None, reason: str 
             require(allowed(one) if allowed else one.may(act))
         append(store, [Act(_said(by), act, id, seen, reason, facts or {})])
         return get(store, id)
+
+
+def _in_place(store: Path, one: Reading) -> Reading:
+    """The reading; a workbook of invented figures in a real store, or the other way round, is none that is taken."""
+    wrong = "" if one.code else misplaced(store, one.office)
+    return replace(one, code="misplaced", sentence=f"{one.name}: {wrong}") if wrong else one
 
 
 def _gives_way(old: Submission, new: Given) -> bool:

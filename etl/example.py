@@ -13,7 +13,7 @@ from etl import coding, desk, release
 from etl.difference import Preview
 from etl.form import Round, rounds
 from etl.illustration import WORDS, begin
-from etl.invention import figures, promises
+from etl.invention import figures, reported
 from etl.journal import Conflict, Denied
 from etl.publish import current, editions
 from etl.rating import scale
@@ -35,7 +35,10 @@ CODED = 45
 """So many commitments are coded, half of them on both scales."""
 
 
-REPLIES = {3: "The law has been in force since spring; the rating rests on an older text.", 23: "We agree, and will report the missing part next year."}
+LIKELY = {"planned": (3, 6, 1, 0, 0), "ongoing": (1, 1, 5, 4, 0), "implemented": (1, 0, 1, 3, 6)}
+"""How likely each code of completion is, by what the country says itself."""
+
+REPLIES = {3: "The rating rests on an older text; a newer one has been public since spring.", 23: "We agree, and will report the missing part next year."}
 """What two countries say about their ratings, by the place of the commitment among those coded."""
 
 
@@ -128,19 +131,18 @@ def _pass(store: Path, id: str, said: dict[str, str]) -> None:
 def _code(store: Path, seed: int, every: Sequence[Sent]) -> None:
     """Two of three coders code new commitments alone; where they differ the head of unit decides; two countries reply."""
     dice = random.Random(f"{seed} coding")
-    before = rounds()[_last().reports_on]
-    new = [row["reference"] for one in every for row in promises(seed, before, one.iso3) if row["nature"] == "new"]
-    for n, reference in enumerate(sorted(dice.sample(sorted(new), CODED))):
+    said = {row["reference"]: str(row["status"]) for one in every for row in reported(seed, _last(), one.iso3)}
+    for n, reference in enumerate(sorted(dice.sample(sorted(said), CODED))):
         if n % 2:
-            _rate(store, (reference, before.round, "ambition"), dice)
-        _rate(store, (reference, _last().round, "completion"), dice)
+            _rate(store, (reference, _last().reports_on, "ambition"), (2, 4, 4), dice)
+        _rate(store, (reference, _last().round, "completion"), LIKELY[said[reference]], dice)
         if n in REPLIES:
             coding.reply(store, reference, _last().round, "completion", REPLIES[n], "2014-10-20", CLERK)
 
 
-def _rate(store: Path, place: tuple[str, str, str], dice: random.Random) -> None:
+def _rate(store: Path, place: tuple[str, str, str], weights: Sequence[int], dice: random.Random) -> None:
     codes = list(scale(place[2]))
-    first = dice.choices(range(len(codes)), (1, 2, 4, 4, 4)[: len(codes)])[0]
+    first = dice.choices(range(len(codes)), weights)[0]
     second = first if dice.random() < 0.72 else min(max(first + dice.choice((-1, 1)), 0), len(codes) - 1)
     for by, code in zip(dice.sample(CODERS, 2), (codes[first], codes[second]), strict=True):
         coding.code(store, *place, code, by, evidence=f"https://example.org/{place[0].lower()}" if code == "complete" else "")
@@ -174,12 +176,14 @@ def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     make = add("example", "a round to learn on: invented workbooks taken through the whole round, in a store of their own")
     make.add_argument("--seed", type=int, default=2012, help="other seeds give other figures (default: 2012)")
     make.add_argument("--only-files", action="store_true", help="make only the workbooks, to take them through the round by hand")
-    make.set_defaults(run=run_example)
+    make.set_defaults(run=run_example, store=None)
 
 
 def run_example(args: argparse.Namespace) -> int:
-    """Make the example; 0, or 1 with one sentence when the store is not for it."""
+    """Make the example; 0, or 1 with one sentence when the store is not for it. Only `--store` names the store: never the one that the environment names."""
     try:
+        if args.store is None:
+            raise Denied("Where to? Give an empty folder with --store; the example never goes into the store of the record.")
         if args.only_files:
             step = Steps(sum(len(desk.participants(one.who)) for one in rounds().values()), args.report)
             made = workbooks(args.store, args.seed, step)

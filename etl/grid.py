@@ -4,116 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import lru_cache
-from pyexpat import ExpatError, ParserCreate
+
+from etl.markup import Refused, letter, parse, plain, referred
 
 LAST_ROW, LAST_COLUMN = 20_000, 200
 """The last row and column that a form may use."""
-
 CELL = re.compile(
     r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]+)")?(?: ?/>|>'
     r'(?:<is><t(?: xml:space="preserve")?>([^<]*)</t></is>|(<f[^<>]*(?:/>|>[^<]*</f>))?(?:<v>([^<]*)</v>|<v ?/>)?)</c>)'
 )
 ROWS_ONLY = re.compile(r'<sheetData>\s*(?:<row(?: [A-Za-z0-9:]+="[^"<>]*")* ?(?:/>|>\s*</row>)\s*)*</sheetData>')
 NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
-STRING = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
-CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
 OTHER = {"str": "", "b": "logical", "d": "date"}
 ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-ENTITY = re.compile(r"&(amp|lt|gt|quot|apos);")
-NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-PERCENTS = {9, 10}
-DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 YEARS = range(1900, 2200)
-LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
-
-
-class Refused(Exception):
-    """A file that is not read: a word for the kind, and one sentence that says what it is and what to do."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(code, sentence)
-        self.code, self.sentence = code, sentence
-
-
-def parse(xml: bytes, start: Callable[[str, dict[str, str]], object] | None, end: Callable[[str], object] | None = None, text: Callable[[str], object] | None = None) -> None:
-    """Tell `start`, `end` and `text` what stands in `xml`, names of elements without their prefix. Raises `Refused` for XML that is broken or declares entities."""
-
-    def declared(*_: object) -> None:
-        raise Refused("damaged", "declares XML entities, which no spreadsheet program writes; save it again with a spreadsheet program as .xlsx")
-
-    parser = ParserCreate()
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = declared
-    if start:
-        parser.StartElementHandler = lambda name, found: start(name.rpartition(":")[2], found)
-    if end:
-        parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
-    if text:
-        parser.CharacterDataHandler = text
-    try:
-        parser.Parse(xml, True)
-    except (ExpatError, ValueError, LookupError) as error:
-        raise Refused("damaged", "is damaged inside; open it with a spreadsheet program, save it again as .xlsx and send that") from error
-
-
-def strings(xml: bytes) -> list[str]:
-    """The shared texts of a workbook. Rich text is joined; readings printed above characters are left out."""
-    found = STRING.split(plain(xml) or "")
-    if len(found) > 1 and found[0].count("<") <= 2 and not "".join(found[2::2]).strip().removesuffix("</sst>"):
-        return referred(found[1::2])
-    return _full_strings(xml)
-
-
-def _full_strings(xml: bytes) -> list[str]:
-    texts: list[str] = []
-    run: list[str] = []
-    place = {"t": False, "rPh": False}
-
-    def start(name: str, _: dict[str, str]) -> None:
-        if name == "si":
-            run.clear()
-        elif name in place:
-            place[name] = True
-
-    def end(name: str) -> None:
-        if name == "si":
-            texts.append("".join(run))
-        elif name in place:
-            place[name] = False
-
-    parse(xml, start, end, lambda text: run.append(text) if place["t"] and not place["rPh"] else None)
-    return texts
-
-
-@lru_cache(maxsize=2)
-def styles(xml: bytes) -> list[str]:
-    """What each cell style shows a number as: "percent", "date", or ""."""
-    formats: dict[str, str] = {}
-    kinds: list[str] = []
-    inside: list[str] = []
-
-    def start(name: str, found: dict[str, str]) -> None:
-        if name == "numFmt":
-            formats[found.get("numFmtId", "")] = found.get("formatCode", "")
-        elif name == "xf" and inside[-1:] == ["cellXfs"]:
-            kinds.append(_shown(found.get("numFmtId", "0"), formats))
-        inside.append(name)
-
-    parse(xml, start, lambda _: inside.pop())
-    return kinds
-
-
-def _shown(number: str, formats: dict[str, str]) -> str:
-    if number not in formats:
-        return "percent" if number in map(str, PERCENTS) else "date" if number in map(str, DATES) else ""
-    code = LITERAL.sub("", formats[number]).partition(";")[0].lower()
-    if code.strip() in ("general", "standard"):
-        return ""
-    return "percent" if "%" in code else "date" if any(letter in code for letter in "dmyhs") else ""
 
 
 class Grid:
@@ -196,12 +101,12 @@ class Grid:
         """Put cells into their columns: letters, rows, styles, types, texts inside, formulas and values of all of them."""
         columns, texts, shown, filled = self.columns, self.texts, self.shown, 0
         for column, row, style, kind, text, formula, value in zip(*found, strict=True):
-            if kind == "s" and value is not None:
+            if kind == "s" and value:
                 text, other = self._shared(value, texts), ""
             elif text is not None:
                 other = ""
-            elif value is None:
-                if formula is None:
+            elif not value:
+                if formula is None or kind == "str":
                     continue
                 text, other = "=", "formula"
             elif kind is None or kind == "n":
@@ -248,38 +153,6 @@ class Grid:
                 "too_large",
                 f"uses sheet {self.title!r} down to row {last} and out to column {letters(wide)}; at most {LAST_ROW} rows and {LAST_COLUMN} columns are read: delete what is not part of the form",
             )
-
-
-def plain(xml: bytes) -> str | None:
-    """The text of XML that is simple enough to be cut by patterns: UTF-8 without comments, declarations, control characters and uncommon references; else none."""
-    head = xml[:100].partition(b"?>")[0].lower()
-    odd = (b"!" in xml and b"<!" in xml) or xml.find(b"<?", 2) >= 0 or xml.find(b"\r", 100) >= 0
-    if odd or (b"encoding" in head and b"utf-8" not in head) or len(xml.translate(None, CONTROL)) < len(xml):
-        return None
-    try:
-        text = xml.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    return None if "&" in text and text.count("&") != len(ENTITY.findall(text)) else text
-
-
-def referred(texts: list[str | None]) -> list[str | None]:
-    """Texts with their XML references (&amp; and the like) read."""
-    return [ENTITY.sub(_named, text) if text and "&" in text else text for text in texts]
-
-
-def _named(found: re.Match[str]) -> str:
-    return NAMED[found[1]]
-
-
-def letter(text: str) -> str:
-    """A text with the spreadsheet's own escapes such as `_x000D_` read; what no text may hold stays as it is written."""
-    return ESCAPE.sub(_escaped, text) if "_x" in text else text
-
-
-def _escaped(found: re.Match[str]) -> str:
-    code = int(found[1], 16)
-    return chr(code) if code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE else found[0]
 
 
 def whole(text: str) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from etl.journal import Act, Denied, append, entries
 from etl.publish import editions, locked, manifest
+from etl.read import ROOT
 
 WORDS = "Illustrative: invented figures"
 """What every page, chart and export of an invented edition says, and every invented workbook in the cell of its office."""
@@ -20,7 +21,9 @@ def illustrative(store: Path) -> bool:
 
 
 def begin(store: Path, by: str) -> None:
-    """Make an empty store one to learn on. Raises `Denied` where something real is, or may be, in it."""
+    """Make an empty store one to learn on. Raises `Denied` where something real is, or may come to be, in it."""
+    if store.resolve() == (ROOT / "data" / "store").resolve():
+        raise Denied(f"{store}: is the place of the record; expected a folder of its own, such as --store example. Invented figures never go where real ones are.")
     with locked(store):
         if illustrative(store):
             return

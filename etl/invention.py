@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from etl.form import Round, rounds, words
 from etl.illustration import WORDS
-from etl.known import SHOWN, Earlier, Known, Value
+from etl.known import SHOWN, Earlier, Known, Value, known
 from etl.read import DEFINITIONS, RECORD, ROOT, definition
 from etl.template import reference
 
@@ -39,15 +39,15 @@ def catalogue(name: str) -> list[dict[str, str]]:
     return [dict(zip(read.columns, row, strict=True)) for row in read.rows]
 
 
-def answers(seed: int, round: Round, known: Known) -> Answers:
-    """Everything that the country of `known` answers in `round`; the same seed gives the same answers."""
-    dice = random.Random(f"{seed} {round.round} {known.iso3}")
+def answers(seed: int, round: Round, one: Known) -> Answers:
+    """Everything that the country of `one` answers in `round`; the same seed gives the same answers."""
+    dice = random.Random(f"{seed} {round.round} {one.iso3}")
     last = date.fromisoformat(round.due)
-    announces = round.kind == "commitments" or known.iso3 not in must_report(next(one for one in rounds().values() if one.kind == "commitments"))
+    announces = round.kind == "commitments" or one.iso3 not in must_report(next(other for other in rounds().values() if other.kind == "commitments"))
     sheets = {
-        "sent_commitments": _typed(promises(seed, round, known.iso3), dice) if announces else [],
-        "sent_progress": [_reported(one, dice) for one in known.commitments],
-        "sent_indicators": _answered(figures(seed, known.iso3), round.period, dice),
+        "sent_commitments": _typed(promises(seed, round, one.iso3), dice) if announces else [],
+        "sent_progress": [_reported(earlier, dice) for earlier in one.commitments],
+        "sent_indicators": _answered(figures(seed, one.iso3), round.period, dice),
         "sent_threats": _threats(dice),
         "sent_practice": _practices(dice),
     }
@@ -69,14 +69,21 @@ def promises(seed: int, round: Round, iso3: str) -> list[Row]:
     return rows
 
 
-def printed(seed: int, round: Round, known: Known) -> Known:
+def printed(seed: int, round: Round, one: Known) -> Known:
     """What the workbook of a country prints in `round`: the record, and what the same country said in the round on which this one reports."""
     before = rounds().get(round.reports_on)
-    if not before or known.iso3 not in must_report(before):
-        return known
-    own = tuple(Earlier(row["reference"], row["goal_id"], row["title"], row["due_date"]) for row in promises(seed, before, known.iso3) if row["nature"] == "new")
-    values = {name: (Value(before.period, f"{years[before.period]:g}", "exact"), *known.values.get(name, ()))[:SHOWN] for name, years in figures(seed, known.iso3).items()}
-    return replace(known, commitments=(*known.commitments, *own), values={**known.values, **values})
+    if not before or one.iso3 not in must_report(before):
+        return one
+    own = tuple(Earlier(row["reference"], row["goal_id"], row["title"], row["due_date"]) for row in promises(seed, before, one.iso3) if row["nature"] == "new")
+    values = {name: (Value(before.period, f"{years[before.period]:g}", "exact"), *one.values.get(name, ()))[:SHOWN] for name, years in figures(seed, one.iso3).items()}
+    return replace(one, commitments=(*one.commitments, *own), values={**one.values, **values})
+
+
+def reported(seed: int, round: Round, iso3: str) -> list[Row]:
+    """What a country says became of the commitments that it made in the round on which this one reports."""
+    own = {row["reference"] for row in promises(seed, rounds()[round.reports_on], iso3)}
+    given = answers(seed, round, printed(seed, round, known(round)[iso3]))
+    return [row for row in given.sheets["sent_progress"] if row["reference"] in own]
 
 
 def figures(seed: int, iso3: str) -> dict[str, dict[str, float]]:
@@ -165,13 +172,13 @@ def _reported(one: Earlier, dice: random.Random) -> Row:
     return row
 
 
-def _answered(known: dict[str, dict[str, float]], period: str, dice: random.Random) -> list[Row]:
+def _answered(counted: dict[str, dict[str, float]], period: str, dice: random.Random) -> list[Row]:
     """One row an indicator of the form: a value, a reason why there is none, or nothing."""
     rows = []
     for one in catalogue("levels"):
         row: Row = {"indicator": one["indicator"], "period": period}
-        if one["indicator"] in known:
-            row |= {"value": known[one["indicator"]][period], "qualifier": dice.choices(("", "exact", "approx"), (6, 3, 1))[0]}
+        if one["indicator"] in counted:
+            row |= {"value": counted[one["indicator"]][period], "qualifier": dice.choices(("", "exact", "approx"), (6, 3, 1))[0]}
         else:
             row["no_value"] = dice.choices(("", "not_available", "not_applicable", "refused"), (6, 4, 3, 1))[0]
         rows.append(row)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from etl.form import Round
-from etl.read import DEFINITIONS, RECORD, source
+from etl import desk
+from etl.form import Round, rounds
+from etl.read import RECORD, source
+from etl.submission import included
 
 SHOWN = 3
 """So many of the last values of an indicator are printed."""
@@ -41,7 +43,7 @@ class Known:
     values: dict[str, tuple[Value, ...]] = field(default_factory=dict)
 
 
-def known(round: Round, store: Path | None = None, definitions: Path = DEFINITIONS, record: Path = RECORD) -> dict[str, Known]:
+def known(round: Round, store: Path | None = None, record: Path = RECORD) -> dict[str, Known]:
     """Every country that must report in `round`, by its three letters, in the order of their names.
 
     Its commitments are those of the public record from before the round opened, and those of its approved submissions; a
@@ -49,7 +51,7 @@ def known(round: Round, store: Path | None = None, definitions: Path = DEFINITIO
     """
     must = [row for row in _rows(record / "participants.csv") if row[_listed(round)] == "yes"]
     announced, values = _announced(record, round), _values(record, round)
-    for iso3, more in approved(store, round, definitions).items():
+    for iso3, more in approved(store, round).items():
         announced[iso3] += more.commitments
         values[iso3] = {**values[iso3], **{indicator: [*newer, *values[iso3].get(indicator, [])] for indicator, newer in more.values.items()}}
     return {
@@ -59,10 +61,20 @@ def known(round: Round, store: Path | None = None, definitions: Path = DEFINITIO
     }
 
 
-def approved(store: Path | None, round: Round, definitions: Path) -> dict[str, Known]:
-    """What approved submissions of earlier rounds add, by country: the seam to the desk, which fills it."""
-    del store, round, definitions
-    return {}
+def approved(store: Path | None, round: Round) -> dict[str, Known]:
+    """What reports of earlier rounds add that are approved or published, by country: new commitments, and values."""
+    earlier = [one for one in included(desk.submissions(store)) if rounds()[one.round].due < round.due] if store and (store / "desk").exists() else []
+    found: dict[str, Known] = {}
+    for given in reversed(desk.given_of_all(store, earlier) if earlier else []):  # the newest report comes first
+        rows = {one.name: [dict(zip(one.columns, row, strict=True)) for row in one.rows] for one in given.sources}
+        one = found.setdefault(given.iso3, Known(given.iso3, ""))
+        promised = tuple(Earlier(row["reference"], row["goal_id"], row["title"], row["due_date"]) for row in rows.get("sent_commitments", []) if row["nature"] == "new")
+        values = {key: tuple(every) for key, every in one.values.items()}
+        for row in sorted(rows.get("sent_indicators", []), key=lambda row: row["period"], reverse=True):
+            if row["value"]:
+                values[row["indicator"]] = (*values.get(row["indicator"], ()), Value(row["period"], row["value"], row["qualifier"] or "exact"))
+        found[given.iso3] = replace(one, commitments=(*promised, *one.commitments), values=values)
+    return found
 
 
 def _listed(round: Round) -> str:
@@ -73,7 +85,7 @@ def _announced(record: Path, round: Round) -> dict[str, list[Earlier]]:
     found: dict[str, list[Earlier]] = defaultdict(list)
     for row in _rows(record / "commitments.csv"):
         when = row["announced_date"] or row["status_as_of"]
-        if when and when < round.opens[: len(when)] and row["evidence"] != "unconfirmed":
+        if when and when < round.opens[: len(when)] and row["evidence"] != "unconfirmed" and row["status"] != "baseline":
             found[row["iso3"]].append(Earlier(row["commitment_id"], row["goal_id"], row["title"], row["due_date"]))
     return found
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from etl import desk, originals
+from etl.coding import hidden
 from etl.form import place, rounds
 from etl.intake import read
 from etl.journal import Conflict, Denied, entries
@@ -56,7 +57,7 @@ def commands(add: Add) -> None:
         out.add_argument("--out", type=Path, required=True)
     log = add("journal", "every entry: when, who, what, why")
     log.add_argument("search", nargs="?", default="", help="only entries that hold this text")
-    log.set_defaults(run=lambda a: _told(lambda: _journal(a.store, a.search)))
+    log.set_defaults(run=lambda a: _told(lambda: _journal(a.store, a.search, a.by)))
 
 
 def run_check(args: argparse.Namespace) -> int:
@@ -145,8 +146,9 @@ def _board(args: argparse.Namespace) -> str:
     return "\n".join([*rows, f"{sent} of {len(frame)} have sent."])
 
 
-def _journal(store: Path, search: str) -> str:
-    rows = (f"{one.n} {one.at} {one.by}: {one.act} {one.object}{f' ({one.reason})' if one.reason else ''}" for one in entries(store))
+def _journal(store: Path, search: str, by: str) -> str:
+    blind = hidden(store, by)
+    rows = (f"{one.n} {one.at} {one.by}: {one.act} {one.object}{f' ({one.reason})' if one.reason and one.n not in blind else ''}" for one in entries(store))
     return "\n".join(row for row in rows if search.casefold() in row.casefold()) or "Nothing was found."
 
 

@@ -154,7 +154,7 @@ def enter(store: Path, folder: Path) -> dict:
         _sync(store)
     try:
         _record(store)
-    except Unreadable as error:
+    except (Unreadable, OSError) as error:
         raise Unreadable(f"Edition {said['edition']} is in force, but the journal does not say so yet; the next act completes it. {error}") from error
     return said
 

@@ -45,7 +45,7 @@ def again(store: Path, number: int, said: dict) -> str:
         raise Unreadable(fault)
     found = folded(journal.entries(store)[: head["n"]]) if said["submissions"] else {}
     inside = [found[one["id"]] for one in said["submissions"]]
-    with unpacked(archive) as inputs, candidate(store, inputs, given=given_of_all(store, inside), codings=rows(store, head["n"])) as made:
+    with unpacked(archive) as inputs, candidate(inputs, given=given_of_all(store, inside), codings=rows(store, head["n"])) as made:
         return content_hash(made.warehouse.hashes(made.tables))
 
 

@@ -17,6 +17,7 @@ from etl.build import Candidate, Report, candidate
 from etl.coding import rows
 from etl.desk import given_of_all, submissions
 from etl.difference import Preview, differences, lines
+from etl.illustration import illustrative
 from etl.inputs import OURS, Inputs
 from etl.journal import Act, Conflict, Denied, Entry
 from etl.publish import content_hash, current, discard, drafts, enter, locked, make, manifest, place, sha256
@@ -197,7 +198,7 @@ def _step(step: int, of: int, what: str) -> None:
 
 @contextmanager
 def _candidate(store: Path, inputs: Inputs, report: Report) -> Iterator[Candidate]:
-    with candidate(store, inputs, report, given_of_all(store, included(submissions(store))), rows(store)) as made:
+    with candidate(inputs, report, given_of_all(store, included(submissions(store))), rows(store)) as made:
         yield made
 
 
@@ -237,7 +238,7 @@ def _refuse_note(seen: Preview, note: str) -> None:
 
 def _illustrative(store: Path) -> bool:
     in_force = current(store)
-    return bool(in_force and manifest(store, in_force["edition"]).get("illustrative"))
+    return illustrative(store) or bool(in_force and manifest(store, in_force["edition"]).get("illustrative"))
 
 
 def _sweep(store: Path) -> None:

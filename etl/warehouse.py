@@ -183,7 +183,7 @@ class Warehouse:
             written = self.hashes(tables, "edition.")
             self.con.execute("CHECKPOINT edition")
             self.con.execute("DETACH edition")
-        except (duckdb.IOException, duckdb.FatalException) as error:
+        except duckdb.Error as error:  # the tables are made, so it is the disk that refuses; DuckDB says so in several ways
             raise OSError(errno.EIO, str(error).splitlines()[0].rsplit(": ", 1)[-1][:80]) from error
         return written
 

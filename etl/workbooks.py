@@ -84,19 +84,20 @@ def _sent(seed: int, round: Round, bare: Known) -> Sent:
     given = answers(seed, round, one)
     slip = next((slip for slip in catalogue("mistakes") if (slip["round"], slip["iso3"]) == (round.round, one.iso3)), None)
     name = f"{round.round}-{one.iso3}.xlsx"
-    fair = _bytes(filled(round, one, given), given)
+    fair = _bytes(filled(round, one, given), given) if slip is None or slip["mends"] == "file" else b""
     if slip is None:
         return Sent(round.round, one.iso3, name, fair)
-    if slip["mistake"] == "other_round":
+    mistake, place = slip["mistake"], ""
+    if mistake == "other_round":
         before = rounds()[round.reports_on]
-        content, place = _sent(seed, before, known(before)[one.iso3]).content, ""
-    elif slip["mistake"] in FILES:
-        content, place, name = FILES[slip["mistake"]](), "", name.replace(".xlsx", ".xls") if slip["mistake"] == "old_xls" else name
+        content = _sent(seed, before, known(before)[one.iso3]).content
+    elif mistake in FILES:
+        content, name = FILES[mistake](), name.removesuffix("x") if mistake == "old_xls" else name
     else:
         book = filled(round, one, given)
-        place = CELLS[slip["mistake"]](book)
+        place = CELLS[mistake](book)
         content = _bytes(book, given)
-    return Sent(round.round, one.iso3, name, content, slip["mistake"], slip["rule"], place, slip["mends"], slip["said"], fair if slip["mends"] == "file" else b"")
+    return Sent(round.round, one.iso3, name, content, mistake, slip["rule"], place, slip["mends"], slip["said"], fair)
 
 
 def _bytes(book: Workbook, given: Answers) -> bytes:

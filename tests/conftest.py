@@ -18,8 +18,9 @@ from streamlit.testing.v1 import AppTest
 from etl.build import build
 from etl.publish import current
 from etl.read import DEFINITIONS, RECORD, ROOT
-from tests.example_fixture import example  # noqa: F401
 from views.edition import in_force
+
+pytest_plugins = ["tests.example_fixture"]
 
 
 class Record:

@@ -120,6 +120,7 @@ def odd():
     ]
 
 
+@lru_cache
 def bombs(small=True):
     """Files made to do harm: name, bytes, code, words. `small` ones are a tenth or less of the real ones."""
     many = 100_000 if small else 1_000_000

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from etl import coding, desk
+from etl import coding, desk, release
 from etl.example import CLERK, CODERS, HEAD, SILENT, run, run_example, workbooks
 from etl.form import rounds
 from etl.illustration import WORDS, begin, illustrative, misplaced
@@ -267,6 +267,20 @@ def test_the_command_says_what_it_refuses_in_one_sentence(published, capsys):
     assert (
         capsys.readouterr().err == f"{published}: holds a journal or editions that are not illustrative; expected an empty folder. Invented figures never go where real ones are.\n"
     )
+
+
+def test_the_place_of_the_record_is_refused_even_while_it_is_empty(command, store):
+    with pytest.raises(Denied, match="is the place of the record"):
+        begin(ROOT / "data" / "store", CLERK)
+    asked = command(store, "example")
+    out, said = asked.communicate()
+    assert (asked.returncode, out, said) == (1, "", "Where to? Give an empty folder with --store; the example never goes into the store of the record.\n")
+    assert not store.exists()
+
+
+def test_an_edition_of_a_store_to_learn_on_says_so_whoever_publishes_it(store):
+    begin(store, CLERK)
+    assert release.prepare(store, HEAD, "First edition.")["illustrative"] is True
 
 
 def test_files_alone_leave_the_round_to_the_learner(tmp_path, monkeypatch):

@@ -70,8 +70,8 @@ def sentence(items: Sequence[Item], seen: Mapping[tuple[str, str], object]) -> s
     waits = pd.Series([_waits(one, seen) for one in items])
     counted = waits.value_counts()
     settled = int((waits == "").sum())
-    rest = [f"{counted[code]} {_('wait for')} {said}" for code, said in WAITS.items() if code and code in counted]
-    return _("{0} commitments are settled.").format(words.of(settled, len(items))) + (f" {'; '.join(rest)}." if rest else "")
+    rest = [f"{counted[code]} {_('for')} {said}" for code, said in WAITS.items() if code and code in counted]
+    return _("{0} are settled.").format(words.of(settled, len(items))) + (_(" Waiting: {0}.").format(", ".join(rest)) if rest else "")
 
 
 def _waits(item: Item, seen: Mapping[tuple[str, str], object]) -> str:
@@ -97,7 +97,8 @@ def chosen(items: Sequence[Item], seen: Mapping[tuple[str, str], object], by: st
     every = {"mine": wait, "settle": settle, "all": items}[look]
     if st.query_params.get("commitment") and not any(one.code == st.query_params["commitment"] for one in items):
         st.query_params.pop("commitment")
-    held = next((one for one in items if one.code == st.query_params.get("commitment")), None)
+    in_hand = st.query_params.get("commitment") or st.session_state.get("commitment")  # stays in hand when it leaves the list, so that its answer is seen
+    held = next((one for one in items if one.code == in_hand), None)
     options = {one.code: one for one in ([held] if held and held not in every else []) + list(every)}
     if not options:
         desk_page.empty({"mine": _("Nothing waits for your code."), "settle": _("Nothing waits to be settled by you.")}.get(look, ""))

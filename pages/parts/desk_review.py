@@ -152,13 +152,17 @@ def findings(one: object, own: Sequence[tuple[object, str, str]], answer: Say, m
     if errors:
         st.markdown(f"**:red[☒] {words.many('{0} error, to be mended by the country', '{0} errors, to be mended by the country', len(errors)).format(len(errors))}**")
         _listed(errors)
-    questions = sorted((said for said in own if said[0].severity == "question"), key=lambda said: said[1] not in one.open_questions)
+    asked: dict[str, list[tuple[object, str, str]]] = {}
+    for said in own:
+        if said[0].severity == "question":
+            asked.setdefault(said[1], []).append(said)
+    questions = sorted(asked.items(), key=lambda said: said[0] not in one.open_questions)
     if questions:
-        answered = len(questions) - len(one.open_questions)
+        answered = sum(key not in one.open_questions for key in asked)
         st.markdown(f"**:orange[◆] {_('Questions: {0} answered').format(words.of(answered, len(questions)))}**")
         page = st.pagination(-(-len(questions) // most), key="questions_page") if len(questions) > most else 1
-        for finding, key, place in questions[(page - 1) * most : page * most]:
-            _question(one, finding, key, place, answer)
+        for key, same in questions[(page - 1) * most : page * most]:
+            _question(one, key, same, answer)
     notes = [said for said in own if said[0].severity == "note"]
     if notes:
         with st.expander(words.many("{0} note, only to know", "{0} notes, only to know", len(notes)).format(len(notes)), key="notes"):
@@ -172,11 +176,13 @@ def _listed(own: Sequence[tuple[object, str, str]], most: int = 40) -> None:
         st.caption(_("The first {0} of {1}; all of them are in the workbook to give back.").format(most, len(own)))
 
 
-def _question(one: object, finding: object, key: str, place: str, answer: Say) -> None:
+def _question(one: object, key: str, same: Sequence[tuple[object, str, str]], answer: Say) -> None:
+    """What is asked under one key, what was said, and while it is open the field for the answer."""
     is_open = key in one.open_questions
     with st.container(border=True, gap="xsmall"):
         shape = ":orange[◇]" if is_open else ":primary[■]"
-        st.markdown(f"{shape} **{words.escape(place)}**  {words.escape(finding.found)}  \n:gray[{_('Expected')}: {words.escape(finding.expected)}]")
+        lines = [f"**{words.escape(place)}**  {words.escape(said.found)}  \n:gray[{_('Expected')}: {words.escape(said.expected)}]" for said, _key, place in same]
+        st.markdown(f"{shape} " + "  \n".join(lines))
         _thread(one.answers.get(key, ()))
         if not is_open or one.state not in ("received", "checked", "returned"):
             return

@@ -98,6 +98,10 @@ def choose_many(label: str, options: Mapping[object, str], key: str, **style: ob
 
 
 def _understand(label: str, options: Mapping[object, str], key: str) -> None:
+    """Codes in the address become words, what nobody offers becomes a notice, and the address wins over what this session chose before.
+
+    The last is Streamlit's to do, but it passes over a word that is the first of the options.
+    """
     asked = st.query_params.get_all(key)
     codes = {str(code): word for code, word in options.items()}
     said = [codes.get(one, one) for one in asked]
@@ -107,6 +111,8 @@ def _understand(label: str, options: Mapping[object, str], key: str) -> None:
     unknown = [one for one in asked if one not in codes.values()]
     if unknown:
         notice(_("“{0}” is not one of the choices for “{1}”, so it was left out.").format(", ".join(unknown), label))
+    elif asked and key in st.session_state and not isinstance(st.session_state[key], list):
+        (st.session_state[key],) = [code for code, word in options.items() if word == asked[-1]][:1]
 
 
 def notice(text: str) -> None:
