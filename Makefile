@@ -4,7 +4,7 @@ DESK_PORT ?= 8502
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run desk test lint bench screens build verify chromium
+.PHONY: run desk example test test-full lint bench screens build verify chromium
 
 run: .venv/ready
 	@$(BIN)/python -m etl build --if-missing
@@ -15,6 +15,11 @@ desk: .venv/ready
 	@echo "The desk is at http://localhost:$(DESK_PORT)/round, for this computer only"
 	@MONITOR_DESK=yes $(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(DESK_PORT) --server.maxUploadSize 10
 
+# A round of invented figures, in a store of its own, to see and to learn on.
+example: .venv/ready
+	@$(BIN)/python -m etl example --store data/store/example
+	@echo "Look at it with: MONITOR_STORE=data/store/example make run"
+
 build: .venv/ready
 	@$(BIN)/python -m etl build
 
@@ -23,6 +28,9 @@ verify: .venv/ready
 
 test: .venv/ready-dev chromium lint
 	@$(BIN)/python -m pytest
+
+test-full: test
+	@$(BIN)/python -m pytest tests/full
 
 lint: .venv/ready-dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

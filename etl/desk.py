@@ -11,7 +11,7 @@ import pandas as pd
 
 from etl import originals
 from etl.build import loaded
-from etl.form import rounds, sheets
+from etl.form import place, rounds, sheets
 from etl.illustration import misplaced
 from etl.inputs import Inputs
 from etl.intake import Reading
@@ -21,7 +21,7 @@ from etl.publish import locked
 from etl.read import RECORD, Finding, Unreadable, source
 from etl.readings import kept, readings
 from etl.returns import returned as marked
-from etl.submission import Submission, approvable, folded, included, require
+from etl.submission import Submission, approvable, folded, included, key, require
 from etl.submissions import Given, found_in
 from etl.warehouse import Warehouse
 
@@ -230,9 +230,11 @@ def _gives_way(old: Submission, new: Given) -> bool:
 def _entered(one: Given, read: Reading, found: Sequence[Finding], by: str) -> list[Act]:
     facts = {"round": one.round, "country": one.iso3, "name": one.name, "sha256": one.sha256, "office": one.office, "dated": one.dated}
     every = [*read.findings, *found]
+    answered = {key(f): said for f in every if f.severity == "question" and (said := read.answers.get(place(f.file, f.line, f.place)))}
     return [
         Act(by, "received", one.submission, 0, "", facts),
         Act(by, "checked", one.submission, 1, "", {"findings": [list(astuple(f)) for f in every[:MOST]], "all": len(every)}),
+        *(Act(by, "answered", one.submission, None, said, {"key": about}) for about, said in answered.items()),
     ]
 
 

@@ -11,11 +11,12 @@ from functools import lru_cache
 from etl.answers import rows, tidy
 from etl.children import answers
 from etl.form import COVER, COVERED, Round, folded, rounds, sheets
+from etl.marks import ISSUES, LOOKS
 from etl.numbers import day
 from etl.read import RECORD, Finding, Source, source
 
 Report = Callable[[int, int, str], None]
-OURS = (COVER, "Lists", "Issues")
+OURS = (COVER, "Lists", ISSUES)
 """Sheets of ours that hold no answers."""
 
 
@@ -25,7 +26,8 @@ class Reading:
 
     `code` is empty for a workbook of ours that can be checked; else a word for what the file is, and `sentence` says it. `sources`
     hold the rows of each sheet that was read, by the fields of `form.Sheet.fields`, `lines` their rows in the sheet. `findings` name
-    sheet (`file`, empty for the whole workbook), row (`line`) and field (`place`). `country` is its three letters, `dated` an ISO date.
+    sheet (`file`, empty for the whole workbook), row (`line`) and field (`place`). `answers` are what the country wrote beside our
+    questions on the sheet Issues, by cell ("Indicators!G12"). `country` is its three letters, `dated` an ISO date.
     """
 
     sha256: str
@@ -39,6 +41,7 @@ class Reading:
     sentence: str = ""
     sources: list[Source] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
 
 
 class Foreign(Exception):
@@ -76,7 +79,15 @@ def reading(name: str, digest: str, said: dict) -> Reading:
         one.findings = []
     count = sum(len(one.rows) for one in sources)
     sentence = f"{name}: {round.label}, {_countries()[country]}; {count} {'row' if count == 1 else 'rows'} read."
-    return Reading(digest, name, round.round, country, cover["template"], cover["office"], dated if isinstance(dated, str) else "", "", sentence, sources, findings)
+    return Reading(digest, name, round.round, country, cover["template"], cover["office"], dated if isinstance(dated, str) else "", "", sentence, sources, findings, _answered(said["sheets"]))
+
+
+def _answered(found: list[dict]) -> dict[str, str]:
+    """What stands beside our questions on the sheet Issues of a workbook that was given back."""
+    columns = next((one["columns"] for one in found if one["title"] == ISSUES and "columns" in one), {})
+    kinds, sheet, cell, said = (columns.get(letter, {}) for letter in "ABCF")
+    asked = [row for row, kind in kinds.items() if LOOKS["question"][0] in str(kind) and str(said.get(row, "")).strip()]
+    return {f"{sheet.get(row, '')}!{cell.get(row, '')}": tidy(said[row]) for row in asked}
 
 
 def _cover(found: list[dict]) -> tuple[Round, str, dict[str, str]]:

@@ -10,7 +10,14 @@ from walk import CANARY, WORD, Clerk, Public, chromium, filled, served
 
 from etl import desk
 
-FAULTY = {"Read me_C8": "Ministry of Justice", "Read me_C9": "2014-09-02", "Indicators_G5": CANARY, "Indicators_G6": "about sixty", "Progress_E5": "Ongoing", "Progress_F5": f"Done: {WORD}."}
+FAULTY = {
+    "Read me_C8": "Ministry of Justice",
+    "Read me_C9": "2014-09-02",
+    "Indicators_G5": CANARY,
+    "Indicators_G6": "about sixty",
+    "Progress_E5": "Ongoing",
+    "Progress_F5": f"Done: {WORD}.",
+}
 PATHS = ["/download/observations.csv", "/download/commitments.csv?country=AUS", "/download/gaps.csv", "/round", "/desk/round", "/desk/journal.jsonl"]
 
 
@@ -32,7 +39,7 @@ def test_a_clerk_takes_one_country_from_template_to_correction(walk):
         answers, leaks = reader.looks(["/countries?country=Australia"], PATHS)
         assert leaks == [] and answers > len(PATHS)
 
-    clerk.sit("round").be("Ana")
+    clerk.sit("round").be("Ana").press("Templates to send")
     clerk.pick("Country", "Australia")
     name, template = clerk.take("Template of this country")
     assert name == "progress-2014-AUS-template-1.xlsx"

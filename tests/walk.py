@@ -20,7 +20,13 @@ from etl.read import ROOT
 
 CANARY = 987_654_321
 WORD = "Zwergkanarie"
-SHAPES = [str(CANARY).encode(), *(f"{CANARY:,}".replace(",", gap).encode() for gap in (",", "\u202f", "\u00a0", " ")), struct.pack("<d", CANARY), struct.pack("<q", CANARY), WORD.encode()]
+SHAPES = [
+    str(CANARY).encode(),
+    *(f"{CANARY:,}".replace(",", gap).encode() for gap in (",", "\u202f", "\u00a0", " ")),
+    struct.pack("<d", CANARY),
+    struct.pack("<q", CANARY),
+    WORD.encode(),
+]
 
 
 def chromium(playwright):

@@ -25,4 +25,5 @@ item = desk_coding.chosen(items, seen, by, names)
 if item:
     do = {name: partial(getattr(coding, name), store(), item.reference, round_.round, item.scale) for name in ("code", "adjudicate", "reply")}
     desk_coding.card(item, names, scales[item.scale], seen.get((item.reference, item.scale)), by, do)
+desk_coding.listed(items, seen, names)
 desk_coding.agreement(coding.agreement(coding.codings(store())), scales)

@@ -11,7 +11,8 @@ from views.words import _
 waiting = release.waiting(store())
 head, in_force = journal.head(store()), current(store())
 approved = [one for one in desk.submissions(store()).values() if one.state == "approved"]
-cards.opening(_("Publish"), desk_publish.sentence(waiting, approved, in_force))
+names = {row["iso3"]: row["name"] for row in desk.participants("list_54")}
+cards.opening(_("Publish"), desk_publish.sentence(waiting, approved, in_force, names))
 if waiting:
     desk_publish.waits(
         waiting,

@@ -27,7 +27,8 @@ if one is None:
     desk_review.silent(person, round_)
     st.stop()
 
-own = [(said, submission.key(said), form.place(said.file, said.line, said.place)) for said in one.findings]
+now, before = desk.content(store(), one.id), desk_review.earlier(one, found)
+own = desk_cells.findings(one.findings, submission.key, form.place, now, form.sheets())
 by = desk_page.name()
 desk_review.standing(one, marks)
 desk_review.acts(
@@ -39,7 +40,6 @@ desk_review.acts(
 desk_review.files(one, lambda: originals.content(store(), one.sha256), lambda: desk.returned(store(), one.id))
 desk_review.findings(one, own, lambda key, text, by: desk.answer(store(), one.id, key, text, by, one.version))
 lists = {column.vocabulary: form.words(column.vocabulary) for sheet in form.sheets().values() for column in sheet.columns}
-before = desk_review.earlier(one, found)
-desk_cells.cells(before, desk.content(store(), one.id), desk.content(store(), before.id) if before else {}, form.sheets(), own, lists)
+desk_cells.cells(before, now, desk.content(store(), before.id) if before else {}, form.sheets(), own, lists)
 desk_review.talk(one, own, lambda key, text, by: desk.comment(store(), one.id, key, text, by, one.version))
 desk_review.history([entry for entry in journal.entries(store()) if entry.object == one.id])

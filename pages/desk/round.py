@@ -21,13 +21,13 @@ with right:
 with head:
     cards.opening(round_.label, desk_round.sentence(board, round_.due))
 desk_page.counts(board["state"].value_counts().to_dict(), len(board), marks)
-desk_round.tiles(desk_round.shown(board, state), marks, desk.submissions(store()), round_.round)
-left, right = st.columns(2, gap="large")
-with left:
+with st.container(horizontal=True):
+    remind, send = st.popover(_("Reminder list"), key="open_reminders"), st.popover(_("Templates to send"), key="open_templates")
+with remind:
     desk_round.reminders(board, marks, round_)
-with right:
+with send:
     country = desk_round.template_for(board)
     one, every = f"{round_.round}-{country}-template-{round_.template}.xlsx", f"{round_.round}-templates-{round_.template}.zip"
-    with st.container(horizontal=True):
-        desk_page.take(_("Template of this country"), one, desk_round.XLSX, lambda: template.template(round_, known(round_, store())[country]))
-        desk_page.take(_("All {0} as ZIP").format(len(board)), every, desk_round.ZIP, lambda: template.templates(round_, known(round_, store())))
+    desk_page.take(_("Template of this country"), one, desk_round.XLSX, lambda: template.template(round_, known(round_, store())[country]))
+    desk_page.take(_("All {0} as ZIP").format(len(board)), every, desk_round.ZIP, lambda: template.templates(round_, known(round_, store())))
+desk_round.tiles(desk_round.shown(board, state), marks, desk.submissions(store()), round_.round)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +18,17 @@ CHANGES = {"changed": _("≠ changed"), "new": _("+ new"), "gone": _("− gone")
 AS_SENT = "_as_sent"
 Lists = Mapping[str, Mapping[str, str]]
 """The labels of each vocabulary of the form, by word."""
+
+
+class Found(NamedTuple):
+    """One finding as a person meets it: how grave, what was found and expected, the key under which it is spoken of, its cell, and what its row is about."""
+
+    severity: str
+    found: str
+    expected: str
+    key: str
+    place: str
+    about: str
 
 
 class Column(Protocol):
@@ -38,19 +49,27 @@ class Sheet(Protocol):
     columns: tuple[Column, ...]
 
 
-def cells(before: object | None, now: Mapping[str, pd.DataFrame], then: Mapping[str, pd.DataFrame], forms: Mapping[str, Sheet], own: Sequence[tuple], lists: Lists) -> None:
+def findings(every: Sequence[object], key: Callable, place: Callable, now: Mapping[str, pd.DataFrame], forms: Mapping[str, Sheet]) -> list[Found]:
+    """Every finding of a submission with its cell, and with what stands in its row."""
+    rows = {(form.name, row["row"]): _about(form, row) for form in forms.values() if form.title in now for row in now[form.title].fillna("").to_dict("records")}
+    return [Found(one.severity, one.found, one.expected, key(one), place(one.file, one.line, one.place), rows.get((one.file, one.line), "")) for one in every]
+
+
+def cells(before: object | None, now: Mapping[str, pd.DataFrame], then: Mapping[str, pd.DataFrame], forms: Mapping[str, Sheet], own: Sequence[Found], lists: Lists) -> None:
     """Sheet by sheet: one line a cell that says something now or said something before; changed cells carry their mark."""
     st.subheader(_("Cell by cell"), anchor=False)
     if before:
         st.caption(_("Beside {0}, which came {1}.").format(before.id, desk_page.moment(before.received_at)))
     else:
         st.caption(_("This is the first workbook of this country, so there is nothing to compare with."))
-    marked = {place: said.severity for said, _key, place in reversed(own)}
+    marked = {one.place: one.severity for one in reversed(own)}
     compared = {form.title: compare(form, now.get(form.title), then.get(form.title) if before else None, marked, lists) for form in forms.values()}
     looks = {"changed": _("Changed"), "found": _("With a finding"), "all": _("Everything")} if before else {"all": _("Everything"), "found": _("With a finding")}
     look = st.segmented_control(_("Show"), list(looks), format_func=looks.get, default=next(iter(looks)), required=True, key="cells_look", label_visibility="collapsed")
     every = {title: _only(frame, look) for title, frame in compared.items()}
-    for tab, (title, frame) in zip(st.tabs([f"{title} ({len(frame)})" for title, frame in every.items()], key="cells_tab", on_change="rerun"), every.items(), strict=True):
+    labels = {title: f"{title} ({len(frame)})" for title, frame in every.items()}
+    first = next((labels[title] for title, frame in every.items() if len(frame)), None)
+    for tab, (title, frame) in zip(st.tabs(list(labels.values()), default=first, on_change="rerun"), every.items(), strict=True):
         if tab.open:
             with tab:
                 _sheet(title, frame, bool(before))
@@ -113,10 +132,9 @@ def compare(form: Sheet, now: pd.DataFrame | None, then: pd.DataFrame | None, ma
 
 def _long(form: Sheet, frame: pd.DataFrame | None, keys: list[str], lists: Lists) -> pd.DataFrame:
     rows = []
-    named = "label" if form.name == "sent_indicators" else "title" if form.name == "sent_progress" else keys[0]
     for place, row in enumerate([] if frame is None else frame.fillna("").to_dict("records")):
         key = " · ".join(str(row[name]) for name in keys)
-        about = " · ".join(filter(None, [str(row.get(named) or row[keys[0]]), str(row["period"]) if "period" in keys else ""]))
+        about = _about(form, row)
         if not key.replace("·", "").strip():
             key = f"row {place}"
         for column in form.columns:
@@ -126,3 +144,10 @@ def _long(form: Sheet, frame: pd.DataFrame | None, keys: list[str], lists: Lists
                 rows.append((key, column.header, f"{column.letter}{row['row']}", about, str(row.get(column.field + AS_SENT, "") or label), label))
     found = pd.DataFrame(rows, columns=["key", "column", "cell", "about", "sent", "read"], dtype=object)
     return found.assign(key=found["key"] + found.groupby(["key", "column"]).cumcount().map(lambda n: f" #{n}" if n else ""), place=range(len(found)))
+
+
+def _about(form: Sheet, row: Mapping[str, object]) -> str:
+    """What a row is about: the name of the indicator and its period, the commitment, the phenomenon."""
+    named = {"sent_indicators": "label", "sent_progress": "title"}.get(form.name, form.columns[0].field)
+    keys = KEYS.get(form.name, [])
+    return " · ".join(filter(None, [str(row.get(named) or row[form.columns[0].field]), str(row["period"]) if "period" in keys else ""]))

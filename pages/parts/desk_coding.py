@@ -115,9 +115,29 @@ def chosen(items: Sequence[Item], seen: Mapping[tuple[str, str], object], by: st
     return options[code]
 
 
+def listed(items: Sequence[Item], seen: Mapping[tuple[str, str], object], names: Mapping[str, str]) -> None:
+    """Everything that is coded in this round, and what each waits for; no code is in it."""
+    if not items:
+        return
+    with st.expander(_("The whole list"), key="coding_all", on_change="rerun") as every:
+        if every.open:
+            rows = [
+                {
+                    _("Country"): names.get(one.country, one.country),
+                    _("Reference"): one.reference,
+                    _("Commitment"): one.title,
+                    _("Scale"): SCALES[one.scale],
+                    _("Codes given"): seen[one.reference, one.scale].given if (one.reference, one.scale) in seen else 0,
+                    _("Waits for"): WAITS[_waits(one, seen)],
+                }
+                for one in items
+            ]
+            st.dataframe(pd.DataFrame(rows), key="coding_rows", hide_index=True, height=min(420, 3 + 35 * (len(rows) + 1)), placeholder="", alt=_("What is coded"))
+
+
 def card(item: Item, names: Mapping[str, str], scale: Mapping[str, Mark], one: object | None, by: str, do: Mapping[str, Callable]) -> None:
     """One commitment: on the left what was announced and what the country says, on the right its coding."""
-    grid = st.grid(2, min_column_width=320, gap="large", border=True)
+    grid = st.grid(2, min_column_width=320, border=True)
     with grid.cell(), st.container(gap="small"):
         announced(item, names)
     with grid.cell(), st.container(gap="small"):
@@ -223,7 +243,7 @@ def agreement(every: Sequence[object], scales: Mapping[str, Mapping[str, Mark]])
             {
                 _("Scale"): SCALES[one.scale],
                 _("Coded twice"): one.coded,
-                _("Same code"): words.of(one.agreed, one.coded) + (f" ({words.percent(one.observed)})" if one.observed is not None else ""),
+                _("Same code"): (words.of(one.agreed, one.coded) if one.coded else "–") + (f" ({words.percent(one.observed)})" if one.observed is not None else ""),
                 _("Kappa"): "–" if one.kappa is None else f"{one.kappa:.2f} · {_strength(one.kappa)}",
                 _("Weighted"): "–" if one.weighted is None else f"{one.weighted:.2f}",
                 _("Remark"): words.escape(one.why),

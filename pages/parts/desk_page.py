@@ -167,7 +167,7 @@ def ago(at: object, now: datetime | None = None) -> str:
     for size, one, many in ((525_600, "{0} year ago", "{0} years ago"), (1440, "{0} day ago", "{0} days ago"), (60, "{0} hour ago", "{0} hours ago")):
         if minutes >= size:
             return words.many(one, many, minutes // size).format(minutes // size)
-    return _("{0} minutes ago").format(minutes)
+    return _("{0} min ago").format(minutes)
 
 
 def days(n: int) -> str:

@@ -18,7 +18,7 @@ PLACES = {"Brussels": "Europe/Brussels", "Washington": "America/New_York", "Abu 
 SHOWN = {"what": _("What"), "country": _("Country"), "label": _("Item"), "period": _("Period"), "before": _("Before"), "after": _("After"), "why": _("Why")}
 
 
-def sentence(waiting: object | None, approved: Sequence[object], in_force: Mapping | None) -> str:
+def sentence(waiting: object | None, approved: Sequence[object], in_force: Mapping | None, names: Mapping[str, str]) -> str:
     """What waits, or what would go into the next edition."""
     if waiting:
         return _("Edition {0} is made and waits. Nothing else can be published before it is in force or cancelled.").format(waiting.edition)
@@ -26,7 +26,7 @@ def sentence(waiting: object | None, approved: Sequence[object], in_force: Mappi
     if not approved:
         return seen + " " + _("No submission is approved and waiting to be published.")
     said = words.many("{0} approved submission waits to be published: {1}.", "{0} approved submissions wait to be published: {1}.", len(approved))
-    return seen + " " + said.format(len(approved), words.listed([f"{one.country} ({one.id})" for one in approved], 8))
+    return seen + " " + said.format(len(approved), words.listed([f"{names.get(one.country, one.country)} ({one.id})" for one in approved], 8))
 
 
 def previewed(key: object, work_out: Callable[[Report], object]) -> object | None:
@@ -49,7 +49,7 @@ def differences(preview: object) -> None:
         desk_page.empty(_("Nothing: an edition made now would say the same as the one in force. Approve a submission first."))
         return
     rows = preview.differences
-    found = ", ".join(f"{why} {n}" for why, n in rows["why"].value_counts().items()) if len(rows) else ""
+    found = ", ".join(f"{n} {why}" for why, n in rows["why"].value_counts().items()) if len(rows) else ""
     st.caption(
         words.escape(words.many("{0} difference", "{0} differences", len(rows)).format(words.number(len(rows))) + (f": {found}." if found else "; this is the first edition."))
     )

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import desk_page
+from pages.parts.desk_cells import Found
 from pages.parts.desk_inbox import counted
 from pages.parts.desk_page import Mark
 from pages.parts.desk_round import XLSX
@@ -142,20 +143,20 @@ def files(one: object, original: Callable[[], bytes], returned: Callable[[], byt
         desk_page.take(_("As it was sent"), f"{stem}-as-sent{Path(one.name).suffix or '.xlsx'}", XLSX, original)
 
 
-def findings(one: object, own: Sequence[tuple[object, str, str]], answer: Say, most: int = 20) -> None:
+def findings(one: object, own: Sequence[Found], answer: Say, most: int = 20) -> None:
     """What the checks found: errors first, then each question with its answer, then what is only to know."""
     st.subheader(_("What the checks found"), anchor=False)
     if not own:
         desk_page.empty(_("Nothing: every cell can be taken as it is."))
         return
-    errors = [said for said in own if said[0].severity == "error"]
+    errors = [said for said in own if said.severity == "error"]
     if errors:
         st.markdown(f"**:red[☒] {words.many('{0} error, to be mended by the country', '{0} errors, to be mended by the country', len(errors)).format(len(errors))}**")
         _listed(errors)
-    asked: dict[str, list[tuple[object, str, str]]] = {}
+    asked: dict[str, list[Found]] = {}
     for said in own:
-        if said[0].severity == "question":
-            asked.setdefault(said[1], []).append(said)
+        if said.severity == "question":
+            asked.setdefault(said.key, []).append(said)
     questions = sorted(asked.items(), key=lambda said: said[0] not in one.open_questions)
     if questions:
         answered = sum(key not in one.open_questions for key in asked)
@@ -163,25 +164,29 @@ def findings(one: object, own: Sequence[tuple[object, str, str]], answer: Say, m
         page = st.pagination(-(-len(questions) // most), key="questions_page") if len(questions) > most else 1
         for key, same in questions[(page - 1) * most : page * most]:
             _question(one, key, same, answer)
-    notes = [said for said in own if said[0].severity == "note"]
+    notes = [said for said in own if said.severity == "note"]
     if notes:
         with st.expander(words.many("{0} note, only to know", "{0} notes, only to know", len(notes)).format(len(notes)), key="notes"):
             _listed(notes)
 
 
-def _listed(own: Sequence[tuple[object, str, str]], most: int = 40) -> None:
-    rows = [{_("Cell"): words.escape(place), _("Found"): words.escape(said.found), _("Expected"): words.escape(said.expected)} for said, _key, place in own[:most]]
+def _listed(own: Sequence[Found], most: int = 40) -> None:
+    columns = {_("Cell"): "place", _("Row"): "about", _("Found"): "found", _("Expected"): "expected"}
+    rows = [{heading: words.escape(getattr(said, name)) for heading, name in columns.items()} for said in own[:most]]
     st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
     if len(own) > most:
         st.caption(_("The first {0} of {1}; all of them are in the workbook to give back.").format(most, len(own)))
 
 
-def _question(one: object, key: str, same: Sequence[tuple[object, str, str]], answer: Say) -> None:
+def _question(one: object, key: str, same: Sequence[Found], answer: Say) -> None:
     """What is asked under one key, what was said, and while it is open the field for the answer."""
     is_open = key in one.open_questions
     with st.container(border=True, gap="xsmall"):
         shape = ":orange[◇]" if is_open else ":primary[■]"
-        lines = [f"**{words.escape(place)}**  {words.escape(said.found)}  \n:gray[{_('Expected')}: {words.escape(said.expected)}]" for said, _key, place in same]
+        lines = [
+            f"**{words.escape(said.place)}**{f' · {words.escape(said.about)}' if said.about else ''} · {_('found')} {words.escape(said.found)}  \n:gray[{_('Expected')}: {words.escape(said.expected)}]"
+            for said in same
+        ]
         st.markdown(f"{shape} " + "  \n".join(lines))
         _thread(one.answers.get(key, ()))
         if not is_open or one.state not in ("received", "checked", "returned"):
@@ -200,10 +205,10 @@ def _thread(said: Sequence[tuple[str, str, str, str]]) -> None:
         st.caption(f"{words.escape(by)} {ACTS.get(act, words.escape(act))}, {desk_page.moment(at)}: “{words.escape(text)}”")
 
 
-def talk(one: object, own: Sequence[tuple[object, str, str]], comment: Say) -> None:
+def talk(one: object, own: Sequence[Found], comment: Say) -> None:
     """What was said about single cells, and a field to say more; the country reads it in the workbook that is given back."""
     st.subheader(_("About single cells"), anchor=False)
-    asked = {key for _said, key, _place in own}
+    asked = {said.key for said in own}
     talked = {key: said for key, said in one.answers.items() if key not in asked}
     for key, said in talked.items():
         st.markdown(f"**{words.escape(key)}**")

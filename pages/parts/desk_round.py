@@ -79,9 +79,9 @@ def stands(one: object | None) -> str:
 
 
 def since(row: object) -> str:
-    """The end of a tile: when it came, or that it is overdue."""
-    parts = ([] if row.state == SILENT else [desk_page.ago(row.received_at)]) + ([f":orange[◷] {_('overdue')}"] if row.overdue else [])
-    return "".join(f" · {part}" for part in parts)
+    """The end of a tile: that it is overdue, else when it came."""
+    said = f":orange[◷] {_('overdue')}" if row.overdue else "" if row.state == SILENT else desk_page.ago(row.received_at)
+    return f" · {said}" if said else ""
 
 
 def arrived(row: object) -> str:
@@ -94,7 +94,6 @@ def arrived(row: object) -> str:
 
 def reminders(board: pd.DataFrame, marks: Mapping[str, Mark], round_: Round) -> None:
     """Whom to remind, and of what, as a list to take away."""
-    st.subheader(_("Reminder list"), anchor=False)
     rows = reminded(board, marks, round_.due)
     if rows.empty:
         st.caption(_("Nobody needs to be reminded: every country has sent, and none has its workbook back."))
@@ -127,6 +126,5 @@ def reminded(board: pd.DataFrame, marks: Mapping[str, Mark], due: str) -> pd.Dat
 
 def template_for(board: pd.DataFrame) -> str:
     """The country whose template is wanted."""
-    st.subheader(_("Templates"), anchor=False)
     st.caption(_("The workbook that a country fills, with its own commitments and last values printed in it."))
     return desk_page.choose(_("Country"), dict(zip(board["iso3"], board["country"], strict=True)), "country")

@@ -1,0 +1,7 @@
+"""The desk at random, 300 times forty acts (promise P5)."""
+
+from tests.machine import run
+
+
+def test_a_desk_at_random_300_times():
+    run(300, 40)
