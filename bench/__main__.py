@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import assess, browser, build, pages
+from bench import assess, browser, build, pages, round
 from bench.sheet import HEADINGS, Line, printed
 
 
@@ -17,7 +17,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
         work = Path(folder)
         store = build.edition(work)
-        for measured in (build.plain(work), build.large(work), assess.lines(work), pages.scripts(store), browser.first_view(work, store), browser.choices(store)):
+        for measured in (
+            build.plain(work),
+            build.large(work),
+            round.lines(work),
+            assess.lines(work),
+            pages.scripts(store),
+            browser.first_view(work, store),
+            browser.choices(store),
+        ):
             for line in measured:
                 lines.append(line)
                 print(printed(line.cells()), flush=True)

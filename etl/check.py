@@ -26,8 +26,8 @@ def check(warehouse: Warehouse, faults: list[Finding]) -> list[Finding]:
         before = len(findings)
         _store(warehouse, list(findings))
         for one in checks(warehouse.sql):
-            rows = warehouse.rows(f"SELECT file, line, place, found, expected FROM ({one.sql}\n) ORDER BY ALL")
-            findings.update(dict.fromkeys(Finding(one.name, severity(one), *row) for row in rows))
+            rows, word = warehouse.rows(f"SELECT file, line, place, found, expected FROM ({one.sql}\n) ORDER BY ALL"), severity(one)
+            findings.update(dict.fromkeys(Finding(one.name, word, *row) for row in rows))
         if len(findings) == before or all(f.severity != "error" for f in list(findings)[before:]):
             _store(warehouse, list(findings))
             return list(findings)

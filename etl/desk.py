@@ -19,7 +19,7 @@ from etl.intake import read as read_files
 from etl.journal import Act, append, entries
 from etl.publish import locked
 from etl.read import RECORD, Finding, Unreadable, source
-from etl.readings import kept, readings
+from etl.readings import readings
 from etl.returns import returned as marked
 from etl.submission import Submission, approvable, folded, included, key, require
 from etl.submissions import Given, found_in
@@ -58,23 +58,21 @@ def receive(store: Path, files: Sequence[tuple[str, bytes]], by: str, report: Re
         report(step, total, f"store {name}")
         digests.append(originals.keep(store, content))
     report(len(files) + 1, total, "read" if len(files) > 1 else f"read {files[0][0]}")
-    readings = {one.sha256: _in_place(store, one) for one in read_files(files)}
-    for one in readings.values():
-        kept(store, one)
+    read = {one.sha256: _in_place(store, one) for one in read_files(files)}
     report(len(files) + 2, total, "check")
     with locked(store):
         here = submissions(store)
         known = {(one.sha256, one.round, one.country): one for one in here.values()}
-        new = [one for one in readings.values() if not one.code and (one.sha256, one.round, one.country) not in known]
+        new = [one for one in read.values() if not one.code and (one.sha256, one.round, one.country) not in known]
         given = [given_of(one, len(here) + place_) for place_, one in enumerate(new, 1)]
         found = checked(store, given)
-        refused = [one for one in readings.values() if one.code]
-        acts = [act for one in given for act in _entered(one, readings[one.sha256], found[one.submission], by)]
+        refused = [one for one in read.values() if one.code]
+        acts = [act for one in given for act in _entered(one, read[one.sha256], found[one.submission], by)]
         acts += [Act(by, "replaced", old.id, None, "", {"by": one.submission}) for one in given for old in here.values() if _gives_way(old, one)]
         append(store, [*acts, *(Act(by, "refused", f"file {one.sha256[:12]}", None, one.sentence, {"sha256": one.sha256, "name": one.name, "code": one.code}) for one in refused)])
         report(total, total, f"entered {len(new)} of {len(files)}")
         after = submissions(store)
-    return [_receipt(after, name, readings[digest], {one.sha256 for one in new}) for (name, _), digest in zip(files, digests, strict=True)]
+    return [_receipt(after, name, read[digest], {one.sha256 for one in new}) for (name, _), digest in zip(files, digests, strict=True)]
 
 
 def checked(store: Path, given: Sequence[Given]) -> dict[str, list[Finding]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from etl import originals
@@ -22,7 +21,7 @@ def kept(store: Path, one: Reading) -> None:
     path = _path(store, one.sha256)
     path.parent.mkdir(mode=0o700, exist_ok=True)
     beside = path.with_name(f".{path.name}-{os.getpid()}")
-    beside.write_text(json.dumps({"format": FORMAT, **asdict(one)}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    beside.write_text(json.dumps({"format": FORMAT, **vars(one)}, default=vars, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     beside.replace(path)
 
 

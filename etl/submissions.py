@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 from etl.form import LINES, Sheet, sheets
@@ -61,18 +62,19 @@ def facts(given: Given) -> dict[str, object]:
 
 
 def _together(sheet: Sheet, given: Sequence[Given]) -> Source:
-    """One sheet of all submissions; rows in which a country answered nothing are left out where the form prints nothing to answer."""
-    whole = Source(sheet.name, sheet.fields)
-    asked = [sheet.fields.index(c.field) for c in sheet.columns if not c.given]
-    keep_all, key = sheet.name in ("sent_progress", "sent_indicators"), sheet.fields.index(sheet.columns[0].field)
+    """One sheet of all submissions, without the texts that we printed ourselves; rows in which nothing is answered are left out where the form prints nothing to answer."""
+    printed = {c.field for c in sheet.columns if c.given == "locked" and not c.required}
+    whole = Source(sheet.name, [field for field in sheet.fields if field not in printed])
+    asked, first = [c.field for c in sheet.columns if not c.given], sheet.columns[0].field
+    keep_all = sheet.name in ("sent_progress", "sent_indicators")
     for one in given:
         source = next((s for s in one.sources if s.name == sheet.name), None)
         if source is None:
             continue
-        places = [source.columns.index(field) for field in sheet.fields]
+        take = itemgetter(*map(source.columns.index, whole.columns))
+        answers, key = itemgetter(*map(source.columns.index, asked)), source.columns.index(first)
         for line, cells in zip(source.lines, source.rows, strict=True):
-            row = [cells[place] for place in places]
-            if (keep_all and row[key]) or any(row[place] for place in asked):
-                whole.rows.append(row)
+            if (keep_all and cells[key]) or any(answers(cells)):
+                whole.rows.append(take(cells))
                 whole.lines.append(one.line * LINES + line)
     return whole

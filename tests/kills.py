@@ -3,10 +3,12 @@
 import importlib
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,9 +69,6 @@ def hasty(store):
     receive(store)
 
 
-ACTS = {act.__name__: act for act in (release, publish, receive, accept, hasty)}
-
-
 def killed(act, store, work, every=1, acknowledged=None):
     """For every kill: at which call, whether the act got through, and the store that it left. `acknowledged` collects what was said before each kill."""
     words = [sys.executable, "-m", "tests.kills", act, str(store), str(work), str(every)]
@@ -108,24 +107,37 @@ def _dying(at):
         setattr(os, name, counted(getattr(os, name)))
 
 
+def moments(store):
+    """Receive, accept, approve and publish; killed from outside at any moment."""
+    for act in (receive, accept, publish):
+        act(store)
+
+
+ACTS = {act.__name__: act for act in (release, publish, receive, accept, hasty, moments)}
+
+
 def main(act, store, work, every):
-    """Fork a child for each kill; the parent has opened nothing, so that a child is as a process newly started."""
+    """Fork a child for each kill; the parent has opened nothing, so that a child is as a process newly started. Of `moments` there are `every` kills."""
     for name in MODULES:
         importlib.import_module(f"etl.{name}")
-    at, ended = 1, False
-    while not ended:
+    chance, at, ended = random.Random(54), 1, False
+    while at <= int(every) if act == "moments" else not ended:
         left = Path(work) / f"kill-{at}" / "store"
         shutil.copytree(store, left)
         if (Path(work) / "sent").exists():
             shutil.copytree(Path(work) / "sent", left.parent / "sent")
         child = os.fork()
         if not child:
-            _dying(at)
+            if act != "moments":
+                _dying(at)
             ACTS[act](left)
             os._exit(0)
+        if act == "moments":
+            time.sleep(chance.random() * 3)
+            os.kill(child, signal.SIGKILL)
         ended = os.waitpid(child, 0)[1] == 0
         os.write(1, json.dumps({"at": at, "ended": ended, "store": str(left)}).encode() + b"\n")
-        at += int(every)
+        at += 1 if act == "moments" else int(every)
 
 
 if __name__ == "__main__":

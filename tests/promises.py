@@ -50,65 +50,43 @@ def tiny(store, number):
         return publish(store, lambda folder: warehouse.write(["a", "b", "c"], folder), {"note": str(number)})
 
 
-def reading(store, until):
-    """Read what is in force until the clock says `until`; prints how many reads, and those that were a mix."""
-    reads, wrong = 0, []
-    while time.time() < until:
-        with contextlib.suppress(FileNotFoundError):
-            said = current(store)
-            if said is None:
-                continue
-            number = said["edition"]
-            rows = {table: facts["rows"] for table, facts in manifest(store, number)["tables"].items()}
-            with duckdb.connect(":memory:") as con:
-                con.execute(f"ATTACH '{place(store, number)}/edition.duckdb' AS e (READ_ONLY)")
-                found = {t: con.execute(f"SELECT count(*), coalesce(sum(CAST(value AS INTEGER)), 0), min(value), max(value) FROM e.{t}").fetchone() for t in "abc"}
-            reads += 1
-            if any(found[t] != (rows[t], rows[t] * number, str(number), str(number)) for t in "abc"):
-                wrong.append((number, found))
-    print(json.dumps([reads, wrong]))
+@contextlib.contextmanager
+def readers(act, path, stop, many):
+    """So many readers at work from the begin to the end of the block; afterwards the list given holds [reads, wrong] of each."""
+    found = []
+    runs = [subprocess.Popen([sys.executable, "-m", "tests.readers", act, path, stop], cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(many)]
+    for run in runs:
+        run.stdout.readline()
+    yield found
+    stop.touch()
+    found += [json.loads(run.communicate()[0]) for run in runs]
 
 
-def published_while_read(store, readers, editions, seconds=None):
-    """Publish while others read; returns the number of reads and those that were a mix of two editions."""
+def published_while_read(store, many, editions, seconds=0):
+    """Publish so many editions while others read, for so many seconds at least; returns the number of reads and those that were a mix of two editions."""
     tiny(store, 1)
-    until = time.time() + (seconds or editions * 0.1 + 1.5)
-    runs = [process("reading(Path(sys.argv[1]), float(sys.argv[2]))", store, until) for _ in range(readers)]
-    for number in range(2, editions + 1):
-        tiny(store, number)
-    said = [json.loads(run.communicate()[0]) for run in runs]
-    assert (current(store)["edition"], [run.returncode for run in runs]) == (editions, [0] * readers)
-    return sum(reads for reads, _ in said), [one for _, wrong in said for one in wrong]
+    until = time.monotonic() + seconds
+    with readers("read", store, store / "stop", many) as found:
+        for number in range(2, editions + 1):
+            tiny(store, number)
+        time.sleep(max(0, until - time.monotonic()))
+    assert current(store)["edition"] == editions
+    return sum(reads for reads, _ in found), [one for _, wrong in found for one in wrong]
 
 
-def looking(path, until):
-    """Read one file that is changed in place; prints what was a mix, or an error."""
-    wrong = []
-    while time.time() < until:
-        try:
-            with duckdb.connect(":memory:") as con:
-                con.execute(f"ATTACH '{path}' AS e (READ_ONLY)")
-                if len({con.execute(f"SELECT max(value) FROM e.{table}").fetchone()[0] for table in "abc"}) > 1:
-                    wrong.append("mixed")
-        except duckdb.Error as error:
-            wrong.append(str(error)[:40])
-    print(json.dumps(wrong))
-
-
-def changed_in_place(store, readers):
+def changed_in_place(store, many):
     """The control of P1: one file, updated in place."""
     store.mkdir(parents=True)
     path = store / "edition.duckdb"
     with duckdb.connect(str(path)) as con:
         for table in "abc":
             con.execute(f"CREATE TABLE {table} AS SELECT 1 AS value")
-    until = time.time() + 3
-    runs = [process("looking(Path(sys.argv[1]), float(sys.argv[2]))", path, until) for _ in range(readers)]
-    while time.time() < until:
-        with contextlib.suppress(duckdb.Error), duckdb.connect(str(path)) as con:
-            for table in "abc":
-                con.execute(f"UPDATE {table} SET value = value + 1")
-    return [one for run in runs for one in json.loads(run.communicate()[0])]
+    with readers("look", path, store / "stop", many) as found:
+        for _turn in range(100):
+            with contextlib.suppress(duckdb.Error), duckdb.connect(str(path)) as con:
+                for table in "abc":
+                    con.execute(f"UPDATE {table} SET value = value + 1")
+    return [one for _, wrong in found for one in wrong]
 
 
 # P2
@@ -145,28 +123,6 @@ def after_kill(store, said, sent):
         again = [other for other in desk.submissions(store).values() if other.sha256 == originals.hashlib.sha256(one[1]).hexdigest()]
         if len(again) != 1:
             yield f"{one[0]} is there {len(again)} times after it was sent again"
-
-
-def random_kills(store, work, sent, chance, many):
-    """Kill a process that receives, accepts, approves and publishes at `many` random moments; returns what was lost, half done, served broken, or done twice."""
-    wrong = []
-    for turn in range(many):
-        left = work / f"moment-{turn}" / "store"
-        copied(store, left)
-        (left.parent / "sent").mkdir()
-        for name, content in sent:
-            (left.parent / "sent" / name).write_bytes(content)
-        run = process("from tests import kills\nprint('begun', flush=True)\nfor act in ('receive', 'accept', 'publish'): kills.ACTS[act](Path(sys.argv[1]))", left)
-        run.stdout.readline()
-        time.sleep(chance.random() * 3)
-        run.kill()
-        said = [json.loads(line) for line in run.communicate()[0].splitlines()]
-        wrong += [f"{turn}: {fault}" for fault in after_kill(left, said, sent)]
-        for path in (left, *left.rglob("*")):
-            if path.is_dir():
-                path.chmod(0o755)
-        shutil.rmtree(left.parent)
-    return wrong
 
 
 # P3

@@ -87,7 +87,7 @@ def test_a_clerk_takes_one_country_from_template_to_correction(walk):
 
 def test_the_readers_server_has_no_desk(walk):
     _store, _clerk, reader = walk
-    for page in ("round", "inbox", "review", "coding", "publish", "journal"):
+    for page in ("round", "journal"):
         reader.page.goto(f"{reader.base}/{page}")
         reader.page.wait_for_function("() => document.querySelector('h1')")
         assert reader.title == "Where the Alliance stands" and reader.page.get_by_role("textbox", name="You are").count() == 0

@@ -198,7 +198,7 @@ def test_giving_back_needs_a_reason(office, sit):
     app = sit("review", "Ana", country="Australia")
     find(app, "Give back").click().run()
     assert state(office) == "checked" and any("Nothing was entered" in line for line in said(calm(app)))
-    app.text_area(key="reason_give_back").set_value("Please *fill* row 7.")
+    app.text_area(key="reason_give_back_S0001").set_value("Please *fill* row 7.")
     find(app, "Give back").click().run()
     assert state(office) == "returned" and any("Please \\*fill\\* row 7." in line for line in said(calm(app)))
 
@@ -215,18 +215,18 @@ def test_a_question_is_answered_in_the_words_of_the_country(office, sit):
     app = sit("review", "Ana", country="Italy")
     assert find(app, "Accept").disabled and any("open question" in line or "is open" in line or "are open" in line for line in said(app))
     for key in one.open_questions[:-1]:
-        app.button(key=f"confirm_{key}").click().run()
+        app.button(key=f"confirm_S0003 {key}").click().run()
     last = one.open_questions[-1]
-    app.text_input(key=f"text_{last}").set_value("We counted again.")
-    app.button(key=f"enter_{last}").click().run()
+    app.text_input(key=f"text_S0003 {last}").set_value("We counted again.")
+    app.button(key=f"enter_S0003 {last}").click().run()
     assert desk.submissions(office)["S0003"].open_questions == [] and not find(calm(app), "Accept").disabled
     assert any("We counted again." in line for line in said(app))
 
 
 def test_a_comment_on_a_cell_is_kept_with_its_address(office, sit):
     app = sit("review", "Ana", country="Australia")
-    app.text_input(key="comment_cell").set_value("indicators!g5")
-    app.text_input(key="comment_text").set_value("Is this the whole country?")
+    app.text_input(key="comment_cell_S0001").set_value("indicators!g5")
+    app.text_input(key="comment_text_S0001").set_value("Is this the whole country?")
     app.button(key="comment_enter").click().run()
     assert list(desk.submissions(office)["S0001"].answers) == ["Indicators!G5"] and any("Is this the whole country?" in line for line in said(calm(app)))
 
@@ -278,7 +278,7 @@ def test_an_edition_is_published_with_a_note_that_names_every_difference(office,
 def test_an_edition_waits_for_its_time_and_can_be_cancelled(office, sit):
     approved(office)
     app = sit("publish", "Ana")
-    app.segmented_control(key="embargo_kind").set_value("later").run()
+    next(one for one in app.segmented_control if one.label == "When").set_value("later").run()
     assert any("in Tokyo" in line and "in Washington" in line for line in said(calm(app)))
     find(app, "Make it, to appear at this time").click().run()
     assert release.waiting(office).edition == 2 and [one.label for one in calm(app).metric] == ["Edition 2 appears in"]

@@ -38,12 +38,12 @@ def held(served, tmp_path_factory):
 
 
 def test_p1_readers_see_one_edition_or_the_next(tmp_path):
-    reads, wrong = promises.published_while_read(tmp_path / "store", readers=2, editions=25)
+    reads, wrong = promises.published_while_read(tmp_path / "store", 2, editions=25)
     assert (wrong, reads > 50) == ([], True)
 
 
 def test_p1_control_one_file_changed_in_place_is_seen_as_a_mix(tmp_path):
-    assert promises.changed_in_place(tmp_path / "store", readers=2) != []
+    assert promises.changed_in_place(tmp_path / "store", 2) != []
 
 
 def test_p2_what_was_acknowledged_survives_a_kill_at_any_step(served, tmp_path):

@@ -235,7 +235,12 @@ def indicator_coverage(edition: Edition, as_of: str, target: int | None = None) 
 
 def comparison(edition: Edition, as_of: str, country: str | list[str] | None = None, indicator: str | None = None) -> pd.DataFrame:
     """Figures of countries side by side, with whether comparing and ranking is fair."""
-    return edition.rows("comparison", order="target_no NULLS LAST, label, period DESC, country", as_of=as_of, iso3=country, indicator=indicator)
+    return edition.query(
+        "SELECT c.* EXCLUDE (file, line), o.label, o.country, o.target_no, o.goal_id, o.period_type, o.date_to, o.qualifier, o.better_direction, o.caveat, i.comparable_reason, "
+        "o.source_title, o.source_url, o.evidence, o.note, o.file, o.line FROM comparison AS c JOIN observations AS o USING (file, line) JOIN indicators AS i ON i.indicator = c.indicator "
+        "WHERE c.as_of = ? AND (?::VARCHAR[] IS NULL OR list_contains(?, c.iso3)) AND (? IS NULL OR c.indicator = ?) ORDER BY o.target_no NULLS LAST, o.label, c.period DESC, o.country",
+        as_of, *[[country] if isinstance(country, str) else country] * 2, indicator, indicator,
+    )  # fmt: skip
 
 
 def changes(edition: Edition, as_of: str, since: str) -> pd.DataFrame:

@@ -23,5 +23,5 @@ else:
     preview = desk_publish.previewed((head, in_force), lambda report: release.preview(store(), report=report))
     if preview is not None:
         desk_publish.differences(preview)
-        desk_publish.prepare(preview, lambda by, note, embargo, report: release.prepare(store(), by, note, embargo, report=report))
+        desk_publish.prepare(preview, head, lambda by, note, embargo, report: release.prepare(store(), by, note, embargo, report=report))
 desk_publish.past([manifest(store(), number) for number in editions(store()) if in_force and number <= in_force["edition"]])

@@ -41,7 +41,7 @@ def take_in(files: Sequence[tuple[str, bytes]], receive: Callable[[str, Report],
     def do(by: str) -> None:
         st.session_state["desk_receipts"] = receive(by, report)
 
-    desk_page.attempt(do, words.many("{0} file is stored and checked.", "{0} files are stored and checked.", len(files)).format(len(files)))
+    desk_page.attempt(do, words.many("{0} file is stored; below is what became of it.", "{0} files are stored; below is what became of each.", len(files)).format(len(files)))
     st.rerun()
 
 
@@ -54,7 +54,8 @@ def results(found: Mapping[str, object], returned: Callable[[str], bytes]) -> No
     st.markdown(_summary(receipts))
     for place, one in enumerate(receipts):
         with st.container(border=True, gap="xsmall"):
-            st.markdown(f"{_mark(one)} **{words.escape(one.name)}**  \n{words.escape(one.sentence)}")
+            said = words.escape(one.sentence.removeprefix(f"{one.name}:").strip())
+            st.markdown(f"{_mark(one)} **{words.escape(one.name)}**" + ("  \n" if one.id and one.new else " ") + said)
             if one.id:
                 own = found[one.id]
                 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
@@ -99,7 +100,7 @@ def lately(entries: Sequence, found: Mapping[str, object], rounds: Mapping[str, 
         return
     rows = [
         {
-            _("When"): desk_page.moment(one.at),
+            _("When (UTC)"): desk_page.stamp(one.at),
             _("File"): words.escape(str(one.facts.get("name", ""))),
             _("What it is"): words.escape(_said(one, found, rounds, names)),
             _("Taken in by"): words.escape(one.by),

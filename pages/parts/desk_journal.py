@@ -83,7 +83,7 @@ def table(entries: Sequence[object], hidden: Set[int]) -> pd.DataFrame:
     for one in reversed(entries):
         veil = one.n in hidden
         facts = "" if veil else "; ".join(f"{SAID.get(name, name)}: {_said(value)}" for name, value in one.facts.items() if name not in LEFT_OUT and value not in ("", None, []))
-        rows.append((one.n, one.at[:16].replace("T", " "), one.by, one.act, one.object, VEILED if veil else one.reason, VEILED if veil else facts, one.hash))
+        rows.append((one.n, desk_page.stamp(one.at), one.by, one.act, one.object, VEILED if veil else one.reason, VEILED if veil else facts, one.hash))
     frame = pd.DataFrame(rows, columns=["n", "at", "by", "act", "object", "reason", "facts", "hash"])
     return frame.assign(words=frame[["at", "by", "act", "object", "reason", "facts"]].agg(" ".join, axis=1).str.casefold())
 

@@ -157,6 +157,11 @@ def moment(at: object) -> str:
     return f"{words.day(stamp)}, {stamp:%H:%M} UTC"
 
 
+def stamp(at: str) -> str:
+    """A moment of the journal (UTC) for a table: "2014-09-03 14:05"."""
+    return at[:16].replace("T", " ")
+
+
 def ago(at: object, now: datetime | None = None) -> str:
     """How long ago, in words people use: "just now", "3 hours ago", "12 days ago"."""
     stamp = pd.Timestamp(at)

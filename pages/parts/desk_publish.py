@@ -63,18 +63,19 @@ def differences(preview: object) -> None:
         desk_page.take(_("List as CSV"), f"{name}.csv", CSV, lambda: lists.csv(rows))
 
 
-def prepare(preview: object, publish: Callable[[str, str, datetime | None, Report], object]) -> None:
-    """The note, ready to be edited; now or at a time; and the button."""
+def prepare(preview: object, head: Mapping | None, publish: Callable[[str, str, datetime | None, Report], object]) -> None:
+    """The note, ready to be edited; now or at a time; and the button. Every act of the desk begins the form anew, so that what is shown is what is sent."""
     if preview.same:
         return
+    anew = head["n"] if head else 0
     st.subheader(_("Revision note"), anchor=False)
     st.caption(_("Readers find it beside the edition. It must name every figure and status that is revised, withdrawn or seen in another way; a ready text stands here."))
-    note = st.text_area(_("Revision note"), preview.ready, key=f"note_{preview.hash}", height=200, label_visibility="collapsed", placeholder=_("Why this edition was made"))
+    note = st.text_area(_("Revision note"), preview.ready, key=f"note_{anew}", height=200, label_visibility="collapsed", placeholder=_("Why this edition was made"))
     missing = preview.missing(note)
     if missing:
         st.caption(":orange[◆] " + words.escape(_("Not named yet: {0}").format("; ".join(missing[:5]) + (" …" if missing[5:] else ""))))
     st.subheader(_("When readers see it"), anchor=False)
-    embargo = when()
+    embargo = when(anew)
     late = embargo is not None and embargo <= datetime.now(UTC)
     why = _("The note does not name every difference yet.") if missing else _("This time is past.") if late else ""
     said = _("Make it, to appear at this time") if embargo else _("Publish edition {0} now").format(preview.edition)
@@ -88,18 +89,16 @@ def prepare(preview: object, publish: Callable[[str, str, datetime | None, Repor
         st.rerun()
 
 
-def when() -> datetime | None:
-    """The time (UTC) before which nobody sees it; None for at once."""
+def when(anew: int) -> datetime | None:
+    """The time (UTC) before which nobody sees it; None for at once. `anew` tells one form from the next."""
     looks = {"now": _("At once"), "later": _("At a time")}
-    look = st.segmented_control(_("When"), list(looks), format_func=looks.get, default="now", required=True, key="embargo_kind", label_visibility="collapsed")
+    look = st.segmented_control(_("When"), list(looks), format_func=looks.get, default="now", required=True, key=f"embargo_kind_{anew}", label_visibility="collapsed")
     if look == "now":
         return None
     first = (datetime.now(UTC) + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0, tzinfo=None)
-    st.session_state.setdefault("embargo_day", first.date())
-    st.session_state.setdefault("embargo_time", first.time())
     with st.container(horizontal=True):
-        day = st.date_input(_("Day (UTC)"), key="embargo_day", format="YYYY-MM-DD", width=180)
-        time = st.time_input(_("Time (UTC)"), key="embargo_time", width=140)
+        day = st.date_input(_("Day (UTC)"), first.date(), key=f"embargo_day_{anew}", format="YYYY-MM-DD", width=180)
+        time = st.time_input(_("Time (UTC)"), first.time(), key=f"embargo_time_{anew}", width=140)
     if day is None or time is None:
         return None
     moment = datetime.combine(day, time, UTC)

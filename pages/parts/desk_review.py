@@ -110,9 +110,9 @@ def acts(one: object, why_not: Mapping[str, str], do: Mapping[str, Callable], st
                 _("Approve"), lambda by: do["approve"](store, name, by, **seen), key="approve", done=_("{0} is approved.").format(name), why_not=why_not["approve"], type="primary"
             )
         if not why_not["give_back"]:
-            _with_reason(
-                _("Give back"), _("What the country should mend or answer"), partial(do["give_back"], store, name), seen, _("{0} is given back.").format(name), "give_back"
-            )
+            style = "primary" if one.errors and one.state == "checked" else "secondary"
+            asked, done = _("What the country should mend or answer"), _("{0} is given back.").format(name)
+            _with_reason(name, _("Give back"), asked, partial(do["give_back"], store, name), seen, done, "give_back", style)
         if one.state in ("returned", "accepted"):
             undo = _("Undo: not given back") if one.state == "returned" else _("Undo: not accepted")
             desk_page.button(undo, lambda by: do["reopen"](store, name, by, **seen), key="reopen", done=_("{0} is open again.").format(name))
@@ -121,18 +121,19 @@ def acts(one: object, why_not: Mapping[str, str], do: Mapping[str, Callable], st
         if one.state in ("checked", "returned"):
             desk_page.button(_("Check again"), lambda by: do["check_again"](store, name, by, **seen), key="check_again", done=_("{0} was checked again.").format(name))
         if one.state not in ("withdrawn", "replaced"):
-            _with_reason(_("Withdraw"), _("Why it is taken back"), partial(do["withdraw"], store, name), seen, _("{0} is withdrawn.").format(name), "withdraw")
+            _with_reason(name, _("Withdraw"), _("Why it is taken back"), partial(do["withdraw"], store, name), seen, _("{0} is withdrawn.").format(name), "withdraw")
     if not desk_page.name():
         desk_page.hint(desk_page.NAMELESS)
     elif one.state in ("checked", "returned", "accepted"):
         desk_page.hint(why_not["approve" if one.state == "accepted" else "accept"])
 
 
-def _with_reason(label: str, asked: str, do: Callable, seen: Mapping[str, int], done: str, key: str, style: str = "secondary") -> None:
+def _with_reason(name: str, label: str, asked: str, do: Callable, seen: Mapping[str, int], done: str, key: str, style: str = "secondary") -> None:
     """An act that needs a reason, which stays in the journal."""
-    with st.popover(label, key=f"open_{key}", type=style), st.form(f"form_{key}", border=False, clear_on_submit=True):
-        st.text_area(asked, key=f"reason_{key}", max_chars=2000, height=100)
-        desk_page.button(label, lambda by: do(by, st.session_state[f"reason_{key}"], **seen), key=key, done=done, widget=st.form_submit_button, type="primary")
+    typed = f"reason_{key}_{name}"
+    with st.popover(label, key=f"open_{key}", type=style), st.form(f"form_{key}_{name}", border=False, clear_on_submit=True):
+        st.text_area(asked, key=typed, max_chars=2000, height=100)
+        desk_page.button(label, lambda by: do(by, st.session_state[typed], **seen), key=f"{key}_{name}", done=done, widget=st.form_submit_button, type="primary")
 
 
 def files(one: object, original: Callable[[], bytes], returned: Callable[[], bytes]) -> None:
@@ -191,13 +192,13 @@ def _question(one: object, key: str, same: Sequence[Found], answer: Say) -> None
         _thread(one.answers.get(key, ()))
         if not is_open or one.state not in ("received", "checked", "returned"):
             return
-        with st.form(f"answer_{key}", border=False, clear_on_submit=True):
-            typed = f"text_{key}"
+        with st.form(f"answer_{one.id} {key}", border=False, clear_on_submit=True):
+            typed = f"text_{one.id} {key}"
             with st.container(horizontal=True, vertical_alignment="bottom"):
                 st.text_input(_("Answer of the country"), key=typed, max_chars=2000, placeholder=_("In its own words"))
                 more = {"widget": st.form_submit_button, "done": _("The answer is entered.")}
-                desk_page.button(_("Enter the answer"), lambda by: answer(key, st.session_state[typed], by), key=f"enter_{key}", **more)
-                desk_page.button(_("Confirmed as sent"), lambda by: answer(key, _("Confirmed as sent."), by), key=f"confirm_{key}", **more)
+                desk_page.button(_("Enter the answer"), lambda by: answer(key, st.session_state[typed], by), key=f"enter_{one.id} {key}", **more)
+                desk_page.button(_("Confirmed as sent"), lambda by: answer(key, _("Confirmed as sent."), by), key=f"confirm_{one.id} {key}", **more)
 
 
 def _thread(said: Sequence[tuple[str, str, str, str]]) -> None:
@@ -216,10 +217,11 @@ def talk(one: object, own: Sequence[Found], comment: Say) -> None:
     if one.state not in ("received", "checked", "returned", "accepted"):
         desk_page.hint("" if talked else _("Nothing was said about a single cell."))
         return
-    with st.form("comment", border=False, clear_on_submit=True), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(_("Cell"), key="comment_cell", placeholder="Indicators!G12", width=180, max_chars=60)
-        st.text_input(_("Comment or question"), key="comment_text", max_chars=2000)
-        do = lambda by: comment(_cell(st.session_state["comment_cell"]), st.session_state["comment_text"], by)  # noqa: E731
+    cell, text = f"comment_cell_{one.id}", f"comment_text_{one.id}"
+    with st.form(f"comment_{one.id}", border=False, clear_on_submit=True), st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(_("Cell"), key=cell, placeholder="Indicators!G12", width=180, max_chars=60)
+        st.text_input(_("Comment or question"), key=text, max_chars=2000)
+        do = lambda by: comment(_cell(st.session_state[cell]), st.session_state[text], by)  # noqa: E731
         desk_page.button(_("Enter"), do, key="comment_enter", done=_("The comment is entered."), widget=st.form_submit_button)
 
 
@@ -233,7 +235,7 @@ def history(entries: Sequence[object]) -> None:
     st.subheader(_("History"), anchor=False)
     rows = [
         {
-            _("When"): desk_page.moment(one.at),
+            _("When (UTC)"): desk_page.stamp(one.at),
             _("Who"): words.escape(one.by),
             _("What"): words.escape(ACTS.get(one.act, one.act)),
             _("About"): words.escape(str(one.facts.get("key", ""))),

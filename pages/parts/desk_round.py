@@ -65,7 +65,7 @@ def tiles(rows: pd.DataFrame, marks: Mapping[str, Mark], found: Mapping[str, obj
         with grid.cell(), st.container(gap=None):
             label = f"{desk_page.TONES[mark.tone]}[{mark.shape}] {words.escape(row.country)}"
             desk_page.to("review", label, help=words.escape(arrived(row)), round=round_, country=row.iso3)
-            st.caption(f"&ensp;{words.escape(mark.label + stands(found.get(row.submission)))}{since(row)}")
+            st.caption(f"&ensp;{words.escape(mark.label + stands(found.get(row.submission)))}  \n&ensp;{since(row)}")
 
 
 def stands(one: object | None) -> str:
@@ -79,9 +79,8 @@ def stands(one: object | None) -> str:
 
 
 def since(row: object) -> str:
-    """The end of a tile: that it is overdue, else when it came."""
-    said = f":orange[◷] {_('overdue')}" if row.overdue else "" if row.state == SILENT else desk_page.ago(row.received_at)
-    return f" · {said}" if said else ""
+    """The last line of a tile: that it is overdue, else when it came."""
+    return f":orange[◷] {_('overdue')}" if row.overdue else "" if row.state == SILENT else desk_page.ago(row.received_at)
 
 
 def arrived(row: object) -> str:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from etl import desk, handover, journal, release
+from etl import desk, handover, release
 from etl.proof import verify
 from etl.publish import current, editions
 from tests import promises
@@ -28,7 +28,7 @@ def worked(tmp_path_factory):
 
 
 def test_p1_eight_readers_see_one_edition_or_the_next(tmp_path):
-    reads, wrong = promises.published_while_read(tmp_path / "store", readers=8, editions=150, seconds=20)
+    reads, wrong = promises.published_while_read(tmp_path / "store", 8, editions=150, seconds=20)
     print(f"{reads} reads of 150 editions by 8 readers, {len(wrong)} mixed")
     assert (wrong, reads >= 1500) == ([], True)
 
@@ -40,8 +40,7 @@ def test_p2_nothing_acknowledged_is_lost_by_a_kill_at_any_step(worked, tmp_path,
 
 
 def test_p2_nothing_acknowledged_is_lost_by_a_kill_at_any_moment(worked, tmp_path):
-    chance = random.Random(54)
-    assert promises.random_kills(worked, tmp_path, [workbook("BGR", arrests=7)], chance, 100) == []
+    assert promises.kills("moments", worked, tmp_path, [workbook("BGR", arrests=7)], every=130) == []
 
 
 def test_p3_two_hundred_flipped_bits_are_reported(worked, store):
@@ -73,11 +72,10 @@ def test_p15_fifty_rounds_of_two_at_the_same_thing(worked, store):
 def test_p15_fifty_rounds_of_two_that_publish(store):
     promises.tiny(store, 0)
     runs = [promises.process("for n in range(50): tiny(Path(sys.argv[1]), int(sys.argv[2]) + n)", store, start) for start in (100, 200)]
-    assert [run.wait() for run in runs] == [0, 0]
+    assert [run.communicate() and run.returncode for run in runs] == [0, 0]
     assert (current(store)["edition"], editions(store), verify(store)) == (101, list(range(1, 102)), [])
 
 
-def test_p18_a_hundred_places_of_the_journal(worked, store):
-    promises.copied(worked, store)
-    assert len(journal.entries(store)) > 20
+def test_p18_a_hundred_places_of_the_journal(store):
+    promises.entered(store)
     assert promises.rewrites(store, random.Random(54), 100) == []
