@@ -79,7 +79,9 @@ def reading(name: str, digest: str, said: dict) -> Reading:
         one.findings = []
     count = sum(len(one.rows) for one in sources)
     sentence = f"{name}: {round.label}, {_countries()[country]}; {count} {'row' if count == 1 else 'rows'} read."
-    return Reading(digest, name, round.round, country, cover["template"], cover["office"], dated if isinstance(dated, str) else "", "", sentence, sources, findings, _answered(said["sheets"]))
+    return Reading(
+        digest, name, round.round, country, cover["template"], cover["office"], dated if isinstance(dated, str) else "", "", sentence, sources, findings, _answered(said["sheets"])
+    )
 
 
 def _answered(found: list[dict]) -> dict[str, str]:

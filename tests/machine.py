@@ -191,5 +191,7 @@ class Office(RuleBasedStateMachine):
 def run(runs, steps):
     """Run the office `runs` times, each for up to `steps` acts."""
     assert rounds()[ROUND]
-    chance = settings(max_examples=runs, stateful_step_count=steps, deadline=None, database=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    chance = settings(
+        max_examples=runs, stateful_step_count=steps, deadline=None, database=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    )
     run_state_machine_as_test(Office, settings=chance)

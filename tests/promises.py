@@ -20,7 +20,7 @@ from etl.build import build
 from etl.inputs import Inputs
 from etl.journal import Act, Denied
 from etl.proof import verify
-from etl.publish import current, editions, locked, make, manifest, place, publish
+from etl.publish import current, editions, locked, make, place, publish
 from etl.read import Unreadable
 from etl.rebuild import rebuild
 from etl.warehouse import Warehouse

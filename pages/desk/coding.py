@@ -6,7 +6,7 @@ import streamlit as st
 
 from etl import coding, desk, form
 from etl.read import DEFINITIONS, definition
-from pages.parts import cards, desk_coding, desk_page
+from pages.parts import cards, desk_agreement, desk_coding, desk_page
 from views.edition import store
 from views.words import _
 
@@ -26,4 +26,4 @@ if item:
     do = {name: partial(getattr(coding, name), store(), item.reference, round_.round, item.scale) for name in ("code", "adjudicate", "reply")}
     desk_coding.card(item, names, scales[item.scale], seen.get((item.reference, item.scale)), by, do)
 desk_coding.listed(items, seen, names)
-desk_coding.agreement(coding.agreement(coding.codings(store())), scales)
+desk_agreement.agreement(coding.agreement(coding.codings(store())))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from etl import desk, form, journal, originals, submission
 from etl.read import DEFINITIONS, definition
-from pages.parts import cards, desk_cells, desk_page, desk_review
+from pages.parts import cards, desk_cells, desk_page, desk_review, desk_talk
 from views.edition import store
 from views.words import _
 
@@ -40,6 +40,6 @@ desk_review.acts(
 desk_review.files(one, lambda: originals.content(store(), one.sha256), lambda: desk.returned(store(), one.id))
 desk_review.findings(one, own, lambda key, text, by: desk.answer(store(), one.id, key, text, by, one.version))
 lists = {column.vocabulary: form.words(column.vocabulary) for sheet in form.sheets().values() for column in sheet.columns}
-desk_cells.cells(before, now, desk.content(store(), before.id) if before else {}, form.sheets(), own, lists)
-desk_review.talk(one, own, lambda key, text, by: desk.comment(store(), one.id, key, text, by, one.version))
-desk_review.history([entry for entry in journal.entries(store()) if entry.object == one.id])
+desk_cells.cells(one.id, before, now, desk.content(store(), before.id) if before else {}, form.sheets(), own, lists)
+desk_talk.talk(one, own, lambda key, text, by: desk.comment(store(), one.id, key, text, by, one.version))
+desk_talk.history([entry for entry in journal.entries(store()) if entry.object == one.id])

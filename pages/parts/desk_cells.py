@@ -55,7 +55,9 @@ def findings(every: Sequence[object], key: Callable, place: Callable, now: Mappi
     return [Found(one.severity, one.found, one.expected, key(one), place(one.file, one.line, one.place), rows.get((one.file, one.line), "")) for one in every]
 
 
-def cells(before: object | None, now: Mapping[str, pd.DataFrame], then: Mapping[str, pd.DataFrame], forms: Mapping[str, Sheet], own: Sequence[Found], lists: Lists) -> None:
+def cells(
+    id: str, before: object | None, now: Mapping[str, pd.DataFrame], then: Mapping[str, pd.DataFrame], forms: Mapping[str, Sheet], own: Sequence[Found], lists: Lists
+) -> None:
     """Sheet by sheet: one line a cell that says something now or said something before; changed cells carry their mark."""
     st.subheader(_("Cell by cell"), anchor=False)
     if before:
@@ -65,7 +67,7 @@ def cells(before: object | None, now: Mapping[str, pd.DataFrame], then: Mapping[
     marked = {one.place: one.severity for one in reversed(own)}
     compared = {form.title: compare(form, now.get(form.title), then.get(form.title) if before else None, marked, lists) for form in forms.values()}
     looks = {"changed": _("Changed"), "found": _("With a finding"), "all": _("Everything")} if before else {"all": _("Everything"), "found": _("With a finding")}
-    look = st.segmented_control(_("Show"), list(looks), format_func=looks.get, default=next(iter(looks)), required=True, key="cells_look", label_visibility="collapsed")
+    look = st.segmented_control(_("Show"), list(looks), format_func=looks.get, default=next(iter(looks)), required=True, key=f"cells_look_{id}", label_visibility="collapsed")
     every = {title: _only(frame, look) for title, frame in compared.items()}
     labels = {title: f"{title} ({len(frame)})" for title, frame in every.items()}
     first = next((labels[title] for title, frame in every.items() if len(frame)), None)

@@ -15,16 +15,11 @@ from pages.parts.desk_cells import Found
 from pages.parts.desk_inbox import counted
 from pages.parts.desk_page import Mark
 from pages.parts.desk_round import XLSX
+from pages.parts.desk_talk import Say, thread
 from views import words
 from views.words import _
 
 FIRST = ("checked", "accepted", "received", "returned", "approved", "published")
-ACTS = {
-    "received": _("took it in"), "checked": _("checked it"), "commented": _("commented"), "answered": _("answered"), "returned": _("gave it back"),
-    "accepted": _("accepted it"), "reopened": _("reopened it"), "approved": _("approved it"), "unapproved": _("undid the approval"),
-    "published": _("published it"), "withdrawn": _("withdrew it"), "replaced": _("replaced it"),
-}  # fmt: skip
-Say = Callable[[str, str, str], object]
 
 
 def country(board: pd.DataFrame) -> str:
@@ -189,7 +184,7 @@ def _question(one: object, key: str, same: Sequence[Found], answer: Say) -> None
             for said in same
         ]
         st.markdown(f"{shape} " + "  \n".join(lines))
-        _thread(one.answers.get(key, ()))
+        thread(one.answers.get(key, ()))
         if not is_open or one.state not in ("received", "checked", "returned"):
             return
         with st.form(f"answer_{one.id} {key}", border=False, clear_on_submit=True):
@@ -199,51 +194,6 @@ def _question(one: object, key: str, same: Sequence[Found], answer: Say) -> None
                 more = {"widget": st.form_submit_button, "done": _("The answer is entered.")}
                 desk_page.button(_("Enter the answer"), lambda by: answer(key, st.session_state[typed], by), key=f"enter_{one.id} {key}", **more)
                 desk_page.button(_("Confirmed as sent"), lambda by: answer(key, _("Confirmed as sent."), by), key=f"confirm_{one.id} {key}", **more)
-
-
-def _thread(said: Sequence[tuple[str, str, str, str]]) -> None:
-    for at, by, act, text in said:
-        st.caption(f"{words.escape(by)} {ACTS.get(act, words.escape(act))}, {desk_page.moment(at)}: “{words.escape(text)}”")
-
-
-def talk(one: object, own: Sequence[Found], comment: Say) -> None:
-    """What was said about single cells, and a field to say more; the country reads it in the workbook that is given back."""
-    st.subheader(_("About single cells"), anchor=False)
-    asked = {said.key for said in own}
-    talked = {key: said for key, said in one.answers.items() if key not in asked}
-    for key, said in talked.items():
-        st.markdown(f"**{words.escape(key)}**")
-        _thread(said)
-    if one.state not in ("received", "checked", "returned", "accepted"):
-        desk_page.hint("" if talked else _("Nothing was said about a single cell."))
-        return
-    cell, text = f"comment_cell_{one.id}", f"comment_text_{one.id}"
-    with st.form(f"comment_{one.id}", border=False, clear_on_submit=True), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(_("Cell"), key=cell, placeholder="Indicators!G12", width=180, max_chars=60)
-        st.text_input(_("Comment or question"), key=text, max_chars=2000)
-        do = lambda by: comment(_cell(st.session_state[cell]), st.session_state[text], by)  # noqa: E731
-        desk_page.button(_("Enter"), do, key="comment_enter", done=_("The comment is entered."), widget=st.form_submit_button)
-
-
-def _cell(text: str) -> str:
-    sheet, _mark, cell = text.strip().rpartition("!")
-    return f"{sheet.strip().capitalize()}!{cell.strip().upper()}" if sheet else text.strip()
-
-
-def history(entries: Sequence[object]) -> None:
-    """Everything that was done with this submission, newest first."""
-    st.subheader(_("History"), anchor=False)
-    rows = [
-        {
-            _("When (UTC)"): desk_page.stamp(one.at),
-            _("Who"): words.escape(one.by),
-            _("What"): words.escape(ACTS.get(one.act, one.act)),
-            _("About"): words.escape(str(one.facts.get("key", ""))),
-            _("Words"): words.escape(one.reason),
-        }
-        for one in reversed(entries)
-    ]
-    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
 
 
 def earlier(one: object, found: Mapping[str, object]) -> object | None:
