@@ -108,8 +108,9 @@ def kills(act, store, work, sent=(), every=1):
 def after_kill(store, said, sent):
     """What is wrong with a store after a kill: once the next writer has come, and once more after the same was sent again."""
     found = {one.id: one for one in desk.submissions(store).values()}
+    done = {(one.act, one.object) for one in journal.entries(store)}
     for one in said:
-        if one["acknowledged"] not in found or one.get("state", "") not in ("", found[one["acknowledged"]].state, "accepted"):
+        if (one.get("state", "received"), one["acknowledged"]) not in done:
             yield f"{one} was acknowledged and is lost"
         elif "sha256" in one and one["sha256"] not in {other.sha256 for other in found.values()}:
             yield f"{one} was acknowledged under another hash"

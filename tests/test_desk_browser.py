@@ -6,9 +6,9 @@ import shutil
 import openpyxl
 import pytest
 from playwright.sync_api import sync_playwright
-from walk import CANARY, WORD, Clerk, Public, chromium, filled, served
 
 from etl import desk
+from tests.walk import CANARY, WORD, Clerk, Public, chromium, filled, served
 
 FAULTY = {
     "Read me_C8": "Ministry of Justice",

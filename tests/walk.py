@@ -14,9 +14,9 @@ import urllib.error
 import urllib.request
 
 import openpyxl
-from test_browser import FLAGS, Reader
 
 from etl.read import ROOT
+from tests.test_browser import FLAGS, Reader
 
 CANARY = 987_654_321
 WORD = "Zwergkanarie"
@@ -147,7 +147,8 @@ class Clerk(Reader):
         """Drop files into the inbox and store them."""
         self.go("Inbox")
         self.page.locator("input[type=file]").set_input_files([{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files])
-        self.page.get_by_text(files[-1][0]).first.wait_for()
+        self.page.get_by_test_id("stFileChipName").first.wait_for()
+        self.page.wait_for_timeout(300)
         return self.press("Store and check")
 
     def reads(self, text):
