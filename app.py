@@ -5,6 +5,7 @@ import hashlib
 import logging
 import os
 import re
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -68,10 +69,14 @@ class SecurityHeaders:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Answer the first question before anybody asks it, so that the first reader does not wait for it."""
+    """Answer the first question before anybody asks it, so that the first reader does not wait for it; a desk also puts in force what its embargo lets go."""
     with suppress(NoEdition):
         queries.conferences(in_force())
+    clock = subprocess.Popen([sys.executable, "-m", "etl", "release", "--watch"], cwd=Path(__file__).parent) if DESK else None
     yield
+    if clock:
+        clock.terminate()
+        clock.wait(10)
 
 
 HERE_ONLY = ["127.0.0.1", "localhost"]

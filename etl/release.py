@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -116,6 +117,23 @@ def release(store: Path, now: datetime) -> dict | None:
         return enter(store, folder)
 
 
+def watch(store: Path) -> int:
+    """Put in force what is due, every second, as long as the process that started this one lives; 0. What cannot be released waits, and the reason is told once."""
+    parent, told, path = os.getppid(), "", store / "desk" / "journal.jsonl"
+    seen, one = None, None
+    while os.getppid() == parent:
+        try:
+            if path.exists() and (now := path.stat().st_mtime_ns) != seen:  # a long journal is read again only when it has grown
+                seen, one = now, waiting(store)
+            if one and one.due(datetime.now(UTC)) and (said := release(store, datetime.now(UTC))):
+                print(f"Edition {said['edition']} · {said['hash'][:6]} is in force.", flush=True)
+        except (Denied, Unreadable) as error:
+            if str(error) != told:
+                print(told := str(error), file=sys.stderr, flush=True)
+        time.sleep(1)
+    return 0
+
+
 def waiting(store: Path) -> Waiting | None:
     """The edition that is made and waits, as the journal says; None when none does."""
     last: dict[str, Entry] = {one.object: one for one in journal.entries(store) if one.object.startswith("edition ")}
@@ -149,7 +167,8 @@ def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     put.set_defaults(run=lambda a: _told(lambda: _run_publish(a)))
     out = add("release", "put in force what is due")
     out.add_argument("--wait", action="store_true", help="look every second until nothing waits")
-    out.set_defaults(run=lambda a: _told(lambda: _run_release(a)))
+    out.add_argument("--watch", action="store_true", help="look every second as long as the process that started this one lives; the desk does")
+    out.set_defaults(run=lambda a: watch(a.store) if a.watch else _told(lambda: _run_release(a)))
     stop = add("cancel", "cancel the edition that waits")
     stop.add_argument("--reason", required=True)
     stop.add_argument("--seen", type=int, help="version that you saw; refused when it has changed since")

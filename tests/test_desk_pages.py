@@ -5,6 +5,8 @@ import re
 import shutil
 import subprocess
 import sys
+import time
+from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -285,6 +287,17 @@ def test_an_edition_waits_for_its_time_and_can_be_cancelled(office, sit):
     app.text_area(key="reason_cancel").set_value("A figure was wrong.")
     find(app, "Cancel it").click().run()
     assert release.waiting(office) is None and not (office / "editions" / "0002").exists() and calm(app)
+
+
+def test_an_edition_that_cannot_appear_says_why_and_waits(office, sit):
+    approved(office)
+    release.prepare(office, "Ana", release.preview(office).ready, datetime.now(UTC) + timedelta(seconds=1.5))
+    desk.unapprove(office, "S0001", "Bo")
+    time.sleep(1.5)
+    app = calm(sit("publish", "Ana"))
+    assert any("is due and cannot appear" in line and "S0001" in line for line in said(app)) and release.waiting(office).edition == 2
+    desk.approve(office, "S0001", "Bo")
+    assert any("Readers see edition 2" in line for line in said(calm(sit("publish")))) and not release.waiting(office)
 
 
 def test_the_other_code_is_hidden_until_both_are_in_even_in_the_journal(office, sit):

@@ -23,6 +23,9 @@ def test_every_edition_stands_in_the_header_and_opens_the_same_page(published, r
     assert r"One \*figure\* was wrong." in lines(app)
     older = visit("gaps", edition="1")
     assert any(line.startswith("Edition 1 ·") and line.endswith("edition 2 is in force") for line in lines(older))
+    del older.query_params["edition"]
+    older.switch_page("../targets.py").run()
+    assert any(line.startswith("Edition 1 ·") for line in lines(older)) and older.query_params["edition"] == "1", "a page further on, it is still that edition"
 
 
 def test_an_edition_of_invented_figures_says_so_on_screen_and_on_paper(store, visit, monkeypatch):

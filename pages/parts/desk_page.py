@@ -91,9 +91,9 @@ def button(label: str, do: Callable[[str], object], *, key: str, done: str, why_
     widget(label, key=key, on_click=attempt, args=(do, done), disabled=bool(why), help=words.escape(why) or None, **style)
 
 
-def attempt(do: Callable[[str], object], done: str, *, anyone: bool = False) -> None:
+def attempt(do: Callable[[str], object], done: str) -> None:
     """Do it in the name of who acts. What is refused, or was done by somebody else first, is kept to be said calmly on the next page."""
-    if not name() and not anyone:
+    if not name():
         st.session_state["desk_refused"] = NAMELESS
         return
     try:

@@ -137,13 +137,27 @@ def _countdown(waiting: object, release: Callable[[], object]) -> None:
     moment = datetime.fromisoformat(waiting.embargo) if waiting.embargo else datetime.now(UTC)
     left = int((moment - datetime.now(UTC)).total_seconds())
     if left <= 0:
-        desk_page.attempt(lambda _by: release(), _("Edition {0} is in force.").format(waiting.edition), anyone=True)
-        st.rerun()
+        _release(waiting, release)
+        return
     days, rest = divmod(left, 86_400)
     clock = f"{rest // 3600:02d}:{rest % 3600 // 60:02d}:{rest % 60:02d}"
     with st.container(border=True):
         st.metric(_("Edition {0} appears in").format(waiting.edition), (words.many("{0} day", "{0} days", days).format(days) + " " if days else "") + clock)
         st.caption(_("on {0}").format(desk_page.moment(moment)))
+
+
+def _release(waiting: object, release: Callable[[], object]) -> None:
+    """Put in force what is due; what stands in the way is said, and tried again with the next beat."""
+    try:
+        release()
+    except Exception as error:
+        if not desk_page.sentence(error):
+            raise
+        with st.container(border=True):
+            st.markdown(f":red[☒] **{_('Edition {0} is due and cannot appear.').format(waiting.edition)}** {words.escape(desk_page.sentence(error))}")
+    else:
+        st.session_state["desk_done"] = _("Edition {0} is in force.").format(waiting.edition)
+        st.rerun()
 
 
 def past(manifests: Sequence[Mapping]) -> None:

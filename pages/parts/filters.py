@@ -22,12 +22,15 @@ def here() -> tuple[Edition, str]:
 
 
 def chosen_edition() -> Edition:
-    """The edition that the address names, else the one that this session opened with. Tells when a newer one is in force."""
+    """The edition that the address names, or named before in this session, else the one that the session opened with. Tells when a newer one is in force."""
     newest = in_force()
-    asked = st.query_params.get("edition")
+    asked = st.query_params.get("edition") or st.session_state.get("named")
     if asked:
         try:
-            return edition(int(asked))
+            chosen = edition(int(asked))
+            if asked != st.query_params.get("edition") or asked != st.session_state.get("named"):  # the address says what is shown, on the next page and after a link within one
+                st.session_state["named"] = st.query_params["edition"] = asked
+            return chosen
         except (NoEdition, ValueError):
             notice(_("There is no edition “{0}”; this is edition {1}.").format(asked, newest.number))
     pinned = st.session_state.setdefault("edition", newest)
@@ -72,10 +75,16 @@ def editions(page: st.Page, chosen: Edition) -> None:
     if not more.open:
         return
     newest = in_force().number
-    with more, st.container(height=min(420, 90 * len(every)), border=False):
+    with more, st.container(height="content" if len(every) < 6 else 420, border=False):
         for number in reversed([one for one in every if one <= newest]):
             st.page_link(page, label=_edition_line(edition(number), newest, chosen), query_params={**st.query_params.to_dict(), "edition": str(number)})
-            st.caption(words.escape(edition(number).manifest.get("note") or _("No revision note.")))
+            st.caption(_note(edition(number)))
+
+
+def _note(one: Edition, most: int = 240) -> str:
+    """The revision note of an edition, and no more of it than a list can bear."""
+    note = " ".join((one.manifest.get("note") or _("No revision note.")).split())
+    return words.escape(note if len(note) <= most else note[: note.rfind(" ", 0, most)] + " …")
 
 
 def _edition_line(one: Edition, newest: int, chosen: Edition) -> str:

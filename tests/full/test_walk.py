@@ -114,6 +114,8 @@ def test_a_round_from_inbox_to_correction_and_nothing_is_seen_before_its_time(wa
     reader.page.get_by_role("link", name=re.compile("Edition 1")).click()
     reader.page.wait_for_url(re.compile("edition=1"))
     assert reader.settle().title == "Australia"
+    reader.page.keyboard.press("Escape")
+    reader.page.get_by_role("dialog").wait_for(state="hidden")
     ana.go("Journal").press("Verify").reads("Everything is as it was written")
     assert heard > 400
     for person in (ana, bo, reader):
