@@ -228,6 +228,8 @@ def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     take.add_argument("file", type=Path)
     take.add_argument("--fingerprint", default="", help="as told by who handed it over")
     take.set_defaults(run=run_import)
+    for way in (out, take):
+        way.add_argument("--store", type=Path, default=argparse.SUPPRESS, help="folder of the store")
 
 
 def run_export(args: argparse.Namespace) -> int:

@@ -24,8 +24,9 @@ def rebuild(store: Path, only: int | None = None) -> Iterator[tuple[int, str, st
 
     What was read out of originals before is not trusted: the files themselves are read again.
     """
-    with locked(store):
-        shutil.rmtree(store / "desk" / "read", ignore_errors=True)
+    if (store / "desk").exists():
+        with locked(store):
+            shutil.rmtree(store / "desk" / "read", ignore_errors=True)
     for number in [only] if only else editions(store):
         said = manifest(store, number)
         try:
@@ -58,8 +59,8 @@ def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """One line an edition; 0 when each has the hash with which it was published, else 1."""
-    if args.edition and args.edition not in editions(args.store):
-        print(f"There is no edition {args.edition}.", file=sys.stderr)
+    if not editions(args.store) or (args.edition and args.edition not in editions(args.store)):
+        print(f"There is no edition {args.edition or 'in this store'}.", file=sys.stderr)
         return 1
     same = True
     for number, published, made in rebuild(args.store, args.edition):

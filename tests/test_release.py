@@ -285,8 +285,7 @@ def test_an_edition_made_before_another_came_in_force_is_refused(waiting):
     assert editions(waiting) == [1]
 
 
-@pytest.mark.parametrize("refusal", [errno.ENOSPC, errno.EIO], ids=["full", "broken"])
-@pytest.mark.parametrize("call", ["fsync", "rename", "replace", "mkdir"])
+@pytest.mark.parametrize(("call", "refusal"), [("fsync", errno.ENOSPC), ("fsync", errno.EIO), ("rename", errno.ENOSPC), ("replace", errno.EIO)])
 def test_a_disk_that_refuses_while_an_edition_enters_is_told_in_one_sentence_and_readers_see_no_change(waiting, monkeypatch, digests, call, refusal):
     before, real, calls = digests(waiting), getattr(os, call), []
 

@@ -147,7 +147,10 @@ def card(item: Item, names: Mapping[str, str], scale: Mapping[str, Mark], one: o
             both(one, scale)
         elif mine:
             st.markdown(_("Your code: {0}").format(scale[mine.now].said) + f"  \n:gray[{_('The other coder has not coded yet; you see that code when it is given.')}]")
-        if (one is None or one.given < 2 or (mine and not one.final)) and (one is None or not one.final):
+        if mine and not one.final:
+            with st.expander(_("Correct my code"), key=f"correct_{item.code}"):
+                _code(item, scale, one, mine, do["code"])
+        elif one is None or one.given < 2:
             _code(item, scale, one, mine, do["code"])
         if one and one.given == 2:
             _settle(item, scale, one, mine, do["adjudicate"])
@@ -203,7 +206,9 @@ def both(one: object, scale: Mapping[str, Mark]) -> None:
 
 def _settle(item: Item, scale: Mapping[str, Mark], one: object, mine: object | None, adjudicate: Callable) -> None:
     key = f"{item.code} {one.version}"
-    why_not = _("You coded it; it is settled by somebody who did not.") if mine else ""
+    if mine:
+        desk_page.hint(_("You coded it; it is settled by somebody who did not."))
+        return
     with st.expander(_("Settle it again") if one.final else _("Settle it"), expanded=not one.final, key=f"settle_{item.code}"), st.form(f"adjudicate_{key}", border=False):
         st.selectbox(_("Rating"), list(scale), format_func=lambda word: f"{scale[word].shape} {scale[word].label}", index=None, key=f"final_{key}", placeholder=_("Choose"))
         st.text_input(_("Reason; readers see it beside the rating"), key=f"reason_{key}", max_chars=2000)
@@ -213,8 +218,7 @@ def _settle(item: Item, scale: Mapping[str, Mark], one: object, mine: object | N
             final, reason, link = (st.session_state[f"{name}_{key}"] for name in ("final", "reason", "final_evidence"))
             adjudicate(final or "", by, reason, evidence=link.strip(), seen=one.version)
 
-        desk_page.button(_("Settle"), do, key=f"settle_go_{key}", done=_("The rating is entered."), why_not=why_not, widget=st.form_submit_button)
-        desk_page.hint(why_not)
+        desk_page.button(_("Settle"), do, key=f"settle_go_{key}", done=_("The rating is entered."), widget=st.form_submit_button)
 
 
 def _reply(item: Item, one: object, reply: Callable) -> None:

@@ -16,7 +16,7 @@ from views.words import _
 
 VEILED = _("(hidden until both coders are in)")
 SAID = {"all": _("findings"), "key": _("about"), "dated": _("date"), "name": _("file")}
-LEFT_OUT = ("findings", "sha256", "manifest")
+LEFT_OUT = ("findings", "sha256", "manifest", "hash")
 
 
 def sentence(entries: Sequence[object]) -> str:
@@ -67,6 +67,7 @@ def search(entries: Sequence[object], hidden: Set[int]) -> None:
     config = {
         _("No"): st.column_config.NumberColumn(width=60),
         _("When (UTC)"): st.column_config.TextColumn(width=130),
+        _("About"): st.column_config.TextColumn(width=90),
         _("Why"): st.column_config.TextColumn(width=260),
         _("What"): st.column_config.TextColumn(width=320),
     }

@@ -40,7 +40,7 @@ def test_p2_nothing_acknowledged_is_lost_by_a_kill_at_any_step(worked, tmp_path,
 
 
 def test_p2_nothing_acknowledged_is_lost_by_a_kill_at_any_moment(worked, tmp_path):
-    assert promises.kills("moments", worked, tmp_path, [workbook("BGR", arrests=7)], every=130) == []
+    assert promises.kills("moments", worked, tmp_path, [workbook("BGR", arrests=7)], every=140) == []
 
 
 def test_p3_two_hundred_flipped_bits_are_reported(worked, store):
