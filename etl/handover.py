@@ -17,10 +17,10 @@ from pathlib import Path
 
 from etl import journal
 from etl.inputs import OURS, Inputs, entry
-from etl.journal import Denied
+from etl.journal import Denied, refusals
 from etl.points import points, versions
 from etl.proof import verify
-from etl.publish import current, discard, editions, locked, refusals
+from etl.publish import current, discard, editions, locked
 from etl.read import Unreadable
 
 FORMAT = 1
@@ -45,7 +45,7 @@ def export(store: Path, out: Path, inputs: Inputs = OURS, report: Report = lambd
 
     Raises `Denied` when the store is not whole or a file looks like a secret (unless `allow` names it), `Unreadable` when the disk refuses.
     """
-    with locked(store), refusals("The archive"):
+    with locked(store), refusals("The archive", "exported"):
         faults = verify(store)
         if faults:
             raise Denied(f"The store is not whole and is not handed over: {faults[0]} Run 'python -m etl verify'.")
@@ -75,7 +75,7 @@ def receive(archive: Path, store: Path, fingerprint: str = "", report: Report = 
             listed = _listed(held, archive, fingerprint)
             for place in (None, making):  # first only look, then write
                 _unpacked(held, listed["files"], place, report)
-        with refusals("The store"):
+        with refusals("The store", "imported"):
             _close(making)
             faults = verify(making)
             if faults:

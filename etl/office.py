@@ -11,7 +11,8 @@ from etl import desk, originals
 from etl.coding import hidden
 from etl.form import place, rounds
 from etl.intake import read
-from etl.journal import Conflict, Denied, entries
+from etl.journal import Conflict, Denied, entries, recover
+from etl.publish import locked
 from etl.read import Finding, Unreadable
 from etl.returns import returned
 from etl.submission import Submission, key
@@ -57,7 +58,8 @@ def commands(add: Add) -> None:
         out.add_argument("--out", type=Path, required=True)
     log = add("journal", "every entry: when, who, what, why")
     log.add_argument("search", nargs="?", default="", help="only entries that hold this text")
-    log.set_defaults(run=lambda a: _told(lambda: _journal(a.store, a.search, a.by)))
+    log.add_argument("--recover", metavar="REASON", help="go on although the end of the journal is lost and no copy has it; what is missing is entered")
+    log.set_defaults(run=lambda a: _told(lambda: _recovered(a.store, a.by, a.recover) if a.recover else _journal(a.store, a.search, a.by)))
 
 
 def run_check(args: argparse.Namespace) -> int:
@@ -144,6 +146,12 @@ def _board(args: argparse.Namespace) -> str:
     sent = int((frame["state"] != "not_sent").sum())
     rows = [f"{row.iso3} {row.country}: {row.state.replace('_', ' ')}{f', {row.days_late} days late' if row.overdue else ''}" for row in frame.itertuples()]
     return "\n".join([*rows, f"{sent} of {len(frame)} have sent."])
+
+
+def _recovered(store: Path, by: str, reason: str) -> str:
+    with locked(store):
+        one = recover(store, by, reason)
+    return f"Entry {one.n}: the journal goes on after entry {one.facts['last']}. {' '.join(one.facts['lost'])}"
 
 
 def _journal(store: Path, search: str, by: str) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from etl.journal import folder
+from etl.journal import folder, opened, sync
 from etl.read import Unreadable
 
 
@@ -17,6 +17,7 @@ def keep(store: Path, content: bytes) -> str:
     """
     digest = hashlib.sha256(content).hexdigest()
     path = original(store, digest)
+    opened(store)
     if path.exists() and path.stat().st_size == len(content):
         return digest
     beside = path.with_name(f".{digest}-{os.getpid()}")
@@ -28,7 +29,7 @@ def keep(store: Path, content: bytes) -> str:
             os.fsync(handle.fileno())
         beside.chmod(0o444)
         beside.replace(path)
-        _sync(path.parent)
+        sync(path.parent)
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise Unreadable(f"The file cannot be stored ({error.strerror}). Nothing was received; make room, then send it again.") from error
@@ -49,11 +50,3 @@ def content(store: Path, digest: str) -> bytes:
     if hashlib.sha256(found).hexdigest() != digest:
         raise Unreadable(f"originals/{digest}: is not the file that was sent; its SHA-256 differs. Restore it from a copy of the store.")
     return found
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

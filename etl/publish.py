@@ -68,7 +68,7 @@ def locked(store: Path) -> Iterator[None]:
     if store.resolve() in held:
         yield
         return
-    with refusals("The store"):
+    with journal.refusals("The store", "published"):
         (store / "editions").mkdir(parents=True, exist_ok=True)
         (store / "lock").touch()
     with open(store / "lock", "r+") as handle:
@@ -108,8 +108,8 @@ def make(store: Path, write: Callable[[Path], dict[str, dict]], facts: dict) -> 
     """
     folder = drafts(store) / f".making-{os.getpid()}"
     try:
-        with refusals("The edition"):
-            journal.folder(store)
+        with journal.refusals("The edition", "published"):
+            journal.opened(store)
             folder.mkdir(parents=True)
             _seal(store, folder, write(folder), facts)
     except BaseException:
@@ -127,9 +127,9 @@ def _seal(store: Path, folder: Path, tables: dict[str, dict], facts: dict) -> No
     said = {"format": FORMAT, "edition": number, "hash": content_hash(tables), "previous": previous, "journal": journal.head(store), **UNSAID, **facts}
     (folder / "manifest.json").write_text(json.dumps({**said, "tables": tables, "files": files}, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
     for path in folder.iterdir():
-        _sync(path)
+        journal.sync(path)
         path.chmod(0o444)
-    _sync(folder)
+    journal.sync(folder)
 
 
 def enter(store: Path, folder: Path) -> dict:
@@ -141,7 +141,7 @@ def enter(store: Path, folder: Path) -> dict:
     final = place(store, said["edition"])
     if final.exists() or not _follows(store, folder):
         raise Unreadable(f"Edition {said['edition']} is not whole, or was not made after the edition in force; cancel it and prepare it again.")
-    with refusals("The edition"):
+    with journal.refusals("The edition", "published"):
         beside = _beside(store, folder)
         try:
             folder.rename(final)
@@ -151,7 +151,7 @@ def enter(store: Path, folder: Path) -> dict:
                 final.chmod(0o755)
                 final.rename(folder)
             raise
-        _sync(store)
+        journal.sync(store)
     try:
         _record(store)
     except (Unreadable, OSError) as error:
@@ -163,13 +163,13 @@ def _beside(store: Path, folder: Path) -> Path:
     """The `current.json` to come, durable, beside the one in force: a full disk is noticed before anything has moved."""
     beside, said = store / f".current-{os.getpid()}", _said(folder)
     beside.write_text(json.dumps({"edition": said["edition"], "hash": said["hash"], "manifest": sha256(folder / "manifest.json")}) + "\n", encoding="utf-8")
-    _sync(beside)
+    journal.sync(beside)
     return beside
 
 
 def _put_in_force(store: Path, final: Path, beside: Path) -> None:
     final.chmod(0o555)
-    _sync(final.parent)
+    journal.sync(final.parent)
     beside.replace(store / "current.json")
 
 
@@ -181,9 +181,9 @@ def _finish(store: Path) -> None:
             final = place(store, number)
             if not _follows(store, final):
                 raise Unreadable(f"editions/{final.name}: is not in force and is not whole, or does not follow the edition before it. Move it out of the store, then try again.")
-            with refusals("The edition"):
+            with journal.refusals("The edition", "published"):
                 _put_in_force(store, final, _beside(store, final))
-                _sync(store)
+                journal.sync(store)
     _record(store)
 
 
@@ -209,15 +209,6 @@ def _record(store: Path) -> None:
     fact = {"edition": in_force["edition"], "hash": in_force["hash"], "manifest": in_force["manifest"]}
     published = [name, *last.facts["publishes"]]
     journal.append(store, [Act(last.by, act, one, facts=fact) for act, every in (("published", published), ("replaced", last.facts["replaces"])) for one in every])
-
-
-@contextmanager
-def refusals(what: str) -> Iterator[None]:
-    """What the disk refuses becomes one sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise Unreadable(f"{what} cannot be written ({error.strerror}). Nothing was published; make room or mend the disk, then do it again.") from error
 
 
 def sha256(path: Path) -> str:
@@ -249,11 +240,3 @@ def _left(path: Path) -> bool:
 
 def _said(folder: Path) -> dict:
     return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

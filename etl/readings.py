@@ -1,50 +1,31 @@
-"""What was read out of originals, kept beside them so that nobody waits twice. Derived: it may be deleted at any time and is read again."""
+"""What stands in originals, read again from them whenever it is asked, so that nothing between a file as sent and an edition can be altered."""
 
 from __future__ import annotations
 
-import json
-import os
+from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 
 from etl import originals
 from etl.intake import Reading, read
-from etl.journal import folder
-from etl.read import Finding, Source
 from etl.submission import Submission
 
-FORMAT = 1
-
-
-def kept(store: Path, one: Reading) -> None:
-    """Keep a reading. What cannot be written is read again when it is needed."""
-    path = _path(store, one.sha256)
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    beside = path.with_name(f".{path.name}-{os.getpid()}")
-    beside.write_text(json.dumps({"format": FORMAT, **vars(one)}, default=vars, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    beside.replace(path)
+KEPT = 256
+_memory: OrderedDict[str, Reading] = OrderedDict()
 
 
 def readings(store: Path, every: Sequence[Submission]) -> list[Reading]:
-    """The reading of each of `every`; those that are not kept are read from their originals, together."""
-    found = {one.sha256: _kept(store, one.sha256) for one in every}
-    missing = [one for one in every if found[one.sha256] is None]
-    for one in read([(one.name, originals.content(store, one.sha256)) for one in missing]) if missing else ():
-        kept(store, one)
-        found[one.sha256] = one
-    return [found[one.sha256] for one in every]
+    """The reading of each of `every`, from their originals; what this process has read it remembers, by the SHA-256 of the file and its name."""
+    contents = {_key(one): originals.content(store, one.sha256) for one in every}
+    missing = [one for one in every if _key(one) not in _memory]
+    files = [(one.name, contents[_key(one)]) for one in missing]
+    for one, found in zip(missing, read(files) if files else (), strict=True):
+        _memory[_key(one)] = found
+    found = [_memory[_key(one)] for one in every]
+    while len(_memory) > KEPT:
+        _memory.popitem(last=False)
+    return found
 
 
-def _kept(store: Path, digest: str) -> Reading | None:
-    try:
-        said = json.loads(_path(store, digest).read_text(encoding="utf-8"))
-        if said.pop("format") != FORMAT:
-            return None
-        sources = [Source(**{**one, "findings": [Finding(**f) for f in one["findings"]]}) for one in said.pop("sources")]
-        return Reading(**{**said, "sources": sources, "findings": [Finding(**one) for one in said["findings"]]})
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _path(store: Path, digest: str) -> Path:
-    return folder(store) / "read" / f"{digest}.json"
+def _key(one: Submission) -> str:
+    return f"{one.sha256} {one.name}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,19 +13,13 @@ from etl.coding import rows
 from etl.desk import given_of_all
 from etl.inputs import unpacked
 from etl.journal import Denied
-from etl.publish import content_hash, editions, locked, manifest, place
+from etl.publish import content_hash, editions, manifest, place
 from etl.read import Unreadable
 from etl.submission import folded
 
 
 def rebuild(store: Path, only: int | None = None) -> Iterator[tuple[int, str, str]]:
-    """Make every edition again, or `only` one: its number, the content hash that it was published with, and the one it has now (or why there is none).
-
-    What was read out of originals before is not trusted: the files themselves are read again.
-    """
-    if (store / "desk").exists():
-        with locked(store):
-            shutil.rmtree(store / "desk" / "read", ignore_errors=True)
+    """Make every edition again, or `only` one: its number, the content hash that it was published with, and the one it has now (or why there is none)."""
     for number in [only] if only else editions(store):
         said = manifest(store, number)
         try:

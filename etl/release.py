@@ -21,7 +21,7 @@ from etl.difference import Preview, differences, lines
 from etl.illustration import illustrative
 from etl.inputs import OURS, Inputs
 from etl.journal import Act, Conflict, Denied, Entry
-from etl.publish import content_hash, current, discard, drafts, enter, locked, make, manifest, place, refusals, sha256
+from etl.publish import content_hash, current, discard, drafts, enter, locked, make, manifest, place, sha256
 from etl.read import DEFINITIONS, RECORD, Unreadable
 from etl.submission import Submission, included
 
@@ -217,8 +217,7 @@ def _step(step: int, of: int, what: str) -> None:
 
 @contextmanager
 def _candidate(store: Path, inputs: Inputs, report: Report) -> Iterator[Candidate]:
-    with refusals("What is read out of submissions"):
-        given = given_of_all(store, included(submissions(store)))
+    given = given_of_all(store, included(submissions(store)))
     with candidate(inputs, report, given, rows(store)) as made:
         yield made
 

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from etl.filled import filled
 from etl.form import Round, rounds
 from etl.invention import Answers, answers, catalogue, printed
-from etl.journal import folder
+from etl.journal import opened
 from etl.known import Known, known
 from etl.layout import saved
 from etl.mistakes import CELLS, FILES
@@ -60,7 +60,7 @@ def revised(seed: int, round: Round, iso3: str, indicator: str, value: int) -> b
 
 def keep(store: Path, found: list[Sent]) -> Path:
     """Lay the files down in the store for a learner to drop, as sent and as corrected, with a list of all mistakes; returns the folder."""
-    place = folder(store) / "example"
+    place = opened(store) / "example"
     for one in found:
         for name, content in _files(one):
             path = place / one.round / name

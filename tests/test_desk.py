@@ -9,7 +9,7 @@ import pytest
 from etl import desk, originals
 from etl.form import place
 from etl.journal import Denied, entries
-from etl.read import Finding
+from etl.read import Finding, Unreadable
 from etl.submission import ALLOWED, key
 from tests.round import workbook
 
@@ -93,13 +93,13 @@ def test_the_file_is_kept_as_sent_and_the_same_file_is_no_second_submission(stor
     assert originals.original(store, first.sha256).stat().st_mode & 0o777 == 0o444
 
 
-def test_what_was_read_may_be_lost_and_is_read_again_the_same(store):
+def test_an_original_that_was_altered_is_never_read(store):
     (receipt,) = desk.receive(store, [workbook("GHA", arrests=12)], "Clerk")
-    before = desk.content(store, receipt.id)
-    for path in (store / "desk" / "read").iterdir():
-        path.unlink()
-    after = desk.content(store, receipt.id)
-    assert {name: frame.to_csv() for name, frame in before.items()} == {name: frame.to_csv() for name, frame in after.items()}
+    path = originals.original(store, receipt.sha256)
+    path.chmod(0o644)
+    path.write_bytes(workbook("GHA", arrests=13)[1])
+    with pytest.raises(Unreadable, match="is not the file that was sent; its SHA-256 differs"):
+        desk.content(store, receipt.id)
 
 
 def test_one_bad_file_among_many_stops_nobody(store):

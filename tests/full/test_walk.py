@@ -144,6 +144,7 @@ def test_a_submission_is_accepted_by_keyboard_alone(walk):
     store, ana, _bo, _reader = walk
     desk.receive(store, [("Australia.xlsx", sent("AUS", **SAYS))], "Clerk")
     ana.sit("review", country="Australia").be("Ana")
+    ana.page.get_by_role("button", name="Accept", exact=True).click(trial=True)  # waits until it can be pressed, and does not press it
     for _turn in range(60):
         ana.page.keyboard.press("Tab")
         if ana.page.evaluate("() => document.activeElement.innerText === 'Accept'"):
