@@ -108,8 +108,8 @@ def agreement(codings: Iterable[Coding]) -> list[Agreement]:
 
 
 def rows(store: Path, until: int | None = None) -> dict[str, list[str]]:
-    """The final codings as columns of text for the table raw_codings; no coder's name is in it."""
-    final = [one for one in codings(store, until) if one.final]
+    """The final codings that wait for nothing, as columns of text for the table raw_codings; no coder's name is in it."""
+    final = [one for one in codings(store, until) if one.final and not one.waits]
     lines = [
         (one.reference, one.round, one.iso3, one.scale, one.first, one.second, one.final, one.final_by, one.evidence, one.note, one.reply, one.replied_at)
         for one in final

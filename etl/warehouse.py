@@ -119,7 +119,8 @@ class Warehouse:
         for source in sources:
             fields = {row[0] for row in self.con.execute(looked_at, [source.name]).fetchall()}
             columns = ", ".join(f'"{column}"' for column in source.columns if column in fields)
-            self.con.execute(f"INSERT INTO cells SELECT file, line, field, value FROM (UNPIVOT raw_{source.name} ON {columns} INTO NAME field VALUE value)")
+            own = f"(FROM raw_{source.name} WHERE file = '{source.name}')"  # without the rows that submissions add; their cells stand under their own sheet
+            self.con.execute(f"INSERT INTO cells SELECT file, line, field, value FROM (UNPIVOT {own} ON {columns} INTO NAME field VALUE value)")
 
     def run(self, model: Model) -> None:
         """Create the table of `model`."""

@@ -54,13 +54,29 @@ def changed(first=None, second=None):
 PLANTED = {
     "due_date_earlier": (changed(second={"progress": [{**DONE, "new_due_date": "2014-01"}]}), ("question", "Progress!H5", "2014-01", "a date after 2015")),
     "due_date_missing": (changed(second={"commitments": [{**LAW, "reference": "GHA-C14-01", "due_date": ""}]}), ("error", "Commitments!G5", "(empty)", "a year, a month or a day")),
+    "due_date_past": (
+        changed(second={"commitments": [{**LAW, "reference": "GHA-C14-01", "due_date": "2013"}]}),
+        ("question", "Commitments!G5", "2013", "a date from 2014-01-01 on"),
+    ),
+    "foreign_reference": (
+        changed(second={"commitments": [{**LAW, "reference": "NGA-C14-01"}]}),
+        ("error", "Commitments!A5", "NGA-C14-01", "a reference as printed, such as GHA-C14-01"),
+    ),
+    "late_period": (
+        changed(second={"indicators": [arrests("2014", "12")]}),
+        ("question", "Indicators!F5", "2014", "a period that ends by 2014-09-30, the day on which reports were due"),
+    ),
+    "not_a_count": (
+        changed(second={"indicators": [arrests("2013", "12.5")]}),
+        ("question", "Indicators!G5", "12.5", "a whole number of persons, 0 or more; or a word on what is counted"),
+    ),
     "evidence_missing": (changed(second={"progress": [{**DONE, "status": "implemented"}]}), ("note", "Progress!G5", "(empty)", "a public address that shows it")),
     "half_answer": (changed(second={"threats": [{"phenomenon": "live_streaming", "confidence": "high"}]}), ("question", "Threats!B5", "(empty)", "rising, stable, falling or not seen")),
     "jump": (
         changed(second={"indicators": [arrests("2013", "101")]}),
         ("question", "Indicators!G5", "101", "a figure near 10, that of 2012, or a word on why it changed so much"),
     ),
-    "not_mentioned": (changed(second={"progress": [{**DONE, "status": ""}]}), ("question", "Progress!E5", "(empty)", "a status for GHA-C13-01 (A law)")),
+    "not_mentioned": (changed(second={"progress": [{**DONE, "status": "", "done": ""}]}), ("question", "Progress!E5", "(empty)", "a status for GHA-C13-01 (A law)")),
     "nothing_answered": (({}, {}), ("error", "Indicators", "(nothing)", "an answer on any of the sheets")),
     "revised_figure": (
         changed(second={"indicators": [arrests("2012", "11")]}),
@@ -93,6 +109,22 @@ def test_a_report_without_faults_has_none():
 def test_a_planted_cell_of_a_report_is_named_and_nothing_else(check):
     reports, (severity, *rest) = PLANTED[check]
     assert both(*reports) == [(severity, check, *rest)]
+
+
+def test_a_share_below_one_percent_may_have_been_meant_as_a_part_of_one():
+    found = both(*changed(second={"indicators": [{"indicator": "hotline_removed_pct_le_72h", "period": "2013", "value": "0.12"}]}))
+    assert found == [("question", "not_a_count", "Indicators!G5", "0.12", "12, if 0.12 was meant as a part of 1; or a word that it is 0.12 %")]
+
+
+def test_a_figure_and_a_reason_for_none_are_two_answers_to_one_question():
+    found = both(*changed(second={"indicators": [arrests("2013", "12"), arrests("2013", "", no_value="refused")]}))
+    assert [one[:3] for one in found] == [("error", "duplicate_key", "Indicators!6:6")]
+
+
+@pytest.mark.parametrize("reference", ["NGA-C13-01", "C044-NGA", "GHA-C13-02", "GHA-C14-1", "gha-c14-01", "GHA-C14-01 "])
+def test_nobody_writes_over_the_commitment_of_another_country_or_round(reference):
+    found = both(*changed(second={"commitments": [{**LAW, "reference": reference}]}))
+    assert [one[:3] for one in found] == [("error", "foreign_reference", "Commitments!A5")]
 
 
 @pytest.mark.parametrize(
@@ -186,6 +218,47 @@ def test_a_commitment_is_told_in_the_countrys_word_and_the_code_stands_beside(ma
     )
     assert before == []
     assert after == [("ongoing", "2014-09-30", "coded", "limited", "A draft is in parliament.", "S0001!Commitments!E5")]
+
+
+def told(*reports, codings=None):
+    """The row of a commitment at the latest date after these reports."""
+
+    def row(commitment):
+        with Warehouse() as warehouse:
+            loaded(warehouse, Inputs(), reports, codings)
+            warehouse.put("raw_methods", dict.fromkeys(("kind", "name", "comment", "sql"), []))
+            for one in models():
+                warehouse.run(one)
+            frame = warehouse.frame(
+                "SELECT status, status_as_of, due_date, due_state, done, whose, completion FROM commitments WHERE as_of = 'latest' AND commitment_id = ?".replace(
+                    "?", f"'{commitment}'"
+                )
+            )
+        return tuple(None if value != value else value for value in frame.iloc[0])
+
+    return row
+
+
+def test_an_older_report_never_takes_the_place_of_a_newer_status_on_record():
+    report = given(1, "progress-2014", "NGA", progress=[{"reference": "C044-NGA", "status": "ongoing", "done": "Begun."}])
+    status, as_of, *_ = told(report)("C044-NGA")
+    assert (status, as_of[:4]) == ("implemented", "2015")
+
+
+def test_a_word_without_a_status_is_kept_and_so_is_its_new_date():
+    first = given(1, "commitments-2013", commitments=[LAW])
+    second = given(2, "progress-2014", progress=[{**DONE, "status": "", "new_due_date": "2030"}])
+    assert told(first, second)("GHA-C13-01") == ("committed", None, "2030", "", "A draft is in parliament.", "country", None)
+
+
+def test_a_code_counts_only_beside_the_report_that_it_reads():
+    first, second = given(1, "commitments-2013", commitments=[LAW]), given(2, "progress-2014", progress=[DONE])
+    coded = {
+        "reference": ["GHA-C13-01"], "round": ["progress-2014"], "iso3": ["GHA"], "scale": ["completion"], "first_code": ["limited"], "second_code": ["limited"],
+        "final_code": ["limited"], "decided": ["agreed"], "evidence_url": [""], "note": ["CANARY"], "reply": [""], "replied_on": [""],
+    }  # fmt: skip
+    assert told(first, second, codings=coded)("GHA-C13-01")[-2:] == ("coded", "limited")
+    assert told(first, codings=coded)("GHA-C13-01")[-2:] == ("country", None)
 
 
 def test_reports_threats_and_practices_reach_their_tables(made):

@@ -22,7 +22,7 @@ causes AS (
         WHEN t.what IN ('status', 'assessment', 'milestone', 'commitment', 'target') THEN NULL
         WHEN t.after IS NULL THEN CASE WHEN t.what = 'earlier figure' THEN 3 ELSE 4 END
         WHEN t.before IS NULL THEN CASE WHEN t.what = 'coding' THEN 2 ELSE 1 END
-        WHEN t.what = 'report' THEN 1
+        WHEN t.what = 'report' THEN 3
         WHEN t.what = 'figure' AND r.iso3 IS NOT NULL AND NOT r.is_new THEN 4
         ELSE 3 END AS cause
     FROM told AS t LEFT JOIN reports AS r USING (iso3)
