@@ -127,7 +127,7 @@ def test_what_is_not_known_stays_in_the_count(seen, look_at, as_of):
 
 
 def test_context_indicators_never_have_a_place(seen, visit):
-    found = seen.rows("comparison").merge(seen.rows("indicators")[["indicator", "rule"]], on="indicator")
+    found = queries.comparison(seen, "latest").merge(seen.rows("indicators")[["indicator", "rule"]], on="indicator")
     context = found[found["rule"] == "context"]
     assert len(context) > 100 and not context["ranked"].any() and context["place"].isna().all() and all(context["rank_reason"])
     app = calm(visit("compare", countries=["USA", "GBR", "DEU", "FRA", "NLD", "JPN"]))

@@ -234,12 +234,15 @@ def indicator_coverage(edition: Edition, as_of: str, target: int | None = None) 
 
 
 def comparison(edition: Edition, as_of: str, country: str | list[str] | None = None, indicator: str | None = None) -> pd.DataFrame:
-    """Figures of countries side by side, with whether comparing and ranking is fair."""
+    """Figures of countries side by side, with whether comparing and ranking is fair. `place`: 1 is best, equal values share a place, over all countries."""
     return edition.query(
-        "SELECT c.* EXCLUDE (file, line), o.label, o.country, o.target_no, o.goal_id, o.period_type, o.date_to, o.qualifier, o.better_direction, o.caveat, i.comparable_reason, "
-        "o.source_title, o.source_url, o.evidence, o.note, o.file, o.line FROM comparison AS c JOIN observations AS o USING (file, line) JOIN indicators AS i ON i.indicator = c.indicator "
-        "WHERE c.as_of = ? AND (?::VARCHAR[] IS NULL OR list_contains(?, c.iso3)) AND (? IS NULL OR c.indicator = ?) ORDER BY o.target_no NULLS LAST, o.label, c.period DESC, o.country",
-        as_of, *[[country] if isinstance(country, str) else country] * 2, indicator, indicator,
+        "WITH known AS (SELECT c.*, o.label, o.target_no, o.goal_id, o.iso3, o.country, o.period_type, o.date_to, o.value, o.qualifier, o.better_direction, o.caveat, i.comparable_reason, "
+        "o.source_title, o.source_url, o.evidence, o.note, o.file, o.line, c.ranked AND o.evidence IN ('verified', 'reported') AS placed "
+        "FROM comparison AS c JOIN observations AS o USING (indicator, unit, period) JOIN indicators AS i USING (indicator) JOIN conferences AS k USING (as_of) JOIN rosters AS r USING (as_of, iso3) "
+        "WHERE c.as_of = ? AND o.known_from <= k.known_until AND (o.superseded_from IS NULL OR o.superseded_from > k.known_until) AND (? IS NULL OR c.indicator = ?)), "
+        "ranks AS (SELECT *, CASE WHEN placed THEN rank() OVER (PARTITION BY indicator, unit, period, placed ORDER BY CASE better_direction WHEN 'up' THEN -value ELSE value END) END AS place FROM known) "
+        "SELECT * EXCLUDE (placed) REPLACE (placed AS ranked) FROM ranks WHERE ?::VARCHAR[] IS NULL OR list_contains(?, iso3) ORDER BY target_no NULLS LAST, label, period DESC, country",
+        as_of, indicator, indicator, *[[country] if isinstance(country, str) else country] * 2,
     )  # fmt: skip
 
 

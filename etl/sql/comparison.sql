@@ -1,30 +1,22 @@
--- Figures of countries side by side. Comparable: same indicator, unit and period, and one definition in all countries.
--- Ranked only where a better direction is defined, the definition is one, and at least 80 % of the countries have a figure (rule of the SDG Index).
--- What is said of the figure itself stands in the table observations, under the same file and line.
+-- Which figures of countries may stand side by side, as known at each date: one row an indicator, unit and period; the figures stand in observations.
+-- Comparable: same indicator, unit and period, and one definition in all countries. Ranked only where a better direction is defined, the definition is one,
+-- and at least 80 % of the countries have a figure (rule of the SDG Index).
 WITH members AS (
-    SELECT as_of, count(*) AS participants FROM rosters GROUP BY ALL
+    SELECT as_of, CAST(count(*) AS INTEGER) AS participants FROM rosters GROUP BY ALL
 ),
-known AS (
-    SELECT c.as_of, m.participants, o.indicator, o.iso3, o.period, o.unit, o.value, o.better_direction, is_sure(o.evidence) AS is_sure, o.file, o.line,
-        i.comparable, i.rankable, CASE WHEN NOT i.comparable THEN i.comparable_reason WHEN NOT i.rankable THEN i.rankable_reason END AS reason
+counted AS (
+    SELECT c.as_of, m.participants, o.indicator, o.unit, o.period, CAST(count(*) FILTER (is_sure(o.evidence)) AS INTEGER) AS countries
     FROM observations AS o
-    JOIN indicators AS i USING (indicator)
     JOIN conferences AS c ON known_at(o.known_from, o.superseded_from, c.known_until)
     JOIN rosters AS r ON r.as_of = c.as_of AND r.iso3 = o.iso3
     JOIN members AS m ON m.as_of = c.as_of
-),
-counted AS (
-    SELECT as_of, indicator, unit, period, count(*) FILTER (is_sure) AS countries FROM known GROUP BY ALL
-),
-judged AS (
-    SELECT k.*, c.countries, k.rankable AND k.comparable AND k.is_sure AND c.countries >= 0.8 * k.participants AS ranked
-    FROM known AS k JOIN counted AS c USING (as_of, indicator, unit, period)
+    GROUP BY ALL
 )
 SELECT
-    as_of, indicator, iso3, period, unit, value, comparable, countries, participants, ranked,
-    CASE WHEN reason IS NOT NULL THEN reason
-         WHEN countries < 0.8 * participants THEN countries || ' of ' || participants || ' countries have a figure; no rank below 80 %'
-         ELSE '' END AS rank_reason,
-    CASE WHEN ranked THEN rank() OVER (PARTITION BY as_of, indicator, unit, period, ranked ORDER BY CASE better_direction WHEN 'up' THEN -value ELSE value END) END AS place,
-    file, line
-FROM judged
+    k.as_of, k.indicator, k.unit, k.period, i.comparable, k.countries, k.participants,
+    i.rankable AND i.comparable AND k.countries >= 0.8 * k.participants AS ranked,
+    CASE WHEN NOT i.comparable THEN i.comparable_reason
+         WHEN NOT i.rankable THEN i.rankable_reason
+         WHEN k.countries < 0.8 * k.participants THEN k.countries || ' of ' || k.participants || ' countries have a figure; no rank below 80 %'
+         ELSE '' END AS rank_reason
+FROM counted AS k JOIN indicators AS i USING (indicator)
