@@ -4,7 +4,7 @@ DESK_PORT ?= 8502
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run desk example test test-full lint bench screens build verify chromium
+.PHONY: run desk example test test-full golden lint bench screens build verify chromium
 
 run: .venv/ready
 	@$(BIN)/python -m etl build --if-missing
@@ -17,8 +17,8 @@ desk: .venv/ready
 
 # A round of invented figures, in a store of its own, to see and to learn on.
 example: .venv/ready
-	@$(BIN)/python -m etl example --store data/store/example
-	@echo "Look at it with: MONITOR_STORE=data/store/example make run"
+	@$(BIN)/python -m etl example --store data/example-store
+	@echo "Look at it with: MONITOR_STORE=data/example-store make run, or make desk"
 
 build: .venv/ready
 	@$(BIN)/python -m etl build
@@ -31,6 +31,10 @@ test: .venv/ready-dev chromium lint
 
 test-full: test
 	@$(BIN)/python -m pytest tests/full
+
+# Stored editions that every later version must make again with equal hashes; makes only those that are missing.
+golden: .venv/ready-dev
+	@$(BIN)/python -m tests.golden
 
 lint: .venv/ready-dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
