@@ -1,10 +1,13 @@
-"""Pictures of every page at three widths, and a few looks that matter, in docs/screens/: `make screens`. A server and an edition of their own."""
+"""Pictures of every page at three widths, of the desk and of the example round, in docs/screens/: `make screens`. Servers and stores of their own."""
 
 import io
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote_plus
 
 from PIL import Image
@@ -23,16 +26,35 @@ TALLEST = 4000
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
-def looks() -> dict[str, tuple[str, int, str]]:
-    """Each picture by its name: the address, the width of the window and the colour scheme."""
+class Look(NamedTuple):
+    """One picture: the address within a server, the width of the window in pixels, the colour scheme."""
+
+    path: str
+    width: int = 1280
+    scheme: str = "light"
+
+
+def record() -> dict[str, Look]:
+    """What readers see of the record, by the name of the picture."""
     pages = {path.stem: "/" if path.stem == "overview" else f"/{path.stem}" for path in sorted((ROOT / "pages").glob("[a-z]*.py"))}
     compared = "&".join(f"countries={quote_plus(name)}" for name in ("France", "Germany", "United States"))
-    return {f"{name}-{width}": (path, width, "light") for name, path in pages.items() for width in WIDTHS} | {
-        "overview-dark": ("/", 1280, "dark"),
-        "overview-brussels-2012": ("/?as_of=Brussels+2012", 1280, "light"),
-        "countries-united-kingdom": ("/countries?country=United+Kingdom", 1280, "light"),
-        "compare-three": (f"/compare?{compared}", 1280, "light"),
+    return {f"{name}-{width}": Look(path, width) for name, path in pages.items() for width in WIDTHS} | {
+        "overview-dark": Look("/", scheme="dark"),
+        "overview-brussels-2012": Look("/?as_of=Brussels+2012"),
+        "countries-united-kingdom": Look("/countries?country=United+Kingdom"),
+        "compare-three": Look(f"/compare?{compared}"),
     }
+
+
+def illustrative() -> dict[str, Look]:
+    """What readers see of the example round."""
+    return {"illustrative-overview": Look("/"), "illustrative-countries": Look("/countries?country=Albania"), "illustrative-reporting": Look("/reporting")}
+
+
+def desk() -> dict[str, Look]:
+    """What the secretariat sees of the example round; the review is of a workbook that was given back."""
+    pages = {path.stem: f"/{path.stem}" for path in sorted((ROOT / "pages" / "desk").glob("[a-z]*.py"))} | {"review": "/review?country=Sweden&submission=S0085"}
+    return {f"desk-{name}-{width}": Look(path, width) for name, path in pages.items() for width in (1280, 390)} | {"desk-round-dark": Look("/round", scheme="dark")}
 
 
 def picture(browser: Browser, address: str, width: int, scheme: str) -> tuple[bytes, list[str]]:
@@ -63,22 +85,40 @@ def small(shot: bytes) -> bytes:
     return written.getvalue()
 
 
+@contextmanager
+def desk_served(store: Path) -> Iterator[str]:
+    """The address of the desk over `store`; without the word in the environment it would be a reader's server."""
+    os.environ["MONITOR_DESK"] = "yes"
+    try:
+        with served(ROOT, store) as address:
+            yield address
+    finally:
+        del os.environ["MONITOR_DESK"]
+
+
+def pictures(browser: Browser, address: str, looks: dict[str, Look]) -> None:
+    """Make the pictures of one server, and say what each complains about."""
+    for name, look in looks.items():
+        shot, faults = picture(browser, address + look.path, look.width, look.scheme)
+        (SCREENS / f"{name}.png").write_bytes(small(shot))
+        print(f"{name}.png", *faults, sep="  ! ", flush=True)
+
+
 def main() -> None:
     """Make every picture, remove those that no page makes any more, and say how large the folder is."""
     SCREENS.mkdir(exist_ok=True)
-    wanted = looks()
+    wanted = {**record(), **illustrative(), **desk()}
     for path in SCREENS.glob("*.png"):
         if path.stem not in wanted:
             path.unlink()
-    with tempfile.TemporaryDirectory(prefix="screens-", ignore_cleanup_errors=True) as folder:
-        store = Path(os.environ.get("MONITOR_STORE", folder))
+    with tempfile.TemporaryDirectory(prefix="screens-", ignore_cleanup_errors=True) as folder, chromium() as browser:
+        store, example = Path(os.environ.get("MONITOR_STORE", Path(folder) / "store")), Path(folder) / "example"
         if current(store) is None:
             run("-m", "etl", "build", store=store)
-        with served(ROOT, store) as address, chromium() as browser:
-            for name, (path, width, scheme) in wanted.items():
-                shot, faults = picture(browser, address + path, width, scheme)
-                (SCREENS / f"{name}.png").write_bytes(small(shot))
-                print(f"{name}.png", *faults, sep="  ! ", flush=True)
+        run("-m", "etl", "example", store=example)
+        for server, looks in ((served(ROOT, store), record()), (served(ROOT, example), illustrative()), (desk_served(example), desk())):
+            with server as address:
+                pictures(browser, address, looks)
     print(f"{len(wanted)} pictures, {sum(path.stat().st_size for path in SCREENS.glob('*.png')) / 1e6:.1f} MB in {SCREENS}")
 
 

@@ -7,14 +7,16 @@ import getpass
 import importlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from etl.assess import run, run_rollup
 from etl.build import build
+from etl.journal import Conflict, Denied
 from etl.proof import verify
 from etl.publish import current, editions
 from etl.read import DEFINITIONS, RECORD, ROOT, Finding, Unreadable
+from etl.submission import many
 
 MODULES = {
     "etl.template": ["template"],
@@ -38,7 +40,7 @@ MODULES = {
         "journal",
     ],
     "etl.coding": ["code", "adjudicate", "reply", "codings"],
-    "etl.release": ["preview", "publish", "release", "cancel"],
+    "etl.publication": ["preview", "publish", "release", "cancel"],
     "etl.rebuild": ["rebuild"],
     "etl.example": ["example"],
     "etl.handover": ["handover"],
@@ -90,26 +92,22 @@ def run_verify(args: argparse.Namespace) -> int:
         print(fault, file=sys.stderr)
     if not faults:
         in_force = current(args.store)
-        print(f"{len(editions(args.store))} editions verified; edition {in_force['edition']} · {in_force['hash'][:6]} is in force.")
+        force = f"edition {in_force['edition']} · {in_force['hash'][:6]} is in force" if in_force else "none is in force yet"
+        print(f"{many(len(editions(args.store)), 'edition')} verified; {force}.")
     return 1 if faults else 0
 
 
 def run_assess(args: argparse.Namespace) -> int:
-    """Assess the cases of a file; 0, or 2 with one line for each thing that was left out, or 1 when a file cannot be read."""
-    return _told(lambda: run(args.profile, args.settings, args.series, args.out))
+    """Assess the cases of a file; 0, or 2 with one line for each thing that was left out."""
+    return _left_out(run(args.profile, args.settings, args.series, args.out))
 
 
 def run_roll_up(args: argparse.Namespace) -> int:
-    """Roll statuses up; 0, or 2 with one line for each thing that was left out, or 1 when a file cannot be read."""
-    return _told(lambda: run_rollup(args.profile, args.statuses, args.tree, args.out))
+    """Roll statuses up; 0, or 2 with one line for each thing that was left out."""
+    return _left_out(run_rollup(args.profile, args.statuses, args.tree, args.out))
 
 
-def _told(work: Callable[[], list[Finding]]) -> int:
-    try:
-        found = work()
-    except Unreadable as error:
-        print(error, file=sys.stderr)
-        return 1
+def _left_out(found: list[Finding]) -> int:
     for one in found:
         print(
             f"{one.file} {'row' if one.file.endswith('.parquet') else 'line'} {one.line}, {one.case or '(no case)'}: {one.place}: found {one.found!r}, expected {one.expected}.",
@@ -127,7 +125,7 @@ def parser(asked: str = "") -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=what, description=what)
         made.add_argument("--store", type=Path, default=store(), help="folder of the store (default: MONITOR_STORE, or data/store)")
         made.add_argument("--by", default=actor(), help="who acts (default: MONITOR_ACTOR, or the login name)")
-        made.set_defaults(report=progress)
+        made.set_defaults(report=progress, failed=1)
         return made
 
     _own(add)
@@ -164,6 +162,20 @@ def _own(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     roll.set_defaults(run=run_roll_up)
 
 
+def main(words: Sequence[str]) -> int:
+    """Do what `words` ask for; its exit code. Whatever is refused or cannot be read or written is one sentence, and the exit code `failed` of the command (1, or 2 where 1 says another thing)."""
+    chosen = parser(words[0] if words else "").parse_args(words)
+    try:
+        return chosen.run(chosen)
+    except (Denied, Conflict, Unreadable) as error:
+        said = str(error)
+    except UnicodeError as error:
+        said = f"A file or text that was given is not UTF-8 ({error}); save it as UTF-8, then try again."
+    except OSError as error:
+        said = f"{Path(error.filename).name if error.filename else 'What was asked for'}: cannot be opened or written ({error.strerror})."
+    print(said, file=sys.stderr)
+    return chosen.failed
+
+
 if __name__ == "__main__":
-    chosen = parser(sys.argv[1] if len(sys.argv) > 1 else "").parse_args()
-    sys.exit(chosen.run(chosen))
+    sys.exit(main(sys.argv[1:]))

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import lru_cache, partial
+from pathlib import Path
 
 from etl.form import AS_SENT, FIRST, HEADER, Column, Sheet, folded, words
 from etl.grid import ordinal
+from etl.knowledge import Knowledge, changed, tidy
 from etl.marks import CHECKED
 from etl.numbers import Unclear, absent, day, measured, number, period
 from etl.read import Finding, Source
 
 SHOWN = 200
 DATED = Unclear("a number; the cell holds a date, or a yes or no")
+PERIOD = "a period such as 2013, 2013-12 or FY2013-14, as text; the cell holds a date, which could mean its day, its month or its year"
 FAULTS = {"error", "formula"}
 RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
-def rows(form: Sheet, sheet: dict | None, others: list[str]) -> Source:
-    """The rows of one sheet in which anything stands, with findings. A sheet that is missing or hidden, or whose headers have moved, is not read."""
-    found = Source(form.name, form.fields)
+def rows(form: Sheet, sheet: dict | None, others: list[str], fields: list[str], known: Knowledge) -> Source:
+    """The rows of one sheet in which anything stands, with findings; a field of `fields` that this version of the form lacks is blank.
+
+    A sheet that is missing or hidden, or whose headers have moved, is not read.
+    """
+    found = Source(form.name, fields)
     if sheet is None or "columns" not in sheet:
         other = f"; found {', '.join(repr(title[:40]) for title in others[:5])}" if others else ""
         found.findings.append(Finding("missing_sheet", "error", form.name, 0, "", f"no sheet {form.title!r}{other}", f"a sheet named {form.title!r}"))
@@ -31,7 +36,7 @@ def rows(form: Sheet, sheet: dict | None, others: list[str]) -> Source:
         return found
     found.findings += _headers(form, sheet["columns"])
     if not any(one.rule != "unknown_column" for one in found.findings):
-        _fill(found, form, sheet)
+        _fill(found, form, sheet, known)
         found.findings += _shape(form, sheet, found.lines)
     return found
 
@@ -56,7 +61,7 @@ def _headers(form: Sheet, columns: dict[str, dict[str, str]]) -> list[Finding]:
     return findings + [Finding("unknown_column", "error", form.name, HEADER, "", f"{text[:60]!r} in {letter}{HEADER}", expected) for letter, text in unknown.items()]
 
 
-def _fill(found: Source, form: Sheet, sheet: dict) -> None:
+def _fill(found: Source, form: Sheet, sheet: dict, known: Knowledge) -> None:
     columns = {c.field: sheet["columns"].get(c.letter, {}) for c in form.columns}
     keys = [str(row) for row in sorted(map(int, set().union(*columns.values()))) if row >= FIRST]
     texts = {name: _each(tidy, list(map(cells.get, keys))) for name, cells in columns.items()}
@@ -65,17 +70,18 @@ def _fill(found: Source, form: Sheet, sheet: dict) -> None:
         keys = [keys[place] for place in kept]
         texts = {name: [cells[place] for place in kept] for name, cells in texts.items()}
     found.lines = list(map(int, keys))
-    said = dict.fromkeys(form.fields, [""] * len(keys)) | texts
+    said = dict.fromkeys(found.columns, [""] * len(keys)) | texts
     for column in sorted(form.columns, key=lambda one: one.type == "number"):  # numbers last: reasons that stand in their cells join those of the list
-        _Cells(column, found, sheet["kinds"].get(column.letter, {}), keys, texts).into(said)
-    found.rows = [list(row) for row in zip(*(said[name] for name in form.fields), strict=True)]
+        _Cells(column, found, sheet["kinds"].get(column.letter, {}), keys, texts, known).into(said)
+    found.rows = [list(row) for row in zip(*(said[name] for name in found.columns), strict=True)]
+    found.findings += changed(found, texts, known)
 
 
 class _Cells:
     """The cells of one column, as text, on their way to what the column takes."""
 
-    def __init__(self, column: Column, found: Source, kinds: dict[str, str], keys: list[str], texts: dict[str, list[str]]) -> None:
-        self.column, self.found, self.keys, self.texts = column, found, keys, texts
+    def __init__(self, column: Column, found: Source, kinds: dict[str, str], keys: list[str], texts: dict[str, list[str]], known: Knowledge) -> None:
+        self.column, self.found, self.keys, self.texts, self.known = column, found, keys, texts, known
         self.own = texts[column.field]
         self.kinds = [kinds.get(key, "") for key in keys] if kinds else [""] * len(keys)
 
@@ -88,9 +94,11 @@ class _Cells:
         if kind == "number":
             said[self.column.field], said["no_value"] = self._numbers(said.get("no_value"))
         elif kind in ("date", "due_date", "period"):
+            if kind == "period":
+                self._dates()
             said[self.column.field] = _each(partial(_clear, period if kind == "period" else day), sent)
         elif kind.startswith("vocabulary:"):
-            known = _known(self.column.vocabulary)
+            known = _known(self.column.vocabulary, self.known.definitions)
             said[self.column.field] = _each(lambda text: known.get(folded(text), text), sent)
         else:
             said[self.column.field] = _each(_key, sent) if kind.startswith("ref:") else sent
@@ -123,21 +131,23 @@ class _Cells:
                 reasons[place] = word
                 continue
             share = key in shares
-            read = number(text, percent=share) if not kind else DATED if kind in ("date", "logical") else measured(text, share, kind == "percent")
+            read = number(text, self.column.convention, share) if not kind else DATED if kind in ("date", "logical") else measured(text, share, kind == "percent")
             if isinstance(read, str):
                 values[place] = read
             else:
                 self._say("unclear_number", "question" if read.question else "error", key, _sent(text, kind), read.expected)
         return values, reasons
 
+    def _dates(self) -> None:
+        """Dates among periods: what a spreadsheet shows as Dec-12 is the first of December inside, so that nobody can say which of them was meant."""
+        for key, text, kind in zip(self.keys, self.own, self.kinds, strict=True):
+            if kind == "date":
+                self._say("unclear_period", "error", key, f"{text} in a cell for dates", PERIOD)
+
     def _shares(self) -> set[str]:
-        """The rows whose unit is percent, as printed there or in another row of the same indicator."""
-        if "unit" not in self.texts:
-            return set()
-        codes, units = self.texts["indicator"], self.texts["unit"]
-        units = _each(folded, units)
-        shares = {code for code, unit in zip(codes, units, strict=True) if unit.startswith("percent")}
-        return {key for key, code, unit in zip(self.keys, codes, units, strict=True) if code in shares and unit[:7] in ("", "percent")} if shares else set()
+        """The rows whose unit is percent, whatever their cell for the unit says."""
+        shares = {code for code, (_, unit) in self.known.indicators.items() if unit.startswith("percent")}
+        return {key for key, code in zip(self.keys, self.texts.get("indicator", ()), strict=False) if code in shares}
 
     def _say(self, rule: str, severity: str, key: str, text: str, expected: str) -> None:
         self.found.findings.append(Finding(rule, severity, self.found.name, int(key), self.column.field, text[:SHOWN], expected))
@@ -170,17 +180,9 @@ def _key(text: str) -> str:
 
 
 @lru_cache
-def _known(vocabulary: str) -> dict[str, str]:
+def _known(vocabulary: str, definitions: Path) -> dict[str, str]:
     """The words of a vocabulary by themselves and by their labels, in small letters."""
-    return {folded(text): word for word, label in words(vocabulary).items() for text in (word, label)} | {"": ""}
-
-
-def tidy(text: str | None) -> str:
-    """A text composed (NFC), its line breaks of one kind, without space around it."""
-    if not text:
-        return ""
-    text = text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return {folded(text): word for word, label in words(vocabulary, definitions).items() for text in (word, label)} | {"": ""}
 
 
 def _shape(form: Sheet, sheet: dict, lines: list[int]) -> list[Finding]:

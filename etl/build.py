@@ -27,11 +27,12 @@ MADE = {"methods", "submissions", "codings"}
 
 @dataclass(frozen=True)
 class Candidate:
-    """An edition before it is written: all its tables, made in `warehouse`, and the `facts` for its manifest. `write` fills a folder."""
+    """An edition before it is written: all its tables, made in `warehouse`, the `facts` for its manifest, and the `findings` of all checks. `write` fills a folder."""
 
     warehouse: Warehouse
     inputs: Inputs
     facts: dict
+    findings: Sequence[Finding]
     step: Callable[[str], None]
 
     @property
@@ -62,8 +63,13 @@ def build(store: Path, record: Path = RECORD, definitions: Path = DEFINITIONS, n
 
 
 @contextmanager
-def candidate(inputs: Inputs, report: Report = lambda *_: None, given: Sequence[Given] = (), codings: Mapping[str, Sequence[str]] | None = None) -> Iterator[Candidate]:
-    """Make every table of an edition from `inputs`, the submissions `given` and their `codings`, in memory, and give it back as a `Candidate`."""
+def candidate(
+    inputs: Inputs, report: Report = lambda *_: None, given: Sequence[Given] = (), codings: Mapping[str, Sequence[str]] | None = None, sealed: bool = False
+) -> Iterator[Candidate]:
+    """Make every table of an edition from `inputs`, the submissions `given` and their `codings`, in memory, and give it back as a `Candidate`.
+
+    `sealed` is for SQL that others wrote: it can neither read nor write a file, and nothing of it can be written, only looked at.
+    """
     ordered = models(inputs.sql)
     total = len(ordered) + 5
     steps = chain(range(1, total), repeat(total))
@@ -71,7 +77,7 @@ def candidate(inputs: Inputs, report: Report = lambda *_: None, given: Sequence[
     def step(what: str) -> None:
         report(next(steps), total, what)
 
-    with Warehouse(sql=inputs.sql) as warehouse:
+    with Warehouse(sql=inputs.sql, sealed=sealed) as warehouse:
         sources, findings = loaded(warehouse, inputs, given, codings, step)
         _refuse_empty(sources, findings)
         _load_methods(warehouse, inputs)
@@ -86,7 +92,7 @@ def candidate(inputs: Inputs, report: Report = lambda *_: None, given: Sequence[
             "sources": {path.name: sha256(path) for path in sorted(inputs.record.glob("*.csv"))},
             "versions": {"duckdb": version("duckdb")},
         }
-        yield Candidate(warehouse, inputs, facts, step)
+        yield Candidate(warehouse, inputs, facts, findings, step)
 
 
 def loaded(
@@ -150,5 +156,6 @@ def _load_methods(warehouse: Warehouse, inputs: Inputs) -> None:
 
 def _method(inputs: Inputs) -> str:
     """Version of the method: a hash over the SQL files and the definitions."""
-    files = sorted([*inputs.sql.rglob("*.sql"), *inputs.definitions.glob("*")], key=lambda path: path.name)
-    return hashlib.sha256("".join(f"{path.name} {sha256(path)}\n" for path in files).encode()).hexdigest()[:8]
+    files = {f"sql/{path.relative_to(inputs.sql).as_posix()}": path for path in inputs.sql.rglob("*.sql")}
+    files |= {f"definitions/{path.name}": path for path in inputs.definitions.glob("*") if path.is_file()}
+    return hashlib.sha256("".join(f"{name} {sha256(files[name])}\n" for name in sorted(files)).encode()).hexdigest()[:8]

@@ -80,7 +80,17 @@ def read(data: bytes) -> dict[str, object]:
         "sheets": found,
         "links": sum(name.startswith("xl/externallinks/") and name.endswith(".xml") for name in package.parts),
         "embedded": sum(name.startswith("xl/embeddings/") for name in package.parts),
+        "properties": _properties(package),
     }
+
+
+def _properties(package: Package) -> list[str]:
+    """The names of the properties that somebody gave the workbook."""
+    part = next((name for kind, name in package.links("").values() if kind == "custom-properties" and name in package.parts), "")
+    found: list[str] = []
+    if part:
+        parse(package.read(part), lambda name, said: found.append(said.get("name", "")[:80]) if name == "property" else None)
+    return found[:100]
 
 
 def _sheet(package: Package, name: str, said: dict[str, str], grid: Grid) -> dict[str, object]:

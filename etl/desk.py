@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, replace
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from etl import originals
+from etl.arrival import entered, give_way, kept, last
+from etl.board import board as board
+from etl.board import participants as participants
 from etl.build import loaded
-from etl.form import place, rounds, sheets
+from etl.form import rounds, sheets
 from etl.illustration import misplaced
-from etl.inputs import Inputs
+from etl.inputs import OURS, Inputs
 from etl.intake import Reading
 from etl.intake import read as read_files
 from etl.journal import Act, append, entries
 from etl.publish import locked
-from etl.read import RECORD, Finding, Unreadable, source
+from etl.rating import by_name
+from etl.read import Finding, Unreadable
 from etl.readings import readings
 from etl.returns import returned as marked
-from etl.submission import Submission, approvable, folded, included, key, require
+from etl.submission import ENDED, Submission, approvable, folded, included, require
 from etl.submissions import Given, found_in
 from etl.warehouse import Warehouse
 
 Report = Callable[[int, int, str], None]
-MOST = 500
-"""Findings of one submission that are kept; one with more is given back whole."""
+Allowed = Callable[[Submission, Iterable[Submission]], str]
 
 
 @dataclass(frozen=True)
@@ -51,24 +53,28 @@ def submissions(store: Path) -> dict[str, Submission]:
 
 
 def receive(store: Path, files: Sequence[tuple[str, bytes]], by: str, report: Report = lambda *_: None) -> list[Receipt]:
-    """Store each file as sent, read it aside, check it, and enter it; what comes back would survive a power cut. The same file again makes no second submission."""
+    """Store each file as sent, read it aside, check it, and enter it; what comes back would survive a power cut.
+
+    The same file again makes no second submission, unless the first was withdrawn or replaced. Of two workbooks of one country and round the later stands.
+    """
+    _named(by)
     total = len(files) + 3
     digests = []
     for step, (name, content) in enumerate(files, 1):
         report(step, total, f"store {name}")
         digests.append(originals.keep(store, content))
     report(len(files) + 1, total, "read" if len(files) > 1 else f"read {files[0][0]}")
-    read = {one.sha256: _in_place(store, one) for one in read_files(files)}
+    read = {one.sha256: placed(store, one) for one in read_files(files)}
     report(len(files) + 2, total, "check")
     with locked(store):
         here = submissions(store)
-        known = {(one.sha256, one.round, one.country): one for one in here.values()}
+        known = {(one.sha256, one.round, one.country) for one in here.values() if one.state not in ENDED}
         new = [one for one in read.values() if not one.code and (one.sha256, one.round, one.country) not in known]
         given = [given_of(one, len(here) + place_) for place_, one in enumerate(new, 1)]
         found = checked(store, given)
         refused = [one for one in read.values() if one.code]
-        acts = [act for one in given for act in _entered(one, read[one.sha256], found[one.submission], by)]
-        acts += [Act(by, "replaced", old.id, None, "", {"by": one.submission}) for one in given for old in here.values() if _gives_way(old, one)]
+        acts = [act for one in given for act in entered(one, read[one.sha256], found[one.submission], last(here, one), by)]
+        acts += [Act(by, "replaced", old, None, "", {"by": new_}) for old, new_ in give_way(here, given).items()]
         append(store, [*acts, *(Act(by, "refused", f"file {one.sha256[:12]}", None, one.sentence, {"sha256": one.sha256, "name": one.name, "code": one.code}) for one in refused)])
         report(total, total, f"entered {len(new)} of {len(files)}")
         after = submissions(store)
@@ -76,23 +82,31 @@ def receive(store: Path, files: Sequence[tuple[str, bytes]], by: str, report: Re
 
 
 def checked(store: Path, given: Sequence[Given]) -> dict[str, list[Finding]]:
-    """What the checks find in each of `given`, beside the record and what other submissions said that are approved or published."""
-    if not given:
-        return {}
-    context = given_of_all(store, [one for one in included(submissions(store)) if one.id not in {g.submission for g in given}])
-    with Warehouse() as warehouse:
-        _, findings = loaded(warehouse, Inputs(), [*context, *given])
-    return {one.submission: found_in(findings, one.line) for one in given}
+    """What the checks find in each of `given`, beside the record and what other submissions said that are approved or published; none is checked beside another of `given`.
+
+    What a country says is only ever held against what the same country says, so those of several countries are checked at once.
+    """
+    context = given_of_all(store, [one for one in included(submissions(store)) if one.id not in {g.submission for g in given}]) if given else []
+    found: dict[str, list[Finding]] = {}
+    left = list(given)
+    while left:
+        turn = list({one.iso3: one for one in reversed(left)}.values())
+        left = [one for one in left if one not in turn]
+        with Warehouse() as warehouse:
+            _, findings = loaded(warehouse, OURS, [*context, *turn])
+        found |= {one.submission: found_in(findings, one.line) for one in turn}
+    return found
 
 
 def check_again(store: Path, id: str, by: str, seen: int | None = None) -> Submission:
-    """Check a submission again, because the record, the rules or what others sent have changed."""
+    """Check a submission again, because the record, the rules or what others sent have changed; one that was given back stays so."""
+    _named(by)
     with locked(store):
         one = get(store, id)
         require(one.may("checked"))
         (given,) = given_of_all(store, [one])
         found = [*readings(store, [one])[0].findings, *checked(store, [given])[one.id]]
-        append(store, [Act(by, "checked", one.id, seen, "", {"findings": [list(astuple(f)) for f in found[:MOST]], "all": len(found)})])
+        append(store, [Act(by, "checked", one.id, seen, "", kept(found))])
         return get(store, id)
 
 
@@ -110,8 +124,9 @@ def comment(store: Path, id: str, key: str, text: str, by: str, seen: int | None
 
 
 def answer(store: Path, id: str, key: str, text: str, by: str, seen: int | None = None) -> Submission:
-    """Answer or confirm a question, in the words of the country."""
-    return _act(store, id, "answered", by, seen, _said(text), {"key": key})
+    """Answer or confirm a question, in the words of the country; `key` is that of a finding, or a cell."""
+    no = f"{key!r} is neither a cell such as 'Indicators!G12' nor a question of {id}; 'show' prints the key of each."
+    return _act(store, id, "answered", by, seen, _said(text), {"key": key}, lambda one, _: one.may("answered") or ("" if one.speaks_of(key) else no))
 
 
 def give_back(store: Path, id: str, by: str, reason: str, seen: int | None = None) -> Submission:
@@ -130,8 +145,8 @@ def reopen(store: Path, id: str, by: str, reason: str = "", seen: int | None = N
 
 
 def approve(store: Path, id: str, by: str, seen: int | None = None) -> Submission:
-    """Approve it for the next edition; not by who accepted it."""
-    return _act(store, id, "approved", by, seen, allowed=lambda one: approvable(one, by))
+    """Approve it for the next edition; not by who accepted it, and not beside a newer one that is approved."""
+    return _act(store, id, "approved", by, seen, allowed=lambda one, every: approvable(one, by, every))
 
 
 def unapprove(store: Path, id: str, by: str, reason: str = "", seen: int | None = None) -> Submission:
@@ -144,11 +159,11 @@ def withdraw(store: Path, id: str, by: str, reason: str, seen: int | None = None
     return _act(store, id, "withdrawn", by, seen, _said(reason))
 
 
-def given_of_all(store: Path, every: Sequence[Submission]) -> list[Given]:
-    """What a build or a check takes of each of `every`; originals that were not read yet are read, together."""
+def given_of_all(store: Path, every: Sequence[Submission], inputs: Inputs = OURS) -> list[Given]:
+    """What a build or a check takes of each of `every`, read by the form of `inputs`; originals that were not read yet are read, together. Raises `Unreadable` where one is not what the journal says."""
     return [
         replace(given_of(one, own.number), received_at=own.received_at, accepted_at=own.accepted_at, approved_at=own.approved_at)
-        for own, one in zip(every, readings(store, every), strict=True)
+        for own, one in zip(every, readings(store, every, inputs), strict=True)
     ]
 
 
@@ -170,76 +185,32 @@ def returned(store: Path, id: str) -> bytes:
     return marked(originals.content(store, one.sha256), one.findings, one.answers)
 
 
-def board(store: Path, round: str, today: date | None = None) -> pd.DataFrame:
-    """One row a country that must report: iso3, country, region, state, submission, version, received_at, days_late, overdue. Silent countries are `not_sent`.
-
-    `overdue` only once the due date is over; `days_late` counts from the due date to arrival, or to `today` where nothing has arrived.
-    """
-    asked = rounds()[round]
-    day, due = today or date.today(), date.fromisoformat(asked.due)
-    newest = {one.country: one for one in submissions(store).values() if one.round == round and one.state not in ("withdrawn", "replaced")}
-    rows = []
-    for person in participants(asked.who):
-        one = newest.get(person["iso3"])
-        arrived = date.fromisoformat(one.received_at[:10]) if one else day
-        rows.append(
-            {
-                **{name: person[name] for name in ("iso3", "region")},
-                "country": person["name"],
-                "state": one.state if one else "not_sent",
-                "submission": one.id if one else "",
-                "version": one.version if one else 0,
-                "received_at": one.received_at if one else "",
-                "days_late": max((arrived - due).days, 0),
-                "overdue": day > due and (one is None or one.state == "returned"),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def participants(who: str, record: Path = RECORD) -> list[dict[str, str]]:
-    """The countries of a list, by name: "launch_list" or "list_54"."""
-    read = source(record / "participants.csv")
-    column = {"launch_list": "in_launch_list_48", "list_54": "in_list_54"}[who]
-    rows = (dict(zip(read.columns, row, strict=True)) for row in read.rows)
-    return sorted((row for row in rows if row[column] == "yes"), key=lambda row: row["name"])
-
-
-def _act(store: Path, id: str, act: str, by: str, seen: int | None, reason: str = "", facts: dict | None = None, allowed: Callable[[Submission], str] | None = None) -> Submission:
+def _act(store: Path, id: str, act: str, by: str, seen: int | None, reason: str = "", facts: dict | None = None, allowed: Allowed | None = None) -> Submission:
     with locked(store):
         one = get(store, id)
         if seen is None or seen == one.version:  # who saw an older version is told that first
-            require(allowed(one) if allowed else one.may(act))
-        append(store, [Act(_said(by), act, id, seen, reason, facts or {})])
+            require(allowed(one, submissions(store).values()) if allowed else one.may(act))
+        append(store, [Act(_named(by), act, id, seen, reason, facts or {})])
         return get(store, id)
 
 
-def _in_place(store: Path, one: Reading) -> Reading:
-    """The reading; a workbook of invented figures in a real store, or the other way round, is none that is taken."""
-    wrong = "" if one.code else misplaced(store, one.office)
-    return replace(one, code="misplaced", sentence=f"{one.name}: {wrong}") if wrong else one
-
-
-def _gives_way(old: Submission, new: Given) -> bool:
-    """Whether a newer workbook of the same country and round takes the place of an open one."""
-    return (old.round, old.country) == (new.round, new.iso3) and old.state in ("received", "checked", "returned")
-
-
-def _entered(one: Given, read: Reading, found: Sequence[Finding], by: str) -> list[Act]:
-    facts = {"round": one.round, "country": one.iso3, "name": one.name, "sha256": one.sha256, "office": one.office, "dated": one.dated}
-    every = [*read.findings, *found]
-    answered = {key(f): said for f in every if f.severity == "question" and (said := read.answers.get(place(f.file, f.line, f.place)))}
-    return [
-        Act(by, "received", one.submission, 0, "", facts),
-        Act(by, "checked", one.submission, 1, "", {"findings": [list(astuple(f)) for f in every[:MOST]], "all": len(every)}),
-        *(Act(by, "answered", one.submission, None, said, {"key": about}) for about, said in answered.items()),
-    ]
+def placed(store: Path, one: Reading) -> Reading:
+    """The reading; a workbook of a country that its round does not ask, or of invented figures in a real store, or the other way round, is none that is taken."""
+    if one.code:
+        return one
+    if wrong := misplaced(store, one.illustrative):
+        return replace(one, code="misplaced", sentence=f"{one.name}: {wrong}")
+    asked = rounds()[one.round]
+    if one.country not in {person["iso3"] for person in participants(asked.who)}:
+        said = f"{one.name}: is of {one.country}, which is not asked in {asked.label}; look at the country and the round on its first sheet."
+        return replace(one, code="not_asked", sentence=said)
+    return one
 
 
 def _receipt(found: dict[str, Submission], name: str, read: Reading, new: set[str]) -> Receipt:
     if read.code:
         return Receipt(name, read.sha256, "", read.code, read.sentence)
-    one = next(s for s in found.values() if (s.sha256, s.round, s.country) == (read.sha256, read.round, read.country))
+    one = next(s for s in reversed(found.values()) if (s.sha256, s.round, s.country) == (read.sha256, read.round, read.country))
     first = read.sha256 in new
     sentence = read.sentence if first else f"{name}: is here already as {one.id}, since {one.received_at[:16].replace('T', ' ')} UTC."
     return Receipt(name, read.sha256, one.id, "", sentence, one.errors, one.questions, one.notes, first)
@@ -248,3 +219,8 @@ def _receipt(found: dict[str, Submission], name: str, read: Reading, new: set[st
 def _said(text: str) -> str:
     require("" if text.strip() else "Who and why must be said; found nothing.")
     return text.strip()
+
+
+def _named(by: str) -> str:
+    require("" if by_name(by) else "Who and why must be said; found nothing.")
+    return by.strip()

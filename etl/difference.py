@@ -35,8 +35,8 @@ class Preview:
         return "\n".join(f"{line}." for line in self.lines)
 
     def missing(self, note: str) -> list[str]:
-        """The sentences that `note` does not name."""
-        said = _plain(note)
+        """The sentences that `note` does not name; each stands on a line of its own."""
+        said = set(map(_plain, note.splitlines()))
         return [line for line in self.lines if _plain(line) not in said]
 
     @property
@@ -82,7 +82,7 @@ def _earlier(warehouse: Warehouse, table: str, parquet: Path) -> None:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text).casefold()
+    return re.sub(r"\s+", " ", text).strip(" .-*").casefold()
 
 
 def _cell(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import lru_cache
 
 from openpyxl import Workbook, load_workbook
@@ -16,8 +17,8 @@ from etl.template import template
 
 
 def filled(round: Round, known: Known, given: Answers) -> Workbook:
-    """The template of a country with what it answers."""
-    book = load_workbook(io.BytesIO(template(round, known)))
+    """The template of a country with what it answers; it says that its figures are invented."""
+    book = load_workbook(io.BytesIO(template(round, replace(known, illustrative=True))))
     book[COVER][COVERED["office"]], book[COVER][COVERED["dated"]] = given.office, given.dated
     for name, rows in given.sheets.items():
         _fill(book[sheets()[name].title], sheets()[name], rows)

@@ -16,6 +16,9 @@ COVER = "Read me"
 COVERED = {"round": "C5", "country": "C6", "template": "C7", "office": "C8", "dated": "C9"}
 """Cells of the sheet Read me. Of round and country the first word is the key ("progress-2014 · Progress reports 2014", "KEN · Kenya"); office and dated are filled by the country."""
 
+MARK = "B2"
+"""The cell of the sheet Read me that says whether the workbook is one of invented figures."""
+
 LINES = 100_000
 """In one warehouse, row r of submission n stands in line n * LINES + r, so that a line is one row of one submission."""
 
@@ -27,7 +30,10 @@ KEPT_AS_SENT = ("number", "date", "due_date", "period")
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a sheet. `given`: "locked" is printed by us, "offered" is printed and may be changed, "" is for the country to fill."""
+    """One column of a sheet. `given`: "locked" is printed by us, "offered" is printed and may be changed, "" is for the country to fill.
+
+    `convention` is what stands before decimals in its numbers, "point" or "comma", where that is agreed; empty where it is not.
+    """
 
     field: str
     type: str
@@ -37,6 +43,7 @@ class Column:
     width: float
     given: str
     required: bool
+    convention: str = ""
 
     @property
     def vocabulary(self) -> str:
@@ -65,7 +72,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Round:
-    """A reporting round. Dates are ISO days; `who` is the list of countries that must report; `period` is the year asked for."""
+    """A reporting round. Dates are ISO days; `who` is the list of countries that must report; `period` is the year asked for.
+
+    `template` is the version of the form that is printed for it; a workbook of any version that `form.csv` has is read.
+    """
 
     round: str
     label: str
@@ -81,12 +91,22 @@ class Round:
 
 
 @lru_cache
-def sheets(definitions: Path = DEFINITIONS) -> dict[str, Sheet]:
-    """The sheets of the form by their name in the warehouse, in the order of the workbook."""
+def sheets(definitions: Path = DEFINITIONS, template: str = "") -> dict[str, Sheet]:
+    """The sheets of one version of the form, or with every column that any version has, by their name in the warehouse, in the order of the workbook.
+
+    Letters and headers never move from one version to the next; a new column stands to the right of all others, and a row can do without it.
+    """
     rows: dict[str, list[dict[str, str]]] = {}
     for row in _rows(definitions / "form.csv"):
-        rows.setdefault(row["file"], []).append(row)
+        if not template or template in _versions(row):
+            rows.setdefault(row["file"], []).append(row)
     return {name: Sheet(name, every[0]["sheet"], tuple(map(_column, every))) for name, every in rows.items()}
+
+
+@lru_cache
+def versions(definitions: Path = DEFINITIONS) -> list[str]:
+    """The versions of the form that can be read, oldest first."""
+    return sorted({one for row in _rows(definitions / "form.csv") for one in _versions(row)}, key=lambda one: (len(one), one))
 
 
 @lru_cache
@@ -115,7 +135,13 @@ def place(file: str, line: int, field: str) -> str:
 
 
 def _column(row: dict[str, str]) -> Column:
-    return Column(row["field"], row["type"], row["letter"], row["header"], row["help"], float(row["width"]), row["given"], row["required"] == "yes")
+    named = (row[name] for name in ("field", "type", "letter", "header", "help"))
+    return Column(*named, float(row["width"]), row["given"], row["required"] == "yes", row.get("convention", ""))
+
+
+def _versions(row: dict[str, str]) -> list[str]:
+    """The versions in which a column stands; before versions were named there was one."""
+    return row.get("template", "1").split()
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -8,7 +8,6 @@ import json
 import os
 import re
 import shutil
-import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from etl.points import points, versions
 from etl.proof import verify
 from etl.publish import current, discard, editions, locked
 from etl.read import Unreadable
+from etl.submission import many
 
 FORMAT = 1
 LIST, README, POINTS = "handover.json", "README.md", "open-points.csv"
@@ -35,6 +35,7 @@ SECRET = re.compile(
 )
 OPEN = (".parquet", ".duckdb")
 """Endings of files that hold only what is published already."""
+SIGNS = 16  # so many signs of the fingerprint are told; fewer could be met by another archive
 PIECE, LONGEST_LIST = 1 << 20, 64 << 20
 
 Report = Callable[[int, int, str], None]
@@ -119,7 +120,7 @@ def _written(store: Path, out: Path, found: dict[str, Path], report: Report) -> 
     text = Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
     rows = points(store)
     facts = {
-        "made_at": said["made_at"][:10], "editions": len(said["editions"]), "edition": in_force and in_force["edition"], "hash": in_force and in_force["hash"][:6],
+        "made_at": said["made_at"][:10], "editions": len(said["editions"]), "force": f"edition {in_force['edition']} · {in_force['hash'][:6]} is in force" if in_force else "none is in force yet",
         "entries": (said["journal"] or {"n": 0})["n"], "originals": sum("/originals/" in name for name in found), "open": len(rows.splitlines()) - 1,
         "python": said["versions"]["python"], "packages": ", ".join(f"{name} {one}" for name, one in said["versions"].items() if name != "python"),
     }  # fmt: skip
@@ -151,8 +152,10 @@ def _listed(archive: zipfile.ZipFile, path: Path, fingerprint: str) -> dict:
     if LIST not in names or archive.getinfo(LIST).file_size > LONGEST_LIST:
         raise Denied(f"{path.name}: is not a handover archive; found no {LIST} in it.")
     raw = archive.read(LIST)
+    if 0 < len(fingerprint) < SIGNS:
+        raise Denied(f"A fingerprint has at least {SIGNS} signs; found {len(fingerprint)}. Ask who handed it over for all of them. Nothing was imported.")
     if fingerprint and not hashlib.sha256(raw).hexdigest().startswith(fingerprint.lower()):
-        raise Denied(f"{path.name}: its fingerprint is {hashlib.sha256(raw).hexdigest()[:16]}…, not the one that you were told. Nothing was imported.")
+        raise Denied(f"{path.name}: its fingerprint is {hashlib.sha256(raw).hexdigest()[:SIGNS]}…, not the one that you were told. Nothing was imported.")
     try:
         said = json.loads(raw)
         files = {str(name): {"bytes": int(one["bytes"]), "sha256": str(one["sha256"])} for name, one in said["files"].items()}
@@ -233,23 +236,15 @@ def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 
 def run_export(args: argparse.Namespace) -> int:
-    """Write the archive and print its fingerprint; 0, or 1 with one sentence."""
-    try:
-        fingerprint = export(args.store, args.file, report=args.report, allow=tuple(args.allow))
-    except (Denied, Unreadable) as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(f"{args.file.name}: {args.file.stat().st_size >> 20} MB. Tell the receiver this fingerprint, not in the same message: {fingerprint[:16]}")
+    """Write the archive and print its fingerprint; 0."""
+    fingerprint = export(args.store, args.file, report=args.report, allow=tuple(args.allow))
+    print(f"{args.file.name}: {args.file.stat().st_size >> 20} MB. Tell the receiver this fingerprint, not in the same message: {fingerprint[:SIGNS]}")
     return 0
 
 
 def run_import(args: argparse.Namespace) -> int:
-    """Import an archive and print what to do next; 0, or 1 with one sentence."""
-    try:
-        listed = receive(args.file, args.store, args.fingerprint, args.report)
-    except (Denied, Unreadable) as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(f"{len(listed['editions'])} editions, {(listed['journal'] or {'n': 0})['n']} journal entries; every file is as it was handed over, and the store verifies.")
+    """Import an archive and print what to do next; 0."""
+    listed = receive(args.file, args.store, args.fingerprint.strip(), args.report)
+    print(f"{many(len(listed['editions']), 'edition')}, {(listed['journal'] or {'n': 0})['n']} journal entries; every file is as it was handed over, and the store verifies.")
     print(f"Next: python -m etl rebuild, then make desk. What is open: {args.store / 'desk' / 'handover' / POINTS}; what to do: {README} beside it.")
     return 0

@@ -9,7 +9,7 @@ from etl.publish import editions, locked, manifest
 from etl.read import ROOT
 
 WORDS = "Illustrative: invented figures"
-"""What every page, chart and export of an invented edition says, and every invented workbook in the cell of its office."""
+"""What every page, chart and export of an invented edition says, and every invented workbook on its cover, in its footers and in its properties."""
 
 MARK = ("illustrative", "store")
 
@@ -32,11 +32,10 @@ def begin(store: Path, by: str) -> None:
         append(store, [Act(by, *MARK, 0, WORDS)])
 
 
-def misplaced(store: Path, office: str) -> str:
-    """Empty when a workbook of `office` may enter the store; else one sentence: invented figures and real ones have stores of their own."""
-    invented = WORDS.casefold() in office.casefold()
+def misplaced(store: Path, invented: bool) -> str:
+    """Empty when a workbook may enter the store, given whether it is marked as invented; else one sentence: invented figures and real ones have stores of their own."""
     if invented and not illustrative(store):
         return "holds invented figures to learn on; this store takes only what countries sent. Drop it into a store made by 'python -m etl example'."
     if not invented and illustrative(store):
-        return f"does not say {WORDS!r} beside its office; this store is one to learn on, and nothing real may enter it."
+        return f"does not say {WORDS!r} on its first sheet; this store is one to learn on, and nothing real may enter it."
     return ""

@@ -33,7 +33,9 @@ CHECKED = "Check of the secretariat"
 """The first line of each comment of ours, by which an earlier one is known and replaced."""
 LOOKS = {"error": ("Error", "✖", "F8D5D0", "B3382C"), "question": ("Question", "?", "FBE3B5", "9A5B00"), "note": ("Note", "i", "E2DBF0", "5F4B8B")}
 """Of each severity its word, its sign, the colour of the cell and that of its frame."""
-HEADS = {"A": ("Kind", 14), "B": ("Sheet", 15), "C": ("Cell", 9), "D": ("What was found", 46), "E": ("What is expected", 46), "F": ("Your answer or comment", 40)}
+HEADS = {"A": ("Kind", 14), "B": ("Sheet", 15), "C": ("Cell", 9), "D": ("What was found", 46), "E": ("What is expected", 46), "F": ("Your answer or comment", 40), "G": ("Key", 4)}
+ANSWER, KEY = "F", "G"
+"""The column in which the country answers, and the one that says to which finding or cell its answer belongs; that one is not printed on paper."""
 
 
 def marked(original: bytes, order: dict) -> bytes:
@@ -134,13 +136,14 @@ def _issues(book: Workbook, order: dict) -> None:
         row = _earlier(sheet, row + 2, order["earlier"])
     height(sheet, 1, 40), height(sheet, 2, 24)
     sheet.sheet_properties.tabColor = LOOKS["error"][3]
-    paper(sheet, order["footer"], ISSUES, last=f"F{row}")
+    invented = [f"{one.value} · " for one in book.custom_doc_props.props if one.name == "illustrative"]
+    paper(sheet, f"{''.join(invented)}{order['footer']}", ISSUES, last=f"F{row}")
     protect(sheet, f"F{first}")
 
 
 def _listed(sheet: Worksheet, row: int, marks: list[dict], titles: list[str]) -> int:
     for letter, (head, _width) in HEADS.items():
-        write(sheet, f"{letter}{row}", head, "head to fill" if letter == "F" else "head printed")
+        write(sheet, f"{letter}{row}", head, "head to fill" if letter == ANSWER else "head printed")
     sheet.freeze_panes = f"A{row + 1}"
     sheet.print_title_rows = f"{row}:{row}"
     height(sheet, row, 26)
@@ -150,7 +153,9 @@ def _listed(sheet: Worksheet, row: int, marks: list[dict], titles: list[str]) ->
         for letter, text in zip("ABCDE", (f"{sign}  {word}", one["sheet"], _spoken(one["cell"]), one["found"], one["expected"]), strict=True):
             write(sheet, f"{letter}{row}", _plain(text), "locked text")
         sheet[f"A{row}"].fill = PatternFill("solid", fgColor=fill)
-        write(sheet, f"F{row}", None, "fill text")
+        write(sheet, f"{ANSWER}{row}", None, "fill text")
+        write(sheet, f"{KEY}{row}", _plain(one["key"]), "locked code")
+        sheet[f"{KEY}{row}"].alignment = Alignment(horizontal="fill", vertical="top")  # cut off at the edge of its column: it is not for people
         if one["cell"] and one["sheet"] in titles:
             link(sheet, f"C{row}", one["sheet"], _first(one["cell"]), "locked link")
         height(sheet, row, 13 * max(lines(one["found"], 46), lines(one["expected"], 46)) + 8)

@@ -87,6 +87,13 @@ def _moved(book: Workbook) -> str:
     return f"Threats!C{HEADER}"
 
 
+def _not_mentioned(book: Workbook) -> str:
+    """A commitment without a status and without a word on what was done."""
+    place = _typed("Progress", "E", lambda *_: None, where=_new)(book)
+    book["Progress"][place.replace("Progress!E", "F")] = None
+    return place
+
+
 def _half(book: Workbook) -> str:
     sheet = book["Threats"]
     sheet[f"B{FIRST}"], sheet[f"C{FIRST}"], sheet[f"D{FIRST}"] = None, "Low", "Seen more often by one of three regional units"
@@ -138,7 +145,7 @@ CELLS: dict[str, Callable[[Workbook], str]] = {
     "jump": _number(lambda value: value * 14, 20),
     "stock_falls": _stock_falls,
     "status_back": _typed("Progress", "E", lambda *_: "Not started", where=lambda sheet, row: not _new(sheet, row)),
-    "not_mentioned": _typed("Progress", "E", lambda *_: None, where=_new),
+    "not_mentioned": _not_mentioned,
     "unknown_status": _typed("Progress", "E", lambda *_: "Almost done", where=_new),
     "wrong_date": _typed("Progress", "H", lambda *_: "end of 2015"),
     "sum": _sum,

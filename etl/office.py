@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from etl import desk, originals
 from etl.coding import hidden
+from etl.desk import Receipt
 from etl.form import place, rounds
 from etl.intake import read
-from etl.journal import Conflict, Denied, entries, recover
+from etl.journal import entries, recover
 from etl.publish import locked
-from etl.read import Finding, Unreadable
+from etl.read import Finding
 from etl.returns import returned
-from etl.submission import Submission, key
+from etl.submission import Submission, key, many
 
 Add = Callable[[str, str], argparse.ArgumentParser]
 MARKS = {"error": "✗", "question": "?", "note": "·"}
@@ -26,16 +26,14 @@ def commands(add: Add) -> None:
     look = add("check", "check a workbook without taking it: 0 it can be taken, 1 it has questions, 2 it cannot be taken")
     look.add_argument("file", type=Path)
     look.add_argument("--out", type=Path, help="write the workbook with its cells coloured and a sheet Issues in front")
-    look.set_defaults(run=run_check)
+    look.set_defaults(run=run_check, failed=2)
     take = add("receive", "store, read, check and enter workbooks")
     take.add_argument("files", type=Path, nargs="+")
-    take.set_defaults(run=run_receive)
+    take.set_defaults(run=run_receive, failed=2)
     board = add("board", "who has sent what in a round, and who is late")
     board.add_argument("--round", required=True, choices=list(rounds()))
-    board.set_defaults(run=lambda a: _told(lambda: _board(a)))
-    add("list", "every submission and its state").set_defaults(
-        run=lambda a: _told(lambda: "\n".join(map(_line, desk.submissions(a.store).values())) or "Nothing has been received yet.")
-    )
+    board.set_defaults(run=lambda a: _shows(_board(a)))
+    add("list", "every submission and its state").set_defaults(run=lambda a: _shows("\n".join(map(_line, desk.submissions(a.store).values())) or "Nothing has been received yet."))
     _one(add, "show", "one submission: findings, questions, answers", lambda a: _shown(desk.get(a.store, a.id)))
     _one(add, "recheck", "check a submission again", lambda a: _line(desk.check_again(a.store, a.id, a.by, a.seen)))
     for name, what, act in (("comment", "say something about a cell", desk.comment), ("answer", "answer or confirm a question", desk.answer)):
@@ -59,45 +57,30 @@ def commands(add: Add) -> None:
     log = add("journal", "every entry: when, who, what, why")
     log.add_argument("search", nargs="?", default="", help="only entries that hold this text")
     log.add_argument("--recover", metavar="REASON", help="go on although the end of the journal is lost and no copy has it; what is missing is entered")
-    log.set_defaults(run=lambda a: _told(lambda: _recovered(a.store, a.by, a.recover) if a.recover else _journal(a.store, a.search, a.by)))
+    log.set_defaults(run=lambda a: _shows(_recovered(a.store, a.by, a.recover) if a.recover else _journal(a.store, a.search, a.by)))
 
 
 def run_check(args: argparse.Namespace) -> int:
     """Print what a workbook is and what was found in it; 0, 1 with questions, 2 with errors or when it is no workbook of ours."""
-    try:
-        content = args.file.read_bytes()
-    except OSError as error:
-        print(f"{args.file.name}: cannot be opened ({error.strerror}).", file=sys.stderr)
-        return 2
-    (one,) = read([(args.file.name, content)])
+    content = args.file.read_bytes()
+    one = desk.placed(args.store, *read([(args.file.name, content)]))
     print(one.sentence)
     if one.code:
         return 2
     given = desk.given_of(one, len(desk.submissions(args.store)) + 1)
     found = [*one.findings, *desk.checked(args.store, [given])[given.submission]]
     print("\n".join(map(said, found)) or "Nothing was found; it can be taken.")
-    try:
-        if args.out:
-            print(_written(args.out, returned(content, found)))
-    except Unreadable as error:
-        print(error, file=sys.stderr)
+    if args.out:
+        print(_written(args.out, returned(content, found)))
     severities = {f.severity for f in found}
     return 2 if "error" in severities else 1 if "question" in severities else 0
 
 
 def run_receive(args: argparse.Namespace) -> int:
     """Receive files; 0 when each is a submission without errors, 1 when some have errors or questions, 2 when some are none of ours."""
-    try:
-        files = [(path.name, path.read_bytes()) for path in args.files]
-        receipts = desk.receive(args.store, files, args.by, args.report)
-    except OSError as error:
-        print(f"{Path(error.filename).name}: cannot be opened ({error.strerror}).", file=sys.stderr)
-        return 2
-    except Unreadable as error:
-        print(error, file=sys.stderr)
-        return 2
+    receipts = desk.receive(args.store, [(path.name, path.read_bytes()) for path in args.files], args.by, args.report)
     for one in receipts:
-        print(one.sentence if not one.id else f"{one.id} {one.sentence} {one.errors} errors, {one.questions} questions, {one.notes} notes.", flush=True)
+        print(one.sentence if not one.id else f"{one.id} {one.sentence} {_counted(one)}.", flush=True)
     return 2 if any(one.code for one in receipts) else 1 if any(one.errors or one.questions for one in receipts) else 0
 
 
@@ -110,22 +93,22 @@ def _one(add: Add, name: str, what: str, work: Callable[[argparse.Namespace], st
     parser = add(name, what)
     parser.add_argument("id", help="such as S0001")
     parser.add_argument("--seen", type=int, help="version that you saw; refused when it has changed since")
-    parser.set_defaults(run=lambda a: _told(lambda: work(a)))
+    parser.set_defaults(run=lambda a: _shows(work(a)))
     return parser
 
 
-def _told(work: Callable[[], str]) -> int:
-    try:
-        print(work())
-    except (Denied, Conflict, Unreadable) as error:
-        print(error, file=sys.stderr)
-        return 1
+def _shows(text: str) -> int:
+    print(text)
     return 0
 
 
 def _line(one: Submission) -> str:
-    waits = f", {len(one.open_questions)} open questions" if one.open_questions else ""
-    return f"{one.id} {one.country} {one.round}: {one.state}, version {one.version}; {one.errors} errors, {one.questions} questions, {one.notes} notes{waits}."
+    waits = f", {many(len(one.open_questions), 'open question')}" if one.open_questions else ""
+    return f"{one.id} {one.country} {one.round}: {one.state}, version {one.version}; {_counted(one)}{waits}."
+
+
+def _counted(one: Submission | Receipt) -> str:
+    return f"{many(one.errors, 'error')}, {many(one.questions, 'question')}, {many(one.notes, 'note')}"
 
 
 def _shown(one: Submission) -> str:
@@ -144,8 +127,12 @@ def _thread(one: Submission, about: str) -> list[str]:
 def _board(args: argparse.Namespace) -> str:
     frame = desk.board(args.store, args.round)
     sent = int((frame["state"] != "not_sent").sum())
-    rows = [f"{row.iso3} {row.country}: {row.state.replace('_', ' ')}{f', {row.days_late} days late' if row.overdue else ''}" for row in frame.itertuples()]
+    rows = [f"{row.iso3} {row.country}: {row.state.replace('_', ' ')}{', overdue' * row.overdue}{_late(row.days_late)}" for row in frame.itertuples()]
     return "\n".join([*rows, f"{sent} of {len(frame)} have sent."])
+
+
+def _late(days: int) -> str:
+    return f", {many(days, 'day')} late" if days else ""
 
 
 def _recovered(store: Path, by: str, reason: str) -> str:
@@ -165,8 +152,5 @@ def _original(store: Path, id: str) -> bytes:
 
 
 def _written(out: Path, content: bytes) -> str:
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise Unreadable(f"{out.name}: cannot be written ({error.strerror}).") from error
+    out.write_bytes(content)
     return f"{out.name}: {len(content) / 1000:,.0f} kB."

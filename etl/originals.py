@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from pathlib import Path
 
 from etl.journal import folder, opened, sync
@@ -11,19 +12,21 @@ from etl.read import Unreadable
 
 
 def keep(store: Path, content: bytes) -> str:
-    """Store `content` so that it survives a power cut, and return its SHA-256; a file that is here already is not written again.
+    """Store `content` so that it survives a power cut, and return its SHA-256; a file that is here already is not written again, one that was damaged is.
 
     Raises `Unreadable` when the disk refuses; nothing is left then.
     """
     digest = hashlib.sha256(content).hexdigest()
     path = original(store, digest)
     opened(store)
-    if path.exists() and path.stat().st_size == len(content):
-        return digest
-    beside = path.with_name(f".{digest}-{os.getpid()}")
+    beside = path
     try:
+        if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == digest:
+            return digest
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        with open(beside, "wb") as handle:
+        number, name = tempfile.mkstemp(prefix=f".{digest}.", suffix=f"-{os.getpid()}", dir=path.parent)  # the process at the end: whose is gone is swept
+        beside = Path(name)
+        with open(number, "wb") as handle:
             handle.write(content)
             handle.flush()
             os.fsync(handle.fileno())
@@ -31,7 +34,8 @@ def keep(store: Path, content: bytes) -> str:
         beside.replace(path)
         sync(path.parent)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        if beside != path:
+            beside.unlink(missing_ok=True)
         raise Unreadable(f"The file cannot be stored ({error.strerror}). Nothing was received; make room, then send it again.") from error
     return digest
 

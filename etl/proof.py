@@ -64,6 +64,8 @@ def _verify_force(store: Path) -> list[str]:
         in_force = current(store)
     except Unreadable as error:
         return [str(error)]
+    if in_force is None and not editions(store) and journal.folder(store).exists():
+        return []  # a desk that has not published yet
     if in_force is None:
         return ["current.json: is missing; expected the number of the edition in force. Run 'python -m etl build'."]
     if in_force["edition"] not in editions(store):

@@ -203,12 +203,14 @@ def _record(store: Path) -> None:
     if not in_force or not journal.head(store):
         return
     name = f"edition {in_force['edition']}"
-    last = next((one for one in reversed(journal.entries(store)) if one.object == name), None)
+    now = {one.object: one for one in journal.entries(store)}
+    last = now.get(name)
     if last is None or last.act != "prepared":
         return
+    replaced = [one for one in last.facts["replaces"] if now[one].act != "withdrawn"]  # withdrawn while the edition waited
     fact = {"edition": in_force["edition"], "hash": in_force["hash"], "manifest": in_force["manifest"]}
     published = [name, *last.facts["publishes"]]
-    journal.append(store, [Act(last.by, act, one, facts=fact) for act, every in (("published", published), ("replaced", last.facts["replaces"])) for one in every])
+    journal.append(store, [Act(last.by, act, one, facts=fact) for act, every in (("published", published), ("replaced", replaced)) for one in every])
 
 
 def sha256(path: Path) -> str:

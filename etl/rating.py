@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -128,8 +129,8 @@ def _one(reference: str, round: str, scale: str, acts: list[Entry]) -> Coding:
 
 
 def by_name(name: str) -> str:
-    """A name as two persons are told apart: "Coder 1" and " coder  1" are one."""
-    return " ".join(form.folded(name).split())
+    """A name as two persons are told apart: "Coder 1" and " coder  1" are one, signs that nobody sees make no other; empty where there is none to see."""
+    return " ".join(form.folded("".join(letter for letter in name if unicodedata.category(letter) != "Cf")).split())
 
 
 def entered(one: Coding) -> str:

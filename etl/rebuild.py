@@ -16,6 +16,7 @@ from etl.journal import Denied
 from etl.publish import content_hash, editions, manifest, place
 from etl.read import Unreadable
 from etl.submission import folded
+from etl.warehouse import Fault
 
 
 def rebuild(store: Path, only: int | None = None) -> Iterator[tuple[int, str, str]]:
@@ -26,10 +27,12 @@ def rebuild(store: Path, only: int | None = None) -> Iterator[tuple[int, str, st
             yield number, said["hash"], again(store, number, said)
         except (Unreadable, Denied) as error:
             yield number, said["hash"], str(error)
+        except Fault as error:
+            yield number, said["hash"], f"Its SQL cannot be run here: {str(error).splitlines()[0]}"
 
 
 def again(store: Path, number: int, said: dict) -> str:
-    """The content hash of one edition, made again from what it was made from."""
+    """The content hash of one edition, made again from what it was made from; the SQL in it, which others may have written, reaches no file."""
     archive = place(store, number) / "inputs.zip"
     if not archive.exists():
         raise Unreadable("It was published before editions kept their inputs.")
@@ -39,7 +42,7 @@ def again(store: Path, number: int, said: dict) -> str:
         raise Unreadable(fault)
     found = folded(journal.entries(store)[: head["n"]]) if said["submissions"] else {}
     inside = [found[one["id"]] for one in said["submissions"]]
-    with unpacked(archive) as inputs, candidate(inputs, given=given_of_all(store, inside), codings=rows(store, head["n"])) as made:
+    with unpacked(archive) as inputs, candidate(inputs, given=given_of_all(store, inside, inputs), codings=rows(store, head["n"]), sealed=True) as made:
         return content_hash(made.warehouse.hashes(made.tables))
 
 
@@ -52,9 +55,11 @@ def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """One line an edition; 0 when each has the hash with which it was published, else 1."""
-    if not editions(args.store) or (args.edition and args.edition not in editions(args.store)):
-        print(f"There is no edition {args.edition or 'in this store'}.", file=sys.stderr)
+    if args.edition and args.edition not in editions(args.store):
+        print(f"There is no edition {args.edition}.", file=sys.stderr)
         return 1
+    if not editions(args.store):
+        print("There is no edition in this store yet; nothing has to be made again.")
     same = True
     for number, published, made in rebuild(args.store, args.edition):
         same &= published == made

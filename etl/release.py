@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,12 +17,15 @@ from etl.build import Candidate, Report, candidate
 from etl.coding import rows
 from etl.desk import given_of_all, submissions
 from etl.difference import Preview, differences, lines
+from etl.form import place as cell
 from etl.illustration import illustrative
 from etl.inputs import OURS, Inputs
-from etl.journal import Act, Conflict, Denied, Entry
+from etl.journal import Act, Denied, Entry
 from etl.publish import content_hash, current, discard, drafts, enter, locked, make, manifest, place, sha256
-from etl.read import DEFINITIONS, RECORD, Unreadable
+from etl.rating import by_name
+from etl.read import Finding, Unreadable
 from etl.submission import Submission, included
+from etl.submissions import found_in
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def prepare(
     """Make the next edition; without `embargo` it is in force at once, else it waits for `release`. Returns its manifest.
 
     `show` is given the preview before anything is refused or written; `now` is the clock.
-    Raises `Denied` when one waits already, when nothing differs, or when `note` does not name a difference.
+    Raises `Denied` when one waits already, when nothing differs, when `note` does not name a difference, or when a submission inside has rows that
+    cannot be taken any more: nothing of what was approved is left out in silence.
     """
     with locked(store):
         _sweep(store)
@@ -65,6 +68,7 @@ def prepare(
         inside = included(found := submissions(store))
         with _candidate(store, inputs, report) as made:
             show(seen := _compared(store, made, inside))
+            _refuse_rejected(inside, made.findings)
             _refuse_note(seen, note)
             facts = {
                 **made.facts, "note": note.strip(), "embargo": _iso(embargo), "illustrative": illustrative or _illustrative(store),
@@ -93,6 +97,8 @@ def cancel(store: Path, by: str, reason: str, seen: int | None = None) -> Waitin
         one = waiting(store)
         if one is None:
             raise Denied("No edition waits; there is nothing to cancel.")
+        if not by_name(by):
+            raise Denied("Who cancels? Give a name.")
         if not reason.strip():
             raise Denied("A cancellation needs a reason; it stays in the journal.")
         journal.append(store, [Act(by, "cancelled", f"edition {one.edition}", seen, reason.strip())])
@@ -123,7 +129,7 @@ def watch(store: Path) -> int:
     seen, one = None, None
     while os.getppid() == parent:
         try:
-            if path.exists() and (now := path.stat().st_mtime_ns) != seen:  # a long journal is read again only when it has grown
+            if path.exists() and (now := (path.stat().st_mtime_ns, path.stat().st_size)) != seen:  # a long journal is read again only when it has grown
                 seen, one = now, waiting(store)
             if one and one.due(datetime.now(UTC)) and (said := release(store, datetime.now(UTC))):
                 print(f"Edition {said['edition']} · {said['hash'][:6]} is in force.", flush=True)
@@ -155,69 +161,9 @@ def moment(text: str) -> datetime:
     return found.astimezone(UTC)
 
 
-def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Register `preview`, `publish`, `release` and `cancel`."""
-    look = _inputs(add("preview", "what the next edition would change, and a note that names it"))
-    look.add_argument("--out", type=Path, help="write the note into this file, to be completed by hand")
-    look.set_defaults(run=lambda a: _told(lambda: _run_preview(a)))
-    put = _inputs(add("publish", "publish the record and all approved submissions"))
-    put.add_argument("--note", default="", help="revision note; names every difference that preview lists")
-    put.add_argument("--note-file", type=Path, help="file with the revision note")
-    put.add_argument("--embargo", help="time before which nobody sees it, with its zone, such as 2014-09-30T09:00Z")
-    put.set_defaults(run=lambda a: _told(lambda: _run_publish(a)))
-    out = add("release", "put in force what is due")
-    out.add_argument("--wait", action="store_true", help="look every second until nothing waits")
-    out.add_argument("--watch", action="store_true", help="look every second as long as the process that started this one lives; the desk does")
-    out.set_defaults(run=lambda a: watch(a.store) if a.watch else _told(lambda: _run_release(a)))
-    stop = add("cancel", "cancel the edition that waits")
-    stop.add_argument("--reason", required=True)
-    stop.add_argument("--seen", type=int, help="version that you saw; refused when it has changed since")
-    stop.set_defaults(run=lambda a: _told(lambda: f"Edition {cancel(a.store, a.by, a.reason, a.seen).edition} is cancelled; it never appears."))
-
-
-def _inputs(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser.add_argument("--record", type=Path, default=RECORD, help="folder of the record (default: data/record)")
-    parser.add_argument("--definitions", type=Path, default=DEFINITIONS, help="folder of the definitions (default: data/definitions)")
-    return parser
-
-
-def _told(work: Callable[[], str]) -> int:
-    try:
-        print(work(), flush=True)
-    except (Denied, Conflict, Unreadable) as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
-
-
-def _run_preview(args: argparse.Namespace) -> str:
-    seen = preview(args.store, Inputs(args.record, args.definitions))
-    if args.out:
-        args.out.write_text(seen.ready + "\n", encoding="utf-8")
-    return seen.told
-
-
-def _run_publish(args: argparse.Namespace) -> str:
-    embargo = moment(args.embargo) if args.embargo else None
-    note = args.note_file.read_text(encoding="utf-8") if args.note_file else args.note
-    said = prepare(args.store, args.by, note, embargo, inputs=Inputs(args.record, args.definitions), report=_step, show=lambda seen: print(seen.told, flush=True))
-    return f"Edition {said['edition']} · {said['hash'][:6]} " + (f"waits until {_iso_said(said['embargo'])}." if embargo else "is in force.")
-
-
-def _run_release(args: argparse.Namespace) -> str:
-    while (said := release(args.store, datetime.now(UTC))) is None and args.wait and waiting(args.store):
-        time.sleep(1)
-    one = waiting(args.store)
-    return f"Edition {said['edition']} · {said['hash'][:6]} is in force." if said else f"Edition {one.edition} waits until {_iso_said(one.embargo)}." if one else "Nothing waits."
-
-
-def _step(step: int, of: int, what: str) -> None:
-    print(f"{step}/{of} {what}", flush=True)
-
-
 @contextmanager
 def _candidate(store: Path, inputs: Inputs, report: Report) -> Iterator[Candidate]:
-    given = given_of_all(store, included(submissions(store)))
+    given = given_of_all(store, included(submissions(store)), inputs)
     with candidate(inputs, report, given, rows(store)) as made:
         yield made
 
@@ -233,17 +179,24 @@ def _compared(store: Path, made: Candidate, inside: list[Submission]) -> Preview
 def _refuse(store: Path, by: str, embargo: datetime | None, illustrative: bool, now: datetime) -> None:
     one = waiting(store)
     if one:
-        raise Denied(
-            f"Edition {one.edition} waits" + (f" until {_iso_said(one.embargo)}" if one.embargo else "") + "; nothing else is published before it is in force or cancelled."
-        )
-    if not by.strip():
+        raise Denied(f"Edition {one.edition} waits" + (f" until {said_at(one.embargo)}" if one.embargo else "") + "; nothing else is published before it is in force or cancelled.")
+    if not by_name(by):
         raise Denied("Who publishes? Give a name.")
     if embargo and embargo.tzinfo is None:
         raise Denied("The embargo does not say its zone; expected a time in UTC.")
     if embargo and embargo <= now:
-        raise Denied(f"The embargo {_iso_said(_iso(embargo))} is past; leave it out to publish at once.")
+        raise Denied(f"The embargo {said_at(_iso(embargo))} is past; leave it out to publish at once.")
     if illustrative and current(store) and not _illustrative(store):
         raise Denied("This store holds the record; invented figures need a store of their own.")
+
+
+def _refuse_rejected(inside: Sequence[Submission], findings: Sequence[Finding]) -> None:
+    for one in inside:
+        bad = [found for found in found_in(findings, one.number) if found.severity == "error"]
+        if bad:
+            named = "; ".join(f"{cell(found.file, found.line, found.place)} found {found.found!r}, expected {found.expected}" for found in bad[:3])
+            undo = "Undo its approval, open it again and check it again" if one.state == "approved" else "Withdraw it, or let its country send it again"
+            raise Denied(f"{one.id} has rows that cannot be taken any more: {named}{' …' if bad[3:] else ''}. {undo}.")
 
 
 def _refuse_note(seen: Preview, note: str) -> None:
@@ -281,5 +234,6 @@ def _iso(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat() if moment else None
 
 
-def _iso_said(text: str) -> str:
+def said_at(text: str) -> str:
+    """A time in ISO form as people read it, such as "2014-09-30 09:00 UTC"."""
     return text[:16].replace("T", " ") + " UTC"

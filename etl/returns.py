@@ -11,17 +11,20 @@ from pathlib import Path
 
 from etl.form import place, sheets
 from etl.read import Finding, Unreadable
+from etl.submission import key as key_of
 
 SEVERITIES = {"error": ("error", "errors"), "question": ("question", "questions"), "note": ("note", "notes")}
 PATIENCE = 30
 """So many seconds a workbook may take."""
 NEXT = (
     "Please look at each line below. The link in the column Cell leads to the cell, which is coloured and carries a comment with the same words.",
-    "An error must be corrected in its cell. A question: correct the cell, or say in the last column that it is right and why. A note is for you to know.",
+    "An error must be corrected in its cell. A question: correct the cell, or say beside it, under “Your answer or comment”, that it is right and why. A note is for you to know.",
     "Then save the workbook under a new name and send it back to the secretariat, all sheets together. It replaces what you sent before; nothing that you wrote has been changed.",
 )
 CELL = re.compile(r"[^!]+![A-Z]{1,3}[0-9]+")
 """The key of a cell, such as "Read me!C9"; that of a finding goes on with its rule."""
+FRONT = re.compile(r"[^!]+!(?:[A-Z]{1,3}[0-9]+|[0-9]+:[0-9]+)(?= |$)")
+"""The cell or row in front of the key of a finding that is there no more."""
 Said = tuple[str, str, str, str]
 """When (UTC, ISO), by whom, what kind ("answered" or "commented"), and the words."""
 
@@ -46,13 +49,11 @@ def returned(original: bytes, findings: Sequence[Finding], answers: Mapping[str,
 
 def order(findings: Sequence[Finding], answers: Mapping[str, Sequence[Said]]) -> dict:
     """What `etl.marks` is told: marks (severity, sheet, cell, found, expected), what was said before, and the sentences of the sheet Issues."""
-    asked = {f"{_where(one)} {one.rule}": one for one in findings}
+    asked = {key_of(one): one for one in findings}
     settled = {key for key, said in answers.items() if key in asked and asked[key].severity == "question" and any(kind == "answered" for _, _, kind, _ in said)}
-    open_ = [one for one in findings if f"{_where(one)} {one.rule}" not in settled]
-    marks = [_mark(one.severity, _where(one), one.found or "(empty)", one.expected) for one in sorted(open_, key=_rank)]
-    marks += [
-        _mark("note", key, text, "") for key, said in answers.items() if key not in asked and " " not in key and "!" in key for _, _, kind, text in said if kind == "commented"
-    ]
+    open_ = [one for one in findings if key_of(one) not in settled]
+    marks = [_mark(one.severity, _where(one), one.found or "(empty)", one.expected, key_of(one)) for one in sorted(open_, key=_rank)]
+    marks += [_mark("note", key, text, "", key) for key, said in answers.items() if CELL.fullmatch(key) for _, _, kind, text in said if kind == "commented"]
     counts = [f"{n} {words[n != 1]}" for severity, words in SEVERITIES.items() if (n := sum(one["severity"] == severity for one in marks))]
     return {
         "title": "What we found in your workbook",
@@ -72,14 +73,15 @@ def _where(one: Finding) -> str:
     return place(one.file, one.line, one.place)
 
 
-def _mark(severity: str, where: str, found: str, expected: str) -> dict[str, str]:
+def _mark(severity: str, where: str, found: str, expected: str, key: str) -> dict[str, str]:
     sheet, _, cell = where.partition("!")
-    return {"severity": severity, "sheet": sheet, "cell": cell, "found": found, "expected": expected}
+    return {"severity": severity, "sheet": sheet, "cell": cell, "found": found, "expected": expected, "key": key}
 
 
 def _earlier(key: str, asked: Finding | None, said: Said) -> dict[str, str]:
     at, _by, kind, text = said
-    sheet, _, cell = (key if CELL.fullmatch(key) else key.rpartition(" ")[0]).partition("!")
+    at_cell = FRONT.match(key)
+    sheet, _, cell = _where(asked).partition("!") if asked else at_cell[0].partition("!") if at_cell else (key.partition(" ")[0], "", "")
     return {
         "day": at[:10],
         "sheet": sheet,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from etl.form import folded as by_name
-from etl.form import place
+from etl.form import COVER, place, sheets
 from etl.journal import Denied, Entry
+from etl.rating import by_name
 from etl.read import Finding
 
 AFTER = {
@@ -24,12 +27,18 @@ ALLOWED = {
 }  # fmt: skip
 """The states in which each act is allowed."""
 
+ENDED = ("withdrawn", "replaced")
+"""The states in which a submission counts no more; the same file may be sent again."""
+CELL = re.compile(r"([^!]+)!([A-Z]{1,3}[1-9][0-9]*)")
+"""A cell as the desk names it, such as "Indicators!G12"."""
+
 
 @dataclass(frozen=True)
 class Submission:
     """One workbook of one country in one round. Times are UTC in ISO form; `version` is what an act on it must have seen.
 
-    `answers` holds, for each cell or question (key), who said what: (at, by, act, text).
+    `answers` holds, for each cell or question (key), who said what: (at, by, act, text). `counts` are the findings of each
+    severity; of very many only the gravest are kept in `findings`.
     """
 
     id: str
@@ -44,6 +53,7 @@ class Submission:
     state: str = "received"
     version: int = 0
     findings: tuple[Finding, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
     answers: dict[str, tuple[tuple[str, str, str, str], ...]] = field(default_factory=dict)
     accepted_at: str = ""
     accepted_by: str = ""
@@ -60,17 +70,17 @@ class Submission:
     @property
     def errors(self) -> int:
         """How many findings forbid taking it."""
-        return self._many("error")
+        return self.counts.get("error", 0)
 
     @property
     def questions(self) -> int:
         """How many findings must be answered or confirmed."""
-        return self._many("question")
+        return self.counts.get("question", 0)
 
     @property
     def notes(self) -> int:
         """How many findings are there to know."""
-        return self._many("note")
+        return self.counts.get("note", 0)
 
     @property
     def open_questions(self) -> list[str]:
@@ -82,20 +92,34 @@ class Submission:
         if self.state not in ALLOWED[act]:
             return f"{self.id} is {self.state}; it can be {act} only when it is {' or '.join(ALLOWED[act])}."
         if act == "accepted" and self.errors:
-            return f"{self.id} has {self.errors} errors; it cannot be taken. Give it back to the country."
-        if act == "accepted" and self.open_questions:
-            return f"{self.id} has {len(self.open_questions)} open questions; each must be answered or confirmed first."
+            return f"{self.id} has {many(self.errors, 'error')}; it cannot be taken. Give it back to the country."
+        if act == "accepted" and sum(self.counts.values()) > len(self.findings):
+            return f"{self.id} has {sum(self.counts.values())} findings, more than can be gone through ({len(self.findings)}). Give it back to the country."
+        if act == "accepted" and (open_ := self.open_questions):
+            return f"{self.id} has {many(len(open_), 'open question')}; each must be answered or confirmed first."
         if act == "reopened" and self.edition:
             return f"{self.id} was published in edition {self.edition}; a newer report has taken its place."
         return ""
 
-    def _many(self, severity: str) -> int:
-        return sum(one.severity == severity for one in self.findings)
+    def speaks_of(self, about: str) -> bool:
+        """Whether something can be said about `about`: a cell of the form such as "Indicators!G12", or the key of a finding."""
+        cell = CELL.fullmatch(about)
+        return bool(cell and cell[1] in {COVER, *(one.title for one in sheets().values())}) or about in map(key, self.findings)
 
 
 def key(finding: Finding) -> str:
-    """How a finding is spoken of: its cell and its rule, such as "Indicators!G12 stock_falls"."""
-    return f"{place(finding.file, finding.line, finding.place)} {finding.rule}"
+    """How a finding is spoken of: its cell and its rule, such as "Indicators!G12 stock_falls".
+
+    A rule may find several things on a row, a sheet or the workbook: there a mark of what was found and expected follows, such as "Progress not_mentioned#3fa2c1".
+    """
+    where = place(finding.file, finding.line, finding.place)
+    mark = "" if CELL.fullmatch(where) else f"#{hashlib.sha256(repr((finding.found, finding.expected)).encode()).hexdigest()[:6]}"
+    return f"{where} {finding.rule}{mark}"
+
+
+def many(number: int, what: str) -> str:
+    """So many of something, such as "1 error" and "2 errors"."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def folded(entries: Sequence[Entry]) -> dict[str, Submission]:
@@ -115,9 +139,14 @@ def included(found: dict[str, Submission], states: Sequence[str] = ("approved", 
     return sorted(newest.values(), key=lambda one: one.number)
 
 
-def approvable(one: Submission, by: str) -> str:
-    """Empty when `by` may approve; else one sentence. Who accepted cannot approve."""
-    return one.may("approved") or (f"{one.id} was accepted by {one.accepted_by}; somebody else must approve it." if by_name(by) == by_name(one.accepted_by) else "")
+def approvable(one: Submission, by: str, every: Iterable[Submission] = ()) -> str:
+    """Empty when `by` may approve; else one sentence. Who accepted cannot approve, and of `every` submission no newer one of this country and round may be approved."""
+    if said := one.may("approved"):
+        return said
+    if by_name(by) == by_name(one.accepted_by):
+        return f"{one.id} was accepted by {one.accepted_by}; somebody else must approve it."
+    newer = [other for other in every if (other.round, other.country) == (one.round, one.country) and other.number > one.number and other.state in ("approved", "published")]
+    return f"{newer[-1].id} is newer and {newer[-1].state}; it would stand in the edition, not {one.id}." if newer else ""
 
 
 def require(sentence: str) -> None:
@@ -129,7 +158,9 @@ def require(sentence: str) -> None:
 def _moved(one: Submission, entry: Entry) -> Submission:
     after = replace(one, state=AFTER.get(entry.act, one.state), version=entry.version)
     if entry.act == "checked":
-        return replace(after, findings=tuple(Finding(*row) for row in entry.facts["findings"]))
+        kept = tuple(Finding(*row) for row in entry.facts["findings"])
+        state = "returned" if one.state == "returned" else "checked"  # what was given back stays so until the country answers
+        return replace(after, state=state, findings=kept, counts=entry.facts.get("counts") or Counter(found.severity for found in kept))
     if entry.act in ("commented", "answered"):
         said = (entry.at, entry.by, entry.act, entry.reason)
         about = entry.facts["key"]

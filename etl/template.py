@@ -17,6 +17,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.form import COVER, COVERED, FIRST, HEADER, Column, Round, Sheet, rounds, sheets, words
+from etl.illustration import WORDS
 from etl.known import Known, known
 from etl.layout import PAGE, book, height, lines, paper, protect, saved, write
 from etl.prompts import LISTS, asked, checked, listed
@@ -34,22 +35,26 @@ FORMATS = {"due_date": "date", "date": "date", "number": "number"}
 
 
 class Printed(NamedTuple):
-    """The definitions that are printed into every workbook: lists by the type of a column, and the rows of the form's indicators."""
+    """The definitions that are printed into every workbook: lists by the type of a column, their headers, and the rows of the form's indicators."""
 
     lists: dict[str, list[str]]
+    heads: dict[str, str]
     goals: dict[str, str]
     indicators: list[dict[str, str]]
     last: dict[str, str]
 
 
 def template(round: Round, known: Known, definitions: Path = DEFINITIONS, record: Path = RECORD) -> bytes:
-    """The workbook of one country for one round (XLSX): protected, without formulas, macros, hidden sheets or links to other files. Same input, same bytes."""
-    printed = _printed(definitions, record)
+    """The workbook of one country for one round (XLSX): protected, without formulas, macros, hidden sheets or links to other files. Same input, same bytes.
+
+    The form is that of the version of the round. Where invented figures are asked for, cover, footers and properties say so.
+    """
+    printed = _printed(definitions, record, round.template)
     opens = datetime.fromisoformat(round.opens)
-    facts = {"round": round.round, "country": known.iso3, "template": round.template}
+    facts = {"round": round.round, "country": known.iso3, "template": round.template} | ({"illustrative": WORDS} if known.illustrative else {})
     made = book(f"{round.label} · {known.name}", facts, opens)
     _finish(read_me(made.create_sheet(COVER), round, known), round, known, tall=True, start=COVERED["office"])
-    for name, sheet in sheets(definitions).items():
+    for name, sheet in sheets(definitions, round.template).items():
         _answers(made.create_sheet(sheet.title), sheet, _rows(name, round, known, printed), round, known, printed)
     _lists(made.create_sheet(LISTS), round, known, printed)
     return saved(made, opens)
@@ -167,7 +172,7 @@ def _lists(sheet: Worksheet, round: Round, known: Known, printed: Printed) -> No
     for n, (kind, entries) in enumerate(printed.lists.items(), start=1):
         letter, name = get_column_letter(n), listed(kind)
         sheet.parent.defined_names[name] = DefinedName(name, attr_text=f"{LISTS}!${letter}${FIRST}:${letter}${FIRST + len(entries) - 1}")
-        write(sheet, f"{letter}{HEADER}", _heads()[kind], "head printed")
+        write(sheet, f"{letter}{HEADER}", printed.heads[kind], "head printed")
         for row, entry in enumerate(entries, start=FIRST):
             write(sheet, f"{letter}{row}", entry, "locked text")
         sheet.column_dimensions[letter].width = min(30.0, max(12.0, *(len(entry) * 1.05 + 2 for entry in entries)))
@@ -179,29 +184,27 @@ def _lists(sheet: Worksheet, round: Round, known: Known, printed: Printed) -> No
 
 
 def _finish(sheet: Worksheet, round: Round, known: Known, *, start: str, **more: object) -> None:
-    paper(sheet, f"{round.label} · {known.name}", f"{sheet.title} · form version {round.template}", **more)
+    invented = f"{WORDS} · " if known.illustrative else ""
+    paper(sheet, f"{invented}{round.label} · {known.name}", f"{sheet.title} · form version {round.template}", **more)
     protect(sheet, start)
 
 
-def _heads() -> dict[str, str]:
-    return {column.type: column.header for sheet in sheets().values() for column in sheet.columns}
-
-
 @lru_cache(maxsize=4)
-def _printed(definitions: Path, record: Path) -> Printed:
+def _printed(definitions: Path, record: Path, version: str) -> Printed:
     goals = {row["goal_id"]: f"{row['goal_id']} {row['short_name']}" for row in _csv(record / "operational_goals.csv")}
     targets = [f"{row['target_no']} {row['short_name']}" for row in _csv(record / "policy_targets.csv")]
     defined = {row["indicator"]: row["definition"] for row in _csv(definitions / "form_indicators.csv")}
     units = {row["indicator"]: row for row in _csv(record / "indicators.csv")}
     indicators = [{"indicator": key, "label": units[key]["label"], "unit": units[key]["unit"], "definition": text} for key, text in defined.items()]
     entries: dict[str, list[str]] = {}
-    for column in (column for sheet in sheets(definitions).values() for column in sheet.columns):
+    columns = [column for sheet in sheets(definitions, version).values() for column in sheet.columns]
+    for column in columns:
         if column.vocabulary:
             entries[column.type] = list(words(column.vocabulary, definitions).values())
         elif column.type.startswith("ref:"):
             entries[column.type] = {"target_no": targets, "goal_id": list(goals.values()), "indicator": list(defined)}[column.type.rpartition(".")[2]]
     said = {word: f"{label} " for word, label in words("qualifier", definitions).items() if word != "exact"}
-    return Printed(entries, goals, indicators, said)
+    return Printed(entries, {column.type: column.header for column in columns}, goals, indicators, said)
 
 
 def _csv(path: Path) -> list[dict[str, str]]:

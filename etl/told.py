@@ -8,7 +8,8 @@ from typing import NamedTuple
 from openpyxl.styles import Protection
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.form import COVERED, FIRST, Round
+from etl.form import COVERED, FIRST, MARK, Round
+from etl.illustration import WORDS
 from etl.known import Known
 from etl.layout import height, lines, link, write
 from etl.prompts import asked, dated
@@ -94,7 +95,8 @@ def read_me(sheet: Worksheet, round: Round, known: Known) -> Worksheet:
     due = day(round.due)
     for letter in "ABCD":
         write(sheet, f"{letter}1", f"{round.label} · {known.name}" if letter == "B" else None, "strip")
-        write(sheet, f"{letter}2", "Global Alliance against Child Sexual Abuse Online" if letter == "B" else None, "strip under")
+        write(sheet, f"{letter}2", None, "strip under")
+    sheet[MARK].value = f"{WORDS} · " * known.illustrative + "Global Alliance against Child Sexual Abuse Online"
     write(sheet, "B3", f"Please send this workbook back by {due}.", "lead")
     height(sheet, 1, 40), height(sheet, 2, 24), height(sheet, 3, 34)
     cover = {

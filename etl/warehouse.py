@@ -28,6 +28,10 @@ SAFE = {
     "python_enable_replacements": "false",
     "threads": "2",
 }
+Fault = duckdb.Error
+"""What SQL raises that cannot be run."""
+SEALED = {"enable_external_access": "false", "lock_configuration": "true"}
+"""For SQL that somebody else wrote."""
 THRESHOLDS = "SET VARIABLE thresholds = (SELECT map(list(concat_ws(' ', profile, rule, status, bound)), list(CAST(value AS DOUBLE))) FROM raw_thresholds)"
 
 
@@ -71,14 +75,14 @@ def scripts(folder: str, sql: Path = SQL) -> list[Model]:
 class Warehouse:
     """A DuckDB in memory in which one edition is made, or cases are assessed, with the `macros` that this takes. Use as a context manager.
 
-    `sql` is the folder of the SQL files: ours, or those with which an earlier edition was made.
+    `sql` is the folder of the SQL files: ours, or those with which an earlier edition was made. `sealed` keeps them from every file.
     """
 
     kind = ""
 
-    def __init__(self, *macros: str, sql: Path = SQL) -> None:
+    def __init__(self, *macros: str, sql: Path = SQL, sealed: bool = False) -> None:
         self.sql = sql
-        self.con = duckdb.connect(":memory:", config=SAFE)
+        self.con = duckdb.connect(":memory:", config=SAFE | SEALED if sealed else SAFE)
         for name in macros or ("dates", "rates"):
             self.script(sql / "macros" / f"{name}.sql")
 

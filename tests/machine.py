@@ -79,15 +79,18 @@ class Office(RuleBasedStateMachine):
 
     @rule(iso3=st.sampled_from(COUNTRIES), value=st.integers(10, 14))
     def upload(self, iso3, value):
-        before = {one.id for one in desk.submissions(self.store).values()}
+        before = desk.submissions(self.store)
         (receipt,) = desk.receive(self.store, [sent(iso3, value)], "Clerk")
         assert receipt.new == (receipt.id not in before)
+        assert receipt.new == all(self.states[id] in ("withdrawn", "replaced") for id, one in before.items() if one.sha256 == receipt.sha256)
         if not receipt.new:
             return
         for id, one in desk.submissions(self.store).items():
             if id != receipt.id and one.country == iso3 and self.states[id] in ("checked", "returned"):
                 self.did(id, "replaced", "replaced")
-        self.states[receipt.id], self.acts[receipt.id] = "checked", ["received", "checked"]
+        said = [text for thread in desk.get(self.store, receipt.id).answers.values() for _, _, _, text in thread]
+        assert set(said) <= {"as before: It is right."}
+        self.states[receipt.id], self.acts[receipt.id] = "checked", ["received", "checked", *["answered"] * len(said)]
 
     @precondition(lambda self: self.states)
     @rule(data=st.data(), act=st.sampled_from(sorted(ALLOWED)), by=st.sampled_from(PEOPLE))
@@ -99,6 +102,8 @@ class Office(RuleBasedStateMachine):
         fine &= act != "accept" or not before.open_questions
         fine &= act != "approve" or self.accepted.get(id, "").strip().casefold() != by.strip().casefold()
         fine &= act != "reopen" or not before.edition
+        newer = [one for one in desk.submissions(self.store).values() if one.country == before.country and one.number > before.number]
+        fine &= act != "approve" or not any(self.states[one.id] in ("approved", "published") for one in newer)
         why = () if act in ("accept", "approve") else ("Because.",)
         try:
             getattr(desk, act)(self.store, id, by, *why, seen=before.version)
@@ -163,7 +168,7 @@ class Office(RuleBasedStateMachine):
         for key in before.keys() | values.keys():
             if key in before and before[key] != values.get(key):
                 assert all(word.casefold() in note for word in key), (key, note)
-            elif key not in before:
+            elif key not in before and number > 1:  # the first edition changes nothing
                 assert key[0].casefold() in note, (key, note)
         for one in manifest(self.store, number)["submissions"]:
             journal = [entry for entry in entries(self.store) if entry.object == one["id"]]

@@ -14,15 +14,17 @@ from etl import desk, form, journal, originals, release
 from etl.known import known
 from etl.read import ROOT
 from etl.template import template
+from pages.parts import desk_publish, desk_review
 from views import lists
 
 PAGES = sorted(path.stem for path in (ROOT / "pages" / "desk").glob("*.py") if path.stem != "__init__")
 ROUND = form.rounds()["progress-2014"]
 
 
-def workbook(iso3, **cells):
+def workbook(iso3, round="progress-2014", **cells):
     """The template of a country with an office, a date and these cells, such as Indicators_G6=12."""
-    book = openpyxl.load_workbook(io.BytesIO(template(ROUND, known(ROUND)[iso3])))
+    asked = form.rounds()[round]
+    book = openpyxl.load_workbook(io.BytesIO(template(asked, known(asked)[iso3])))
     for place, value in {"Read me_C8": "Ministry of Justice", "Read me_C9": "2014-09-02", **cells}.items():
         sheet, _mark, cell = place.rpartition("_")
         book[sheet][cell] = value
@@ -239,6 +241,23 @@ def test_changed_cells_are_marked_beside_what_was_before(office, sit):
     assert cells[["Cell", "As sent", "Read as", "Before", "Change"]].values.tolist() == [["G5", "15", "15", "12", "≠ changed"]]
 
 
+def test_another_round_is_no_reason_to_call_a_cell_gone(office, sit):
+    sent = workbook("GHA", "commitments-2013", Commitments_E5="A unit against such crimes", Indicators_G5=12)
+    assert desk.receive(office, [("first.xlsx", sent)], "Clerk")[0].id == "S0004"
+    assert desk.receive(office, [("report.xlsx", workbook("GHA", Indicators_G5=15))], "Clerk")[0].id == "S0005"
+    app = calm(sit("review", country="Ghana", submission="S0005"))
+    assert any("Beside S0004 of an earlier round" in line for line in said(app))
+    (cells,) = [one.value for one in app.dataframe if "Change" in one.value]
+    assert "15" in list(cells["As sent"]) and "− gone" not in list(cells["Change"])
+
+
+def test_a_replaced_submission_is_not_taken_up_again_beside_a_newer_one(office, sit):
+    desk.receive(office, [("again.xlsx", workbook("AUS", Indicators_G5=15))], "Clerk")
+    assert "S0004 is newer." in desk_review.newer(desk.submissions(office)["S0001"], desk.submissions(office))
+    assert desk_review.newer(desk.submissions(office)["S0004"], desk.submissions(office)) == ""
+    assert not [one for one in calm(sit("review", "Ana", country="Australia", submission="S0001")).button if one.label.startswith("Undo")]
+
+
 def test_a_silent_country_has_a_page_that_says_what_comes_next(office, sit):
     app = calm(sit("review", country="Ghana"))
     assert any("Nothing has arrived from Ghana" in line and "overdue" in line for line in said(app)) and not app.dataframe and office.exists()
@@ -265,6 +284,20 @@ def test_nothing_dropped_is_said_calmly(office, sit):
 def approved(store, id="S0001"):
     desk.accept(store, id, "Ana")
     desk.approve(store, id, "Bo")
+
+
+def test_differences_name_conferences_and_rounds_by_their_labels():
+    labels = {"abu-dhabi-2015": "Abu Dhabi 2015", "progress-2014": "Progress reports 2014"}
+    said = [desk_publish.said(period, labels) for period in ("abu-dhabi-2015", "progress-2014 completion", "2013", "")]
+    assert said == ["Abu Dhabi 2015", "Progress reports 2014 completion", "2013", ""]
+
+
+def test_where_nothing_differs_the_page_says_so(office, sit):
+    path = office / "editions" / "0001" / "manifest.json"
+    path.chmod(0o644)
+    path.write_text(path.read_text(encoding="utf-8").replace('"hash": "', '"hash": "0'), encoding="utf-8")
+    app = calm(sit("publish"))
+    assert not any("first edition" in line for line in said(app)) and any("No figure and no status differs" in line for line in said(app))
 
 
 def test_an_edition_waits_for_its_time_and_can_be_cancelled(office, sit):
@@ -299,6 +332,7 @@ def test_an_edition_that_cannot_appear_says_why_and_waits(office, sit):
 def test_the_other_code_is_hidden_until_both_are_in_even_in_the_journal(office, sit):
     approved(office)
     app = calm(sit("coding", "Ana"))
+    assert any("The country says: **Ongoing**" in line for line in said(app)), "the word of the form, not its code"
     item = app.query_params["commitment"] if "commitment" in app.query_params else app.selectbox(key="commitment").value
     app.radio(key=f"given_{item} False").set_value("limited")
     app.text_input(key=f"why_{item} False").set_value("Words of the first coder.")
@@ -319,6 +353,16 @@ def test_the_other_code_is_hidden_until_both_are_in_even_in_the_journal(office, 
     third.text_input(key=f"reason_{item} 2").set_value("The law is in force since May.")
     find(third, "Settle").click().run()
     assert any("Rating:" in line and "Substantial" in line for line in said(calm(third)))
+
+
+def test_a_rule_is_named_in_words(office, sit):
+    one = desk.submissions(office)["S0003"]
+    asked = next(key for key in one.open_questions if "_" in key)
+    desk.answer(office, "S0003", asked, "It is right.", "Ana")
+    history = next(table.value for table in calm(sit("review", country="Italy")).table if "About" in table.value)
+    assert asked.replace("_", " ").split("!")[1] in " ".join(history["About"]).replace("\\", "")
+    app = calm(sit("journal"))
+    assert asked not in " ".join(app.dataframe[0].value["What"]) and asked.replace("_", " ") in " ".join(app.dataframe[0].value["What"])
 
 
 def test_the_journal_is_searched_and_verified(office, sit):

@@ -1,6 +1,12 @@
 """Older editions stay readable: the list in the header, links that name an edition, and the words on invented figures."""
 
+import json
+import shutil
+
+import pytest
+
 from etl.build import build
+from views import edition
 
 BANNER = "Illustrative: invented figures"
 
@@ -44,3 +50,21 @@ def test_a_link_to_the_first_choice_wins_over_what_was_chosen_before(seen, visit
     assert app.title[0].value.startswith("Target 4") and seen.number == 1
     app.query_params["target"] = "Identify and support victims"
     assert app.run().title[0].value.startswith("Target 1")
+
+
+def test_an_edition_that_is_not_yet_in_force_is_never_opened(published, visit, monkeypatch):
+    monkeypatch.setenv("MONITOR_STORE", str(published))
+    shutil.copytree(published / "editions" / "0001", published / "editions" / "0002")
+    assert edition.numbers() == [1] and edition.edition(1).number == 1
+    with pytest.raises(edition.NoEdition, match="There is no edition 2; there are 1"):
+        edition.edition(2)
+    assert any("There is no edition" in line for line in [one.value for one in visit("overview", edition="2").get("info")] + lines(visit("overview", edition="2")))
+
+
+def test_every_picture_of_invented_figures_says_so_inside(store, visit, monkeypatch):
+    build(store, illustrative=True)
+    monkeypatch.setenv("MONITOR_STORE", str(store))
+    for page in ("overview", "method"):
+        specs = [json.loads(one.proto.spec) for one in visit(page).get("vega_lite_chart")]
+        assert specs and [spec["title"]["text"] for spec in specs] == [BANNER] * len(specs)
+        assert all(spec["padding"]["top"] >= 18 for spec in specs if "autosize" in spec and spec["autosize"]["type"] == "none"), "there is room for it"

@@ -243,3 +243,27 @@ def test_a_disk_that_is_full_leaves_no_archive(small, tmp_path, monkeypatch):
     with pytest.raises(handover.Unreadable, match="The archive cannot be written"):
         handover.export(small, tmp_path / "other.zip")
     assert (list(tmp_path.glob("*other*")), editions(small), content_hash(manifest(small, 1)["tables"])) == ([], [1], manifest(small, 1)["hash"])
+
+
+def test_a_store_with_a_desk_and_no_edition_yet_is_verified_and_handed_over(store, tmp_path, command):
+    checked(store, "GHA", arrests=12)
+    assert verify(store) == []
+    handover.export(store, tmp_path / "out.zip")
+    handover.receive(tmp_path / "out.zip", tmp_path / "new")
+    assert (verify(tmp_path / "new"), desk.submissions(tmp_path / "new")) == ([], desk.submissions(store))
+    for words, said in (("verify", "0 editions verified; none is in force yet."), ("rebuild", "There is no edition in this store yet; nothing has to be made again.")):
+        run = command(tmp_path / "new", words)
+        assert run.communicate() == (said + "\n", "") and run.returncode == 0
+    assert "published editions: 0; none is in force yet" in (tmp_path / "new" / "desk" / "handover" / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_store_whose_editions_are_all_gone_is_not_taken_for_a_new_one(small):
+    (small / "current.json").unlink()
+    assert verify(small)[0].startswith("current.json: is missing")
+
+
+@pytest.mark.parametrize("short", ["0", "0" * 15])
+def test_a_fingerprint_is_not_met_by_a_few_signs(packed, tmp_path, short):
+    with pytest.raises(Denied, match="A fingerprint has at least 16 signs"):
+        handover.receive(packed[0], tmp_path / "new", packed[1][: len(short)])
+    assert not (tmp_path / "new").exists()

@@ -1,9 +1,13 @@
 """A form is read with every value at its address and every fault at its place (P6, P11, P21)."""
 
+import csv
 import io
 import random
+import shutil
 import unicodedata
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -11,12 +15,21 @@ from openpyxl.comments import Comment
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from python_calamine import CalamineWorkbook
 
-from etl.form import FIRST, HEADER, sheets
+from etl.build import loaded
+from etl.desk import given_of
+from etl.form import FIRST, HEADER, rounds, sheets
+from etl.inputs import Inputs
 from etl.intake import read
+from etl.knowledge import knowledge
+from etl.known import known
 from etl.marks import CHECKED
+from etl.read import DEFINITIONS
+from etl.template import template
+from etl.warehouse import Warehouse
 from tests import odd
 
 FORM = sheets()
+SHARED = "hotline_removed_pct_le_72h"
 
 
 def one(change=lambda _: None, name="ALB.xlsx"):
@@ -131,12 +144,103 @@ def test_a_value_that_is_not_read_is_named_with_its_place_and_never_blank_withou
 def test_percent_formats_and_signs_are_read_where_the_unit_is_percent():
     def fill(book):
         sheet = book["Indicators"]
-        for line, value in ((5, 0.12), (6, "12,5 %"), (7, 0.07)):
-            sheet[f"C{line}"], sheet[f"G{line}"] = "percent", value
-            sheet[f"G{line}"].number_format = "0%" if line != 6 else "@"
+        for line, value in ((50, 0.12), (51, "12,5 %"), (52, 0.07)):
+            sheet[f"A{line}"], sheet[f"F{line}"], sheet[f"G{line}"] = SHARED, "2012", value
+            sheet[f"G{line}"].number_format = "0%" if line != 51 else "@"
 
     found = one(fill)
-    assert [(row(found, line)["value"], row(found, line)["value_as_sent"]) for line in (5, 6, 7)] == [("12", "12%"), ("12.5", "12,5 %"), ("7", "7%")]
+    assert [(row(found, line)["value"], row(found, line)["value_as_sent"]) for line in (50, 51, 52)] == [("12", "12%"), ("12.5", "12,5 %"), ("7", "7%")]
+    assert found.findings == []
+
+
+def test_a_printed_cell_that_was_changed_is_noted_and_does_not_change_what_is_read():
+    """The unit is that of the definitions: a count stays one when somebody writes "percent" beside it."""
+
+    def fill(book):
+        sheet = book["Indicators"]
+        sheet["B5"], sheet["C5"], sheet["G5"] = "Hotline reports", "percent", "12 %"
+
+    found = one(fill)
+    label, unit = (knowledge().indicators[row(found)["indicator"]][n] for n in (0, 1))
+    assert [(f.rule, f.severity, f.place, f.found, f.expected.partition(", as we")[0]) for f in found.findings if f.line == 5] == [
+        ("unclear_number", "error", "value", "12 %", "a number without a percent sign, since this is not counted in percent"),
+        ("printed_cell_changed", "note", "label", "Hotline reports", label),
+        ("printed_cell_changed", "note", "unit", "percent", unit),
+    ]
+
+
+def test_a_commitment_that_was_reworded_is_noted():
+    data = odd.form(country="NZL")
+    title = load_workbook(io.BytesIO(data))["Progress"]["C5"].value
+    found = read([("NZL.xlsx", odd.filled(lambda book: book["Progress"].__setitem__("C5", "Something easier"), data))])[0]
+    assert [(f.rule, f.file, f.line, f.place, f.found) for f in found.findings] == [("printed_cell_changed", "sent_progress", 5, "title", "Something easier")]
+    assert found.findings[0].expected.startswith(title)
+
+
+def test_a_date_in_the_column_of_periods_is_refused_since_it_could_be_a_day_or_a_month():
+    def fill(book):
+        for line, shown in ((5, "mmm-yy"), (6, "yyyy-mm-dd")):
+            book["Indicators"][f"F{line}"] = datetime(2012, 12, 1)
+            book["Indicators"][f"F{line}"].number_format = shown
+        book["Indicators"]["F7"] = "2012-12"
+
+    found = one(fill)
+    assert faults(found, "rule", "severity", "line", "place", "found") == [("unclear_period", "error", line, "period", "2012-12-01 in a cell for dates") for line in (5, 6)]
+    assert row(found, 7)["period"] == "2012-12"
+
+
+@pytest.fixture
+def definitions(tmp_path):
+    return Path(shutil.copytree(DEFINITIONS, tmp_path / "definitions"))
+
+
+def changed(definitions, change):
+    """The definitions with the rows of `form.csv` changed."""
+    with open(definitions / "form.csv", encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    change(rows)
+    with open(definitions / "form.csv", "w", encoding="utf-8", newline="") as handle:
+        lines = csv.DictWriter(handle, rows[0], lineterminator="\n")
+        lines.writeheader()
+        lines.writerows(rows)
+    return definitions
+
+
+@pytest.mark.parametrize(("convention", "said"), [("", ""), ("comma", "1234"), ("point", "1.234")])
+def test_a_convention_that_the_form_declares_is_read(definitions, convention, said):
+    changed(definitions, lambda rows: next(one for one in rows if one["field"] == "value").update(convention=convention))
+    (found,) = read([("ALB.xlsx", odd.filled(put(G5="1.234")))], definitions=definitions)
+    assert (row(found)["value"], bool(found.findings)) == (said, not convention)
+
+
+def test_a_workbook_of_an_older_form_reads_as_before_beside_a_newer_form(definitions):
+    sent = odd.filled(put(G5=12, K5="a note"))
+
+    def second(rows):
+        last = [one for one in rows if one["file"] == "sent_indicators"][-1]
+        for one in rows:
+            one["template"] = "1 2"
+        rows.append({**last, "field": "method", "letter": "L", "header": "Method", "required": "no", "template": "2"})
+
+    (before,) = read([("ALB.xlsx", sent)])
+    changed(definitions, second)
+    (after,) = read([("ALB.xlsx", sent)], definitions=definitions)
+    assert (after.code, after.version, after.findings) == ("", "1", before.findings)
+    assert row(after) == row(before) | {"method": ""} and [one.lines for one in after.sources] == [one.lines for one in before.sources]
+    said = []
+    for meant, reading in ((DEFINITIONS, before), (definitions, after)):
+        with Warehouse() as warehouse:
+            _, findings = loaded(warehouse, Inputs(definitions=meant), [given_of(reading, 1)])
+            figures = warehouse.rows("SELECT line, indicator, period, value FROM raw_sent_indicators ORDER BY line")
+            said.append((figures, [one for one in findings if one.file.startswith("sent_")]))
+    assert said[0] == said[1] and (100_005, row(before)["indicator"], "2013", "12") in said[0][0], "nothing is withdrawn and nothing is new"
+    round = replace(rounds()["progress-2014"], template="2")
+    new = template(round, known(round)["ALB"], definitions)
+    assert load_workbook(io.BytesIO(new))["Indicators"][f"L{HEADER}"].value == "Method"
+    (newer,) = read([("ALB.xlsx", odd.filled(put(L5="counted by hand"), new))], definitions=definitions)
+    assert (newer.version, newer.findings, row(newer)["method"]) == ("2", [], "counted by hand")
+    (alone,) = read([("ALB.xlsx", new)])
+    assert (alone.code, "holds '2', expected version 1;" in alone.sentence) == ("other_version", True)
 
 
 def test_blank_is_not_zero_nor_not_applicable_nor_refused():

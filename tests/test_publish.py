@@ -77,7 +77,7 @@ def test_a_store_may_lie_in_any_folder(tmp_path):
 
 def test_verify_says_that_all_is_well(edition, command):
     run = command(edition.store, "verify")
-    assert run.communicate() == (f"1 editions verified; edition 1 · {current(edition.store)['hash'][:6]} is in force.\n", "")
+    assert run.communicate() == (f"1 edition verified; edition 1 · {current(edition.store)['hash'][:6]} is in force.\n", "")
     assert run.returncode == 0
 
 

@@ -107,7 +107,7 @@ def test_the_preview_names_each_new_report_by_its_country_and_writes_nothing(off
 def test_a_note_that_does_not_name_a_country_is_refused_and_nothing_is_left(office, matters):
     before = matters(office)
     with pytest.raises(Denied, match=r"The note does not name 1 of 2 differences: Ghana: new report, Commitments 2013\. 'python -m etl preview'"):
-        release.prepare(office, "Publisher", "albania: NEW report,\n Commitments 2013")
+        release.prepare(office, "Publisher", "The first round.\n- albania: NEW  report, Commitments 2013.\nNot Ghana: new report, Commitments 2013")
     assert matters(office) == before
     assert [path.name for path in (office / "desk" / "drafts").glob("*")] == []
 
@@ -360,3 +360,73 @@ def test_the_inputs_of_an_edition_are_the_same_bytes_each_time(tmp_path, two):
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes() == held.read_bytes()
     assert {name.split("/")[0] for name in zipfile.ZipFile(held).namelist()} == {"record", "definitions", "sql"}
     assert manifest(two, 1)["files"]["inputs.zip"] == publish.sha256(held)
+
+
+def test_what_was_approved_and_cannot_be_taken_any_more_stops_the_edition(store, record):
+    approved(store, "NGA", "progress-2014", arrests=12)
+    put(store)
+    approved(store, "NGA", "progress-2014", arrests=13)
+    (line,) = record.lines("commitments", commitment_id="C044-NGA")
+    record.cell("commitments", line, iso3="GHA")
+    ours = Inputs(record=record.folder)
+    with pytest.raises(
+        Denied, match=r"S0002 has rows that cannot be taken any more: Progress!A5 found 'C044-NGA', expected .*\. Undo its approval, open it again and check it again\."
+    ):
+        release.prepare(store, "Publisher", release.preview(store, ours).ready, inputs=ours)
+    assert (editions(store), states(store)["S0002"]) == ([1], ("approved", 0))
+
+
+def test_a_report_that_cannot_be_read_again_stops_the_edition(office):
+    path = office / "desk" / "originals" / desk.get(office, "S0002").sha256
+    path.chmod(0o644)
+    path.write_bytes(b"nothing")
+    with pytest.raises(Unreadable, match="is not the file that was sent"):
+        put(office)
+    assert editions(office) == [1]
+
+
+def test_who_cancels_must_be_said(waiting):
+    with pytest.raises(Denied, match="Who cancels"):
+        release.cancel(waiting, " ", "A figure is wrong.")
+
+
+def test_what_was_withdrawn_while_its_correction_waited_stays_withdrawn(corrected):
+    put(corrected, embargo=NOON + timedelta(hours=1), now=lambda: NOON)
+    desk.withdraw(corrected, "S0001", "Publisher", "The old one is wrong.")
+    assert release.release(corrected, NOON + timedelta(hours=2))["edition"] == 3
+    assert (states(corrected)["S0001"], states(corrected)["S0003"], verify(corrected)) == (("withdrawn", 2), ("published", 3), [])
+
+
+def test_a_note_that_names_a_longer_figure_does_not_name_the_shorter(corrected):
+    seen = release.preview(corrected)
+    note = seen.ready.replace("15 persons instead of 12 persons", "15 persons instead of 12 persons a day")
+    assert seen.missing(note) == ["Ghana, Persons arrested, 2012: 15 persons instead of 12 persons"]
+    assert seen.missing("Dear readers,\n- " + seen.ready.upper().replace("\n", "\n- ")) == []
+
+
+def test_the_method_has_one_version_whatever_the_order_of_files_and_names_every_folder(tmp_path):
+    from etl.build import _method
+    from etl.warehouse import SQL
+
+    for order, folder in ((1, tmp_path / "a"), (-1, tmp_path / "b")):
+        for path in sorted(SQL.rglob("*.sql"))[::order]:
+            (folder / path.relative_to(SQL)).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, folder / path.relative_to(SQL))
+    assert _method(Inputs(sql=tmp_path / "a")) == _method(Inputs(sql=tmp_path / "b")) == _method(Inputs())
+    (tmp_path / "b" / "checks" / "jump.sql").rename(tmp_path / "b" / "faults" / "jump.sql")
+    assert _method(Inputs(sql=tmp_path / "b")) != _method(Inputs())
+
+
+def test_the_sql_of_an_edition_that_others_made_reaches_no_file_when_it_is_made_again(two, store, tmp_path):
+    shutil.copytree(two, store)
+    shutil.copytree(rebuild.Path(release.__file__).parent / "sql", tmp_path / "sql")
+    out = tmp_path / "written.txt"
+    with open(tmp_path / "sql" / "macros" / "dates.sql", "a", encoding="utf-8") as file:
+        file.write(f"\nCOPY (SELECT 1) TO '{out}';\n")
+    archive = place(store, 2) / "inputs.zip"
+    for path in (archive.parent, archive):
+        path.chmod(0o755)
+    pack(Inputs(sql=tmp_path / "sql"), archive)
+    ((_, published, made),) = rebuild.rebuild(store, 2)
+    assert made != published and made.startswith("Its SQL cannot be run here: Permission Error")
+    assert not out.exists()

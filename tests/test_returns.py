@@ -18,6 +18,7 @@ from etl.intake import read
 from etl.known import Earlier, Known
 from etl.read import ROOT, Finding, Unreadable
 from etl.returns import returned
+from etl.submission import key
 from etl.template import template
 
 RED, AMBER, VIOLET = "F8D5D0", "FBE3B5", "E2DBF0"
@@ -171,7 +172,7 @@ def test_an_answered_question_is_listed_and_not_asked_again(sent):
     assert book["Indicators"]["G5"].comment is None and book["Indicators"]["G6"].fill.fgColor.rgb[-6:] == RED
     assert "Is this truly none?" in book["Indicators"]["G7"].comment.text
     assert book["Issues"]["A2"].value.startswith("1 error, 1 note.")
-    said = [row for row in book["Issues"].iter_rows(values_only=True) if row[0] and row[0].startswith("2014-09")]
+    said = [row[:6] for row in book["Issues"].iter_rows(values_only=True) if row[0] and row[0].startswith("2014-09")]
     assert said[0] == ("2014-09-02", "Indicators", "G5", "77, where 2012 was 81", "Confirmed: a unit was closed.", "Answer")
     assert said[2][:5] == ("2014-09-03", "Read me", "C9", None, "It is September.")
     assert len(said) == 4 and "A. Person" not in str([row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True)])
@@ -181,6 +182,32 @@ def test_a_returned_workbook_that_is_sent_again_reads_as_before(sent, back):
     first, again = (read([("NZL.xlsx", made)])[0] for made in (sent, back))
     assert (again.code, again.round, again.country, again.office) == ("", "progress-2014", "NZL", "Ministry of the Interior")
     assert [one.rows for one in again.sources] == [one.rows for one in first.sources] and first.sources
+
+
+def test_what_is_written_beside_any_line_of_the_issues_comes_back_under_its_key(sent):
+    """Two questions in one cell, one on a row, on a sheet and on the whole workbook, and remarks beside an error, a note and a comment of ours."""
+    found = [
+        Finding("jump", "question", "sent_indicators", 5, "value", "77", "a word"),
+        Finding("stock_falls", "question", "sent_indicators", 5, "value", "77", "a word"),
+        Finding("half_answer", "question", "sent_threats", 7, "", "half", "a word"),
+        Finding("nothing_answered", "question", "sent_practice", 0, "", "nothing", "a word"),
+        Finding("extra_sheet", "question", "", 0, "", "a hidden sheet 'x'", "a word"),
+        Finding("not_a_number", "error", "sent_indicators", 6, "value", "about 60", "a number"),
+        Finding("no_link", "note", "sent_progress", 5, "evidence_url", "", "a link"),
+    ]
+    comments = {"Read me!C9": (("2014-09-03T10:00:00+00:00", "B. Person", "commented", "Which day?"),)}
+    book = opened(returned(sent, found, comments))
+    sheet, said = book["Issues"], {}
+    for row in range(1, sheet.max_row + 1):
+        if (word := str(sheet[f"G{row}"].value)) not in ("None", "Key"):
+            said[word] = sheet[f"F{row}"].value = f"Because {row}"
+    assert said.keys() == {key(one) for one in found} | {"Read me!C9"}
+    assert sheet["G9"].protection.locked and "A$1:$F$" in sheet.print_area
+    out = io.BytesIO()
+    book.save(out)
+    (again,) = read([("NZL.xlsx", out.getvalue())])
+    assert again.answers == said
+    assert read([("NZL.xlsx", returned(sent, found, comments))])[0].answers == {}
 
 
 def test_nothing_found_is_said_too(sent):

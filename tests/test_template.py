@@ -8,11 +8,14 @@ from datetime import datetime
 import pytest
 from openpyxl import load_workbook
 
+from etl import desk
 from etl import template as templates_
 from etl.form import COVERED, FIRST, HEADER, rounds, sheets, words
-from etl.known import Earlier, Known, Value, known
+from etl.intake import read
+from etl.known import Earlier, Known, Value, known, newest
 from etl.prompts import listed
 from etl.template import reference, template, templates
+from tests.round import approved
 
 ROUND = rounds()["progress-2014"]
 LANDS = Known(
@@ -203,6 +206,26 @@ def test_what_is_known_comes_from_before_the_round(record):
     assert known(rounds()["commitments-2013"])["NZL"].commitments == ()
     record.cell("commitments", record.line("commitments", commitment_id="C051-NZL"), announced_date="2014")
     assert [one.reference for one in known(ROUND, record=record.folder)["NZL"].commitments] == ["C053-NZL"]
+
+
+def test_of_one_period_the_first_value_stands_and_the_newest_period_comes_first():
+    given = [Value("2011", "7", "exact"), Value("FY2012-13", "8", "exact"), Value("2013", "9", "exact"), Value("2011", "6", "exact"), Value("2012-H1", "4", "exact")]
+    assert [(one.period, one.value) for one in newest(given)] == [("2013", "9"), ("FY2012-13", "8"), ("2012-H1", "4"), ("2011", "7")]
+
+
+def test_what_was_approved_stands_before_the_record_with_one_value_a_period(store):
+    """Japan's record has 531 for 2012; its report says 540."""
+    approved(store, "JPN", victims_identified=540)
+    assert known(ROUND, store)["JPN"].values["victims_identified"] == (Value("2012", "540", "exact"), Value("2011", "638", "exact"), Value("2010", "618", "exact"))
+
+
+@pytest.mark.parametrize("iso3", ["NZL", "GBR", "USA", "CHE"])
+def test_each_commitment_that_is_printed_is_asked_for_and_no_other(store, iso3):
+    """What `not_mentioned` asks for when nothing is answered is what the workbook printed."""
+    printed = {one.reference for one in known(ROUND)[iso3].commitments}
+    (reading,) = read([(f"{iso3}.xlsx", template(ROUND, known(ROUND)[iso3]))])
+    found = desk.checked(store, [desk.given_of(reading, 1)])["S0001"]
+    assert {one.expected.split()[3] for one in found if one.rule == "not_mentioned"} == printed
 
 
 @pytest.mark.parametrize(

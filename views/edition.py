@@ -64,8 +64,10 @@ def store() -> Path:
 
 
 def numbers() -> list[int]:
-    """The numbers of the published editions, oldest first."""
-    return sorted(int(path.name) for path in (store() / "editions").glob("[0-9]*") if path.name.isdigit())
+    """The numbers of the published editions, oldest first. One above the edition in force is not published yet: nobody sees it before `current.json` names it."""
+    newest = in_force().number
+    found = (int(path.name) for path in (store() / "editions").glob("[0-9]*") if path.name.isdigit())
+    return sorted(number for number in found if number <= newest)
 
 
 def in_force() -> Edition:
@@ -84,9 +86,9 @@ def in_force() -> Edition:
 
 
 def edition(number: int) -> Edition:
-    """Edition `number`. Raises `NoEdition` when it was never published."""
-    if number not in numbers():
-        raise NoEdition(f"There is no edition {number}; there are {', '.join(map(str, numbers())) or 'none'}.")
+    """Edition `number`. Raises `NoEdition` when it was never published, or is not yet in force."""
+    if number not in (every := numbers()):
+        raise NoEdition(f"There is no edition {number}; there are {', '.join(map(str, every)) or 'none'}.")
     folder = store() / "editions" / f"{number:04d}"
     return Edition(number, json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["hash"], folder)
 

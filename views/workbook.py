@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from views import words
 from views.tables import Table
@@ -57,7 +58,13 @@ def _dated(made: bytes, moment: datetime) -> bytes:
 
 def _data(sheet, table: Table) -> None:
     sheet.title = _("Illustrative data") if table.edition.illustrative else _("Data")
-    frame = table.frame
+    write(sheet, table.frame)
+    sheet.oddHeader.left.text = table.view.title
+    sheet.oddHeader.right.text = _("Edition {0}").format(table.edition_said)
+
+
+def write(sheet: Worksheet, frame: pd.DataFrame, *, widest: int = 48) -> None:
+    """The rows of `frame` under their headings on an empty sheet: columns as wide as they need, up to `widest` signs; one page wide when printed. Text never becomes a formula."""
     sheet.append(list(frame.columns))
     for row in frame.itertuples(index=False):
         sheet.append([_cell(value) for value in row])
@@ -66,14 +73,10 @@ def _data(sheet, table: Table) -> None:
         head = sheet.cell(1, column)
         head.font, head.fill, head.alignment = Font(bold=True, color=INK), PatternFill("solid", fgColor=PAPER), Alignment(vertical="top", wrap_text=True)
         longest = max([len(str(name)), *(len(str(value)) for value in frame[name].head(200))])
-        sheet.column_dimensions[get_column_letter(column)].width = min(max(longest + 2, 9), 48)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
+        sheet.column_dimensions[get_column_letter(column)].width = min(max(longest + 2, 9), widest)
+    sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows = "A2", sheet.dimensions, "1:1"
     sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
-    sheet.oddHeader.left.text = table.view.title
-    sheet.oddHeader.right.text = _("Edition {0}").format(table.edition_said)
 
 
 def _notes(sheet, table: Table) -> None:

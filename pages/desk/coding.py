@@ -17,7 +17,8 @@ head = st.container()
 round_ = rounds[desk_page.choose(_("Round"), {key: one.label for key, one in reversed(rounds.items())}, "round", width=320)]
 names = {row["iso3"]: row["name"] for row in desk.participants(round_.who)}
 sent = [one for one in desk.submissions(store()).values() if one.round == round_.round and one.state in ("accepted", "approved", "published")]
-items = desk_coding.items(sent, partial(desk.content, store()), {"progress": _("Progress"), "commitments": _("Commitments")}, round_.kind == "progress")
+titles = {"progress": _("Progress"), "commitments": _("Commitments")}
+items = desk_coding.items(sent, partial(desk.content, store()), titles, round_.kind == "progress", form.words("progress_status"))
 seen = {(one.reference, one.scale): one for one in coding.visible(store(), by) if one.round == round_.round}
 with head:
     cards.opening(_("Coding"), desk_coding.sentence(items, seen))

@@ -33,13 +33,18 @@ by = desk_page.name()
 desk_review.standing(one, marks)
 desk_review.acts(
     one,
-    {"accept": one.may("accepted"), "approve": submission.approvable(one, by) if by else one.may("approved"), "give_back": one.may("returned")},
+    {
+        "accept": one.may("accepted"),
+        "approve": submission.approvable(one, by) if by else one.may("approved"),
+        "give_back": one.may("returned"),
+        "reopen": one.may("reopened") or desk_review.newer(one, found),
+    },
     {name: getattr(desk, name) for name in ("accept", "approve", "give_back", "reopen", "unapprove", "withdraw", "check_again")},
     store(),
 )
 desk_review.files(one, lambda: originals.content(store(), one.sha256), lambda: desk.returned(store(), one.id))
 desk_review.findings(one, own, lambda key, text, by: desk.answer(store(), one.id, key, text, by, one.version))
 lists = {column.vocabulary: form.words(column.vocabulary) for sheet in form.sheets().values() for column in sheet.columns}
-desk_cells.cells(one.id, before, now, desk.content(store(), before.id) if before else {}, form.sheets(), own, lists)
+desk_cells.cells(one, before, now, desk.content(store(), before.id) if before else {}, form.sheets(), own, lists)
 desk_talk.talk(one, own, lambda key, text, by: desk.comment(store(), one.id, key, text, by, one.version))
 desk_talk.history([entry for entry in journal.entries(store()) if entry.object == one.id])

@@ -93,7 +93,11 @@ def draw(spec: dict, *, key: str, alt: str) -> None:
     """A chart; over invented figures it says so in its own title, because pictures are copied without their page."""
     seen = st.session_state.get("here")
     if seen is not None and seen.illustrative:
-        spec, alt = {**spec, "title": {"text": words.ILLUSTRATIVE, "fontSize": 11, "fontWeight": "normal", "anchor": "start"}}, f"{words.ILLUSTRATIVE}. {alt}"
+        title = {"text": words.ILLUSTRATIVE, "fontSize": 11, "fontWeight": "normal", "anchor": "start", "offset": 4}
+        room = (
+            {"padding": {**spec["padding"], "top": 18}, "height": spec["height"] + 18} if "autosize" in spec else {}
+        )  # a picture that fits itself into its card leaves no room for a title
+        spec, alt = {**spec, "title": title, **room}, f"{words.ILLUSTRATIVE}. {alt}"
     st.vega_lite_chart(spec, key=key, width="stretch", alt=alt)
 
 

@@ -56,18 +56,25 @@ def findings(every: Sequence[object], key: Callable, place: Callable, now: Mappi
 
 
 def cells(
-    id: str, before: object | None, now: Mapping[str, pd.DataFrame], then: Mapping[str, pd.DataFrame], forms: Mapping[str, Sheet], own: Sequence[Found], lists: Lists
+    one: object, before: object | None, now: Mapping[str, pd.DataFrame], then: Mapping[str, pd.DataFrame], forms: Mapping[str, Sheet], own: Sequence[Found], lists: Lists
 ) -> None:
-    """Sheet by sheet: one line a cell that says something now or said something before; changed cells carry their mark."""
+    """Sheet by sheet: one line a cell that says something now or said something before; changed cells carry their mark.
+
+    Another round asks for other things, so beside a submission of another round no cell is called gone.
+    """
     st.subheader(_("Cell by cell"), anchor=False)
+    again = before is not None and before.round == one.round
     if before:
-        st.caption(_("Beside {0}, which came {1}.").format(before.id, desk_page.moment(before.received_at)))
+        text = _("Beside {0}, which came {1}.") if again else _("Beside {0} of an earlier round, which came {1}; only what stands in this workbook is compared.")
+        st.caption(text.format(before.id, desk_page.moment(before.received_at)))
     else:
         st.caption(_("This is the first workbook of this country, so there is nothing to compare with."))
     marked = {one.place: one.severity for one in reversed(own)}
     compared = {form.title: compare(form, now.get(form.title), then.get(form.title) if before else None, marked, lists) for form in forms.values()}
+    if not again:
+        compared = {title: frame[frame["change"] != "gone"] for title, frame in compared.items()}
     looks = {"changed": _("Changed"), "found": _("With a finding"), "all": _("Everything")} if before else {"all": _("Everything"), "found": _("With a finding")}
-    look = st.segmented_control(_("Show"), list(looks), format_func=looks.get, default=next(iter(looks)), required=True, key=f"cells_look_{id}", label_visibility="collapsed")
+    look = st.segmented_control(_("Show"), list(looks), format_func=looks.get, default=next(iter(looks)), required=True, key=f"cells_look_{one.id}", label_visibility="collapsed")
     every = {title: _only(frame, look) for title, frame in compared.items()}
     labels = {title: f"{title} ({len(frame)})" for title, frame in every.items()}
     first = next((labels[title] for title, frame in every.items() if len(frame)), None)
@@ -99,8 +106,8 @@ def _sheet(title: str, frame: pd.DataFrame, compared: bool) -> None:
             _("Finding"): frame["finding"].map(marks),
         }
     )
-    narrow = {_("Cell"): 60, _("Column"): 130, _("Change"): 100, _("Finding"): 100}
-    config = {name: st.column_config.TextColumn(width=narrow.get(name, 190)) for name in shown}
+    wide = {_("Cell"): 52, _("Row"): 150, _("Column"): 120, _("Change"): 94, _("Finding"): 94} if compared else {_("Cell"): 60, _("Column"): 140, _("Finding"): 100}
+    config = {name: st.column_config.TextColumn(width=wide.get(name, 120 if compared else 190)) for name in shown}
     st.dataframe(shown, key=f"cells_{title}", hide_index=True, height=min(480, 3 + 35 * (len(shown) + 1)), column_config=config, placeholder="", alt=title)
 
 

@@ -40,13 +40,13 @@ class Item:
         return f"{self.reference} {self.scale}"
 
 
-def items(sent: Sequence[object], content: Callable[[str], Mapping[str, pd.DataFrame]], titles: Mapping[str, str], reports: bool) -> list[Item]:
-    """Everything in the accepted submissions of a round that is coded: each commitment that was reported on, and each new one."""
+def items(sent: Sequence[object], content: Callable[[str], Mapping[str, pd.DataFrame]], titles: Mapping[str, str], reports: bool, statuses: Mapping[str, str]) -> list[Item]:
+    """Everything in the accepted submissions of a round that is coded: each commitment that was reported on, and each new one. `statuses` are the words of the form by code."""
     found: dict[tuple[str, str], Item] = {}
     for one in sorted(sent, key=lambda one: one.id):
         sheets = _content(content, one.id, one.sha256)
         for row in sheets[titles["progress"]].fillna("").to_dict("records") if reports and titles["progress"] in sheets else ():
-            found[row["reference"], "completion"] = _item(one, row, "completion", row["due_date"], row["status"], row["done"])
+            found[row["reference"], "completion"] = _item(one, row, "completion", row["due_date"], statuses.get(row["status"], row["status"]), row["done"])
         for row in sheets[titles["commitments"]].fillna("").to_dict("records") if titles["commitments"] in sheets else ():
             if row["nature"] == "new" and row["title"]:
                 found[row["reference"], "ambition"] = _item(one, row, "ambition", row["due_date"], "", "")
@@ -163,7 +163,7 @@ def announced(item: Item, names: Mapping[str, str]) -> None:
     st.caption(f"{words.escape(names.get(item.country, item.country))} · {words.escape(item.reference)}" + (f" · {words.escape(item.goal)}" if item.goal else ""))
     st.markdown(f"**{words.escape(item.title)}**" + (f"  \n:gray[{_('due {0}').format(words.escape(words.stated(item.due)))}]" if item.due else ""))
     if item.scale == "completion":
-        st.markdown(_("The country says: **{0}**").format(words.escape(item.status.replace("_", " ")) or _("not reported")))
+        st.markdown(_("The country says: **{0}**").format(words.escape(item.status) or _("not reported")))
         st.markdown(words.escape(item.done) or f":gray[{_('Nothing was written on what was done.')}]")
     if item.note:
         st.caption(_("Note: {0}").format(words.escape(item.note)))

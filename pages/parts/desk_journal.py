@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages.parts import desk_page
 from pages.parts.desk_round import CSV, XLSX
+from pages.parts.desk_talk import worded
 from views import lists, words
 from views.words import _
 
@@ -83,14 +84,19 @@ def table(entries: Sequence[object], hidden: Set[int]) -> pd.DataFrame:
     rows = []
     for one in reversed(entries):
         veil = one.n in hidden
-        facts = "" if veil else "; ".join(f"{SAID.get(name, name)}: {_said(value)}" for name, value in one.facts.items() if name not in LEFT_OUT and value not in ("", None, []))
+        facts = (
+            "" if veil else "; ".join(f"{SAID.get(name, name)}: {_said(name, value)}" for name, value in one.facts.items() if name not in LEFT_OUT and value not in ("", None, []))
+        )
         rows.append((one.n, desk_page.stamp(one.at), one.by, one.act, one.object, VEILED if veil else one.reason, VEILED if veil else facts, one.hash))
     frame = pd.DataFrame(rows, columns=["n", "at", "by", "act", "object", "reason", "facts", "hash"])
     return frame.assign(words=frame[["at", "by", "act", "object", "reason", "facts"]].agg(" ".join, axis=1).str.casefold())
 
 
-def _said(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _said(name: str, value: object) -> str:
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
+    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return worded(said) if name == "key" else said
 
 
 def _offered(place: object, label: str, values: pd.Series, key: str) -> str | None:

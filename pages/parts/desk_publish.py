@@ -42,19 +42,23 @@ def previewed(key: object, work_out: Callable[[Report], object]) -> object | Non
     return found
 
 
-def differences(preview: object) -> None:
-    """Every figure and status that would change, before and after, and why."""
+def differences(preview: object, labels: Mapping[str, str], first: bool) -> None:
+    """Every figure and status that would change, before and after, and why. `labels` are the words for conferences and rounds by code; the `first` edition differs from nothing."""
     st.subheader(_("What would change"), anchor=False)
     if preview.same:
         desk_page.empty(_("Nothing: an edition made now would say the same as the one in force. Approve a submission first."))
         return
     rows = preview.differences
-    found = ", ".join(f"{n} {why}" for why, n in rows["why"].value_counts().items()) if len(rows) else ""
-    st.caption(
-        words.escape(words.many("{0} difference", "{0} differences", len(rows)).format(words.number(len(rows))) + (f": {found}." if found else "; this is the first edition."))
-    )
     if rows.empty:
+        desk_page.empty(
+            _("This is the first edition, so there is nothing to compare with.")
+            if first
+            else _("No figure and no status differs from the edition in force; something else in it does, such as a source, a word or a rule.")
+        )
         return
+    rows = rows.assign(period=[said(period, labels) for period in rows["period"]])
+    found = ", ".join(f"{n} {why}" for why, n in rows["why"].value_counts().items())
+    st.caption(words.escape(words.many("{0} difference", "{0} differences", len(rows)).format(words.number(len(rows))) + f": {found}."))
     shown = rows[list(SHOWN)].rename(columns=SHOWN).astype(object).where(rows[list(SHOWN)].notna().to_numpy(), "–")
     st.dataframe(shown, key="differences", hide_index=True, height=min(420, 3 + 35 * (len(shown) + 1)), placeholder="", alt=_("Differences"))
     name = f"differences-edition-{preview.edition}-{preview.hash[:6]}"
@@ -63,14 +67,25 @@ def differences(preview: object) -> None:
         desk_page.take(_("List as CSV"), f"{name}.csv", CSV, lambda: lists.csv(rows))
 
 
+def said(period: str, labels: Mapping[str, str]) -> str:
+    """A period or a date of looking in words: "abu-dhabi-2015" as "Abu Dhabi 2015"; a year as it stands."""
+    return " ".join(labels.get(part, part.replace("_", " ")) for part in period.split())
+
+
 def prepare(preview: object, head: Mapping | None, publish: Callable[[str, str, datetime | None, Report], object]) -> None:
     """The note, ready to be edited; now or at a time; and the button. Every act of the desk begins the form anew, so that what is shown is what is sent."""
     if preview.same:
         return
     anew = head["n"] if head else 0
     st.subheader(_("Revision note"), anchor=False)
-    st.caption(_("Readers find it beside the edition. It must name every figure and status that is revised, withdrawn or seen in another way; a ready text stands here."))
-    note = st.text_area(_("Revision note"), preview.ready, key=f"note_{anew}", height=200, label_visibility="collapsed", placeholder=_("Why this edition was made"))
+    st.caption(
+        _("Readers find it beside the edition. It must name every figure and status that is revised, withdrawn or seen in another way; a ready text stands here.")
+        if preview.ready
+        else _("Readers find it beside the edition. Nothing has to be named this time; one sentence says why the edition is made.")
+    )
+    note = st.text_area(
+        _("Revision note"), preview.ready, key=f"note_{anew}", height=200 if preview.ready else 80, label_visibility="collapsed", placeholder=_("Why this edition was made")
+    )
     missing = preview.missing(note)
     if missing:
         st.caption(":orange[◆] " + words.escape(_("Not named yet: {0}").format("; ".join(missing[:5]) + (" …" if missing[5:] else ""))))

@@ -63,7 +63,7 @@ def _next(one: object) -> str:
         "returned": _("It waits for the country; when the mended workbook comes, drop it in the inbox."),
         "accepted": _("It waits for approval by somebody other than {0}.").format(one.accepted_by),
         "approved": _("It will be in the next edition."),
-        "published": _("It is in edition {0}.").format(one.edition),
+        "published": _("It is in the editions from {0} on.").format(one.edition),
         "withdrawn": _("It is in no later edition: {0}").format(one.reason),
         "replaced": _("A newer submission took its place."),
     }[one.state]
@@ -108,8 +108,8 @@ def acts(one: object, why_not: Mapping[str, str], do: Mapping[str, Callable], st
             style = "primary" if one.errors and one.state == "checked" else "secondary"
             asked, done = _("What the country should mend or answer"), _("{0} is given back.").format(name)
             _with_reason(name, _("Give back"), asked, partial(do["give_back"], store, name), seen, done, "give_back", style)
-        if one.state in ("returned", "accepted"):
-            undo = _("Undo: not given back") if one.state == "returned" else _("Undo: not accepted")
+        if not why_not["reopen"]:
+            undo = {"returned": _("Undo: not given back"), "accepted": _("Undo: not accepted")}.get(one.state, _("Undo: not replaced"))
             desk_page.button(undo, lambda by: do["reopen"](store, name, by, **seen), key="reopen", done=_("{0} is open again.").format(name))
         if one.state == "approved":
             desk_page.button(_("Undo: not approved"), lambda by: do["unapprove"](store, name, by, **seen), key="unapprove", done=_("{0} waits for approval again.").format(name))
@@ -118,7 +118,7 @@ def acts(one: object, why_not: Mapping[str, str], do: Mapping[str, Callable], st
         if one.state not in ("withdrawn", "replaced"):
             _with_reason(name, _("Withdraw"), _("Why it is taken back"), partial(do["withdraw"], store, name), seen, _("{0} is withdrawn.").format(name), "withdraw")
     if not desk_page.name():
-        desk_page.hint(desk_page.NAMELESS)
+        desk_page.hint("" if one.state in ("withdrawn", "replaced") and why_not["reopen"] else desk_page.NAMELESS)
     elif one.state in ("checked", "returned", "accepted"):
         desk_page.hint(why_not["approve" if one.state == "accepted" else "accept"])
 
@@ -194,6 +194,12 @@ def _question(one: object, key: str, same: Sequence[Found], answer: Say) -> None
                 more = {"widget": st.form_submit_button, "done": _("The answer is entered.")}
                 desk_page.button(_("Enter the answer"), lambda by: answer(key, st.session_state[typed], by), key=f"enter_{one.id} {key}", **more)
                 desk_page.button(_("Confirmed as sent"), lambda by: answer(key, _("Confirmed as sent."), by), key=f"confirm_{one.id} {key}", **more)
+
+
+def newer(one: object, found: Mapping[str, object]) -> str:
+    """Empty while `one` is the newest of its country and round that was not withdrawn; else a sentence that names the newer one."""
+    later = [other.id for other in found.values() if (other.country, other.round) == (one.country, one.round) and other.id > one.id and other.state != "withdrawn"]
+    return _("{0} is newer.").format(later[-1]) if later else ""
 
 
 def earlier(one: object, found: Mapping[str, object]) -> object | None:

@@ -15,6 +15,8 @@ from views import lists, words
 from views.words import _
 
 SILENT = "not_sent"
+TILE = 130
+"""The least width of a tile in pixels, so that six stand beside each other on an ordinary screen."""
 LATE = "late"
 CSV, XLSX, ZIP = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/zip"
 
@@ -59,13 +61,13 @@ def tiles(rows: pd.DataFrame, marks: Mapping[str, Mark], found: Mapping[str, obj
     if rows.empty:
         desk_page.empty(_("No country is in this state."))
         return
-    grid = st.grid(4, min_column_width=165, border=True, gap="xsmall")
+    grid = st.grid(6, min_column_width=TILE, gap="small")
     for row in rows.itertuples():
         mark = marks[row.state]
         with grid.cell(), st.container(gap=None):
             label = f"{desk_page.TONES[mark.tone]}[{mark.shape}] {words.escape(row.country)}"
-            desk_page.to("review", label, help=words.escape(arrived(row)), round=round_, country=row.iso3)
-            st.caption(f"&ensp;{words.escape(mark.label + stands(found.get(row.submission)))}  \n&ensp;{since(row)}")
+            desk_page.to("review", label, help=words.escape(f"{row.country}: {arrived(row)}"), round=round_, country=row.iso3)
+            st.caption("&ensp;" + " · ".join(filter(None, [words.escape(mark.label + stands(found.get(row.submission))), since(row)])))
 
 
 def stands(one: object | None) -> str:
@@ -79,7 +81,7 @@ def stands(one: object | None) -> str:
 
 
 def since(row: object) -> str:
-    """The last line of a tile: that it is overdue, else when it came."""
+    """What stands last in a tile: that it is overdue, else when it came."""
     return f":orange[◷] {_('overdue')}" if row.overdue else "" if row.state == SILENT else desk_page.ago(row.received_at)
 
 

@@ -26,13 +26,18 @@ def thread(said: Sequence[tuple[str, str, str, str]]) -> None:
         st.caption(f"{words.escape(by)} {ACTS.get(act, words.escape(act))}, {desk_page.moment(at)}: “{words.escape(text)}”")
 
 
+def worded(key: str) -> str:
+    """The key of a finding for people: "Indicators!G12 stock_falls" as "Indicators!G12 stock falls"."""
+    return key.replace("_", " ")
+
+
 def talk(one: object, own: Sequence[Found], comment: Say) -> None:
     """What was said about single cells, and a field to say more; the country reads it in the workbook that is given back."""
     st.subheader(_("About single cells"), anchor=False)
     asked = {said.key for said in own}
     talked = {key: said for key, said in one.answers.items() if key not in asked}
     for key, said in talked.items():
-        st.markdown(f"**{words.escape(key)}**")
+        st.markdown(f"**{words.escape(worded(key))}**")
         thread(said)
     if one.state not in ("received", "checked", "returned", "accepted"):
         desk_page.hint("" if talked else _("Nothing was said about a single cell."))
@@ -58,7 +63,7 @@ def history(entries: Sequence[object]) -> None:
             _("When (UTC)"): desk_page.stamp(one.at),
             _("Who"): words.escape(one.by),
             _("What"): words.escape(ACTS.get(one.act, one.act)),
-            _("About"): words.escape(str(one.facts.get("key", ""))),
+            _("About"): words.escape(worded(str(one.facts.get("key", "")))),
             _("Words"): words.escape(one.reason),
         }
         for one in reversed(entries)

@@ -76,7 +76,7 @@ def editions(page: st.Page, chosen: Edition) -> None:
         return
     newest = in_force().number
     with more, st.container(height="content" if len(every) < 6 else 420, border=False):
-        for number in reversed([one for one in every if one <= newest]):
+        for number in reversed(every):
             st.page_link(page, label=_edition_line(edition(number), newest, chosen), query_params={**st.query_params.to_dict(), "edition": str(number)})
             st.caption(_note(edition(number)))
 
