@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -15,7 +14,6 @@ from etl.form import rounds
 from etl.journal import Act, Conflict, Denied, append, entries
 from etl.publish import locked
 from etl.rating import Coding, by_name, country, entered, folded, scale, veiled
-from etl.read import Unreadable
 
 SCALES = ("completion", "ambition")
 COLUMNS = ("reference", "round", "iso3", "scale", "first_code", "second_code", "final_code", "decided", "evidence_url", "note", "reply", "replied_on")
@@ -167,16 +165,16 @@ def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     give.add_argument("--evidence", default="", help="public address; asked for where the code is complete")
     give.add_argument("--note", default="", help="why this code")
     give.add_argument("--again", action="store_true", help="correct the code that you gave")
-    give.set_defaults(run=lambda a: _told(lambda: code(a.store, a.reference, a.round, a.scale, a.code, a.by, evidence=a.evidence, note=a.note, seen=a.seen, again=a.again)))
+    give.set_defaults(run=lambda a: _told(code(a.store, a.reference, a.round, a.scale, a.code, a.by, evidence=a.evidence, note=a.note, seen=a.seen, again=a.again)))
     settle = _place(add("adjudicate", "settle a coding on which two people differ"))
     settle.add_argument("--code", required=True, help="such as limited")
     settle.add_argument("--reason", required=True, help="why; readers see it")
     settle.add_argument("--evidence", default="", help="public address")
-    settle.set_defaults(run=lambda a: _told(lambda: adjudicate(a.store, a.reference, a.round, a.scale, a.code, a.by, a.reason, evidence=a.evidence, seen=a.seen)))
+    settle.set_defaults(run=lambda a: _told(adjudicate(a.store, a.reference, a.round, a.scale, a.code, a.by, a.reason, evidence=a.evidence, seen=a.seen)))
     answer = _place(add("reply", "enter what a country says about its rating"))
     answer.add_argument("--text", required=True, help="the words of the country")
     answer.add_argument("--on", required=True, help="day of its letter, such as 2014-10-20")
-    answer.set_defaults(run=lambda a: _told(lambda: reply(a.store, a.reference, a.round, a.scale, a.text, a.on, a.by, seen=a.seen)))
+    answer.set_defaults(run=lambda a: _told(reply(a.store, a.reference, a.round, a.scale, a.text, a.on, a.by, seen=a.seen)))
     listed = add("codings", "every coding that has begun, what it waits for, and how far coders agree")
     listed.add_argument("--waiting", action="store_true", help="only what waits")
     listed.set_defaults(run=run_codings)
@@ -200,12 +198,8 @@ def _place(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return parser
 
 
-def _told(work: Callable[[], Coding]) -> int:
-    try:
-        print(_line(work()))
-    except (Denied, Conflict, Unreadable) as error:
-        print(error, file=sys.stderr)
-        return 1
+def _told(one: Coding) -> int:
+    print(_line(one))
     return 0
 
 

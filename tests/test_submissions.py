@@ -78,6 +78,10 @@ PLANTED = {
     ),
     "not_mentioned": (changed(second={"progress": [{**DONE, "status": "", "done": ""}]}), ("question", "Progress!E5", "(empty)", "a status for GHA-C13-01 (A law)")),
     "nothing_answered": (({}, {}), ("error", "Indicators", "(nothing)", "an answer on any of the sheets")),
+    "part_over_whole": (
+        changed(second={"indicators": [{"indicator": name, "period": "2013", "value": value} for name, value in (("hotline_reports_total", "10"), ("hotline_csam_reports", "11"))]}),
+        ("question", "Indicators!G6", "11", "at most 10, the figure of hotline_reports_total for 2013"),
+    ),
     "revised_figure": (
         changed(second={"indicators": [arrests("2012", "11")]}),
         ("question", "Indicators!G5", "11", "10, the figure on record for 2012 (Ghana, Commitments 2013), or a word that it is revised"),
