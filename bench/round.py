@@ -102,8 +102,11 @@ def _filled(data: bytes) -> bytes:
     form = sheets()["sent_indicators"]
     sheet = book[form.title]
     printed = [[sheet.cell(row, n).value for n in range(1, 6)] for row in range(FIRST, FIRST + 20)]
+    periods = [*range(1990, 2014), *(f"2013-{month:02}" for month in range(1, 7))]
     for n in range(ROWS):
-        said = [*printed[n // 30], 1990 + n % 30, 10 if printed[n // 30][2] == "percent" else 1000 + 7 * n, None, "exact", f"https://example.org/{n}", f"Counted by office {n}"]
+        code, _, unit, *_ = printed[n // 30]
+        value = 10 if unit == "percent" else {"takedown_hints": 2000, "hotline_reports_total": 3000}.get(code, 1000)
+        said = [*printed[n // 30], periods[n % 30], value, None, "exact", f"https://example.org/{n}", f"Counted by office {n}"]
         for column, value in zip(form.columns, said, strict=True):
             sheet[f"{column.letter}{FIRST + n}"] = value
     out = io.BytesIO()
