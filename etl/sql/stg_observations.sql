@@ -1,17 +1,20 @@
 -- One row per published figure, typed; WLD is the world or the whole system, never a country.
 -- A figure of the record counts from the end of its period; one of a report also not before the day on which the report was due.
-WITH figures AS (
-    SELECT o.*, r.due, greatest(period_to(o.period), CAST(r.due AS DATE)) AS known_from
+WITH periods AS (
+    SELECT period, period_from(period) AS date_from, period_to(period) AS date_to FROM (SELECT DISTINCT period FROM raw_observations)
+),
+figures AS (
+    SELECT o.*, p.date_from, p.date_to, r.due, greatest(p.date_to, CAST(r.due AS DATE)) AS known_from
     FROM raw_observations AS o
     ANTI JOIN rejected USING (file, line)
+    JOIN periods AS p USING (period)
     LEFT JOIN raw_submissions AS s ON is_sent(o.file) AND s.line = submission_no(o.line)
     LEFT JOIN raw_rounds AS r USING (round)
 )
 SELECT
     o.indicator, o.iso3, o.period, o.period_type,
-    period_from(o.period) AS date_from,
-    period_to(o.period) AS date_to,
-    middle(period_from(o.period), period_to(o.period)) AS date_mid,
+    o.date_from, o.date_to,
+    middle(o.date_from, o.date_to) AS date_mid,
     o.known_from,
     lead(o.known_from) OVER (PARTITION BY o.indicator, o.iso3, o.period ORDER BY o.due NULLS FIRST, o.line) AS superseded_from,
     CAST(o.value AS DOUBLE) AS value,
