@@ -115,7 +115,7 @@ def main() -> None:
         store, example = Path(os.environ.get("MONITOR_STORE", Path(folder) / "store")), Path(folder) / "example"
         if current(store) is None:
             run("-m", "etl", "build", store=store)
-        run("-m", "etl", "example", store=example)
+        run("-m", "etl", "example", "--store", str(example))
         for server, looks in ((served(ROOT, store), record()), (served(ROOT, example), illustrative()), (desk_served(example), desk())):
             with server as address:
                 pictures(browser, address, looks)

@@ -50,5 +50,5 @@ def participants(who: str, record: Path = RECORD) -> list[dict[str, str]]:
     """The countries of a list, by name: "launch_list" or "list_54"."""
     read = source(record / "participants.csv")
     column = {"launch_list": "in_launch_list_48", "list_54": "in_list_54"}[who]
-    rows = (dict(zip(read.columns, row, strict=True)) for row in read.rows)
+    rows = read.records()
     return sorted((row for row in rows if row[column] == "yes"), key=lambda row: row["name"])

@@ -55,5 +55,5 @@ def entries(kind: str) -> dict[str, str]:
     if field == "indicator":
         return {}
     read = definition(RECORD / f"{file}.csv")
-    rows = (dict(zip(read.columns, row, strict=True)) for row in read.rows)
+    rows = read.records()
     return {row[field]: f"{row[field]} {row['short_name']}" for row in rows}

@@ -146,4 +146,4 @@ def _versions(row: dict[str, str]) -> list[str]:
 
 def _rows(path: Path) -> list[dict[str, str]]:
     read = definition(path)
-    return [dict(zip(read.columns, row, strict=True)) for row in read.rows]
+    return read.records()

@@ -36,7 +36,7 @@ class Answers:
 def catalogue(name: str) -> list[dict[str, str]]:
     """The rows of one file of `data/example`."""
     read = definition(EXAMPLE / f"{name}.csv")
-    return [dict(zip(read.columns, row, strict=True)) for row in read.rows]
+    return read.records()
 
 
 def answers(seed: int, round: Round, one: Known) -> Answers:
@@ -123,7 +123,7 @@ def _agreeing(found: dict[str, dict[str, float]], record: dict[str, dict[str, fl
 def _record() -> dict[str, dict[str, dict[str, float]]]:
     """Yearly figures of the public record by country, indicator and year."""
     read = definition(RECORD / "observations.csv")
-    rows = (dict(zip(read.columns, row, strict=True)) for row in read.rows)
+    rows = read.records()
     found: dict = defaultdict(lambda: defaultdict(dict))
     for row in rows:
         if row["period_type"] == "calendar_year":

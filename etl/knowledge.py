@@ -31,7 +31,7 @@ def knowledge(definitions: Path = DEFINITIONS, record: Path = RECORD) -> Knowled
 def table(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file by column."""
     read = source(path)
-    return [dict(zip(read.columns, row, strict=True)) for row in read.rows]
+    return read.records()
 
 
 def changed(found: Source, texts: dict[str, list[str]], known: Knowledge) -> list[Finding]:

@@ -72,7 +72,7 @@ def approved(store: Path | None, round: Round) -> dict[str, Known]:
     earlier = [one for one in included(desk.submissions(store)) if rounds()[one.round].due < round.opens] if store and (store / "desk").exists() else []
     found: dict[str, Known] = {}
     for given in reversed(desk.given_of_all(store, earlier) if earlier else []):  # the newest report comes first
-        rows = {one.name: [dict(zip(one.columns, row, strict=True)) for row in one.rows] for one in given.sources}
+        rows = {one.name: one.records() for one in given.sources}
         one = found.setdefault(given.iso3, Known(given.iso3, ""))
         promised = tuple(Earlier(row["reference"], row["goal_id"], row["title"], row["due_date"]) for row in rows.get("sent_commitments", []) if row["nature"] == "new")
         values = dict(one.values)
@@ -117,4 +117,4 @@ def _values(record: Path, round: Round) -> dict[str, dict[str, Sequence[Value]]]
 
 def _rows(path: Path) -> list[dict[str, str]]:
     read = source(path)
-    return [dict(zip(read.columns, row, strict=True)) for row in read.rows]
+    return read.records()

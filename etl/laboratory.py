@@ -157,7 +157,7 @@ def _defined() -> _Defined:
 
     def rows(name: str) -> list[dict[str, str]]:
         read = definition(DEFINITIONS / f"{name}.csv")
-        return [dict(zip(read.columns, cells, strict=True)) for cells in read.rows]
+        return read.records()
 
     profiles = sorted(rows("profiles"), key=lambda row: (row["profile"] != "alliance", row["label"]))
     own = {(row["rule"], "alliance"): {"instead": row["rule"], "how": ""} for row in rows("profile_rules") if row["profile"] == "alliance"}

@@ -82,7 +82,7 @@ class Coding:
 def scale(name: str, definitions: Path = DEFINITIONS) -> dict[str, str]:
     """The codes of a scale, lowest first, each with its points on the ordinal part; empty where the code is outside it."""
     read = definition(definitions / "statuses.csv")
-    rows = (dict(zip(read.columns, row, strict=True)) for row in read.rows)
+    rows = read.records()
     return {row["status"]: row["points"] for row in rows if row["scale"] == name}
 
 

@@ -40,6 +40,10 @@ class Source:
     lines: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
+    def records(self) -> list[dict[str, str]]:
+        """The rows, each cell under its column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
 
 def source(path: Path, fields: dict[str, bool] | None = None) -> Source:
     """The rows of `path` as text.

@@ -209,7 +209,7 @@ def _printed(definitions: Path, record: Path, version: str) -> Printed:
 
 def _csv(path: Path) -> list[dict[str, str]]:
     read = source(path)
-    return [dict(zip(read.columns, row, strict=True)) for row in read.rows]
+    return read.records()
 
 
 def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
