@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl.form import rounds
+from etl.form import LISTS, rounds
 from etl.journal import entries
 from etl.read import RECORD, source
 from etl.submission import ENDED, Submission, folded
@@ -49,6 +49,4 @@ def board(store: Path, round: str, today: date | None = None) -> pd.DataFrame:
 def participants(who: str, record: Path = RECORD) -> list[dict[str, str]]:
     """The countries of a list, by name: "launch_list" or "list_54"."""
     read = source(record / "participants.csv")
-    column = {"launch_list": "in_launch_list_48", "list_54": "in_list_54"}[who]
-    rows = read.records()
-    return sorted((row for row in rows if row[column] == "yes"), key=lambda row: row["name"])
+    return sorted((row for row in read.records() if row[LISTS[who]] == "yes"), key=lambda row: row["name"])

@@ -16,11 +16,10 @@ from etl.form import sheets
 from etl.inputs import Inputs, pack
 from etl.journal import head
 from etl.publish import locked, publish, sha256
-from etl.read import DEFINITIONS, RECORD, Finding, Source, Unreadable, definition, source
+from etl.read import DEFINITIONS, RECORD, Finding, Report, Source, Unreadable, definition, source
 from etl.submissions import Given, load
 from etl.warehouse import Warehouse, checks, models, scripts
 
-Report = Callable[[int, int, str], None]
 MADE = {"methods", "submissions", "codings"}
 """Tables that models read and no file holds: they are put together here."""
 

@@ -21,14 +21,13 @@ from etl.intake import read as read_files
 from etl.journal import Act, append, entries
 from etl.publish import locked
 from etl.rating import by_name
-from etl.read import Finding, Unreadable
+from etl.read import Finding, Report, Unreadable
 from etl.readings import readings
 from etl.returns import returned as marked
 from etl.submission import ENDED, Submission, approvable, folded, included, require
 from etl.submissions import Given, found_in
 from etl.warehouse import Warehouse
 
-Report = Callable[[int, int, str], None]
 Allowed = Callable[[Submission, Iterable[Submission]], str]
 
 

@@ -17,11 +17,9 @@ from etl.invention import figures, reported
 from etl.journal import Conflict, Denied
 from etl.publish import current, editions
 from etl.rating import scale
-from etl.read import Unreadable
+from etl.read import Report, Unreadable
 from etl.submission import key
 from etl.workbooks import Sent, keep, revised, sent
-
-Report = Callable[[int, int, str], None]
 
 CLERK, HEAD = "Clerk", "Head of unit"
 CODERS = ("Coder 1", "Coder 2", "Coder 3")

@@ -19,6 +19,9 @@ COVERED = {"round": "C5", "country": "C6", "template": "C7", "office": "C8", "da
 MARK = "B2"
 """The cell of the sheet Read me that says whether the workbook is one of invented figures."""
 
+LISTS = {"launch_list": "in_launch_list_48", "list_54": "in_list_54"}
+"""Who must report in a round, as rounds.csv says it, and the column of participants.csv that says so of a country."""
+
 LINES = 100_000
 """In one warehouse, row r of submission n stands in line n * LINES + r, so that a line is one row of one submission."""
 

@@ -20,7 +20,7 @@ from etl.journal import Denied, refusals
 from etl.points import points, versions
 from etl.proof import verify
 from etl.publish import current, discard, editions, locked
-from etl.read import Unreadable
+from etl.read import Report, Unreadable
 from etl.submission import many
 
 FORMAT = 1
@@ -37,8 +37,6 @@ OPEN = (".parquet", ".duckdb")
 """Endings of files that hold only what is published already."""
 SIGNS = 16  # so many signs of the fingerprint are told; fewer could be met by another archive
 PIECE, LONGEST_LIST = 1 << 20, 64 << 20
-
-Report = Callable[[int, int, str], None]
 
 
 def export(store: Path, out: Path, inputs: Inputs = OURS, report: Report = lambda *_: None, allow: tuple[str, ...] = ()) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -16,9 +16,8 @@ from etl.illustration import WORDS
 from etl.knowledge import knowledge, table, tidy
 from etl.marks import ANSWER, HEADS, ISSUES, KEY
 from etl.numbers import day
-from etl.read import DEFINITIONS, RECORD, Finding, Source
+from etl.read import DEFINITIONS, RECORD, Finding, Report, Source
 
-Report = Callable[[int, int, str], None]
 OURS = (COVER, "Lists", ISSUES)
 """Sheets of ours that hold no answers."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from etl.form import Round, rounds, words
+from etl.form import LISTS, Round, rounds, words
 from etl.illustration import WORDS
 from etl.known import SHOWN, Earlier, Known, Value, known
 from etl.read import DEFINITIONS, RECORD, ROOT, definition
@@ -135,7 +135,7 @@ def _record() -> dict[str, dict[str, dict[str, float]]]:
 def must_report(round: Round) -> frozenset[str]:
     """The countries that must report in a round."""
     read = definition(RECORD / "participants.csv")
-    column = read.columns.index({"launch_list": "in_launch_list_48", "list_54": "in_list_54"}[round.who])
+    column = read.columns.index(LISTS[round.who])
     return frozenset(row[read.columns.index("iso3")] for row in read.rows if row[column] == "yes")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from etl import desk
-from etl.form import Round, rounds
+from etl.form import LISTS, Round, rounds
 from etl.illustration import illustrative
 from etl.read import RECORD, source
 from etl.submission import included
@@ -54,7 +54,7 @@ def known(round: Round, store: Path | None = None, record: Path = RECORD) -> dic
     round that reports on nothing asks for none: it is what the check `not_mentioned` asks for. Values of the record reach up to
     the year that the round asks for; of one period the newest report's stands there.
     """
-    must = [row for row in _rows(record / "participants.csv") if row[_listed(round)] == "yes"]
+    must = [row for row in _rows(record / "participants.csv") if row[LISTS[round.who]] == "yes"]
     announced, values = _announced(record, round), _values(record, round)
     for iso3, more in approved(store, round).items():
         announced[iso3] += more.commitments
@@ -92,10 +92,6 @@ def newest(values: Sequence[Value]) -> tuple[Value, ...]:
 def _year(period: str) -> str:
     """The year in which a period begins: 2013 of FY2013-14."""
     return next(iter(re.findall(r"\d{4}", period)), "")
-
-
-def _listed(round: Round) -> str:
-    return {"launch_list": "in_launch_list_48", "list_54": "in_list_54"}[round.who]
 
 
 def _announced(record: Path, round: Round) -> dict[str, list[Earlier]]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 RECORD = ROOT / "data" / "record"
 DEFINITIONS = ROOT / "data" / "definitions"
+
+
+Report = Callable[[int, int, str], None]
+"""Told of long work: step, of how many, what."""
 
 
 class Unreadable(Exception):

@@ -7,11 +7,10 @@ from dataclasses import asdict, dataclass, replace
 from operator import itemgetter
 from pathlib import Path
 
+from etl.coding import COLUMNS
 from etl.form import LINES, Sheet, sheets
 from etl.read import DEFINITIONS, Finding, Source
 from etl.warehouse import Warehouse, scripts
-
-CODINGS = ("reference", "round", "iso3", "scale", "first_code", "second_code", "final_code", "decided", "evidence_url", "note", "reply", "replied_on")
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def load(warehouse: Warehouse, given: Sequence[Given], codings: Mapping[str, Seq
     warehouse.con.execute("INSERT INTO raw_fields BY NAME SELECT file, line + 1000 AS position, field, type, required, key, description FROM raw_form")
     columns = [name for name in Given.__dataclass_fields__ if name != "sources"]
     warehouse.put("raw_submissions", {name: [getattr(one, name) for one in given] for name in columns})
-    warehouse.put("raw_codings", {name: list((codings or {}).get(name, ())) for name in CODINGS})
+    warehouse.put("raw_codings", {name: list((codings or {}).get(name, ())) for name in COLUMNS})
     together = [_together(sheet, given) for sheet in sheets(definitions).values()]
     for one in together:
         warehouse.load(one)

@@ -21,10 +21,9 @@ from etl.illustration import WORDS
 from etl.known import Known, known
 from etl.layout import PAGE, book, height, lines, paper, protect, saved, write
 from etl.prompts import LISTS, asked, checked, listed
-from etl.read import DEFINITIONS, RECORD, Unreadable, source
+from etl.read import DEFINITIONS, RECORD, Report, Unreadable, source
 from etl.told import UNDER, day, read_me
 
-Report = Callable[[int, int, str], None]
 ROOM = {"sent_commitments": 30, "sent_indicators": 60, "sent_practice": 15}
 """So many rows are free on a sheet."""
 TALL = {"sent_commitments": 39, "sent_practice": 52, "sent_progress": 52, "sent_threats": 34}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +17,7 @@ from etl.journal import opened
 from etl.known import Known, known
 from etl.layout import saved
 from etl.mistakes import CELLS, FILES
-
-Report = Callable[[int, int, str], None]
+from etl.read import Report
 
 
 @dataclass(frozen=True)
