@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     Given = Path | pd.DataFrame
 
-NUMERIC = r"(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\)|VARCHAR|ENUM\(.*\)|\"NULL\")$"
 NUMBER = r"\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*"
 
 
