@@ -1,10 +1,12 @@
 """The front door: `streamlit run app.py`. A frame script around the pages, a route for downloads, and security headers on every answer."""
 
 import base64
+import gc
 import hashlib
 import logging
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -17,8 +19,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from views import queries
-from views.downloads import ROUTE
+from views import api, queries
+from views.downloads import ROUTES
 from views.edition import NoEdition, in_force
 from views.words import _
 
@@ -67,9 +69,17 @@ class SecurityHeaders:
             await self.app(scope, receive, with_headers)
 
 
+def at_once() -> None:
+    """Answers leave at once. Streamlit binds its socket for protocol 0, so that asyncio does not know it for TCP and leaves Nagle's algorithm on: 40 ms for each answer on a kept connection."""
+    for one in gc.get_objects():
+        if type(one) is socket.socket and one.family in (socket.AF_INET, socket.AF_INET6) and one.fileno() >= 0 and one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+            one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # whom it accepts inherits it
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Answer the first question before anybody asks it, so that the first reader does not wait for it; a desk also puts in force what its embargo lets go."""
+    at_once()
     with suppress(NoEdition):
         queries.conferences(in_force())
     clock = subprocess.Popen([sys.executable, "-m", "etl", "release", "--watch"], cwd=Path(__file__).parent) if DESK else None
@@ -95,7 +105,7 @@ def calm(error: Exception) -> bool:
 
 app = st.App(
     "pages/parts/frame.py",
-    routes=[ROUTE],
+    routes=[*ROUTES, *api.ROUTES],
     middleware=[Middleware(SecurityHeaders), Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)],
     lifespan=lifespan,
     on_script_error=calm,

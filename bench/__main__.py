@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import assess, browser, build, pages, round
+from bench import api, assess, books, briefs, browser, build, opendata, pages, round
 from bench.sheet import HEADINGS, Line, printed
 
 
@@ -22,6 +22,10 @@ def main() -> None:
             build.large(work),
             round.lines(work),
             assess.lines(work),
+            books.lines(store),
+            briefs.lines(store),
+            opendata.lines(work, store),
+            api.lines(work, store),
             pages.scripts(store),
             browser.first_view(work, store),
             browser.choices(store),

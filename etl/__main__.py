@@ -12,6 +12,7 @@ from pathlib import Path
 
 from etl.assess import run, run_rollup
 from etl.build import build
+from etl.exports import finish
 from etl.journal import Conflict, Denied
 from etl.proof import verify
 from etl.publish import current, editions
@@ -44,6 +45,7 @@ MODULES = {
     "etl.rebuild": ["rebuild"],
     "etl.example": ["example"],
     "etl.handover": ["handover"],
+    "etl.hand": ["export"],
 }
 """The commands of each module; a module that is not asked for is not imported, so that a short command stays quick."""
 
@@ -73,7 +75,7 @@ def run_build(args: argparse.Namespace) -> int:
     if args.if_missing and current(args.store):
         return 0
     try:
-        said = build(args.store, args.record, args.definitions, args.note, args.report)
+        said = build(args.store, args.record, args.definitions, args.note, args.report, finish=finish(args.report))
     except Unreadable as error:
         print(f"\n{error}\nNothing was published; the edition in force stays.", file=sys.stderr)
         return 1

@@ -15,7 +15,7 @@ from etl.check import check
 from etl.form import sheets
 from etl.inputs import Inputs, pack
 from etl.journal import head
-from etl.publish import locked, publish, sha256
+from etl.publish import Finish, locked, publish, sha256
 from etl.read import DEFINITIONS, RECORD, Finding, Report, Source, Unreadable, definition, source
 from etl.submissions import Given, load
 from etl.warehouse import Warehouse, checks, models, scripts
@@ -46,17 +46,25 @@ class Candidate:
         return self.warehouse.write(self.tables, folder)
 
 
-def build(store: Path, record: Path = RECORD, definitions: Path = DEFINITIONS, note: str = "", report: Report = lambda *_: None, illustrative: bool = False) -> dict:
+def build(
+    store: Path,
+    record: Path = RECORD,
+    definitions: Path = DEFINITIONS,
+    note: str = "",
+    report: Report = lambda *_: None,
+    illustrative: bool = False,
+    finish: Finish = lambda _: None,
+) -> dict:
     """Build an edition from `record` and `definitions` and put it in force in `store`; returns its manifest.
 
-    `report(step, of, what)` is told each step. Raises `Unreadable` when a file cannot be read; the edition in force then stays.
+    `report(step, of, what)` is told each step; `finish` adds files that are made from it, such as the exports. Raises `Unreadable` when a file cannot be read; the edition in force then stays.
     A store in which a desk has begun to work is refused: its editions are published with a note.
     """
     with locked(store):
         if head(store):
             raise Unreadable("This store has a desk: its editions hold submissions and are published with a note. Use 'python -m etl publish'.")
         with candidate(Inputs(record, definitions), report) as made:
-            said = publish(store, made.write, {**made.facts, "note": note, "illustrative": illustrative})
+            said = publish(store, made.write, {**made.facts, "note": note, "illustrative": illustrative}, finish)
             made.step(f"edition {said['edition']} in force" if said["new"] else f"edition {said['edition']} already says the same")
             return said
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from etl.exports import finish
 from etl.inputs import Inputs
 from etl.read import DEFINITIONS, RECORD
 from etl.release import cancel, moment, prepare, preview, release, said_at, waiting, watch
@@ -46,7 +47,8 @@ def run_publish(args: argparse.Namespace) -> int:
     """Publish, or prepare under an embargo; 0."""
     embargo = moment(args.embargo) if args.embargo else None
     note = args.note_file.read_text(encoding="utf-8") if args.note_file else args.note
-    said = prepare(args.store, args.by, note, embargo, inputs=Inputs(args.record, args.definitions), report=_step, show=lambda seen: print(seen.told, flush=True))
+    inputs, add = Inputs(args.record, args.definitions), finish(_step)
+    said = prepare(args.store, args.by, note, embargo, inputs=inputs, report=_step, show=lambda seen: print(seen.told, flush=True), finish=add)
     print(f"Edition {said['edition']} · {said['hash'][:6]} " + (f"waits until {said_at(said['embargo'])}." if embargo else "is in force."))
     return 0
 

@@ -20,6 +20,9 @@ FORMAT = 2
 UNSAID = {"note": "", "submissions": [], "illustrative": False, "embargo": None}
 """What a manifest says of an edition for which nothing else is said."""
 
+Finish = Callable[[Path], None]
+"""What adds files to a made edition before it is sealed."""
+
 _holding = threading.local()
 
 
@@ -88,20 +91,25 @@ def content_hash(tables: dict[str, dict]) -> str:
     return hashlib.sha256("".join(f"{name} {tables[name]['hash']}\n" for name in sorted(tables)).encode()).hexdigest()
 
 
-def publish(store: Path, write: Callable[[Path], dict[str, dict]], facts: dict) -> dict:
+def publish(store: Path, write: Callable[[Path], dict[str, dict]], facts: dict, finish: Finish = lambda _: None) -> dict:
     """Make the next edition and put it in force; returns its manifest, with `new` False when the edition in force already says the same.
 
-    `write` fills an empty folder and returns rows and hash by table; `facts` is what else the manifest should say. Call under `locked`.
+    `write` fills an empty folder and returns rows and hash by table; `facts` is what else the manifest should say; `finish` adds files that are made
+    from the tables and the manifest. Call under `locked`.
     """
-    folder = make(store, write, facts)
     in_force = current(store)
-    if in_force and in_force["hash"] == _said(folder)["hash"]:
+
+    def new(folder: Path) -> bool:
+        return not in_force or in_force["hash"] != _said(folder)["hash"]
+
+    folder = make(store, write, facts, lambda made: finish(made) if new(made) else None)
+    if not new(folder):
         discard(folder)
         return {**manifest(store, in_force["edition"]), "new": False}
     return {**enter(store, folder), "new": True}
 
 
-def make(store: Path, write: Callable[[Path], dict[str, dict]], facts: dict) -> Path:
+def make(store: Path, write: Callable[[Path], dict[str, dict]], facts: dict, finish: Finish = lambda _: None) -> Path:
     """Make the next edition aside, complete and read-only; returns its folder, which is swept unless it is moved before the lock goes.
 
     Raises `Unreadable` when the disk refuses; nothing is left then.
@@ -111,21 +119,24 @@ def make(store: Path, write: Callable[[Path], dict[str, dict]], facts: dict) -> 
         with journal.refusals("The edition", "published"):
             journal.opened(store)
             folder.mkdir(parents=True)
-            _seal(store, folder, write(folder), facts)
+            _seal(store, folder, write(folder), facts, finish)
     except BaseException:
         discard(folder)
         raise
     return folder
 
 
-def _seal(store: Path, folder: Path, tables: dict[str, dict], facts: dict) -> None:
-    """Write the manifest and make every file durable and read-only. The folder itself stays open until it has its place: only then it may be moved."""
+def _seal(store: Path, folder: Path, tables: dict[str, dict], facts: dict, finish: Finish) -> None:
+    """Write the manifest, let `finish` add files, write the manifest that names all, and make every file durable and read-only. The folder itself stays open until it has its place: only then it may be moved."""
     before = current(store)
     previous = before and {"edition": before["edition"], "manifest": before["manifest"]}
     number = before["edition"] + 1 if before else 1
-    files = {path.name: sha256(path) for path in sorted(folder.iterdir())}
-    said = {"format": FORMAT, "edition": number, "hash": content_hash(tables), "previous": previous, "journal": journal.head(store), **UNSAID, **facts}
-    (folder / "manifest.json").write_text(json.dumps({**said, "tables": tables, "files": files}, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    said = {"format": FORMAT, "edition": number, "hash": content_hash(tables), "previous": previous, "journal": journal.head(store), **UNSAID, **facts, "tables": tables}
+    for last in (False, True):
+        files = {path.name: sha256(path) for path in sorted(folder.iterdir()) if path.name != "manifest.json"}
+        (folder / "manifest.json").write_text(json.dumps({**said, "files": files}, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+        if not last:
+            finish(folder)
     for path in folder.iterdir():
         journal.sync(path)
         path.chmod(0o444)

@@ -21,7 +21,7 @@ from etl.form import place as cell
 from etl.illustration import illustrative
 from etl.inputs import OURS, Inputs
 from etl.journal import Act, Denied, Entry
-from etl.publish import content_hash, current, discard, drafts, enter, locked, make, manifest, place, sha256
+from etl.publish import Finish, content_hash, current, discard, drafts, enter, locked, make, manifest, place, sha256
 from etl.rating import by_name
 from etl.read import Finding, Unreadable
 from etl.submission import Submission, included
@@ -54,11 +54,11 @@ def preview(store: Path, inputs: Inputs = OURS, report: Report = lambda *_: None
 def prepare(
     store: Path, by: str, note: str, embargo: datetime | None = None, *,
     inputs: Inputs = OURS, illustrative: bool = False, report: Report = lambda *_: None, show: Callable[[Preview], None] = lambda _: None,
-    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    now: Callable[[], datetime] = lambda: datetime.now(UTC), finish: Finish = lambda _: None,
 ) -> dict:  # fmt: skip
     """Make the next edition; without `embargo` it is in force at once, else it waits for `release`. Returns its manifest.
 
-    `show` is given the preview before anything is refused or written; `now` is the clock.
+    `show` is given the preview before anything is refused or written; `finish` adds files that are made from the edition, such as the exports; `now` is the clock.
     Raises `Denied` when one waits already, when nothing differs, when `note` does not name a difference, or when a submission inside has rows that
     cannot be taken any more: nothing of what was approved is left out in silence.
     """
@@ -74,7 +74,7 @@ def prepare(
                 **made.facts, "note": note.strip(), "embargo": _iso(embargo), "illustrative": illustrative or _illustrative(store),
                 "submissions": [{"id": one.id, "sha256": one.sha256} for one in inside],
             }  # fmt: skip
-            folder = make(store, made.write, facts)
+            folder = make(store, made.write, facts, finish)
             made.step("edition built")
         kept = drafts(store) / f"{seen.edition:04d}"
         folder.rename(kept)

@@ -19,3 +19,4 @@ if len(countries) < 2:
 else:
     compare.side_by_side(edition, as_of, countries)
     compare.figures(edition, as_of, countries)
+cards.leaving(edition, "compare", as_of=as_of, country=countries if len(countries) > 1 else None)

@@ -16,3 +16,4 @@ if countries.belongs(edition, as_of, person):
     countries.promises(edition, as_of, country)
     countries.figures(edition, as_of, country)
     countries.missing(edition, as_of, country)
+cards.leaving(edition, "countries", as_of=as_of, country=country)

@@ -16,4 +16,5 @@ left, right = st.columns(2, gap="large")
 with left:
     overview.largest_gaps(edition, as_of)
 with right:
-    overview.changes(edition, as_of)
+    since = overview.changes(edition, as_of)
+cards.leaving(edition, "overview", as_of=as_of, since=since)

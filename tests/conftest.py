@@ -21,6 +21,8 @@ from etl.read import DEFINITIONS, RECORD, ROOT
 from views.edition import in_force
 
 pytest_plugins = ["tests.example_fixture"]
+os.environ["MONITOR_EXPORTS"] = "no"
+"""Hundreds of editions are published in these tests; those that look at what leaves the house say so."""
 
 
 class Record:

@@ -57,7 +57,7 @@ def test_a_foreign_site_gets_no_live_session(ask):
     ("path", "status"),
     [
         ("/download/nothing.csv", 404),
-        ("/download/gaps.pdf", 404),
+        ("/download/gaps.docx", 404),
         ("/download/gaps.csv?edition=99", 404),
         ("/download/gaps.csv?colour=red", 400),
         ("/download/gaps.csv?as_of=yesterday", 400),

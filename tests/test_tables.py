@@ -146,7 +146,7 @@ def test_no_two_editions_or_filters_share_a_file_name(seen):
     ("name", "asked", "status"),
     [
         ("nothing.csv", {}, 404),
-        ("gaps.pdf", {}, 404),
+        ("gaps.docx", {}, 404),
         ("gaps.csv", {"edition": 99}, 404),
         ("gaps.csv", {"edition": "one"}, 400),
         ("gaps.csv", {"colour": "red"}, 400),

@@ -12,8 +12,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import zipfile
 
 import openpyxl
+import pandas as pd
+import pypdf
 
 from etl.read import ROOT
 from tests.test_browser import FLAGS, Reader
@@ -69,16 +72,13 @@ class Public(Reader):
         self.heard.append(frame.encode() if isinstance(frame, str) else frame)
 
     def ask(self, path):
-        """One answer by plain HTTP, whatever its status; a workbook is opened up."""
+        """One answer by plain HTTP, whatever its status; workbooks, letters, archives and papers are opened up."""
         try:
             with urllib.request.urlopen(self.base + path, timeout=30) as got:
                 body = got.read()
         except urllib.error.HTTPError as error:
             body = error.read()
-        if body[:2] == b"PK":
-            book = openpyxl.load_workbook(io.BytesIO(body))
-            body = "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row).encode()
-        self.heard.append(body)
+        self.heard.append(unpacked(body))
         return body
 
     def leaks(self):
@@ -155,6 +155,18 @@ class Clerk(Reader):
         """Wait until a text stands on the page."""
         self.page.get_by_text(re.compile(text)).first.wait_for()
         return self.well()
+
+
+def unpacked(body):
+    """What is in a file: the members of an archive, however deep, or the text of a paper; anything else as it is."""
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as held:
+            return b"\n".join(unpacked(held.read(name)) for name in held.namelist())
+    if body[:4] == b"PAR1":
+        return pd.read_parquet(io.BytesIO(body)).to_csv().encode()
+    if body[:5] == b"%PDF-":
+        return "\n".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(body)).pages).encode()
+    return body
 
 
 def filled(content, **cells):

@@ -16,7 +16,7 @@ from views import words
 from views.words import _
 
 INK = ["accent", "grey", "red", "faint", "orange", "green", "ink", "paper"]
-SHAPES = {"yes": "M-1,-1H1V1H-1Z", "part": "M-1,-1H1V1H-1ZM-1,-1Z", "no": "M-1,-1H1V1H-1ZM-1,-1L1,1M-1,1L1,-1", "not_known": "M-1,-1H1V1H-1ZM-1,1L1,-1"}
+SHAPES = {"yes": "M-1,-1H1V1H-1Z", "part": "M-1,-1H1V1H-1V-1Z", "no": "M-1,-1H1V1H-1ZM-1,-1L1,1M-1,1L1,-1", "not_known": "M-1,-1H1V1H-1ZM-1,1L1,-1"}
 STATES = {"yes": "accent", "part": "accent", "no": "red", "not_known": "grey"}
 QUALITIES = {"exact": "circle", "counted": "circle", "derived": "diamond", "approx": "circle", "at_least": "triangle-up"}
 ROWS = alt.NamedData("rows")
@@ -81,7 +81,7 @@ def _quality_marks(base: alt.Chart) -> alt.Chart:
 
 
 def _joint_goal(ahead: bool = False) -> alt.LayerChart:
-    x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount="year", labelOverlap="greedy", labelSeparation=10), scale=alt.Scale(padding=10))
+    x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount="year", labelOverlap="greedy", labelSeparation=10), scale=alt.Scale(type="utc", padding=10))
     straight = alt.Scale(type="log", nice=False) if ahead else alt.Undefined
     y = alt.Y("value:Q", axis=_axis(**({"values": POWERS} if ahead else {"tickCount": 4}), labelExpr=NUMBERS), scale=straight)
     base = alt.Chart().encode(x=x, y=y)
@@ -232,7 +232,7 @@ def matrix(states: pd.DataFrame) -> dict:
 
 
 def _trend() -> alt.LayerChart:
-    x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount="year", labelOverlap="greedy", labelSeparation=6), scale=alt.Scale(padding=10))
+    x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount="year", labelOverlap="greedy", labelSeparation=6), scale=alt.Scale(type="utc", padding=10))
     y = alt.Y("value:Q", axis=_axis(tickCount=3, labelExpr=NUMBERS), scale=alt.Scale(zero=True))
     base = alt.Chart().encode(x=x, y=y, color=_ink("accent"))
     seen = base.transform_filter("datum.series === 'observed'")
@@ -270,7 +270,7 @@ def bars(rows: pd.DataFrame) -> dict:
 
 def _timeline() -> alt.LayerChart:
     y = alt.Y("label:N", sort=None, axis=_axis(domain=False, ticks=False, grid=True, labelLimit=190, labelOverlap=False))
-    x = alt.X("day:T", axis=_axis(format="%Y", tickCount=8, grid=False), scale=alt.Scale(padding=12))
+    x = alt.X("day:T", axis=_axis(format="%Y", tickCount=8, grid=False), scale=alt.Scale(type="utc", padding=12))
     base = alt.Chart().encode(x=x)
     when = base.transform_filter("datum.kind === 'conference'")
     rule = when.mark_rule(strokeDash=[2, 3]).encode(color=_ink("faint"))

@@ -1,97 +1,87 @@
-"""The route that hands out tables: /download/<view>.csv or .xlsx with the filters of the page in the query. Published editions only."""
+"""The routes that hand out files: tables, pictures, pages as they are seen, and exports. Published editions only."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from collections.abc import Callable
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from views.edition import Edition, NoEdition, edition, in_force
+from views import archive, brief, citation, contents, drawing, exports, parcels, pictures, words
+from views.contents import CONTENTS
+from views.files import File, answered, query
+from views.offers import Refused, edition_of, filters
+from views.pictures import PICTURES, Picture
 from views.tables import VIEWS, Table, table
 from views.workbook import workbook
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_ROWS = {"pdf": 4_000, "xlsx": 1_000_000}
+"""More rows than this no reader turns over, or no sheet holds."""
 
 
-def link(table: Table, ending: str) -> str:
-    """The address from which `table` can be taken as "csv" or "xlsx"."""
-    return f"/download/{table.view.name}.{ending}?" + urlencode({"edition": table.edition.number, **table.filters}, doseq=True)
-
-
-def download(request: Request) -> Response:
-    """One table as a file. Answers 404 for an unknown table or edition and 400 for an unknown filter or value, in one sentence."""
+@answered
+def download(request: Request) -> File:
+    """One table as csv, json, xlsx or pdf under filters."""
     name, ending = request.path_params["name"], request.path_params["ending"]
-    if name not in VIEWS or ending not in ("csv", "xlsx"):
-        return PlainTextResponse(f"There is no such table; there are {', '.join(VIEWS)}, each as csv or xlsx.", 404)
-    try:
-        chosen = _edition(request.query_params.get("edition"))
-        asked_for = table(chosen, name, **_filters(chosen, name, request))
-    except NoEdition as error:
-        return PlainTextResponse(str(error), 404)
-    except Refused as error:
-        return PlainTextResponse(str(error), 400)
-    body = asked_for.csv().encode("utf-8-sig") if ending == "csv" else workbook(asked_for)
-    headers = {"Content-Disposition": f'attachment; filename="{asked_for.file_name}.{ending}"', "ETag": f'"{chosen.hash[:16]}"', "Cache-Control": "no-cache"}
-    return Response(body, media_type="text/csv; charset=utf-8" if ending == "csv" else XLSX, headers=headers)
+    if name not in VIEWS or ending not in FORMS:
+        raise Refused(f"There is no such table; there are {', '.join(VIEWS)}, each as {', '.join(FORMS)}.", 404)
+    edition = edition_of(query(request))
+    one = table(edition, name, **filters(edition, name, VIEWS[name].query, query(request)))
+    return File(edition, f"{one.file_name}.{ending}", (f"table {name}.{ending}", one.filters), _form(ending, one.view.title, [one], one.filters))
 
 
-class Refused(Exception):
-    """A filter or value that this table does not take; the message is one sentence."""
+@answered
+def page(request: Request) -> File:
+    """A page as it is seen under its filters: as csv (several tables: a zip of them), json, xlsx, pdf; a country also as docx."""
+    name, ending = request.path_params["name"], request.path_params["ending"]
+    if name not in CONTENTS or ending not in {*FORMS, *CONTENTS[name].exports}:
+        raise Refused(f"There is no such page; there are {', '.join(CONTENTS)}, each as {', '.join(FORMS)}; countries also as docx.", 404)
+    edition, content = edition_of(query(request)), CONTENTS[name]
+    asked = filters(edition, name, content.tables, query(request))
+    made = content.export(ending, asked)
+    if made in exports.catalogue(edition):
+        return parcels.parcel(edition, made, str(asked["as_of"]))
+    if ending not in FORMS:
+        raise Refused("There is no such file: the country is not in the newest list of the Alliance.", 404)
+    tables = content.tables(edition, **asked)
+    stem, place = words.file_name(name, edition.number, edition.short, asked, illustrative=edition.illustrative), f"page {name}.{ending}"
+    if ending == "csv" and len(tables) > 1:
+        return File(edition, f"{stem}.csv.zip", (place, asked), lambda: archive.zipped(contents.commas(tables), citation.published(edition)))
+    return File(edition, f"{stem}.{ending}", (place, asked), _form(ending, content.title, tables, asked))
 
 
-def _edition(number: str | None) -> Edition:
-    if number is None:
-        return in_force()
-    if not number.isascii() or not number.isdigit() or len(number) > 6:
-        raise Refused("An edition is a whole number.")
-    return edition(int(number))
+def _form(ending: str, title: str, tables: list[Table], asked: dict[str, object]) -> Callable[[], bytes]:
+    """How tables become one file with `ending`. Raises `Refused` when they have more rows than such a file is good for."""
+    rows = sum(len(one.frame) for one in tables)
+    if rows > MOST_ROWS.get(ending, rows):
+        raise Refused(f"There are {rows} rows and a {ending} takes {MOST_ROWS[ending]}; please filter them, or take csv or json.")
+    return lambda: FORMS[ending](title, tables, asked)
 
 
-def _filters(chosen: Edition, name: str, request: Request) -> dict[str, object]:
-    """The filters of the query, each value one that the edition offers; several only where the view takes a list."""
-    view, found = VIEWS[name], {}
-    for key in dict.fromkeys(key for key in request.query_params if key != "edition"):
-        if key not in view.filters:
-            raise Refused(f"This filter is unknown; {name} takes {', '.join(view.filters) or 'none'}.")
-        values, allowed = request.query_params.getlist(key), offered(chosen, key)
-        unknown = [value for value in values if value not in allowed]
-        if unknown:
-            raise Refused(f"A value of {key} is unknown; there are {', '.join(allowed)}.")
-        if len(values) > 1 and not view.takes_many(key):
-            raise Refused(f"{name} takes one {key}; found {len(values)}.")
-        found[key] = [allowed[value] for value in values] if len(values) > 1 else allowed[values[0]]
-    for key in view.needed:
-        if key == "as_of":
-            found.setdefault("as_of", "latest")
-        elif key not in found:
-            raise Refused(f"{name} needs {key}; there are {', '.join(offered(chosen, key))}.")
-    return found
-
-
-def offered(chosen: Edition, key: str) -> dict[str, object]:
-    """The values that a filter may have in an edition, by how the address writes them."""
-    table_, column = OFFERED[key]
-    values = chosen.query(f"SELECT DISTINCT {column} AS value FROM {table_} WHERE {column} IS NOT NULL ORDER BY ALL")["value"]
-    return {str(value): value.item() if hasattr(value, "item") else value for value in values}
-
-
-OFFERED = {
-    "as_of": ("conferences", "as_of"),
-    "since": ("conferences", "as_of"),
-    "target": ("policy_targets", "target_no"),
-    "goal": ("operational_goals", "goal_id"),
-    "country": ("(SELECT iso3 FROM participants UNION ALL SELECT 'WLD')", "iso3"),
-    "indicator": ("indicators", "indicator"),
-    "round": ("rounds", "round"),
-    "milestone": ("milestone_kinds", "milestone"),
-    "rule": ("rules", "rule"),
-    "profile": ("profiles", "profile"),
-    "kind": ("(SELECT status FROM statuses WHERE scale = 'gap')", "status"),
-    "state": ("(SELECT status FROM statuses WHERE scale = 'alliance' AND status IN ('yes', 'no', 'not_known'))", "status"),
-    "voice": ("(SELECT status FROM statuses WHERE scale = 'voice')", "status"),
-    "whose": ("(SELECT status FROM statuses WHERE scale = 'whose')", "status"),
-    "severity": ("(SELECT unnest(['error', 'question', 'note']) AS severity)", "severity"),
+FORMS: dict[str, Callable[[str, list[Table], dict[str, object]], bytes]] = {
+    "csv": lambda _title, tables, _asked: tables[0].csv().encode("utf-8-sig", "replace"),
+    "json": contents.dumped,
+    "xlsx": lambda title, tables, _asked: workbook(*tables, title=title),
+    "pdf": lambda title, tables, _asked: brief.tables(title, tables),
 }
-ROUTE = Route("/download/{name}.{ending}", download)
+
+
+@answered
+def picture(request: Request) -> File:
+    """One picture as svg or png under its filters."""
+    name, ending = request.path_params["name"], request.path_params["ending"]
+    if name not in PICTURES or ending not in DRAWN:
+        raise Refused(f"There is no such picture; there are {', '.join(PICTURES)}, each as {' or '.join(DRAWN)}.", 404)
+    edition = edition_of(query(request))
+    asked = filters(edition, name, PICTURES[name], query(request))
+    try:
+        drawn = pictures.picture(edition, name, **asked)
+    except (LookupError, TypeError, ValueError):  # no rows at all: there is no first one, no largest one, no date
+        drawn = None
+    if drawn is None or drawn.rows.empty:
+        raise Refused("There is nothing to draw: the edition holds nothing under these filters.", 404)
+    return File(edition, f"{drawn.file_name}.{ending}", (f"picture {name}.{ending}", asked), lambda: DRAWN[ending](drawn))
+
+
+DRAWN: dict[str, Callable[[Picture], bytes]] = {"svg": lambda drawn: drawing.svg(drawn).encode("utf-8", "replace"), "png": drawing.png}
+ROUTES = [Route("/download/{name}.{ending}", download), Route("/picture/{name}.{ending}", picture), Route("/page/{name}.{ending}", page), *parcels.ROUTES]

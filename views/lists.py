@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import csv as commas
 import io
-import re
 
 import pandas as pd
-from openpyxl import Workbook
-from openpyxl.styles import Alignment
 
 from views import workbook
 from views.tables import safe
@@ -25,13 +22,4 @@ def csv(frame: pd.DataFrame) -> bytes:
 
 def xlsx(frame: pd.DataFrame, title: str) -> bytes:
     """The rows as a workbook of one sheet called `title`, one page wide when printed; long text is wrapped, because a list of the desk is read on paper."""
-    book = Workbook()
-    sheet = book.active
-    sheet.title = re.sub(r"[\\/*?:\[\]]", " ", title)[:31]
-    workbook.write(sheet, frame, widest=60)
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return workbook.listed(frame, title)

@@ -161,10 +161,10 @@ def indicators(edition: Edition, as_of: str, target: int | None = None) -> pd.Da
 def observations(
     edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None, indicator: str | None = None, rule: str | None = None
 ) -> pd.DataFrame:
-    """Published figures as known at a date."""
-    return edition.rows("observations", order="target_no NULLS LAST, label, country, date_mid, value", target_no=target, iso3=country, indicator=indicator, rule=rule).loc[
-        lambda frame: frame["date_to"] <= known_until(edition, as_of)
-    ]
+    """Published figures as known at a date; one that a later report replaced by then is not among them."""
+    until = known_until(edition, as_of)
+    frame = edition.rows("observations", order="target_no NULLS LAST, label, country, date_mid, value", target_no=target, iso3=country, indicator=indicator, rule=rule)
+    return frame[(frame["known_from"] <= until) & (frame["superseded_from"].isna() | (frame["superseded_from"] > until))]
 
 
 def commitments(edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None, whose: str | None = None) -> pd.DataFrame:
@@ -287,3 +287,22 @@ def lineage(edition: Edition, origin: str) -> pd.DataFrame:
     return edition.query(
         "SELECT * FROM observations WHERE list_contains(?, file || CASE WHEN contains(file, '!') THEN '' ELSE '.csv:' END || line) ORDER BY date_mid, value", origin.split()
     )
+
+
+def peers(edition: Edition, as_of: str, country: str) -> pd.DataFrame:
+    """How the peers of a country stand on each milestone: `met`, `unknown` and `every` (so many peers), and whether they are members of the EU; by milestone."""
+    return edition.query(
+        "SELECT p.milestone, any_value(p.eu_member) AS eu_member, count(*) FILTER (p.state = 'yes') AS met, count(*) FILTER (p.state = 'not_known') AS unknown, count(*) AS every "
+        "FROM milestones AS p JOIN milestones AS own USING (as_of, milestone, eu_member) WHERE own.as_of = ? AND own.iso3 = ? AND p.iso3 <> ? GROUP BY p.milestone ORDER BY p.milestone",
+        as_of, country, country,
+    )  # fmt: skip
+
+
+def progress(edition: Edition, as_of: str) -> pd.DataFrame:
+    """Every judgement as known at a date: the joint goal, indicators with a direction, milestones over all countries."""
+    return edition.rows("progress", as_of=as_of)
+
+
+def listed(edition: Edition, as_of: str) -> pd.DataFrame:
+    """Every country that ever stood in a list of the Alliance, with the date of the list that holds at `as_of`; none where the country is not in that list."""
+    return edition.query("SELECT p.*, r.listed_on FROM participants AS p LEFT JOIN rosters AS r ON r.iso3 = p.iso3 AND r.as_of = ? ORDER BY p.iso3", as_of)

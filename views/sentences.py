@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from views.words import _, day, figure, many, missing, month, number, of, percent, rounded
+from views.words import _, day, figure, many, missing, month, number, of, percent, rounded, stated
 
 
 def joint_goal(row: pd.Series) -> str:
@@ -409,3 +409,92 @@ def severity(code: str, count: int) -> str:
         "question": many("{0} question to answer", "{0} questions to answer", count),
         "note": many("{0} note", "{0} notes", count),
     }[code].format(count)
+
+
+def on_record(row: pd.Series, voice: pd.Series) -> str:
+    """What is on record of one country under one target; `row` is of the table coverage, `voice` its status."""
+    text = f"{voice['shape']} {voice['label']}"
+    if row.actions:
+        text += ": " + many("{0} action", "{0} actions", int(row.actions)).format(int(row.actions))
+    if not row.figures:
+        return text + "; " + _("no figure")
+    return text + "; " + many("{0} figure, of {1}", "{0} figures, the newest of {1}", int(row.figures)).format(int(row.figures), month(row.newest_figure))
+
+
+def answered(rows: pd.DataFrame, answers: pd.DataFrame) -> str:
+    """How a country answered the indicators of a round; five answers that are never added up. `answers` are the statuses of that scale."""
+    counts = rows["answer"].value_counts()
+    parts = [f"{row.shape} {row.label} {int(counts.get(row.status, 0))}" for row in answers.itertuples()]
+    return many("{0} indicator asked for: {1}.", "{0} indicators asked for: {1}.", len(rows)).format(len(rows), "; ".join(parts))
+
+
+def revised(row: pd.Series) -> str:
+    """A cumulative figure that is lower than one before."""
+    return _("{0}: {1} on {2}, lower than {3} on {4}. A count that only adds up cannot fall: a revision, another definition, or a date that is not exact.").format(
+        row.label, figure(row.to_value, row.to_qualifier), day(row.to_date), figure(row.from_value, row.from_qualifier), day(row.from_date)
+    )
+
+
+QUESTIONS_FROM = _(
+    "Derived from the record by one rule, not written by a person: first what is past its due date, then a word that two readers coded lower, a milestone known not to be met, "
+    "a figure that grows worse, what is not known, and silence; one of each before a second."
+)
+
+
+def questions(
+    country: str, gaps: pd.DataFrame, promises: pd.DataFrame, directions: pd.DataFrame, kinds: pd.DataFrame, targets: dict[int, str], most: int = 3
+) -> list[tuple[str, str]]:
+    """Questions that a country can expect, each with the reason, the most pressing first: one of each kind before a second of any.
+
+    `gaps`, `promises` and `directions` are the country's own rows, `kinds` the table milestone_kinds, `targets` the names of the targets.
+    """
+    asked = kinds.set_index("milestone")["question"]
+    of_kind = {kind: list(rows.itertuples()) for kind, rows in gaps.groupby("kind")}
+    late = [*of_kind.get("overdue", []), *of_kind.get("due_no_report", [])]
+    silent = {item: [row for row in of_kind.get("not_reported", []) if row.item == item] for item in ("action", "figure")}
+    lower = promises[(promises["status"] == "implemented") & promises["completion"].isin(["no_evidence", "not_started", "limited", "substantial"])]
+    worse = directions[directions["status"] == "worsening"]
+    ranks = [
+        [(_("What became of “{0}”, which was due {1}?").format(row.label, stated(row.known_at)), _("Past its due date, and no report says that it is done.")) for row in late],
+        [
+            (_("You report “{0}” as implemented. What is there to show for it?").format(row.title), _("Two people read the report; they found less than all of it done."))
+            for row in lower.itertuples()
+        ],
+        [
+            (asked[row.item] + " " + _("If not, what stands in the way?"), _("Known not to have joined, as of {0}.").format(stated(row.known_at)))
+            for row in of_kind.get("not_joined", [])
+        ],
+        [(_("What is done about {0}?").format(row.label), direction(pd.Series(row._asdict()))) for row in worse.itertuples()],
+        [(asked[row.item], _("Nothing on record says yes or no; not known is never read as no.")) for row in of_kind.get("not_known", [])],
+        [
+            (_("What has {0} done under target {1}, {2}?").format(country, row.target_no, targets[row.target_no]), _("No action is on record. That is silence, not inaction."))
+            for row in silent["action"]
+        ],
+        [
+            (_("Which figure shows where {0} stands on target {1}, {2}?").format(country, row.target_no, targets[row.target_no]), _("No figure is on record."))
+            for row in silent["figure"]
+        ],
+    ]
+    in_turn = [rank[turn] for turn in range(max(map(len, ranks), default=0)) for rank in ranks if turn < len(rank)]
+    return in_turn[:most] or [(_("What can {0} show to others?").format(country), _("Nothing is missing on record."))]
+
+
+def whose_word(coded: int, every: int) -> str:
+    """Whose word the status of a commitment is, and how many of the reports were coded."""
+    return _(
+        "The status is the country's own word. Two people read {0} of {1} reports independently and coded what was done; where they differed, a third settled it. The country's reply stands beside."
+    ).format(coded, every)
+
+
+def how_to_read(edition: int, hash: str, method: str) -> str:
+    """The last words of a printed paper: what the numbers in brackets are, and which edition it is."""
+    return _(
+        "[n] is the number of a source. Behind the dot stand the rows that were used: lines count from the header of the file in data/record, which is line 1; S0007!Indicators!G12 is a cell of submission 7. "
+        "Edition {0}, method {1}, hash {2}."
+    ).format(edition, method, hash)
+
+
+def answered_by_all(rows: pd.DataFrame, answers: pd.DataFrame) -> str:
+    """How all countries of a round answered, one answer a country and indicator; five answers that are never added up."""
+    parts = [f"{row.shape} {row.label}: {of(int((rows['answer'] == row.status).sum()), len(rows))}" for row in answers.itertuples()]
+    return _("Answers to {0} indicators, one a country:").format(rows["indicator"].nunique()) + " " + "; ".join(parts) + "."

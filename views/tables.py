@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import inspect
 import io
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -64,12 +63,7 @@ class Table:
     @property
     def file_name(self) -> str:
         """A name that no other edition or filter shares, without ending: monitor-gaps-edition-1-3f9a2c-as_of-latest-target-2."""
-        said = [f"{name}-{'+'.join(value) if isinstance(value, list) else value}" for name, value in self.filters.items()]
-        return re.sub(
-            r"[^A-Za-z0-9_+.-]",
-            "_",
-            "-".join(["monitor", self.view.name, f"edition-{self.edition.number}", self.edition.short, *said, *([_("illustrative")] if self.edition.illustrative else [])]),
-        )
+        return words.file_name(self.view.name, self.edition.number, self.edition.short, self.filters, illustrative=self.edition.illustrative)
 
     @property
     def edition_said(self) -> str:
@@ -98,9 +92,9 @@ class Table:
 
 
 def safe(cell: object) -> object:
-    """A cell for CSV: numbers as they are, dates as ISO, nothing as an empty cell, risky text behind an apostrophe."""
+    """A cell for CSV: numbers as they are, dates as ISO, nothing as an empty cell, risky text behind one more apostrophe, which can be taken away again."""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(RISKY) else cell
+        return f"'{cell}" if cell.lstrip("'").startswith(RISKY) else cell
     if words.missing(cell):
         return ""
     return cell.date().isoformat() if isinstance(cell, pd.Timestamp) else cell

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,8 @@ many = CATALOGUE.ngettext
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 THIN = "\u202f"
 ILLUSTRATIVE = _("Illustrative: invented figures")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""Signs that neither XML nor a spreadsheet may hold."""
 
 
 def missing(value: object) -> bool:
@@ -107,6 +110,13 @@ def places(file: str, lines: list[int], most: int = 12) -> str:
     return shown if "!" in file else f"{file}.csv: {shown}"
 
 
+def file_name(name: str, edition: int, short: str, filters: Mapping[str, object], *, illustrative: bool = False) -> str:
+    """A name that no other edition or filter shares, without ending: monitor-gaps-edition-1-3f9a2c-as_of-latest-target-2."""
+    said = [f"{key}-{'+'.join(value) if isinstance(value, list) else value}" for key, value in filters.items()]
+    parts = ["monitor", name, f"edition-{edition}", short, *said, *([_("illustrative")] if illustrative else [])]
+    return re.sub(r"[^A-Za-z0-9_+.-]", "_", "-".join(parts))
+
+
 MARKDOWN = re.compile(r"([\\`*_\[\]$~:<>|#])")
 
 
@@ -125,3 +135,10 @@ def web(url: object) -> str | None:
     """The first address of a cell that can be opened in a browser; nothing where there is none."""
     first = "" if missing(url) else str(url).split(" ; ")[0]
     return first if first.startswith(("http://", "https://")) and not set(first) & set("<> \n") else None
+
+
+def size(count: int) -> str:
+    """The size of a file: 51234 bytes as "51 KB", 1234567 as "1.2 MB"; both count by thousands."""
+    if count < 1000:
+        return _("{0} bytes").format(count)
+    return _("{0} KB").format(number(count / 1e3)) if count < 999_500 else _("{0} MB").format(number(count / 1e6, 1))

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from etl import desk, form, journal, release
+from etl.exports import finish
 from etl.publish import current, editions, manifest
 from etl.read import DEFINITIONS, definition
 from pages.parts import cards, desk_publish
@@ -25,5 +26,5 @@ else:
     preview = desk_publish.previewed((head, in_force), lambda report: release.preview(store(), report=report))
     if preview is not None:
         desk_publish.differences(preview, labels, first=in_force is None)
-        desk_publish.prepare(preview, head, lambda by, note, embargo, report: release.prepare(store(), by, note, embargo, report=report))
+        desk_publish.prepare(preview, head, lambda by, note, embargo, report: release.prepare(store(), by, note, embargo, report=report, finish=finish(report)))
 desk_publish.past([manifest(store(), number) for number in editions(store()) if in_force and number <= in_force["edition"]])

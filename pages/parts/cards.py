@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from numbers import Integral, Real
 
 import pandas as pd
 import streamlit as st
 
-from views import charts, pictures, queries, sentences, words
-from views.downloads import link
+from views import pictures, queries, sentences, words
+from views.contents import CONTENTS
 from views.edition import Edition
+from views.links import page_link, picture_link, table_link
+from views.pictures import Picture
 from views.tables import Table, cited, table
 from views.words import _
 
@@ -66,16 +69,16 @@ def other_methods(edition: Edition, as_of: str, indicator: str | None, country: 
             listing(table(edition, "assessments", as_of=as_of, indicator=indicator, country=country))
 
 
-def picture(spec: dict, *, key: str, alt: str, table: Table, legend: str = "", origin: Callable[[], pd.DataFrame] | None = None) -> None:
-    """A chart with its twin: the table behind it, where it comes from, and both downloads, one click away. `alt` is one sentence with the takeaway."""
-    draw(spec, key=f"chart_{key}", alt=alt)
-    twins(table, key, legend=legend, origin=origin)
+def picture(drawn: Picture, *, key: str, table: Table, legend: str = "", origin: Callable[[], pd.DataFrame] | None = None) -> None:
+    """A picture with its twin: the table behind it, where it comes from, and the downloads of both, one click away."""
+    draw(drawn, key=f"chart_{key}")
+    twins(table, key, legend=legend, origin=origin, drawn=drawn)
 
 
 @st.fragment
-def twins(table: Table, key: str, *, legend: str = "", origin: Callable[[], pd.DataFrame] | None = None, most: int = 60) -> None:
-    """The lines under a picture: its source and legend, where it comes from, its table. Only what is opened is worked out, and only these lines run again."""
-    st.caption(words.escape(sentences.cites(table.frame) + (f". {legend}" if legend else "")))
+def twins(table: Table, key: str, *, legend: str = "", origin: Callable[[], pd.DataFrame] | None = None, most: int = 60, drawn: Picture | None = None) -> None:
+    """The lines under a picture: its source and legend, where it comes from, its table, the picture as a file. Only what is opened is worked out, and only these lines run again."""
+    st.caption(words.escape(sentences.cites(table.frame) + (f". {legend}" if legend else "")) + picture_files(drawn), unsafe_allow_html=True)
     if printing():
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -89,16 +92,40 @@ def twins(table: Table, key: str, *, legend: str = "", origin: Callable[[], pd.D
             provenance(table.edition, origin() if origin else table.frame, table.view.model)
 
 
-def draw(spec: dict, *, key: str, alt: str) -> None:
+def draw(drawn: Picture, *, key: str) -> None:
+    """A picture of the edition, with its takeaway for those who do not see it."""
+    chart(drawn.edition, drawn.spec, key=key, alt=drawn.said)
+
+
+def chart(edition: Edition, spec: Mapping, *, key: str, alt: str) -> None:
     """A chart; over invented figures it says so in its own title, because pictures are copied without their page."""
-    seen = st.session_state.get("here")
-    if seen is not None and seen.illustrative:
+    if edition.illustrative:
         title = {"text": words.ILLUSTRATIVE, "fontSize": 11, "fontWeight": "normal", "anchor": "start", "offset": 4}
         room = (
             {"padding": {**spec["padding"], "top": 18}, "height": spec["height"] + 18} if "autosize" in spec else {}
         )  # a picture that fits itself into its card leaves no room for a title
         spec, alt = {**spec, "title": title, **room}, f"{words.ILLUSTRATIVE}. {alt}"
     st.vega_lite_chart(spec, key=key, width="stretch", alt=alt)
+
+
+def picture_files(drawn: Picture | None) -> str:
+    """The end of a caption: the picture as SVG and as PNG, with title, sources and edition inside. Nothing on paper."""
+    return "" if drawn is None or printing() else f" · {html.escape(_('Picture'))} {anchors({ending: picture_link(drawn, ending) for ending in ('svg', 'png')})}"
+
+
+def anchors(links: Mapping[str, str]) -> str:
+    """Links to files by their ending, in one line."""
+    return " · ".join(f'<a href="{html.escape(address)}" download target="_self">{ending.upper()}</a>' for ending, address in links.items())
+
+
+def leaving(edition: Edition, page: str, **filters: object) -> None:
+    """The last line of a page: the page as it is seen, with the filters of its address, as files. Filters that are None or empty do not count."""
+    if printing():
+        return
+    asked = {key: value for key, value in filters.items() if value not in (None, [])}
+    links = {ending: page_link(edition, page, ending, **asked) for ending in dict.fromkeys(("json", "csv", "xlsx", "pdf", *CONTENTS[page].exports))}
+    st.divider()
+    st.caption(f"{html.escape(_('This view as'))} {anchors(links)}", unsafe_allow_html=True)
 
 
 def provenance(edition: Edition, frame: pd.DataFrame, model: str = "") -> None:
@@ -136,9 +163,15 @@ def listing(table: Table, *, most: int = 40, empty: str = "") -> None:
         st.caption(empty or _("Nothing is on record here."))
         return
     cut = Table(table.view, table.edition, table.frame.head(most), table.filters)
-    st.table(cut.shown(linked=True), border="horizontal", hide_index=True)
+    st.table(cut.shown(linked=True).apply(_plain), border="horizontal", hide_index=True)
     more = _("{0} of {1} rows; all of them are in the downloads.").format(most, len(table.frame)) if len(table.frame) > most else ""
     downloads(table, note=more)
+
+
+def _plain(cells: pd.Series) -> pd.Series:
+    """A column that is not of whole numbers only, as text: a table would print each with four decimals, and stumble over one that is empty."""
+    whole = all(isinstance(cell, Integral) for cell in cells)
+    return cells if whole else cells.map(lambda cell: str(cell) if isinstance(cell, Integral) else words.plain(cell) if isinstance(cell, Real) else cell)
 
 
 def sheet(table: Table, *, key: str, height: int = 480, empty: str = "") -> None:
@@ -157,18 +190,12 @@ def sheet(table: Table, *, key: str, height: int = 480, empty: str = "") -> None
 
 
 def downloads(table: Table, *, note: str = "") -> None:
-    """One line: how many rows, under which filters, and the two files."""
+    """One line: how many rows, under which filters, and the two files. Paper has no links."""
     rows = words.many("{0} row", "{0} rows", len(table.frame)).format(len(table.frame))
-    said = note or rows
-    anchors = " · ".join(f'<a href="{html.escape(link(table, ending))}" download target="_self">{ending.upper()}</a>' for ending in ("csv", "xlsx"))
-    st.caption(f"{html.escape(said)} · {anchors}", unsafe_allow_html=True)
-
-
-def dots(edition: Edition, totals: pd.DataFrame, *, key: str) -> None:
-    """Milestones over all countries as squares, each with its name and "n of 54". `totals` has one row a milestone at one date."""
-    said = [sentences.milestone(row) for row in totals.itertuples()]
-    spec = pictures.dots(edition, totals["as_of"].iloc[0], tuple(totals["item"]))
-    draw(spec, key=f"dots_{key}", alt=" ".join(said))
+    if printing():
+        st.caption(words.escape(note or rows))
+        return
+    st.caption(f"{html.escape(note or rows)} · {anchors({ending: table_link(table, ending) for ending in ('csv', 'xlsx')})}", unsafe_allow_html=True)
 
 
 def revisions(edition: Edition, as_of: str, **filters: object) -> None:
@@ -194,45 +221,24 @@ def gap_counts(edition: Edition, frame: pd.DataFrame) -> None:
     st.markdown("  ·  ".join(parts))
 
 
-def terms(edition: Edition) -> None:
-    """Older terms and the terms to use today; unconfirmed rows carry their mark."""
-    frame = edition.rows("terminology", order="term_in_old_texts")
-    with st.expander(_("Words used here instead of older ones"), on_change="rerun", key="terms") as every:
-        if every.open:
-            st.table(
-                pd.DataFrame(
-                    {
-                        _("In older texts"): map(words.escape, frame["term_in_old_texts"]),
-                        _("Used here"): map(words.escape, frame["term_to_use"]),
-                        _("Source"): [cited(row) for row in frame.to_dict("records")],
-                    }
-                ),
-                border="horizontal",
-                hide_index=True,
-            )
-
-
-def gap_bars(gaps: Table, totals: Table, most: int = 12) -> None:
-    """What is missing most often under the filters, as bars; commitments past their due date count as one thing."""
-    frame = gaps.frame
-    if frame.empty:
+def gap_bars(gaps: Table, totals: Table) -> None:
+    """What is missing most often under the filters, as bars."""
+    if gaps.frame.empty:
         return
-    names = frame["label"].where(frame["item_type"] != "commitment", _("Commitments past their due date"))
-    counts = (_("Target {0}: {1}").format(target, name) for target, name in zip(frame["target_no"], names, strict=True))
-    rows = pd.Series(list(counts)).value_counts().head(most).rename_axis("label").reset_index(name="value")
-    rows["said"] = rows["value"].astype(str)
-    takeaway = _("Most often missing: {0}.").format("; ".join(f"{row.label} {row.said}" for row in rows.head(5).itertuples()))
-    picture(charts.bars(rows), key="gap_bars", alt=takeaway, table=totals, legend=_("Number of gaps under the filters above; the table has all countries"), origin=lambda: frame)
+    legend = _("Number of gaps under the filters above; the table has all countries")
+    picture(pictures.picture(gaps.edition, "gaps", **gaps.filters), key="gap_bars", table=totals, legend=legend, origin=lambda: gaps.frame)
 
 
 @st.fragment
-def origin_and_table(table: Table, key: str) -> None:
-    """For a narrow card: one source named, and origin and table behind one word."""
+def origin_and_table(table: Table, key: str, drawn: Picture | None = None) -> None:
+    """For a narrow card: one source named, and origin, table and the picture as a file behind one word."""
     st.caption(words.escape(sentences.cites(table.frame, most=1)))
     if printing():
         return
-    both = st.popover(_("Origin and table"), type="tertiary", key=f"both_{key}", on_change="rerun")
+    both = st.popover(_("Origin, table, picture") if drawn else _("Origin and table"), type="tertiary", key=f"both_{key}", on_change="rerun")
     if both.open:
         with both:
             provenance(table.edition, table.frame, table.view.model)
             listing(table, most=60)
+            if drawn:
+                st.caption(picture_files(drawn).removeprefix(" · "), unsafe_allow_html=True)

@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import cards
-from views import charts, pictures, queries, sentences, words
+from views import pictures, queries, sentences, words
 from views.edition import Edition
+from views.pictures import picture
 from views.tables import table
 from views.words import _
 
@@ -59,12 +60,9 @@ def timeline(edition: Edition, as_of: str, country: str) -> None:
     if facts.empty:
         st.caption(_("No treaty act and no membership is on record at this date."))
         return
-    dates = queries.past_conferences(edition, as_of)
-    takeaway = _("{0} treaty acts and memberships, from {1} to {2}.").format(len(facts), words.month(facts["known_from"].min()), words.month(facts["known_from"].max()))
     cards.picture(
-        charts.timeline(facts, dates),
+        picture(edition, "timeline", as_of=as_of, country=country),
         key="timeline",
-        alt=takeaway,
         table=table(edition, "facts", as_of=as_of, country=country),
         legend=_("● dated act  ○ named in a list at that date  ▷ mention only  ☒ named as outside  ┆ conferences"),
     )
@@ -120,9 +118,8 @@ def figures(edition: Edition, as_of: str, country: str) -> None:
             if first["caveat"]:
                 st.caption(words.escape(first["caveat"]))
             cards.picture(
-                pictures.trend(edition, as_of, indicator, country),
+                picture(edition, "trend", as_of=as_of, indicator=indicator, country=country),
                 key=f"trend_{indicator}",
-                alt=sentences.series(rows),
                 table=table(edition, "observations", as_of=as_of, country=country, indicator=indicator),
             )
     if judged:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import cards, filters
+from pages.parts import cards, filters, paper
 from views.edition import NoEdition
 from views.words import _
 
@@ -28,6 +28,7 @@ pages = {
         st.Page("../quality.py", title=_("Quality")),
         st.Page("../method.py", title=_("Method and sources")),
     ],
+    _("Take away"): [st.Page("../exports.py", title=_("Exports"))],
 }
 if DESK:  # the reader's server never gets as far as reading that module
     from pages.parts import desk_page
@@ -46,6 +47,7 @@ except NoEdition as nothing:
         st.page_link(pages[_("Desk")][0], label=_("Go on to the round"))
     st.stop()
 cards.illustrative(st.session_state["here"])
+paper.sheets(st.session_state["here"])
 st.session_state["looking"] = filters.header(page, st.session_state["here"])
 page.run()
 if not PRINT:

@@ -158,7 +158,7 @@ def result(edition: Edition, answer: object, asked: Mapping[str, object]) -> Non
     said = laboratory.gap(one, asked.get("direction") or "up")
     st.markdown(why + (f"  \n{words.escape(said)}" if said else ""))
     if any(value is not None for *_at, value in answer.points):
-        cards.draw(laboratory.spec(answer, one), key="chart_lab", alt=laboratory.alt(answer, label, said))
+        cards.chart(edition, laboratory.spec(answer, one), key="chart_lab", alt=laboratory.alt(answer, label, said))
         st.caption(
             _("Line: the series. Dashed: the path to the target. Upright: the gap between the last value and the path.")
             if one.path

@@ -11,7 +11,7 @@ from pages.parts import cards, filters
 from views import queries, words
 from views.edition import Edition
 from views.laboratory import RULES
-from views.tables import Table, table
+from views.tables import Table, cited, table
 from views.words import _
 
 
@@ -31,8 +31,8 @@ def rules(edition: Edition) -> None:
         st.markdown(f"**{words.escape(row.label)}** ({used}). {words.escape(row.in_words)} :gray[{_('From')}: {words.escape(row.source)}.]")
 
 
-def profiles(edition: Edition) -> None:
-    """How institutions judge progress, and how the Alliance does: one profile at a time, with its rules, thresholds and answers to edge cases."""
+def profiles(edition: Edition) -> str:
+    """How institutions judge progress, and how the Alliance does: one profile at a time, with its rules, thresholds and answers to edge cases. Returns the profile shown."""
     st.subheader(_("Progress methods"), anchor="methods")
     frame = queries.profiles(edition)
     st.markdown(
@@ -67,6 +67,7 @@ def profiles(edition: Edition) -> None:
                     found = table(edition, name, profile=row.name)
                     shown = {column: title for column, title in found.view.shown.items() if column != without}
                     cards.listing(Table(replace(found.view, shown=shown), edition, found.frame, found.filters), most=60)
+    return row.name
 
 
 def in_use(edition: Edition) -> None:
@@ -131,3 +132,21 @@ def formulas(edition: Edition) -> None:
         if text.open:
             st.code(row["sql"], language="sql")
     st.caption(_("{0} tables and {1} checks in all.").format(len(models), int((frame["kind"] == "check").sum())))
+
+
+def terms(edition: Edition) -> None:
+    """Older terms and the terms to use today; unconfirmed rows carry their mark."""
+    frame = edition.rows("terminology", order="term_in_old_texts")
+    with st.expander(_("Words used here instead of older ones"), on_change="rerun", key="terms") as every:
+        if every.open:
+            st.table(
+                pd.DataFrame(
+                    {
+                        _("In older texts"): map(words.escape, frame["term_in_old_texts"]),
+                        _("Used here"): map(words.escape, frame["term_to_use"]),
+                        _("Source"): [cited(row) for row in frame.to_dict("records")],
+                    }
+                ),
+                border="horizontal",
+                hide_index=True,
+            )

@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import cards, filters
-from views import pictures, queries, sentences, words
+from views import queries, sentences, words
 from views.edition import Edition
+from views.pictures import picture
 from views.tables import table
 from views.words import _
 
@@ -15,7 +16,7 @@ from views.words import _
 def joint_goal(edition: Edition, as_of: str, joint: pd.Series) -> None:
     """The one number that all countries signed up to: its picture, and beside it the status, the gap and what it takes."""
     with st.container(border=True):
-        grid = st.grid(3, min_column_width=260, gap="medium")
+        grid = st.grid(3, min_column_width=180 if cards.printing() else 260, gap="medium")
         with grid.cell(column_span=2):
             st.subheader(_("Victims identified in INTERPOL’s ICSE database, cumulative"), anchor=False)
             joint_picture(edition, as_of, joint)
@@ -31,13 +32,8 @@ def joint_picture(edition: Edition, as_of: str, joint: pd.Series) -> None:
         looks = {_("Until today"): False, _("Look ahead"): True}
         ahead = looks.get(st.segmented_control(_("How far the picture looks"), list(looks), default=_("Until today"), label_visibility="collapsed", key="ahead"), False)
     legend = cards.AHEAD if ahead else cards.QUALITY
-    cards.picture(
-        pictures.joint_goal(edition, as_of, ahead),
-        key="joint",
-        alt=sentences.joint_goal(joint),
-        legend=legend,
-        table=table(edition, "trajectory", as_of=as_of, rule="annual_growth"),
-    )
+    found = table(edition, "trajectory", as_of=as_of, rule="annual_growth")
+    cards.picture(picture(edition, "joint_goal", as_of=as_of, ahead=ahead or None), key="joint", legend=legend, table=found)
 
 
 def verdict(edition: Edition, joint: pd.Series) -> None:
@@ -80,9 +76,11 @@ def target_cards(edition: Edition, as_of: str, targets: pd.DataFrame) -> None:
             st.markdown(f"##### {words.escape(row.short_name)}", anchors=False)
             cards.judged(edition, row.scale, row.status, "annual_growth" if row.scale == "alliance" else "binary")
             st.markdown(f":small[{words.escape(sentences.target(row))}]")
-            cards.dots(edition, totals[totals["target_no"] == row.target_no], key=f"target_{row.target_no}")
+            drawn = picture(edition, "milestones", as_of=as_of, target=int(row.target_no)) if len(totals[totals["target_no"] == row.target_no]) else None
+            if drawn:
+                cards.draw(drawn, key=f"dots_target_{row.target_no}")
             st.caption(sentences.known(row))
-            cards.origin_and_table(table(edition, "milestones", as_of=as_of, target=int(row.target_no)), f"card_{row.target_no}")
+            cards.origin_and_table(table(edition, "milestones", as_of=as_of, target=int(row.target_no)), f"card_{row.target_no}", drawn)
             filters.to("../targets.py", _("Target {0} in depth").format(row.target_no), target=row.short_name)
 
 
@@ -96,15 +94,16 @@ def largest_gaps(edition: Edition, as_of: str) -> None:
     filters.to("../gaps.py", _("All gaps by country"))
 
 
-def changes(edition: Edition, as_of: str) -> None:
-    """What changed between an earlier conference and the date of looking."""
+def changes(edition: Edition, as_of: str) -> str | None:
+    """What changed between an earlier conference and the date of looking; returns the earlier one."""
     st.subheader(_("What changed"), anchor=False)
     since = filters.since(edition, as_of)
     if since is None:
         st.caption(_("This is the first date; nothing came before it."))
-        return
+        return None
     rows = queries.changes(edition, as_of, since)
     judged = rows[rows["rule"].isin(["annual_growth", "binary"]) | (rows["item"] == "icse_countries_connected") | (rows["item_type"] == "action")]
     st.caption(_("A count rises when a country joins and also when a list becomes known. Nothing on record is not zero."))
     st.markdown("\n".join(f"- {words.escape(sentences.changed(row))}" for row in judged.itertuples()) or _("Nothing changed on record."))
     cards.twins(table(edition, "changes", as_of=as_of, since=since), "changes")
+    return since

@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import cards
-from views import charts, queries, sentences, words
+from views import queries, sentences, words
 from views.edition import Edition
+from views.pictures import picture
 from views.tables import table
 from views.words import _
 
@@ -29,20 +30,8 @@ def _rules(rows: pd.DataFrame) -> str:
 def ages(edition: Edition, as_of: str) -> None:
     """How many indicators have their newest figure how many years before the date of looking."""
     found = table(edition, "indicator_coverage", as_of=as_of)
-    age = found.frame["age_years"]
-    bands = [
-        (_("under 1 year"), age < 1),
-        (_("1 to 3 years"), (age >= 1) & (age < 3)),
-        (_("3 to 5 years"), (age >= 3) & (age < 5)),
-        (_("5 to 10 years"), (age >= 5) & (age < 10)),
-        (_("10 years and more"), age >= 10),
-        (_("no figure yet"), age.isna()),
-    ]
-    rows = pd.DataFrame({"label": [name for name, _m in bands], "value": [int(mask.sum()) for _n, mask in bands]})
-    rows["said"] = [words.of(value, len(age)) for value in rows["value"]]
-    takeaway = _("Indicators by the age of their newest figure: {0}.").format("; ".join(f"{row.label} {row.said}" for row in rows.itertuples()))
     cards.picture(
-        charts.bars(rows), key="ages", alt=takeaway, table=found, legend=_("Indicators by age of their newest figure"), origin=lambda: queries.observations(edition, as_of)
+        picture(edition, "ages", as_of=as_of), key="ages", table=found, legend=_("Indicators by age of their newest figure"), origin=lambda: queries.observations(edition, as_of)
     )
 
 
@@ -53,5 +42,8 @@ def countries(edition: Edition, as_of: str) -> None:
     newest = frame.groupby("country")["newest_figure"].max()
     shown = counted.assign(newest=[words.day(day) if not words.missing(day) else "–" for day in newest]).reset_index()
     shown.columns = [_("Country"), _("Milestones known"), _("of"), _("Actions"), _("Indicators"), _("Figures"), _("Newest figure")]
-    st.dataframe(shown, key="coverage_by_country", hide_index=True, height=480, alt=_("Coverage by country"))
+    if cards.printing():
+        st.table(shown, border="horizontal", hide_index=True)
+    else:
+        st.dataframe(shown, key="coverage_by_country", hide_index=True, height=480, alt=_("Coverage by country"))
     cards.downloads(table(edition, "coverage", as_of=as_of), note=_("By country and target, {0} rows").format(len(frame)))

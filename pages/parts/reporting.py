@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import cards
-from views import charts, queries, sentences, words
+from views import queries, words
 from views.edition import Edition
+from views.pictures import picture
 from views.tables import table
 from views.words import _
 
@@ -29,28 +30,17 @@ def by_target(edition: Edition, frame: pd.DataFrame) -> None:
             st.caption("  \n".join(map(words.escape, lines)))
 
 
-def matrix(edition: Edition, as_of: str, frame: pd.DataFrame) -> None:
+def matrix(edition: Edition, as_of: str) -> None:
     """54 countries by four targets: an action on record, or silence."""
-    statuses = queries.statuses(edition)
-    rows = frame.assign(
-        label=frame["target_no"].astype(str),
-        state=frame["voice"].map({"reported": "yes", "named": "yes", "announced": "part", "silent": "not_known"}),
-        said=[f"{statuses['voice', row.voice]['label']}: {row.actions}" for row in frame.itertuples()],
-        source_title="",
-    )
-    columns = st.columns(3)
-    rows = rows.sort_values(["country", "target_no"])
-    countries = list(dict.fromkeys(rows["country"]))
-    third = -(-len(countries) // 3)
-    for place, column in enumerate(columns):
-        part = rows[rows["country"].isin(countries[place * third : (place + 1) * third])]
+    for part, column in zip("123", st.columns(3), strict=True):
         with column:
-            cards.draw(charts.matrix(part), key=f"voices_{place}", alt=sentences.reporting(part))
+            cards.draw(picture(edition, "voices", as_of=as_of, part=part), key=f"voices_{part}")
     cards.twins(
         table(edition, "coverage", as_of=as_of),
         "coverage",
         legend=_("Policy targets 1 to 4:  ■\u00a0reported to the Alliance or naming it  □\u00a0national announcement only  ▨\u00a0silent"),
         most=216,
+        drawn=picture(edition, "voices", as_of=as_of),
     )
 
 

@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import cards, filters, overview
-from views import charts, pictures, queries, sentences, words
+from views import pictures, queries, sentences, words
 from views.edition import Edition
+from views.pictures import picture
 from views.tables import table
 from views.words import _
 
@@ -63,14 +64,14 @@ def milestones(edition: Edition, as_of: str, target: int) -> None:
                 cards.judged(edition, "share", total.status, "binary")
             else:
                 st.markdown(f":gray[– {_('Context, in no rating')}]", help=total.rule_reason)
-            cards.dots(edition, totals[totals["item"] == total.item], key=total.item)
+            cards.draw(drawn := picture(edition, "milestones", as_of=as_of, milestone=total.item), key=f"dots_{total.item}")
             if total.reach != "no_pace":
                 st.caption(sentences.pace(total))
             for state, said in (("no", _("Known not to")), ("not_known", _("Not known"))):
                 names = [f"{row.country}{pictures.since(row)}" for row in states[states["state"] == state].itertuples()]
                 if names:
                     st.caption(f"**{said} ({len(names)}):** {words.escape(words.listed(names))}")
-            cards.twins(table(edition, "milestones", as_of=as_of, milestone=total.item), total.item)
+            cards.twins(table(edition, "milestones", as_of=as_of, milestone=total.item), total.item, drawn=drawn)
     st.caption(cards.STATE)
 
 
@@ -87,9 +88,8 @@ def indicators(edition: Edition, as_of: str, target: int) -> None:
                 cards.other_methods(edition, as_of, row.item, row.iso3)
             st.caption(words.escape(" ".join([sentences.direction(row, name=False), sentences.change_a_year(row)])))
             cards.picture(
-                pictures.trend(edition, as_of, row.item, row.iso3),
+                picture(edition, "trend", as_of=as_of, indicator=row.item, country=row.iso3),
                 key=f"trend_{row.item}_{row.iso3}",
-                alt=sentences.direction(row),
                 table=table(edition, "observations", as_of=as_of, indicator=row.item, country=row.iso3),
             )
     if len(judged) > MOST:
@@ -137,12 +137,9 @@ def actions(edition: Edition, as_of: str, target: int) -> None:
 def gaps(edition: Edition, as_of: str, target: int) -> None:
     """What is missing under the target, largest first."""
     st.subheader(_("Gaps"), anchor=False)
-    frame = queries.gap_totals(edition, as_of, target)
-    rows = frame.assign(value=frame["countries"], said=[words.of(int(row.countries), int(row.participants)) for row in frame.itertuples()])
     cards.picture(
-        charts.bars(rows),
+        picture(edition, "gap_totals", as_of=as_of, target=target),
         key="gaps",
-        alt=sentences.largest_gap(frame),
         table=table(edition, "gap_totals", as_of=as_of, target=target),
         legend=_("Countries for which something is missing"),
     )

@@ -14,6 +14,8 @@ from etl.read import ROOT
 from etl.template import template
 from tests.test_browser import WIDE
 from tests.walk import CANARY, WORD, Clerk, Public, chromium, filled, served
+from views.contents import CONTENTS
+from views.downloads import FORMS
 from views.tables import VIEWS
 
 ROUND = form.rounds()["progress-2014"]
@@ -23,8 +25,12 @@ DESK = ("round", "inbox", "review", "coding", "publish", "journal")
 READ = ["/"] + [f"/{path.stem}" for path in sorted((ROOT / "pages").glob("[a-z]*.py")) if path.stem != "overview"]
 SEE = [*READ, "/countries?country=Australia", "/countries?country=Italy&print=yes"]
 NEEDED = {"changes": "since=brussels-2012"}
+SHOWN = {"targets": "target=2", "countries": "country=AUS", "compare": "country=AUS&country=ITA"}
 ASK = [
-    *(f"/download/{name}.{ending}?{NEEDED.get(name, '')}" for name in VIEWS for ending in ("csv", "xlsx")),
+    *(f"/download/{name}.{ending}?{NEEDED.get(name, '')}" for name in VIEWS for ending in ("csv", "xlsx", "json")),
+    *(f"/page/{name}.{ending}?{SHOWN.get(name, '')}" for name in CONTENTS for ending in FORMS),
+    *(f"/export/{name}" for name in ("alliance-overview.xlsx", "target-2.xlsx", "country-AUS.pdf", "country-AUS.docx", "country-ITA.xlsx", "database.xlsx", "open-data.zip", "sdmx.zip")),
+    *(f"/picture/{name}" for name in ("voices.svg", "gaps.svg?country=AUS", "timeline.svg?country=AUS")), "/export?name=country-AUS.docx&name=country-ITA.docx",
     *(f"/{page}" for page in DESK), "/desk/journal.jsonl", "/desk/round.py", "/download/submissions.csv", "/media/0.xlsx", "/_stcore/health", "/_stcore/host-config", "/download/..%2Fdesk%2Fjournal.csv",
 ]  # fmt: skip
 

@@ -1,0 +1,70 @@
+"""Workbooks: the overview beside bare openpyxl with the same cells, and all workbooks of an edition."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from openpyxl import Workbook, load_workbook
+
+from bench.sheet import Line
+from views import books, queries
+from views.edition import Edition, in_force
+
+TIMES = 7
+
+
+def lines(store: Path) -> Iterator[Line]:
+    """All measures of workbooks over the edition in force of `store`."""
+    os.environ["MONITOR_STORE"] = str(store)
+    edition = in_force()
+    ours = books.alliance(edition, "latest")
+    cells = {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in load_workbook(io.BytesIO(ours)).worksheets}
+    ratios, took, alone = [], [], []
+    for _turn in range(TIMES):
+        alone.append(_seconds(lambda: _bare(cells)))
+        took.append(_seconds(lambda: books.alliance(edition, "latest")))
+        ratios.append(took[-1] / alone[-1])
+    count = sum(value is not None for rows in cells.values() for row in rows for value in row)
+    yield Line(
+        f"overview workbook, {count} cells", f"{median(took):.2f} s, {len(ours) / 1e3:.0f} kB", f"{median(alone):.2f} s: openpyxl, the same cells bare", median(ratios), limit=1.3
+    )
+    began = perf_counter()
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        sizes = list(pool.map(_made, _jobs(edition)))
+    seconds = perf_counter() - began
+    yield Line(f"all {len(sizes)} workbooks of an edition, 2 processes", f"{seconds:.1f} s, {sum(sizes) / 1e6:.1f} MB", value=seconds, limit=60, unit="s")
+
+
+def _jobs(edition: Edition) -> list[tuple[str, ...]]:
+    """Every workbook of an edition, the longest first."""
+    targets, countries = queries.targets(edition, "latest")["target_no"], queries.roster(edition, "latest")["iso3"]
+    return [("database",), ("alliance", "latest"), *(("target", "latest", str(number)) for number in targets), *(("country", "latest", code) for code in countries)]
+
+
+def _made(job: tuple[str, ...]) -> int:
+    kind, *asked = job
+    return len(getattr(books, kind)(in_force(), *([asked[0], int(asked[1])] if kind == "target" else asked)))
+
+
+def _bare(cells: dict[str, list[list]]) -> None:
+    """What openpyxl alone needs for the same cells: no looks, no widths, no charts, no notes."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in cells.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(io.BytesIO())
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    began = perf_counter()
+    act()
+    return perf_counter() - began

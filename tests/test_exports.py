@@ -1,0 +1,124 @@
+"""What leaves the house is made with the edition, belongs to what is verified, and is the same bytes whenever it is made again."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from etl import exports as making
+from etl.build import build
+from etl.hand import opened
+from etl.proof import verify
+from etl.publish import current, drafts, editions, manifest, place
+from etl.read import ROOT, Unreadable
+from views import exports
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory):
+    """A store with one edition of the real record and all its exports. Only to look at."""
+    store = tmp_path_factory.mktemp("full") / "store"
+    told = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("MONITOR_EXPORTS")
+        build(store, finish=making.finish(lambda *step: told.append(step)))
+    return store, told
+
+
+@pytest.fixture
+def folder(full):
+    return place(full[0], 1)
+
+
+def test_every_export_is_kept_with_the_edition_and_named_by_its_manifest(full, folder):
+    edition = opened(folder)
+    names = set(exports.catalogue(edition))
+    assert len(names) == 3 + 2 + 4 * 2 + 54 * 3
+    assert names <= set(manifest(full[0], 1)["files"])
+    assert all((folder / name).stat().st_size > 500 for name in names)
+    assert all(exports.facts(edition, name)[0] == (folder / name).stat().st_size for name in names)
+
+
+def test_progress_is_told_until_all_are_made(full):
+    done, of, said = full[1][-1]
+    assert (done, of) == (175, 175)
+    assert said == "175 workbooks, briefs and data files made"
+
+
+def test_a_changed_or_missing_export_is_reported(full, tmp_path):
+    assert verify(full[0]) == []
+    store = shutil.copytree(full[0], tmp_path / "store")
+    for name, change in (("country-FRA.pdf", lambda path: path.write_bytes(path.read_bytes()[:-1] + b"x")), ("open-data.zip", lambda path: path.unlink())):
+        path = place(store, 1) / name
+        path.parent.chmod(0o755)
+        path.chmod(0o644)
+        change(path)
+        path.parent.chmod(0o555)
+        if path.exists():
+            path.chmod(0o444)
+    assert sorted(verify(store)) == [
+        "editions/0001/country-FRA.pdf: is not the file that was published; its SHA-256 differs.",
+        "editions/0001/open-data.zip: is missing.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["alliance-overview.xlsx", "target-2.xlsx", "country-GHA.xlsx", "country-GHA.pdf", "country-GHA.docx", "target-3.pdf", "conference-pack.pdf", "open-data.zip", "sdmx.zip"],
+)
+def test_made_again_an_export_is_the_same_bytes(folder, name):
+    edition = opened(folder)
+    assert b"".join(exports.made(edition, name)) == (folder / name).read_bytes()
+
+
+def test_an_export_for_an_earlier_date_is_another_file_with_another_name(folder):
+    edition = opened(folder)
+    then = b"".join(exports.content(edition, "country-FRA.xlsx", "washington-2014"))
+    assert then != (folder / "country-FRA.xlsx").read_bytes()
+    assert exports.file_name(edition, "country-FRA.xlsx", "washington-2014") == f"monitor-country-FRA-edition-1-{edition.short}-as_of-washington-2014.xlsx"
+
+
+def test_an_edition_that_says_the_same_makes_nothing(tmp_path):
+    build(tmp_path / "store")
+    told = []
+    assert build(tmp_path / "store", finish=lambda folder: told.append(folder))["new"] is False
+    assert told == []
+
+
+def test_what_cannot_be_made_publishes_nothing(published, record):
+    record.cell("participants", 2, note="Changed.")
+
+    def fails(_folder):
+        raise Unreadable("The exports could not be made: no space.")
+
+    with pytest.raises(Unreadable, match="no space"):
+        build(published, record.folder, finish=fails)
+    assert editions(published) == [1] and current(published)["edition"] == 1
+    assert verify(published) == [] and not list(drafts(published).iterdir())
+
+
+def test_a_killed_hand_publishes_nothing(published, record, monkeypatch):
+    record.cell("participants", 2, note="Changed.")
+
+    def kill(*_step):
+        subprocess.run(["pkill", "-9", "-f", f"etl.hand {drafts(published)}"], check=False)
+
+    monkeypatch.delenv("MONITOR_EXPORTS")
+    with pytest.raises(Unreadable, match="could not be made"):
+        build(published, record.folder, finish=making.finish(kill))
+    assert editions(published) == [1] and verify(published) == []
+
+
+def test_the_command_lists_and_writes(full, tmp_path):
+    def run(*words):
+        return subprocess.run([sys.executable, "-m", "etl", "export", "--store", str(full[0]), *words], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    listed = run("--list", "country-FRA.pdf")
+    assert listed.returncode == 0 and listed.stdout.startswith("country-FRA.pdf  ")
+    assert manifest(full[0], 1)["files"]["country-FRA.pdf"] in listed.stdout
+    assert run("country-FRA.pdf", "--out", str(tmp_path / "out")).returncode == 0
+    (written,) = (tmp_path / "out").iterdir()
+    assert written.read_bytes() == (place(full[0], 1) / "country-FRA.pdf").read_bytes()
+    assert run("country-XXX.pdf").stderr == "There is no export country-XXX.pdf; 'python -m etl export --list' says which there are.\n"
+    assert run("--edition", "7").stderr == "There is no edition 7 in this store.\n"

@@ -1,0 +1,136 @@
+"""What leaves the house as files: workbooks, briefs and open data of an edition. Made once, when it is published; what was not kept is made when it is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from views import books, brief, letter, opendata, queries, sdmx, words
+from views.edition import Edition
+from views.words import _
+
+CHUNK = 1 << 20
+TYPES = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+    ".zip": "application/zip",
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+}
+"""What each ending is, as an answer says it."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file of an edition: its `name` with ending, its `title`, what it `contains`, its `group` on the page, and how it is made for a date of looking.
+
+    `dated` says whether it can be made for another date than the latest.
+    """
+
+    name: str
+    title: str
+    contains: str
+    group: str
+    make: Callable[[Edition, str], bytes | Iterable[bytes]]
+    dated: bool = True
+
+
+GROUPS = {"alliance": _("The whole Alliance"), "targets": _("One policy target"), "countries": _("One country"), "data": _("Open data")}
+
+
+@lru_cache(maxsize=8)
+def catalogue(edition: Edition) -> Mapping[str, Export]:
+    """Every export of an edition by its name: first what takes longest to make."""
+    return MappingProxyType({one.name: one for one in (*_data(edition), *_alliance(), *_targets(edition), *_countries(edition))})
+
+
+def _data(edition: Edition) -> Iterator[Export]:
+    tables = len(edition.manifest["tables"])
+    yield Export(
+        "database.xlsx", _("The whole database"), _("{0} tables, one sheet each, and their codebook").format(tables), "data", lambda one, _when: books.database(one), dated=False
+    )
+    said = _("{0} tables as CSV and Parquet, described by datapackage.json, with codebook, licence and citation").format(tables)
+    yield Export("open-data.zip", _("Open data package"), said, "data", lambda one, _when: opendata.package(one), dated=False)
+    said = _("The published figures as SDMX-CSV 2.0 with their structure message, for statistical software")
+    yield Export("sdmx.zip", _("Figures as SDMX"), said, "data", lambda one, _when: sdmx.archive(one), dated=False)
+
+
+def _alliance() -> Iterator[Export]:
+    said = _("Cover, overview, the four targets, all countries by milestone, who is silent, method")
+    yield Export("conference-pack.pdf", _("Conference pack"), said, "alliance", brief.conference)
+    said = _("Progress by target, countries by milestone, gaps, who has reported, sources and notes")
+    yield Export("alliance-overview.xlsx", _("Overview of the Alliance"), said, "alliance", books.alliance)
+
+
+def _targets(edition: Edition) -> Iterator[Export]:
+    for row in edition.rows("policy_targets", order="target_no").itertuples():
+        number, title = int(row.target_no), _("Target {0}: {1}").format(row.target_no, row.short_name)
+        yield Export(f"target-{number}.pdf", title, _("Brief: standing, milestones, indicators, gaps"), "targets", lambda one, when, number=number: brief.target(one, when, number))
+        said = _("Workbook: milestones, indicators, actions and gaps, each row with its source")
+        yield Export(f"target-{number}.xlsx", title, said, "targets", lambda one, when, number=number: books.target(one, when, number))
+
+
+def _countries(edition: Edition) -> Iterator[Export]:
+    for row in queries.roster(edition, "latest").itertuples():
+        code = row.iso3
+        said = _("Brief of two pages: where it stands, promised and reported, gaps, questions to expect")
+        yield Export(f"country-{code}.pdf", row.country, said, "countries", lambda one, when, code=code: brief.country(one, when, code))
+        yield Export(f"country-{code}.docx", row.country, _("The same brief, to edit"), "countries", lambda one, when, code=code: letter.country(one, when, code))
+        said = _("Workbook: milestones, commitments, figures and gaps, each row with its source")
+        yield Export(f"country-{code}.xlsx", row.country, said, "countries", lambda one, when, code=code: books.country(one, when, code))
+
+
+def kept(edition: Edition, name: str) -> Path | None:
+    """The file of an export that was made when the edition was published; None where it was published without."""
+    return edition.folder / name if name in catalogue(edition) and name in edition.manifest["files"] else None
+
+
+def facts(edition: Edition, name: str) -> tuple[int, str] | None:
+    """Size in bytes and SHA-256 of an export as the edition's manifest has it; None where none was kept."""
+    path = kept(edition, name)
+    return (path.stat().st_size, edition.manifest["files"][name]) if path else None
+
+
+def content(edition: Edition, name: str, as_of: str = "latest") -> Iterator[bytes]:
+    """The bytes of an export in pieces: from the edition's folder where it was kept, else made now. Raises `KeyError` for an unknown name."""
+    path = kept(edition, name) if as_of == "latest" else None
+    if path is None:
+        yield from made(edition, name, as_of)
+        return
+    with open(path, "rb") as file:
+        while piece := file.read(CHUNK):
+            yield piece
+
+
+def made(edition: Edition, name: str, as_of: str = "latest") -> Iterable[bytes]:
+    """The bytes of an export in pieces, made now; one that is made in one piece is remembered."""
+    return catalogue(edition)[name].make(edition, as_of) if name.endswith(".zip") else (_made(edition, name, as_of),)
+
+
+@lru_cache(maxsize=64)
+def _made(edition: Edition, name: str, as_of: str) -> bytes:
+    return catalogue(edition)[name].make(edition, as_of)
+
+
+def file_name(edition: Edition, name: str, as_of: str = "latest") -> str:
+    """The name under which a reader keeps an export, which no other edition shares: monitor-country-FRA-edition-1-3f9a2c-as_of-latest.pdf."""
+    stem, _dot, ending = name.rpartition(".")
+    filters = {"as_of": as_of} if catalogue(edition)[name].dated else {}
+    return f"{words.file_name(stem, edition.number, edition.short, filters, illustrative=edition.illustrative)}.{ending}"
+
+
+def write(edition: Edition, folder: Path, name: str, as_of: str = "latest") -> str:
+    """Make an export into a new file of `folder`; returns its SHA-256. Raises `FileExistsError` where the file is there."""
+    digest = hashlib.sha256()
+    with open(folder / name, "xb") as file:
+        for piece in made(edition, name, as_of):
+            file.write(piece)
+            digest.update(piece)
+    return digest.hexdigest()
