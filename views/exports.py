@@ -110,13 +110,9 @@ def content(edition: Edition, name: str, as_of: str = "latest") -> Iterator[byte
 
 
 def made(edition: Edition, name: str, as_of: str = "latest") -> Iterable[bytes]:
-    """The bytes of an export in pieces, made now; one that is made in one piece is remembered."""
-    return catalogue(edition)[name].make(edition, as_of) if name.endswith(".zip") else (_made(edition, name, as_of),)
-
-
-@lru_cache(maxsize=64)
-def _made(edition: Edition, name: str, as_of: str) -> bytes:
-    return catalogue(edition)[name].make(edition, as_of)
+    """The bytes of an export in pieces, made now."""
+    body = catalogue(edition)[name].make(edition, as_of)
+    return (body,) if isinstance(body, bytes) else body
 
 
 def file_name(edition: Edition, name: str, as_of: str = "latest") -> str:

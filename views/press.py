@@ -13,7 +13,6 @@ import fontpkg_heebo
 import fontpkg_noto_sans_arabic
 import fontpkg_noto_sans_khmer
 import fontpkg_noto_sans_thai
-import fontpkg_fira_sans
 import noto_cjk_sans_jp_regular
 import typst
 
