@@ -19,8 +19,9 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from views import api, queries
-from views.downloads import ROUTES
+from views import queries
+from views.api import service
+from views.downloads.routes import ROUTES
 from views.edition import NoEdition, in_force
 from views.words import _
 
@@ -105,7 +106,7 @@ def calm(error: Exception) -> bool:
 
 app = st.App(
     "pages/parts/frame.py",
-    routes=[*ROUTES, *api.ROUTES],
+    routes=[*ROUTES, *service.ROUTES],
     middleware=[Middleware(SecurityHeaders), Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)],
     lifespan=lifespan,
     on_script_error=calm,

@@ -14,7 +14,7 @@ import duckdb
 
 from bench.processes import ROOT, run
 from bench.sheet import Line
-from views import opendata, sdmx
+from views.data import opendata, sdmx
 from views.edition import Edition
 
 FIGURES = 5_000_000

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 
-from views.downloads import ROUTES
+from views.downloads.routes import ROUTES
 
 SITE = Starlette(routes=ROUTES)
 

@@ -21,17 +21,18 @@ from starlette.applications import Starlette
 
 from etl.build import build
 from etl.read import ROOT
-from views import api, queries, words
-from views.api_problems import KINDS
-from views.api_resources import RESOURCES
+from views import queries, words
+from views.api import service
+from views.api.problems import KINDS
+from views.api.resources import RESOURCES
+from views.downloads.shelf import Shelf
 from views.edition import in_force
-from views.shelf import Shelf
 
 with warnings.catch_warnings():  # the test client asks for a newer httpx than schemathesis brings along
     warnings.filterwarnings("ignore", "Using `httpx` with")
     from starlette.testclient import TestClient
 
-APP = Starlette(routes=api.ROUTES)
+APP = Starlette(routes=service.ROUTES)
 DATES = ("brussels-2012", "washington-2014", "london-2014", "latest")
 UNTIL = "(SELECT known_until FROM conferences WHERE as_of = ?)"
 TABLES = {
@@ -559,14 +560,14 @@ def test_schemathesis_finds_no_answer_other_than_described():
 
 @pytest.mark.usefixtures("seen")
 def test_schemathesis_would_find_a_column_that_is_not_described(monkeypatch):
-    described = api.api_schema.described
-    monkeypatch.setattr(api.api_schema, "described", lambda *asked: {name: column for name, column in described(*asked).items() if name != "line"})
-    api.api_schema.openapi.cache_clear()
-    monkeypatch.setattr(api, "MADE", Shelf(1_000_000))
+    described = service.api_schema.described
+    monkeypatch.setattr(service.api_schema, "described", lambda *asked: {name: column for name, column in described(*asked).items() if name != "line"})
+    service.api_schema.openapi.cache_clear()
+    monkeypatch.setattr(service, "MADE", Shelf(1_000_000))
     try:
         assert {(label, check) for label, check, *_rest in failures(APP)[1]} >= {("GET /gaps", "response_schema_conformance")}
     finally:
-        api.api_schema.openapi.cache_clear()
+        service.api_schema.openapi.cache_clear()
 
 
 @pytest.fixture
@@ -603,7 +604,7 @@ def test_head_says_what_get_says_and_sends_nothing(ask):
 def test_any_page_may_read_the_open_data_but_not_that_of_a_desk(ask):
     assert ask("/api/v1/gaps?limit=1")[1]["access-control-allow-origin"] == "*"
     assert ask("/download/gaps.csv")[1].keys().isdisjoint({"access-control-allow-origin"})
-    words_ = [sys.executable, "-c", "from views import api; print(api.OPEN)"]
+    words_ = [sys.executable, "-c", "from views.api import service; print(service.OPEN)"]
     said_ = {desk: subprocess.run(words_, cwd=ROOT, env={**os.environ, "MONITOR_DESK": desk}, capture_output=True, text=True, check=True).stdout for desk in ("yes", "no")}
     assert (said_["yes"].strip(), "Allow-Origin" in said_["no"]) == ("{}", True)
 

@@ -19,7 +19,7 @@ from etl.build import build
 from etl.publish import current
 from etl.read import ROOT
 from views import books, lists, queries, sentences, words
-from views.book import Book
+from views.book.book import Book
 from views.edition import Edition, in_force
 from views.tables import table
 from views.workbook import workbook

@@ -13,7 +13,8 @@ import pypdf
 import pytest
 
 from etl.read import ROOT
-from views import brief, letter, paper, press, queries, sentences, words
+from views import briefs, queries, sentences, words
+from views.brief import letter, paper, press
 from views.edition import in_force
 from views.tables import table
 
@@ -36,10 +37,10 @@ def all_of(made):
 
 def kinds(edition):
     return {
-        "country": brief.country(edition, "latest", "FRA"),
-        "target": brief.target(edition, "latest", 2),
-        "conference": brief.conference(edition, "latest"),
-        "tables": brief.tables("Gaps", [table(edition, "gaps", as_of="latest", target=3)]),
+        "country": briefs.country(edition, "latest", "FRA"),
+        "target": briefs.target(edition, "latest", 2),
+        "conference": briefs.conference(edition, "latest"),
+        "tables": briefs.tables("Gaps", [table(edition, "gaps", as_of="latest", target=3)]),
     }
 
 
@@ -51,7 +52,7 @@ def said_in(made):
 
 @pytest.mark.parametrize("country", ["FRA", "GHA", "XKX", "DEU"])
 def test_a_country_has_two_pages_that_read_from_top_to_end(seen, country):
-    made = brief.country(seen, "latest", country)
+    made = briefs.country(seen, "latest", country)
     assert len(pages(made)) == press.pages(made) == 2
     text = all_of(made)
     places = [text.index(solid(heading)) for heading in HEADINGS]
@@ -59,7 +60,7 @@ def test_a_country_has_two_pages_that_read_from_top_to_end(seen, country):
 
 
 def test_every_country_of_the_example_round_has_two_pages(illustrated):
-    assert {code: press.pages(brief.country(illustrated, "latest", code)) for code in ("KOR", "FRA", "GHA", "DEU", "ARM", "THA")} == dict.fromkeys(
+    assert {code: press.pages(briefs.country(illustrated, "latest", code)) for code in ("KOR", "FRA", "GHA", "DEU", "ARM", "THA")} == dict.fromkeys(
         ("KOR", "FRA", "GHA", "DEU", "ARM", "THA"), 2
     )
 
@@ -117,7 +118,7 @@ def test_a_country_reads_the_same_sentences_on_screen_on_paper_and_in_the_letter
     expected += [sentences.peers(int(row.met), int(row.unknown), int(row.every), "EU members") for row in peers.itertuples()]
     shown = table(seen, "gaps", as_of=as_of, country="FRA").shown()
     expected += [*shown["What it would take"], *shown["What"]]
-    printed, written = all_of(brief.country(seen, as_of, "FRA")), said_in(letter.country(seen, as_of, "FRA"))
+    printed, written = all_of(briefs.country(seen, as_of, "FRA")), said_in(letter.country(seen, as_of, "FRA"))
     for sentence in expected:
         assert solid(sentence) in printed
         assert solid(sentence) in written
@@ -131,16 +132,16 @@ def test_the_newest_figures_stand_in_the_letter_with_unit_period_and_source(seen
 
 
 def test_a_country_outside_the_count_is_told_so_and_a_silent_one_still_has_a_page(seen):
-    text = all_of(brief.country(seen, "brussels-2012", "CAN"))
+    text = all_of(briefs.country(seen, "brussels-2012", "CAN"))
     assert solid("Not in the list of the Alliance at this date.") in text and solid("so it is in no count either") in text
     nothing = queries.coverage(seen, "brussels-2012").groupby("iso3")["nothing_known"].all()
-    text = all_of(brief.country(seen, "brussels-2012", nothing[nothing].index[0]))
+    text = all_of(briefs.country(seen, "brussels-2012", nothing[nothing].index[0]))
     assert solid("No figure of this country is on record at this date.") in text and solid("That is silence, not inaction.") in text
     assert solid("so there is no source") in text
 
 
 def test_another_date_of_looking_is_another_brief(seen):
-    then = all_of(brief.country(seen, "washington-2014", "FRA"))
+    then = all_of(briefs.country(seen, "washington-2014", "FRA"))
     assert solid("Second conference, Washington, 30 September 2014") in then and "2023" not in then.partition("Sources")[0].replace(seen.manifest["built_at"][:4], "")
 
 
@@ -153,7 +154,7 @@ def test_what_is_left_out_is_counted(seen):
 
 
 def test_every_number_of_a_source_is_in_the_list_and_the_list_names_place_and_address(seen):
-    text = "".join(pages(brief.country(seen, "latest", "FRA")))
+    text = "".join(pages(briefs.country(seen, "latest", "FRA")))
     body, _dot, listed = text.rpartition("\nSources")
     assert set(re.findall(r"\[(\d+)\]", body)) == set(re.findall(r"\[(\d+)\]", listed)) != set()
     row = queries.commitments(seen, "latest", country="FRA").iloc[0]
@@ -185,29 +186,29 @@ def test_text_of_any_kind_comes_through_unchanged_and_breaks_nothing(record, mad
     for code, name in countries.items():
         kept = words.CONTROL.sub("", SPOKEN[name])
         assert solid(kept) in said_in(letter.country(seen, "latest", code)), name
-        printed = all_of(brief.country(seen, "latest", code))
+        printed = all_of(briefs.country(seen, "latest", code))
         assert printed.count("x") >= kept.count("x") and printed.count("word") >= kept.count("word"), name
         assert solid(PRINTED.get(name, kept)) in printed, name
     for target in (1, 2, 3, 4):
-        brief.target(seen, "latest", target)
-    brief.tables("Actions", [table(seen, "commitments", as_of="latest")])
+        briefs.target(seen, "latest", target)
+    briefs.tables("Actions", [table(seen, "commitments", as_of="latest")])
 
 
 def test_another_process_on_another_day_makes_the_same_bytes(seen):
     program = (
-        "import hashlib; from views import brief, letter; from views.edition import in_force; e = in_force();"
-        "print([hashlib.sha256(made).hexdigest() for made in (brief.country(e, 'latest', 'FRA'), letter.country(e, 'latest', 'FRA'), brief.target(e, 'latest', 1))])"
+        "import hashlib; from views import briefs; from views.brief import letter; from views.edition import in_force; e = in_force();"
+        "print([hashlib.sha256(made).hexdigest() for made in (briefs.country(e, 'latest', 'FRA'), letter.country(e, 'latest', 'FRA'), briefs.target(e, 'latest', 1))])"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1"}
     other = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout.strip()
-    mine = [brief.country(seen, "latest", "FRA"), letter.country(seen, "latest", "FRA"), brief.target(seen, "latest", 1)]
+    mine = [briefs.country(seen, "latest", "FRA"), letter.country(seen, "latest", "FRA"), briefs.target(seen, "latest", 1)]
     assert other == str([hashlib.sha256(made).hexdigest() for made in mine])
 
 
 def test_no_font_of_the_machine_is_used(seen):
     fonts = {
         str(font.get_object()["/BaseFont"]).partition("+")[2]
-        for page in pypdf.PdfReader(io.BytesIO(brief.country(seen, "latest", "FRA"))).pages
+        for page in pypdf.PdfReader(io.BytesIO(briefs.country(seen, "latest", "FRA"))).pages
         for font in page["/Resources"]["/Font"].values()
     }
     assert {re.split(r"[-\d]", name)[0] for name in fonts} <= {"SourceSans", "FiraSans", "DejaVuSansMono"}
@@ -224,7 +225,7 @@ def test_the_letter_has_headings_tables_and_pictures_that_word_knows(seen):
 
 
 def test_the_pack_has_every_country_every_target_and_who_is_silent(seen):
-    made = brief.conference(seen, "latest")
+    made = briefs.conference(seen, "latest")
     text = all_of(made)
     for title in ("Contents", "All countries by milestone", "Who has reported, and who is silent", "Method", "Sources", *(f"Target {n}: " for n in (1, 2, 3, 4))):
         assert solid(title) in text
@@ -237,7 +238,7 @@ def test_the_pack_has_every_country_every_target_and_who_is_silent(seen):
 
 @pytest.mark.parametrize("target", [1, 2, 3, 4])
 def test_a_target_says_what_its_page_says(seen, target):
-    text = all_of(brief.target(seen, "latest", target))
+    text = all_of(briefs.target(seen, "latest", target))
     row = queries.targets(seen, "latest", target).iloc[0]
     totals = queries.milestone_totals(seen, "latest", target)
     expected = [sentences.target(row), *(sentences.milestone(total) for total in totals.itertuples()), sentences.origins(queries.commitments(seen, "latest", target))]
@@ -249,12 +250,12 @@ def test_a_target_says_what_its_page_says(seen, target):
 
 def test_any_table_goes_on_paper_with_its_filters_and_all_its_rows(seen):
     found = table(seen, "milestones", as_of="latest", country="FRA")
-    text = all_of(brief.tables("France", [found]))
+    text = all_of(briefs.tables("France", [found]))
     assert solid(found.filters_said) in text and all(solid(cell) in text for cell in found.shown()["Milestone"])
     empty = table(seen, "promises", as_of="latest", country="FRA")
-    assert solid("Nothing is on record here.") in all_of(brief.tables("Two", [found, empty]))
+    assert solid("Nothing is on record here.") in all_of(briefs.tables("Two", [found, empty]))
     with pytest.raises(ValueError, match="needs a table"):
-        brief.tables("None", [])
+        briefs.tables("None", [])
 
 
 def asked(gaps=(), promises=(), directions=()):

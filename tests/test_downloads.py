@@ -19,11 +19,11 @@ from tests.asking import ask
 from views import drawing, exports, pictures, queries
 from views import edition as editions
 from views.comparison import sides
-from views.contents import CONTENTS
-from views.downloads import FORMS
-from views.links import page_link, picture_link, table_link
+from views.downloads.contents import CONTENTS
+from views.downloads.links import page_link, picture_link, table_link
+from views.downloads.routes import FORMS
+from views.downloads.shelf import Shelf
 from views.pictures import PICTURES
-from views.shelf import Shelf
 from views.tables import VIEWS, table
 from views.words import ILLUSTRATIVE
 

@@ -13,8 +13,9 @@ from playwright.sync_api import sync_playwright
 
 from tests.asking import ask
 from tests.test_browser import FLAGS, PAGES, Reader
-from views import citation, exports
-from views.contents import CONTENTS
+from views import exports
+from views.data import citation
+from views.downloads.contents import CONTENTS
 
 LINK = re.compile(r'<a href="([^"]+)" download')
 

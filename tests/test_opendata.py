@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl.build import build
-from views import archive, citation, descriptor, lines, opendata, sdmx, words
+from views import words
+from views.data import archive, citation, descriptor, lines, opendata, sdmx
 from views.edition import in_force
 from views.tables import RISKY, safe
 

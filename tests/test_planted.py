@@ -15,7 +15,7 @@ from etl.build import build
 from etl.read import ROOT
 from views import edition as editions
 from views import queries
-from views.downloads import download
+from views.downloads.routes import download
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
 OLD, NEW = 31000, 31777

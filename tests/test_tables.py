@@ -14,7 +14,7 @@ import pytest
 from starlette.requests import Request
 
 from views import words
-from views.downloads import download
+from views.downloads.routes import download
 from views.tables import VIEWS, Table, table
 from views.workbook import workbook
 

@@ -19,8 +19,9 @@ from starlette.applications import Starlette
 
 from etl.build import build
 from tests.asking import ask
-from views import api, exports, pictures, queries, words
 from views import edition as editions
+from views import exports, pictures, queries, words
+from views.api import service
 from views.edition import in_force
 
 with warnings.catch_warnings():  # the test client asks for a newer httpx than another package brings along
@@ -78,7 +79,7 @@ def as_database(edition):
 
 def as_api(edition):
     found, offset = {}, 0
-    with TestClient(Starlette(routes=api.ROUTES)) as client:
+    with TestClient(Starlette(routes=service.ROUTES)) as client:
         while True:
             told = client.get("/api/v1/observations", params={"edition": edition.number, "limit": 1000, "offset": offset}).json()
             found |= by_place(told["data"])

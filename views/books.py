@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from views.book import Book
-from views.book_alliance import alliance
-from views.book_country import country
-from views.book_notes import Part, notes
-from views.book_target import target
+from views.book.alliance import alliance
+from views.book.book import Book
+from views.book.country import country
+from views.book.notes import Part, notes
+from views.book.target import target
 from views.edition import Edition
 from views.words import _
 from views.workbook import write

@@ -9,7 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from views import books, brief, letter, opendata, queries, sdmx, words
+from views import books, briefs, queries, words
+from views.brief import letter
+from views.data import opendata, sdmx
 from views.edition import Edition
 from views.words import _
 
@@ -64,7 +66,7 @@ def _data(edition: Edition) -> Iterator[Export]:
 
 def _alliance() -> Iterator[Export]:
     said = _("Cover, overview, the four targets, all countries by milestone, who is silent, method")
-    yield Export("conference-pack.pdf", _("Conference pack"), said, "alliance", brief.conference)
+    yield Export("conference-pack.pdf", _("Conference pack"), said, "alliance", briefs.conference)
     said = _("Progress by target, countries by milestone, gaps, who has reported, sources and notes")
     yield Export("alliance-overview.xlsx", _("Overview of the Alliance"), said, "alliance", books.alliance)
 
@@ -72,7 +74,9 @@ def _alliance() -> Iterator[Export]:
 def _targets(edition: Edition) -> Iterator[Export]:
     for row in edition.rows("policy_targets", order="target_no").itertuples():
         number, title = int(row.target_no), _("Target {0}: {1}").format(row.target_no, row.short_name)
-        yield Export(f"target-{number}.pdf", title, _("Brief: standing, milestones, indicators, gaps"), "targets", lambda one, when, number=number: brief.target(one, when, number))
+        yield Export(
+            f"target-{number}.pdf", title, _("Brief: standing, milestones, indicators, gaps"), "targets", lambda one, when, number=number: briefs.target(one, when, number)
+        )
         said = _("Workbook: milestones, indicators, actions and gaps, each row with its source")
         yield Export(f"target-{number}.xlsx", title, said, "targets", lambda one, when, number=number: books.target(one, when, number))
 
@@ -81,7 +85,7 @@ def _countries(edition: Edition) -> Iterator[Export]:
     for row in queries.roster(edition, "latest").itertuples():
         code = row.iso3
         said = _("Brief of two pages: where it stands, promised and reported, gaps, questions to expect")
-        yield Export(f"country-{code}.pdf", row.country, said, "countries", lambda one, when, code=code: brief.country(one, when, code))
+        yield Export(f"country-{code}.pdf", row.country, said, "countries", lambda one, when, code=code: briefs.country(one, when, code))
         yield Export(f"country-{code}.docx", row.country, _("The same brief, to edit"), "countries", lambda one, when, code=code: letter.country(one, when, code))
         said = _("Workbook: milestones, commitments, figures and gaps, each row with its source")
         yield Export(f"country-{code}.xlsx", row.country, said, "countries", lambda one, when, code=code: books.country(one, when, code))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from views.book import Book, Sheet
-from views.book_cells import wide
-from views.book_looks import DAY
-from views.book_notes import Part, cited, meaning, notes
+from views.book.book import Book, Sheet
+from views.book.cells import wide
+from views.book.looks import DAY
+from views.book.notes import Part, cited, meaning, notes
 from views.tables import Table
 from views.words import _
 

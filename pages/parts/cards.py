@@ -10,9 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from views import pictures, queries, sentences, words
-from views.contents import CONTENTS
+from views.downloads.contents import CONTENTS
+from views.downloads.links import page_link, picture_link, table_link
 from views.edition import Edition
-from views.links import page_link, picture_link, table_link
 from views.pictures import Picture
 from views.tables import Table, cited, table
 from views.words import _

@@ -10,11 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import cards, filters
-from views import citation, queries, words
+from views import queries, words
+from views.data import citation
+from views.downloads.links import export_link, zip_link
+from views.downloads.parcels import parcel
 from views.edition import Edition, edition, numbers
 from views.exports import GROUPS, Export, catalogue, facts
-from views.links import export_link, zip_link
-from views.parcels import parcel
 from views.words import _
 
 SECONDS = {"pdf": 0.5, "docx": 0.3, "xlsx": 0.3}

@@ -14,8 +14,8 @@ from etl.read import ROOT
 from etl.template import template
 from tests.test_browser import WIDE
 from tests.walk import CANARY, WORD, Clerk, Public, chromium, filled, served
-from views.contents import CONTENTS
-from views.downloads import FORMS
+from views.downloads.contents import CONTENTS
+from views.downloads.routes import FORMS
 from views.tables import VIEWS
 
 ROUND = form.rounds()["progress-2014"]

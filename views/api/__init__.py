@@ -1,0 +1,1 @@
+"""The API: published figures for other programs to read."""

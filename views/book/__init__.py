@@ -1,0 +1,1 @@
+"""What workbooks are made of: cells, looks, sheets, notes, and one module a kind."""

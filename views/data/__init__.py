@@ -1,0 +1,1 @@
+"""Open data: packages of published tables, SDMX, citation."""

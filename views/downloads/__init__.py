@@ -1,0 +1,1 @@
+"""The routes that hand out files, and what they need: offers, links, contents."""

@@ -1,0 +1,158 @@
+"""What each page of the reader holds, to be taken away as it is seen: its tables under the filters of its address, and its workbook and brief."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from views import queries, words
+from views.book.notes import meaning
+from views.edition import Edition
+from views.tables import VIEWS, Table, table
+from views.words import _
+
+
+@dataclass(frozen=True)
+class Content:
+    """A page: its `name` in the address, its `title`, the `tables` it holds under its filters, and the exports that say the same, by ending."""
+
+    name: str
+    title: str
+    tables: Callable[..., list[Table]]
+    exports: dict[str, str]
+
+    def export(self, ending: str, filters: dict[str, object]) -> str | None:
+        """The name of the export that is this page as a file with `ending`; None where there is none."""
+        return self.exports[ending].format(**filters) if ending in self.exports else None
+
+
+def overview(edition: Edition, as_of: str, since: str | None = None) -> list[Table]:
+    """The Alliance as a whole; with `since` also what changed."""
+    goal = table(edition, "trajectory", as_of=as_of, rule="annual_growth")
+    rest = _under(edition, ("milestone_totals", "milestones", "gap_totals"), as_of=as_of)
+    return [*_under(edition, ("targets",), as_of=as_of), goal, *rest, *([table(edition, "changes", as_of=as_of, since=since)] if since else [])]
+
+
+def targets(edition: Edition, as_of: str, target: int) -> list[Table]:
+    """One policy target; where the joint goal judges it, also its path and growth."""
+    standing = _under(edition, ("targets",), as_of=as_of, target=target)
+    joint = standing[0].frame["scale"].eq("alliance").any()
+    goal = [table(edition, "trajectory", as_of=as_of, rule="annual_growth"), table(edition, "spans", as_of=as_of)] if joint else []
+    names = (
+        "milestone_totals",
+        "milestones",
+        "indicators",
+        "directions",
+        "robustness",
+        "observations",
+        "revisions",
+        "commitments",
+        "promises",
+        "gap_totals",
+        "gaps",
+        "potential_actions",
+    )
+    return [*standing, *goal, *_under(edition, names, as_of=as_of, target=target), *_told(edition, as_of, ("practices",), target=target)]
+
+
+def countries(edition: Edition, as_of: str, country: str) -> list[Table]:
+    """One country."""
+    names = ("milestones", "facts", "coverage", "commitments", "promises", "observations", "directions", "revisions", "gaps")
+    return [*_under(edition, names, as_of=as_of, country=country), *_told(edition, as_of, ("threats", "practices"), country=country)]
+
+
+def compare(edition: Edition, as_of: str, country: list[str] | None = None) -> list[Table]:
+    """Countries side by side, or all of them."""
+    return _under(edition, ("milestones", "coverage", "comparison") if country else ("milestones",), as_of=as_of, country=country)
+
+
+def gaps(edition: Edition, as_of: str, target: int | None = None, goal: str | None = None, country: str | None = None, kind: str | None = None) -> list[Table]:
+    """What is missing."""
+    return _under(edition, ("gaps",), as_of=as_of, target=target, goal=goal, country=country, kind=kind)
+
+
+def reporting(edition: Edition, as_of: str) -> list[Table]:
+    """Who has reported; in an edition with reports also each round."""
+    return [*_under(edition, ("coverage",), as_of=as_of), *_told(edition, as_of, ("reporting", "answers", "threats", "practices"))]
+
+
+def quality(edition: Edition, as_of: str) -> list[Table]:
+    """How good the record is."""
+    return _under(edition, ("issues", "indicator_coverage", "coverage"), as_of=as_of)
+
+
+def method(edition: Edition, as_of: str, profile: str | None = None) -> list[Table]:
+    """Rules, thresholds, edge cases, events and sources."""
+    return _under(edition, ("profile_rules", "thresholds", "edge_cases", "events", "sources"), as_of=as_of, profile=profile)
+
+
+def _under(edition: Edition, names: tuple[str, ...], **filters: object) -> list[Table]:
+    """Views by name, each under those of the filters that it takes."""
+    return [table(edition, name, **{key: value for key, value in filters.items() if key in VIEWS[name].filters}) for name in names]
+
+
+def _told(edition: Edition, as_of: str, names: tuple[str, ...], **filters: object) -> list[Table]:
+    """What was reported in each round that counts at a date."""
+    return [one for round in queries.rounds(edition, as_of)["round"] for one in _under(edition, names, round=round, **filters)]
+
+
+CONTENTS = {
+    content.name: content
+    for content in (
+        Content("overview", _("Where the Alliance stands"), overview, {"xlsx": "alliance-overview.xlsx", "pdf": "conference-pack.pdf"}),
+        Content("targets", _("One policy target"), targets, {"xlsx": "target-{target}.xlsx", "pdf": "target-{target}.pdf"}),
+        Content("countries", _("One country"), countries, {"xlsx": "country-{country}.xlsx", "pdf": "country-{country}.pdf", "docx": "country-{country}.docx"}),
+        Content("compare", _("Compare countries"), compare, {}),
+        Content("gaps", _("Gaps"), gaps, {}),
+        Content("reporting", _("Who has reported, and who is silent"), reporting, {}),
+        Content("quality", _("How good is the record"), quality, {}),
+        Content("method", _("Method and sources"), method, {}),
+    )
+}
+
+
+def dumped(title: str, tables: list[Table], filters: dict[str, object]) -> bytes:
+    """Tables of one edition as one JSON document: edition, date of looking and filters first, then each table with what its columns mean. Nothing on record is null."""
+    edition = tables[0].edition
+    said = {
+        "title": title,
+        "edition": {"number": edition.number, "hash": edition.hash, "built_at": edition.manifest["built_at"], "record_until": edition.manifest["record_until"]},
+        "as_of": filters.get("as_of"),
+        "filters": {key: value for key, value in filters.items() if key != "as_of"},
+        "illustrative": edition.illustrative,
+        **({"notice": words.ILLUSTRATIVE} if edition.illustrative else {}),
+        "method": edition.manifest["method"],
+        "tables": [_told_of(one) for one in tables],
+    }
+    return json.dumps(said, ensure_ascii=False, allow_nan=False, indent=1).encode("utf-8", "replace") + b"\n"
+
+
+def _told_of(table: Table) -> dict[str, object]:
+    frame = table.frame
+    columns = [{"name": name, "meaning": meaning(table.edition, table.view.name, name)} for name in frame]
+    cells = [[_cell(cell) for cell in frame[name].tolist()] for name in frame]
+    return {
+        "name": table.view.name,
+        "title": table.view.title,
+        "filters": table.filters,
+        "columns": columns,
+        "rows": [dict(zip(frame, row, strict=True)) for row in zip(*cells, strict=True)],
+    }
+
+
+def _cell(cell: object) -> object:
+    if words.missing(cell):
+        return None
+    if isinstance(cell, str):
+        return words.CONTROL.sub("", cell)
+    return cell.date().isoformat() if isinstance(cell, pd.Timestamp) else cell
+
+
+def commas(tables: list[Table]) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Each table as a CSV of its own, with a name: milestones.csv, answers-progress-2014.csv."""
+    for one in tables:
+        apart = [str(one.filters["round"])] if "round" in one.filters else []
+        yield "-".join([one.view.name, *apart]) + ".csv", iter((one.csv().encode("utf-8-sig", "replace"),))
