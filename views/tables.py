@@ -100,6 +100,20 @@ def safe(cell: object) -> object:
     return cell.date().isoformat() if isinstance(cell, pd.Timestamp) else cell
 
 
+def records(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """The rows with numbers as numbers, dates as ISO 8601, and nothing as null."""
+    columns = [[_plain(cell) for cell in frame[name].tolist()] for name in frame]
+    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _plain(cell: object) -> object:
+    if words.missing(cell):
+        return None
+    if isinstance(cell, str):
+        return words.CONTROL.sub("", cell)
+    return cell.date().isoformat() if isinstance(cell, pd.Timestamp) else cell
+
+
 def shown(edition: Edition, view: View, frame: pd.DataFrame, without: frozenset[str], *, linked: bool = False) -> pd.DataFrame:
     """The columns that `view` shows but for those in `without`, each cell in reader's words, under the headings of the view."""
     say = _sayings(edition, view)

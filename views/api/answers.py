@@ -16,6 +16,7 @@ from views.api.resources import Question
 from views.data.citation import cite
 from views.downloads.links import export_link
 from views.edition import Edition
+from views.tables import records
 from views.words import _
 
 BASE = "/api/v1"
@@ -50,20 +51,6 @@ def unpacked(kept: bytes) -> Answer:
 def dumped(content: object) -> bytes:
     """JSON in UTF-8; not-a-number and infinity are refused, because JSON has neither."""
     return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8", "replace")
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, object]]:
-    """The rows with numbers as numbers, dates as ISO 8601, and nothing as null."""
-    columns = [[_cell(cell) for cell in frame[name].tolist()] for name in frame]
-    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def _cell(cell: object) -> object:
-    if words.missing(cell):
-        return None
-    if isinstance(cell, str):
-        return words.CONTROL.sub("", cell)
-    return cell.date().isoformat() if isinstance(cell, pd.Timestamp) else cell
 
 
 def answered(question: Question, form: str) -> Answer:
@@ -119,12 +106,6 @@ def _links(question: Question, total: int, form: str) -> dict[str, str]:
 def _file_name(question: Question, found: pd.DataFrame) -> str:
     name = question.table(found).file_name
     return name if len(name) <= 120 else f"{name[:110]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
-
-
-def same(asked: str | None, etag: str) -> bool:
-    """Whether the header If-None-Match names this answer; `*` names any. Weak and strong marks are alike here."""
-    marks = re.findall(r'(?:W/)?("[^"]*")|(\*)', asked or "")
-    return any(star or mark == etag.removeprefix("W/") for mark, star in marks)
 
 
 def form(format_: str | None, accept: str | None) -> str | None:

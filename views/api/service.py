@@ -15,15 +15,15 @@ from starlette.routing import Mount, Route
 
 from views.api import docs as api_docs
 from views.api import schema as api_schema
-from views.api.answers import JSON, NOT_ACCEPTABLE, PROBLEM, Answer, answered, dumped, form, same, unpacked
+from views.api.answers import JSON, NOT_ACCEPTABLE, PROBLEM, Answer, answered, dumped, form, unpacked
 from views.api.problems import PLACE, Problem
 from views.api.resources import RESOURCES, Resource, asked, one, whole_number
+from views.downloads.marks import ASK_AGAIN, FOREVER, same
 from views.downloads.shelf import Shelf
 from views.edition import Edition, NoEdition, edition, in_force, numbers
 from views.words import _
 
 MADE = Shelf(most=64_000_000)
-FOREVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 OPEN = {} if os.environ.get("MONITOR_DESK") == "yes" else {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, X-Total-Count, X-Edition"}
 """Any page on the web may read the open data; that of a desk stays on its computer."""
 

@@ -6,12 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import pandas as pd
-
 from views import queries, words
 from views.book.notes import meaning
 from views.edition import Edition
-from views.tables import VIEWS, Table, table
+from views.tables import VIEWS, Table, records, table
 from views.words import _
 
 
@@ -133,22 +131,13 @@ def dumped(title: str, tables: list[Table], filters: dict[str, object]) -> bytes
 def _told_of(table: Table) -> dict[str, object]:
     frame = table.frame
     columns = [{"name": name, "meaning": meaning(table.edition, table.view.name, name)} for name in frame]
-    cells = [[_cell(cell) for cell in frame[name].tolist()] for name in frame]
     return {
         "name": table.view.name,
         "title": table.view.title,
         "filters": table.filters,
         "columns": columns,
-        "rows": [dict(zip(frame, row, strict=True)) for row in zip(*cells, strict=True)],
+        "rows": records(frame),
     }
-
-
-def _cell(cell: object) -> object:
-    if words.missing(cell):
-        return None
-    if isinstance(cell, str):
-        return words.CONTROL.sub("", cell)
-    return cell.date().isoformat() if isinstance(cell, pd.Timestamp) else cell
 
 
 def commas(tables: list[Table]) -> Iterator[tuple[str, Iterator[bytes]]]:

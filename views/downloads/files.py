@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 
 from views import exports
+from views.downloads.marks import ASK_AGAIN, FOREVER, same
 from views.downloads.offers import Query, Refused
 from views.downloads.shelf import Shelf
 from views.edition import Edition, NoEdition
 
-FOREVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 SHELF = Shelf(most=64_000_000)
 LONGEST = 160
 SOURCE = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parents[1].rglob("*.*")) if path.suffix in (".py", ".typ"))).hexdigest()
@@ -101,8 +100,7 @@ def query(request: Request) -> Query:
 
 def _sent(request: Request, file: File) -> Response:
     headers = {**file.headers, "Cache-Control": FOREVER if "edition" in request.query_params else ASK_AGAIN}
-    marks = re.findall(r'(?:W/)?("[^"]*")|(\*)', request.headers.get("if-none-match", ""))
-    if any(star or mark == file.etag for mark, star in marks):
+    if same(request.headers.get("if-none-match"), file.etag):
         return Response(status_code=304, headers={name: headers[name] for name in ("ETag", "Cache-Control")})
     if file.kept:
         return FileResponse(file.kept, headers=headers, media_type=headers["Content-Type"])
