@@ -4,7 +4,7 @@ DESK_PORT ?= 8502
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run desk example test test-full golden lint bench screens build verify chromium
+.PHONY: run desk example test test-full golden lint bench screens samples build verify chromium
 
 run: .venv/ready
 	@$(BIN)/python -m etl build --if-missing
@@ -44,6 +44,10 @@ bench: .venv/ready-dev chromium
 
 screens: .venv/ready-dev chromium
 	@$(BIN)/python docs/screens.py
+
+# Workbooks, briefs and pictures of an edition of the record; LibreOffice draws the pages.
+samples: .venv/ready-dev
+	@$(BIN)/python docs/samples.py
 
 chromium:
 	@command -v chromium chromium-browser google-chrome >/dev/null || { echo "The tests need a browser. Install it with: sudo apt-get install -y chromium"; exit 1; }
