@@ -83,8 +83,11 @@ def told(edition, sql):
 
 
 def reread(data):
-    csv.field_size_limit(1 << 20)
-    return list(csv.reader(io.StringIO(data.decode(), newline="")))
+    usual = csv.field_size_limit(1 << 20)
+    try:
+        return list(csv.reader(io.StringIO(data.decode(), newline="")))
+    finally:
+        csv.field_size_limit(usual)
 
 
 def back(cell):
