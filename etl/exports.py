@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
+from typing import BinaryIO
 
 from etl.publish import Finish
 from etl.read import ROOT, Report, Unreadable
@@ -25,19 +27,32 @@ def finish(report: Report = lambda *_: None) -> Finish:
 def make(folder: Path, into: Path, report: Report = lambda *_: None) -> None:
     """Make every export of the edition in `folder` into the folder `into`. Raises `Unreadable` when one cannot be made."""
     words = [sys.executable, "-m", "etl.hand", str(folder), str(into), str(os.getpid())]
-    hands = [subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _hand in range(HANDS)]
+    with tempfile.TemporaryFile() as complaints:  # a pipe that nobody reads would stop who writes into it
+        hands = [subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=complaints, text=True) for _hand in range(HANDS)]
+        try:
+            total = _watched(hands, into, report)
+        finally:
+            for hand in hands:
+                if hand.poll() is None:
+                    hand.kill()
+                hand.communicate()
+        if any(hand.returncode for hand in hands):
+            raise Unreadable(f"The exports could not be made: {_last(complaints) or 'a process was stopped'}")
+    report(total, total, f"{total} workbooks, briefs and data files made")
+
+
+def _watched(hands: list[subprocess.Popen], into: Path, report: Report) -> int:
+    """Report what is made until all hands are done or one has failed; answers how many exports there are."""
     before = len(list(into.iterdir()))
     total = int(hands[0].stdout.readline() or 1)
-    try:
-        while any(hand.poll() is None for hand in hands) and not any(hand.returncode for hand in hands):
-            done = min(len(list(into.iterdir())) - before, total - 1)
-            report(done, total, f"make workbooks, briefs and data files, {done} of {total}")
-            time.sleep(0.2)
-    finally:
-        for hand in hands:
-            if hand.poll() is None:
-                hand.kill()
-        said = [hand.communicate()[1].strip() for hand in hands]
-    if any(hand.returncode for hand in hands):
-        raise Unreadable(f"The exports could not be made: {next((one for one in said if one), 'a process was stopped').splitlines()[-1]}")
-    report(total, total, f"{total} workbooks, briefs and data files made")
+    while any(hand.poll() is None for hand in hands) and not any(hand.returncode for hand in hands):
+        done = min(len(list(into.iterdir())) - before, total - 1)
+        report(done, total, f"make workbooks, briefs and data files, {done} of {total}")
+        time.sleep(0.2)
+    return total
+
+
+def _last(complaints: BinaryIO) -> str:
+    """The last line of what was complained; empty where nothing was."""
+    complaints.seek(max(complaints.seek(0, os.SEEK_END) - 4096, 0))
+    return (complaints.read().decode("utf-8", "replace").strip().splitlines() or [""])[-1]

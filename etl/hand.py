@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from etl.journal import refusals
 from etl.publish import current, editions, place
 from etl.read import Unreadable
 from views import exports
@@ -48,14 +49,16 @@ def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the exports asked for into a folder, or list them; 0. Raises `Unreadable` for an edition or name that is not there."""
+    """Write the exports asked for into a folder, or list them; 0. Raises `Unreadable` for an edition or name that is not there, and for a folder of the store."""
     edition = _edition(args.store, args.edition)
-    known = exports.catalogue(edition)
-    names = args.names or list(known)
+    known = exports.every(edition)
+    names = args.names or list(exports.catalogue(edition))
     for name in names:
         if name not in known:
             raise Unreadable(f"There is no export {name}; 'python -m etl export --list' says which there are.")
     if not args.list:
+        if args.out.resolve().is_relative_to(args.store.resolve()):
+            raise Unreadable("The exports cannot be written into the store, which holds what was published and nothing else; please name another folder with --out.")
         args.out.mkdir(parents=True, exist_ok=True)
     for step, name in enumerate(names, 1):
         if args.list:
@@ -69,16 +72,22 @@ def run(args: argparse.Namespace) -> int:
 
 def _edition(store: Path, asked: int | None) -> Edition:
     newest = (current(store) or {"edition": 0})["edition"]
-    number = asked or newest
+    number = newest if asked is None else asked
     if number not in editions(store) or number > newest:
-        raise Unreadable(f"There is no edition {number} in this store." if number else "No edition has been published yet.")
+        raise Unreadable(f"There is no edition {number} in this store." if newest else "No edition has been published yet.")
     return opened(place(store, number))
 
 
 def _written(edition: Edition, name: str, path: Path) -> None:
-    with open(path, "wb") as file:
-        for piece in exports.content(edition, name):
-            file.write(piece)
+    """Write an export beside its place and put it there when it is whole: a file that was cut short never has its name."""
+    beside = path.with_name(f".{path.name}-{os.getpid()}")
+    try:
+        with refusals(name, "put in its place"), open(beside, "wb") as file:
+            for piece in exports.content(edition, name):
+                file.write(piece)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

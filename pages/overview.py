@@ -17,4 +17,5 @@ with left:
     overview.largest_gaps(edition, as_of)
 with right:
     since = overview.changes(edition, as_of)
-cards.leaving(edition, "overview", as_of=as_of, since=since)
+usual = next(iter(queries.earlier(edition, as_of)["as_of"]), None)
+cards.leaving(edition, "overview", {"since": usual}, as_of=as_of, since=since)

@@ -477,6 +477,24 @@ def test_texts_come_through_unchanged_and_never_run(record, made, monkeypatch, c
     assert [table[str(line)] for line in range(2, 2 + len(TEXTS))] == [cells(text) for text in TEXTS]
 
 
+def test_no_formula_hides_behind_a_control_sign(record, made, monkeypatch, client):
+    hidden = ["\x01=1+1", "\x02\x03+cmd|' /C calc'!A0", "'\x1f=1"]
+    for line, text in enumerate(hidden, 2):
+        record.cell("observations", line, note=text)
+    monkeypatch.setenv("MONITOR_STORE", str(made().store))
+    table = {row["line"]: row["note"] for row in csv.DictReader(io.StringIO(client.get("/api/v1/observations?format=csv").text, newline=""))}
+    assert [table[str(line)] for line in range(2, 2 + len(hidden))] == ["'=1+1", "'+cmd|' /C calc'!A0", "''=1"]
+
+
+def test_an_answer_without_rows_has_none_as_csv_too_and_two_editions_never_give_the_same(two, client):
+    got = {number: client.get(f"/api/v1/gaps?kind=overdue&country=WLD&edition={number}&format=csv") for number in (1, 2)}
+    assert client.get("/api/v1/gaps?kind=overdue&country=WLD").json()["data"] == [] and two
+    for number, answer in got.items():
+        assert answer.headers["x-total-count"] == "0" and list(csv.DictReader(io.StringIO(answer.text, newline=""))) == []
+        assert f"no row in edition {number} · " in answer.text and "country = WLD" in answer.text
+    assert got[1].content != got[2].content
+
+
 class Links(html.parser.HTMLParser):
     """Every element of a page, and every address that it asks for or leads to."""
 

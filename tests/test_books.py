@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 import openpyxl
+import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -22,7 +23,7 @@ from views import books, lists, queries, sentences, words
 from views.book.book import Book
 from views.edition import Edition, in_force
 from views.tables import table
-from views.workbook import workbook
+from views.workbook import workbook, write
 
 KINDS = {
     "alliance": lambda one, as_of="latest": books.alliance(one, as_of),
@@ -295,7 +296,7 @@ def test_a_country_without_any_data_is_a_good_workbook(record, made, monkeypatch
     monkeypatch.setenv("MONITOR_STORE", str(made().store))
     book = opened(books.country(in_force(), "latest", "KHM"))
     texts = said(book)
-    assert "0 of 6 milestones known to be met, 6 not known; no action on record under targets 1, 2, 3, 4." in texts["Cover"] and "None" not in texts["Cover"]
+    assert "0 of 6 judged milestones known to be met, 6 not known; no action on record under any target." in texts["Cover"] and "None" not in texts["Cover"]
     assert texts["Figures"].endswith("No figure of this country is on record at this date.") and "That is silence, not inaction." in texts["Actions"]
     assert "No report of this country" in texts["Answers"]
     assert [row["State"] for row in rows(book["Milestones"], "State")] == ["▨ Not known"] * 8 and len(rows(book["What is missing"], "Gap")) > 8
@@ -363,6 +364,44 @@ def test_a_cell_counts_as_spreadsheets_do():
     sheet.write(("🛡" * 20_000, "plain"), ("a\x00\ud800b", "plain"), (float("inf"), "plain"), (True, "plain"), ("", "plain"))
     first = [cell.value for cell in opened(book.content()).active[1]]
     assert len(first[0].encode("utf-16-le")) // 2 <= 32_767 and first[0].endswith("20000 characters]") and first[1:] == ["ab", "inf", True, None]
+
+
+def test_a_text_that_looks_like_an_escape_comes_back_and_every_line_break_is_a_line_feed():
+    texts = ["x_x000D_y", "_x0041__x005F_x000D_", "x_x00_", "one\rtwo\r\nthree"]
+    sheet = (book := Book("x")).page("x")
+    for text in texts:
+        sheet.write((text, "plain"))
+    read = CalamineWorkbook.from_filelike(io.BytesIO(book.content())).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in read] == [*texts[:3], "one\ntwo\nthree"] and checksum([read]) == book.checksum
+
+
+def test_a_heading_is_never_cut_within_a_sign():
+    for many in range(105, 112):
+        head = Book("x" * (many % 2) + "&" * many).page("&" * many).oddHeader.left.text
+        assert len(head) <= 110 and head.count("&") % 2 == 0
+    assert Book("R&D").page("x").oddHeader.left.text == "R&&D"
+
+
+def test_a_sheet_holds_what_a_spreadsheet_can_open_and_says_what_is_left_out():
+    sheet = (book := Book("x")).page("x")
+    said = write(sheet, pd.DataFrame({"n": range(1_048_576)}))
+    inner = zipfile.ZipFile(io.BytesIO(book.content())).read("xl/worksheets/sheet1.xml").decode()
+    assert sheet.last == inner.count("<row ") == 1_048_576 and sheet.auto_filter.ref == "A1:A1048575"
+    assert said == "cut: a sheet holds no more; here are the first 1048574 of 1048576 rows, the open data package has all" and f"[{said}]" in inner[-2000:]
+    assert write(sheet := Book("x").page("x"), pd.DataFrame({"n": range(1_048_575)})) == "" and sheet.last == 1_048_576
+
+
+def test_rows_that_a_sheet_cannot_hold_are_told_in_notes_and_codebook(seen, monkeypatch):
+    monkeypatch.setattr("views.book.book.ROWS", 450)
+    book = opened(books.database(seen))
+    rows = len(seen.rows("observations"))
+    said = f"cut: a sheet holds no more; here are the first 448 of {rows} rows, the open data package has all"
+    assert rows > 450 == book["observations"].max_row and book["observations"]["A450"].value == f"[{said}]"
+    assert told(book)["Sheet “observations”"] == f"{said}; filters: none" and told(book)["Sheet “participants”"].endswith(" rows; filters: none")
+    codebook = {row[0]: " ".join(map(str, row)) for row in book["Codebook"].iter_rows(values_only=True)}
+    assert f"[{said}]" in codebook["observations"] and "cut:" not in codebook["participants"]
+    gaps = opened(books.alliance(seen, "latest"))
+    assert gaps["All gaps"].max_row == 450 and f"[{told(gaps)['Sheet “All gaps”'].removesuffix('; filters: none')}]" == gaps["All gaps"]["A450"].value
 
 
 def test_two_sheets_never_share_a_name():

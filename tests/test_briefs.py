@@ -13,7 +13,7 @@ import pypdf
 import pytest
 
 from etl.read import ROOT
-from views import briefs, queries, sentences, words
+from views import briefs, drawing, pictures, queries, sentences, words, workshop
 from views.brief import letter, paper, press
 from views.edition import in_force
 from views.tables import table
@@ -192,6 +192,33 @@ def test_text_of_any_kind_comes_through_unchanged_and_breaks_nothing(record, mad
     for target in (1, 2, 3, 4):
         briefs.target(seen, "latest", target)
     briefs.tables("Actions", [table(seen, "commitments", as_of="latest")])
+
+
+def test_names_of_any_kind_come_through_too(record, made, monkeypatch):
+    names = {"GHA": "Gha\x01n\x1ba\ufffe", "FRA": "\ufeffFran\ufeffce", "DEU": "Long " * 60, "AUT": "Twin", "BEL": "Twin"}
+    for code, name in names.items():
+        record.cell("participants", record.line("participants", iso3=code), name=name)
+    monkeypatch.setenv("MONITOR_STORE", str(made().store))
+    seen = in_force()
+    for code, name in {"GHA": "Ghana", "FRA": "France", "DEU": names["DEU"], "AUT": "Twin"}.items():
+        read, printed = docx.Document(io.BytesIO(letter.country(seen, "latest", code))), briefs.country(seen, "latest", code)
+        assert read.paragraphs[0].text.strip() == name.strip() and len(read.core_properties.title) <= 255
+        assert solid(name) in all_of(printed) and press.pages(printed) == 2
+        assert b"pdfuaid:part" in pypdf.PdfReader(io.BytesIO(printed)).trailer["/Root"]["/Metadata"].get_data()
+    text = all_of(briefs.conference(seen, "latest"))
+    assert solid("Twin (AUT)") in text and solid("Twin (BEL)") in text and "Ghana" in text
+    for name in ("matrix", "voices"):
+        drawn = drawing.svg(pictures.picture(seen, name, as_of="latest"))
+        assert ">Twin (AUT)<" in drawn and ">Twin (BEL)<" in drawn and ">Ghana<" in drawn
+        drawing.png(pictures.picture(seen, name, as_of="latest"))
+
+
+def test_a_sign_against_the_standard_costs_the_standard_and_not_the_paper(seen, monkeypatch):
+    monkeypatch.setattr(workshop, "settable", lambda text: text)
+    drawn = paper.Paper("Kicker", "Title", "Said \ufeff so", seen, "latest", [])
+    made = press.pdf(drawn)
+    assert "Said" in pages(made)[0] and b"pdfuaid:part" not in pypdf.PdfReader(io.BytesIO(made)).trailer["/Root"]["/Metadata"].get_data()
+    assert "no font was at hand" not in pages(made)[0]
 
 
 def test_another_process_on_another_day_makes_the_same_bytes(seen):

@@ -108,6 +108,28 @@ def test_a_country_page_is_its_workbook_its_brief_and_its_letter(seen):
     assert seen.number == 1
 
 
+def test_a_page_is_its_own_workbook_only_while_that_knows_every_filter(seen):
+    for ending, export in (("xlsx", "alliance-overview.xlsx"), ("pdf", "conference-pack.pdf")):
+        plain, *since = (well(ask(f"/page/overview.{ending}?edition=1{more}"), seen) for more in ("", "&since=washington-2014", "&since=brussels-2012"))
+        assert plain.body == ask(f"/export/{export}?edition=1").body
+        assert len({one.body for one in (plain, *since)}) == len({one.name for one in (plain, *since)}) == len({one.headers["etag"] for one in (plain, *since)}) == 3
+        assert since[0].name == f"monitor-overview-edition-1-{seen.short}-as_of-latest-since-washington-2014.{ending}"
+    sheets = openpyxl.load_workbook(io.BytesIO(ask("/page/overview.xlsx?since=brussels-2012").body))
+    changed = queries.changes(seen, "latest", "brussels-2012")
+    assert sheets["What changed between two dates"].max_row == len(changed) + 1
+
+
+@pytest.mark.parametrize("as_of", ["brussels-2012", "latest"])
+def test_a_country_that_left_has_its_brief_at_every_date(seen, as_of):
+    assert "VNM" in set(queries.roster(seen, "brussels-2012")["iso3"]) - set(queries.roster(seen, "latest")["iso3"])
+    assert not [name for name in exports.catalogue(seen) if "VNM" in name], "what is made and listed is the newest list"
+    for ending in ("xlsx", "pdf", "docx"):
+        page, export = (well(ask(f"/{place}as_of={as_of}"), seen) for place in (f"page/countries.{ending}?country=VNM&", f"export/country-VNM.{ending}?"))
+        assert page.body == export.body and page.name == export.name == f"monitor-country-VNM-edition-1-{seen.short}-as_of-{as_of}.{ending}"
+    both = ask(f"/export?name=country-VNM.docx&name=country-FRA.docx&as_of={as_of}")
+    assert b"Viet Nam" in zipfile.ZipFile(io.BytesIO(both.body)).read("contents.txt")
+
+
 def drawable(seen, name):
     return SHOWN.get(name, comparison(seen) if name == "comparison" else {})
 
@@ -211,6 +233,17 @@ def test_a_kept_export_comes_from_the_edition_with_size_and_digest_and_in_parts(
     assert fresh.status == 200 and fresh.body != got.body and "as_of-washington-2014" in fresh.name
 
 
+def test_an_export_whose_file_is_missing_is_made_again(kept, tmp_path, monkeypatch):
+    store = shutil.copytree(kept, tmp_path / "store")
+    (store / "editions" / "0001").chmod(0o755)
+    (store / "editions" / "0001" / "country-FRA.pdf").unlink()
+    was = (kept / "editions" / "0001" / "country-FRA.pdf").read_bytes()
+    monkeypatch.setenv("MONITOR_STORE", str(store))
+    got = well(ask("/export/country-FRA.pdf?edition=1"), editions.in_force())
+    assert got.body == was and "repr-digest" not in got.headers and exports.facts(editions.in_force(), "country-FRA.pdf") is None
+    assert ask("/export?name=country-FRA.pdf").status == 200
+
+
 def test_several_exports_are_one_zip_with_a_list_that_can_be_checked(keeping):
     names = ["country-FRA.pdf", "country-FRA.docx", "country-DEU.xlsx", "sdmx.zip"]
     got = well(ask("/export?edition=1&" + "&".join(f"name={name}" for name in [*names, names[0]])), keeping)
@@ -267,13 +300,14 @@ def test_two_editions_asked_for_at_once_each_get_their_own(alike, monkeypatch, n
         assert f"edition-{number}-" in well(answer, editions.edition(number)).name
 
 
-def test_nothing_is_made_twice_at_the_same_time():
+@pytest.mark.parametrize("size", [10, 400])
+def test_nothing_is_made_twice_at_the_same_time_however_large(size):
     shelf, made, start = Shelf(most=1000), [], threading.Barrier(8)
 
     def make(key):
         made.append(key)
-        threading.Event().wait(0.05)
-        return f"body of {key}".encode()
+        threading.Event().wait(0.2)
+        return str(key).encode() * size
 
     def want(turn):
         start.wait()
@@ -281,7 +315,24 @@ def test_nothing_is_made_twice_at_the_same_time():
 
     with ThreadPoolExecutor(8) as pool:
         got = list(pool.map(want, range(8)))
-    assert sorted(made) == [0, 1] and set(got) == {b"body of 0", b"body of 1"} and shelf.holds(0)
+    assert sorted(made) == [0, 1] and set(got) == {b"0" * size, b"1" * size} and shelf.holds(0) == (size == 10)
+
+
+def test_who_waits_for_what_fails_is_told_so():
+    shelf, start = Shelf(most=1000), threading.Barrier(4)
+
+    def fail():
+        threading.Event().wait(0.2)
+        return 1 // 0
+
+    def want(_turn):
+        start.wait()
+        with pytest.raises(ZeroDivisionError):
+            shelf.take("odd", fail)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(want, range(4)))
+    assert shelf.take("odd", lambda: b"well") == b"well"
 
 
 def test_a_shelf_forgets_what_nobody_asks_for_and_never_what_failed():

@@ -1,5 +1,7 @@
 """What leaves the house is made with the edition, belongs to what is verified, and is the same bytes whenever it is made again."""
 
+import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -108,6 +110,51 @@ def test_a_killed_hand_publishes_nothing(published, record, monkeypatch):
     with pytest.raises(Unreadable, match="could not be made"):
         build(published, record.folder, finish=making.finish(kill))
     assert editions(published) == [1] and verify(published) == []
+
+
+def test_a_hand_that_complains_without_end_keeps_nobody_waiting(edition, tmp_path):
+    code = f"""
+import sys
+from pathlib import Path
+from etl.exports import make
+def begun(*step):
+    print(*step)
+    sys.exit(0)
+make(Path({str(edition.folder)!r}), Path({str(tmp_path)!r}), begun)
+"""
+    loud = {**os.environ, "PYTHONVERBOSE": "1"}
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=loud, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, timeout=120, check=True)
+    assert "175 make workbooks, briefs and data files" in run.stdout
+
+
+def taking(store, *words, most=None):
+    """`python -m etl export`; with `most` on a disk that holds files of so many bytes."""
+    full = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))) if most else None
+    return subprocess.run([sys.executable, "-m", "etl", "export", "--store", str(store), *words], cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=full)
+
+
+def test_a_file_that_the_disk_cuts_short_never_has_its_name(edition, tmp_path):
+    words = ["country-FRA.pdf", "--out", str(tmp_path)]
+    run = taking(edition.store, *words, most=10_000)
+    assert run.returncode == 1 and run.stderr.startswith("country-FRA.pdf cannot be written (File too large).")
+    assert not list(tmp_path.iterdir())
+    assert taking(edition.store, *words).returncode == 0
+    (whole,) = tmp_path.iterdir()
+    before = whole.read_bytes()
+    assert taking(edition.store, *words, most=10_000).returncode == 1 and [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [(whole.name, before)]
+
+
+def test_what_the_command_refuses(published, digests):
+    before = digests(published)
+    for out in (published, published / "exports", published / "editions" / ".." / "new"):
+        assert "cannot be written into the store" in taking(published, "target-1.pdf", "--out", str(out)).stderr
+    assert taking(published, "--edition", "0").stderr == "There is no edition 0 in this store.\n" and digests(published) == before
+    assert taking(published.parent / "none").stderr == "No edition has been published yet.\n"
+
+
+def test_the_command_writes_the_brief_of_a_country_that_left(published, tmp_path):
+    assert taking(published, "country-VNM.docx", "--out", str(tmp_path / "out")).returncode == 0
+    assert "country-VNM" in next((tmp_path / "out").iterdir()).name
 
 
 def test_the_command_lists_and_writes(full, tmp_path):

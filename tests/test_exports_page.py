@@ -34,6 +34,7 @@ def leaving(app):
     ("page", "address", "filters"),
     [
         ("overview", {"as_of": "brussels-2022"}, {"as_of": ["brussels-2022"], "since": ["washington-2014"]}),
+        ("overview", {"since": "london-2014"}, {"as_of": ["latest"], "since": ["london-2014"]}),
         ("overview", {"as_of": "brussels-2012"}, {"as_of": ["brussels-2012"]}),
         ("targets", {"target": "3"}, {"as_of": ["latest"], "target": ["3"]}),
         ("countries", {"country": "France", "as_of": "washington-2014"}, {"as_of": ["washington-2014"], "country": ["FRA"]}),
@@ -54,8 +55,22 @@ def test_the_last_line_of_a_page_holds_the_filters_of_its_address(seen, visit, p
     assert list(found)[:4] == ["json", "csv", "xlsx", "pdf"] and ("docx" in found) == (page == "countries")
     for ending, link in found.items():
         assert urlsplit(link).path == f"/page/{page}.{ending}"
-        assert parse_qs(urlsplit(link).query) == {"edition": [str(seen.number)], **filters}
+        shown = {key: value for key, value in filters.items() if key != "since" or ending in ("json", "csv") or value != ["washington-2014"]}
+        assert parse_qs(urlsplit(link).query) == {"edition": [str(seen.number)], **shown}
         assert ask(link, "HEAD").status == 200
+
+
+def test_the_workbook_of_the_overview_compares_with_the_date_of_the_page(seen, visit):
+    assert ask(leaving(visit("overview"))["xlsx"], "HEAD").name == exports.file_name(seen, "alliance-overview.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(exports.made(seen, "alliance-overview.xlsx"))))
+    said = [row[0] for row in book["What changed"].iter_rows(max_row=4, values_only=True)]
+    when = seen.rows("conferences", as_of="washington-2014").iloc[0]["label"]
+    assert any(str(text).startswith(f"Since {when}.") for text in said), said
+
+
+def test_the_page_of_a_country_that_left_links_to_its_brief(seen, visit):
+    found = leaving(visit("countries", country="VNM", as_of="brussels-2012"))
+    assert all("country-VNM" in ask(found[ending], "HEAD").name for ending in ("xlsx", "pdf", "docx")) and seen.number == 1
 
 
 def test_every_page_of_the_reader_can_be_taken_away():

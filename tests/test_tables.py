@@ -117,6 +117,22 @@ def test_characters_that_no_workbook_can_hold_leave_a_file_that_opens(planted):
     assert "ab" in [cell.value for cell in sheet[2]]
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x01", "\x02\x03", "\x1f", "\ufffe"])
+@pytest.mark.parametrize("text", ["=1+1", "+cmd|x", "\t=1", "'=1"])
+def test_no_formula_hides_behind_a_control_sign(planted, sign, text):
+    odd = replace(planted, frame=planted.frame.assign(note=sign + text))
+    assert {row["note"] for row in reread(odd.csv())} == {f"'{text}"}
+
+
+def test_a_csv_without_a_row_has_none_and_still_says_edition_and_filters(seen):
+    full = table(seen, "gaps", as_of="latest", country="FRA")
+    none, other = (Table(full.view, one, full.frame.head(0), full.filters) for one in (seen, replace(seen, number=2, hash="f" * 64)))
+    assert reread(none.csv()) == [] and none.csv() != other.csv()
+    head = next(csv.reader(io.StringIO(none.csv(), newline="")))
+    assert head == [*full.frame.columns, "edition", "filters", f"no row in edition 1 · {seen.short}; filters: as_of = latest; country = FRA"]
+    assert "no row" not in full.csv()
+
+
 def test_the_notes_sheet_tells_edition_hash_filters_columns_and_sources(seen):
     found = table(seen, "observations", as_of="latest", country="FRA")
     sheet = openpyxl.load_workbook(io.BytesIO(workbook(found))).worksheets[1]

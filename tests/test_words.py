@@ -165,4 +165,4 @@ def test_when_the_margin_has_run_out_by_the_date_of_looking_the_advice_says_so(s
 
 def test_peers_of_which_nothing_is_known_are_not_none():
     assert sentences.peers(0, 26, 26, "EU members") == "Not known of any of 26 other EU members"
-    assert sentences.peers(3, 20, 26, "EU members") == "Known of 3 of 26 other EU members; 20 not known"
+    assert sentences.peers(3, 20, 26, "EU members") == "Yes in 3 of 26 other EU members; 3 no; 20 not known"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from views.book.alliance import alliance
-from views.book.book import Book
+from views.book.book import Book, fitting
 from views.book.country import country
 from views.book.notes import Part, notes
 from views.book.target import target
@@ -20,11 +20,12 @@ def database(edition: Edition) -> bytes:
     tables = edition.rows("tables", order='"table"').set_index("table")["description"]
     rows = {name: edition.rows(name) for name in tables.index}
     columns = edition.rows("columns", '"table", "column", unit, description', '"table", "column"')
-    about = columns.assign(about_the_table=columns["table"].map(tables), rows=columns["table"].map({name: len(frame) for name, frame in rows.items()}))
+    told = {name: " ".join(filter(None, [tables[name], (cut := fitting(len(frame))[1]) and f"[{cut}]"])) for name, frame in rows.items()}
+    about = columns.assign(about_the_table=columns["table"].map(told), rows=columns["table"].map({name: len(frame) for name, frame in rows.items()}))
     write(book.page(_("Codebook")), about, widest=90)
     parts = [Part(_("Codebook"), _("none"), len(about))]
     for name, frame in rows.items():
-        write(sheet := book.page(name), frame)
-        parts.append(Part(sheet.title, _("none"), len(frame)))
+        cut = write(sheet := book.page(name), frame)
+        parts.append(Part(sheet.title, _("none"), len(frame), cut=cut))
     notes(book, edition, parts, rules=edition.rows("rules")["rule"])
     return book.content()

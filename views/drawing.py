@@ -9,15 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import fontpkg_fira_sans
-import vl_convert
-
 from views.pictures import Picture
-from views.words import CONTROL
+from views.workshop import made, settable
 
 THEME = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]["light"]
 FONT = "Fira Sans, sans-serif"
-FONTS = Path(fontpkg_fira_sans.__file__).parent / "files"
 INK, GREY, RULE, PAPER = THEME["textColor"], THEME["grayColor"], THEME["borderColor"], THEME["backgroundColor"]
 CONFIG = {
     "font": FONT,
@@ -30,13 +26,11 @@ WIDTH, MARGIN = 720, 24
 SIGN = 0.5
 """About how wide a sign is, in shares of the height of its font."""
 
-vl_convert.register_font_directory(str(FONTS))
 
-
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def chart(picture: Picture, width: int = WIDTH) -> str:
     """The chart alone as SVG, `width` pixels wide inside its axes: for a page that says the rest beside it."""
-    return vl_convert.vegalite_to_svg({**picture.spec, "width": width}, config=CONFIG)
+    return made("chart", spec={**picture.spec, "width": width}, config=CONFIG).decode()
 
 
 def svg(picture: Picture, width: int = WIDTH) -> str:
@@ -59,11 +53,16 @@ def svg(picture: Picture, width: int = WIDTH) -> str:
 
 def png(picture: Picture, width: int = WIDTH, scale: float = 2) -> bytes:
     """The picture as PNG with all that the SVG says, `scale` times as many pixels."""
-    return bytes(vl_convert.svg_to_png(svg(picture, width), scale=scale))
+    return dots(svg(picture, width), scale)
+
+
+def dots(svg: str, scale: float) -> bytes:
+    """An SVG as PNG, `scale` times as many pixels."""
+    return made("png", svg=svg, scale=scale)
 
 
 def _lines(text: str, across: float, size: int, ink: str, weight: int = 400) -> list[tuple[str, int, str, int]]:
-    return [(line, size, ink, weight) for line in textwrap.wrap(text, int(across / (size * SIGN)))]
+    return [(line, size, ink, weight) for line in textwrap.wrap(settable(text), int(across / (size * SIGN)))]
 
 
 def _set(lines: list[tuple[str, int, str, int]], top: float) -> tuple[float, str]:
@@ -76,4 +75,4 @@ def _set(lines: list[tuple[str, int, str, int]], top: float) -> tuple[float, str
 
 
 def _said(text: str) -> str:
-    return escape(CONTROL.sub("", text))
+    return escape(settable(text))

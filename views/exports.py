@@ -49,8 +49,16 @@ GROUPS = {"alliance": _("The whole Alliance"), "targets": _("One policy target")
 
 @lru_cache(maxsize=8)
 def catalogue(edition: Edition) -> Mapping[str, Export]:
-    """Every export of an edition by its name: first what takes longest to make."""
-    return MappingProxyType({one.name: one for one in (*_data(edition), *_alliance(), *_targets(edition), *_countries(edition))})
+    """The exports that are made with an edition and listed, by name: first what takes longest to make."""
+    countries = _countries(queries.roster(edition, "latest")["iso3"], edition)
+    return MappingProxyType({one.name: one for one in (*_data(edition), *_alliance(), *_targets(edition), *countries)})
+
+
+@lru_cache(maxsize=8)
+def every(edition: Edition) -> Mapping[str, Export]:
+    """Every export that may be asked for by its name: the catalogue, and those of countries that stood only in an earlier list of the Alliance."""
+    countries = _countries(queries.participants(edition)["iso3"], edition)
+    return MappingProxyType({one.name: one for one in (*catalogue(edition).values(), *countries)})
 
 
 def _data(edition: Edition) -> Iterator[Export]:
@@ -81,19 +89,21 @@ def _targets(edition: Edition) -> Iterator[Export]:
         yield Export(f"target-{number}.xlsx", title, said, "targets", lambda one, when, number=number: books.target(one, when, number))
 
 
-def _countries(edition: Edition) -> Iterator[Export]:
-    for row in queries.roster(edition, "latest").itertuples():
-        code = row.iso3
+def _countries(codes: Iterable[str], edition: Edition) -> Iterator[Export]:
+    names = queries.participants(edition).set_index("iso3")["name"]
+    for code in codes:
+        name = names[code]
         said = _("Brief of two pages: where it stands, promised and reported, gaps, questions to expect")
-        yield Export(f"country-{code}.pdf", row.country, said, "countries", lambda one, when, code=code: briefs.country(one, when, code))
-        yield Export(f"country-{code}.docx", row.country, _("The same brief, to edit"), "countries", lambda one, when, code=code: letter.country(one, when, code))
+        yield Export(f"country-{code}.pdf", name, said, "countries", lambda one, when, code=code: briefs.country(one, when, code))
+        yield Export(f"country-{code}.docx", name, _("The same brief, to edit"), "countries", lambda one, when, code=code: letter.country(one, when, code))
         said = _("Workbook: milestones, commitments, figures and gaps, each row with its source")
-        yield Export(f"country-{code}.xlsx", row.country, said, "countries", lambda one, when, code=code: books.country(one, when, code))
+        yield Export(f"country-{code}.xlsx", name, said, "countries", lambda one, when, code=code: books.country(one, when, code))
 
 
 def kept(edition: Edition, name: str) -> Path | None:
-    """The file of an export that was made when the edition was published; None where it was published without."""
-    return edition.folder / name if name in catalogue(edition) and name in edition.manifest["files"] else None
+    """The file of an export that was made when the edition was published; None where it was published without, or where the file is missing."""
+    path = edition.folder / name
+    return path if name in catalogue(edition) and name in edition.manifest["files"] and path.is_file() else None
 
 
 def facts(edition: Edition, name: str) -> tuple[int, str] | None:
@@ -114,15 +124,15 @@ def content(edition: Edition, name: str, as_of: str = "latest") -> Iterator[byte
 
 
 def made(edition: Edition, name: str, as_of: str = "latest") -> Iterable[bytes]:
-    """The bytes of an export in pieces, made now."""
-    body = catalogue(edition)[name].make(edition, as_of)
+    """The bytes of an export in pieces, made now. Raises `KeyError` for an unknown name."""
+    body = every(edition)[name].make(edition, as_of)
     return (body,) if isinstance(body, bytes) else body
 
 
 def file_name(edition: Edition, name: str, as_of: str = "latest") -> str:
     """The name under which a reader keeps an export, which no other edition shares: monitor-country-FRA-edition-1-3f9a2c-as_of-latest.pdf."""
     stem, _dot, ending = name.rpartition(".")
-    filters = {"as_of": as_of} if catalogue(edition)[name].dated else {}
+    filters = {"as_of": as_of} if every(edition)[name].dated else {}
     return f"{words.file_name(stem, edition.number, edition.short, filters, illustrative=edition.illustrative)}.{ending}"
 
 

@@ -68,7 +68,7 @@ def needed(name: str) -> tuple[str, ...]:
     return tuple(key for key, one in inspect.signature(PICTURES[name]).parameters.items() if one.default is inspect.Parameter.empty)[1:]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def _drawn(edition: Edition, name: str, asked: tuple) -> Picture:
     title, said, spec, rows = PICTURES[name](edition, **dict(asked))
     return Picture(name, edition, title, said, spec, rows, {key: list(value) if isinstance(value, tuple) else value for key, value in asked})
@@ -126,7 +126,7 @@ def matrix(edition: Edition, as_of: str, region: str | None = None, eu: str | No
     rows = rows[rows["region"].eq(region)] if region else rows[rows["eu_member"].eq(eu == "yes")] if eu else rows
     order = {milestone: place for place, milestone in enumerate(queries.milestone_totals(edition, as_of)["item"])}
     rows = rows.sort_values(by=["country", "milestone"], key=lambda column: column.map(order) if column.name == "milestone" else column)
-    rows = rows.assign(said=in_words(edition, rows))
+    rows = rows.assign(said=in_words(edition, rows), country=told_apart(rows))
     name = region or ({"yes": _("EU members"), "no": _("Outside the EU")}[eu] if eu else _("All countries"))
     counts = [f"{label} {words.of(int((part['state'] == 'yes').sum()), len(part))}" for label, part in rows.groupby("label", sort=False)]
     said = _("{0}, {1} countries. Known to have met: {2}.").format(name, rows["iso3"].nunique(), "; ".join(counts))
@@ -163,7 +163,7 @@ def gap_totals(edition: Edition, as_of: str, target: int) -> Drawn:
 
 def voices(edition: Edition, as_of: str, part: str | None = None) -> Drawn:
     """Countries by the four targets: an action on record, or silence; one third of them ("1", "2", "3") or all."""
-    statuses, rows = queries.statuses(edition), queries.coverage(edition, as_of)
+    statuses, rows = queries.statuses(edition), queries.coverage(edition, as_of).assign(country=told_apart)
     countries = list(dict.fromkeys(rows["country"]))
     third = -(-len(countries) // 3)
     rows = rows[rows["country"].isin(countries[(int(part) - 1) * third : int(part) * third])] if part else rows
@@ -193,14 +193,24 @@ def ages(edition: Edition, as_of: str) -> Drawn:
 PICTURES: dict[str, Callable[..., Drawn]] = {one.__name__: one for one in (joint_goal, milestones, trend, timeline, matrix, comparison, gaps, gap_totals, voices, ages)}
 
 
+def told_apart(rows: pd.DataFrame) -> pd.Series:
+    """The name of the country of each row; where two countries share it, with their codes."""
+    shared = rows.groupby("country")["iso3"].transform("nunique") > 1
+    return rows["country"].mask(shared, rows["country"] + " (" + rows["iso3"] + ")")
+
+
 def in_words(edition: Edition, states: pd.DataFrame) -> list[str]:
     """The state of each row of `milestones` in words, as a tooltip says it."""
     labels = queries.statuses(edition)
     return [labels["alliance", row.state]["label"].lower() + since(row) for row in states.itertuples()]
 
 
+SINCE = {"ratification": _(", ratified {0}"), "accession": _(", acceded {0}"), "entry_into_force": _(", in force since {0}")}
+"""What began at a date, by the fact from which it is taken."""
+
+
 def since(row: object) -> str:
     """Since when, or as of which date, a milestone has its state."""
     if not words.missing(row.since):
-        return _(", since {0}").format(words.stated(row.since))
+        return SINCE.get(row.since_fact, _(", since {0}")).format(words.stated(row.since))
     return "" if words.missing(row.stated) else _(", as of {0}").format(words.stated(row.stated))

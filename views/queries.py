@@ -22,6 +22,13 @@ def past_conferences(edition: Edition, as_of: str) -> pd.DataFrame:
     return conferences(edition).loc[lambda frame: (frame["as_of"] != "latest") & (frame["known_until"] <= until)]
 
 
+def earlier(edition: Edition, as_of: str) -> pd.DataFrame:
+    """The dates before a date of looking, the usual one to compare with first: Washington 2014, when progress was first reported, else the one before."""
+    dates = conferences(edition)
+    position = dates.loc[dates["as_of"] == as_of, "position"].iloc[0]
+    return dates[dates["position"] < position].sort_values("as_of", key=lambda codes: codes != "washington-2014", kind="stable")
+
+
 def known_until(edition: Edition, as_of: str) -> pd.Timestamp:
     """The last day whose facts count at `as_of`."""
     return edition.rows("conferences", as_of=as_of).iloc[0]["known_until"]

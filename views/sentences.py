@@ -45,7 +45,7 @@ def peers(met: int, unknown: int, every: int, name: str) -> str:
     """How the peers of a country stand on the same question; not known is never counted as no."""
     if unknown == every:
         return _("Not known of any of {0} other {1}").format(every, name)
-    return _("Known of {0} other {1}; {2} not known").format(of(met, every), name, unknown)
+    return _("Yes in {0} other {1}; {2} no; {3} not known").format(of(met, every), name, every - met - unknown, unknown)
 
 
 def span(row: pd.Series) -> str:
@@ -87,7 +87,7 @@ def base(row: pd.Series) -> str:
     if row.base_qualifier == "exact":
         return _("{0} victims, the figure of the launch day, {1}.").format(number(row.base_value), day(row.base_date))
     return _("about {0} victims on {1}, derived: interpolated on a log scale between {2} ({3}) and {4} ({5}).").format(
-        rounded(row.base_value), day(row.base_date), number(row.base_from_value), month(row.base_from_date), number(row.base_to_value), month(row.base_to_date)
+        rounded(row.base_value), day(row.base_date), number(row.base_from_value), stated(row.base_from_period), figure(row.base_to_value, row.base_to_qualifier), stated(row.base_to_period)
     )
 
 
@@ -224,7 +224,7 @@ def target(row: pd.Series) -> str:
 
 def known(row: pd.Series) -> str:
     """How many countries are known at all, and how far the unknown could move the status."""
-    text = _("{0} known: a milestone, figure or action of the country is on record.").format(of(int(row.countries_known), int(row.participants)))
+    text = _("Something is on record of {0} countries: a milestone, a figure or an action.").format(of(int(row.countries_known), int(row.participants)))
     return text if row.scale == "alliance" or missing(row.ratio) else f"{text} {bound(row)}"
 
 
@@ -360,9 +360,11 @@ def country(coverage: pd.DataFrame, milestones: pd.DataFrame) -> str:
     asked = milestones[milestones["rule"] == "binary"]
     met, unknown, outside = ((asked["state"] == state).sum() for state in ("yes", "not_known", "no"))
     silent = [str(row.target_no) for row in coverage.itertuples() if row.actions == 0]
-    text = _("{0} of {1} milestones known to be met").format(met, len(asked))
+    text = _("{0} of {1} judged milestones known to be met").format(met, len(asked))
     text += _(", {0} known not to be").format(outside) if outside else ""
     text += _(", {0} not known").format(unknown) if unknown else ""
+    if len(silent) == len(coverage):
+        return text + _("; no action on record under any target.")
     if silent:
         return text + many("; no action on record under target {0}.", "; no action on record under targets {0}.", len(silent)).format(", ".join(silent))
     return text + _("; actions on record under every target.")
@@ -378,7 +380,7 @@ def gaps(frame: pd.DataFrame, participants: int) -> str:
     """The sentence on top of the gaps page."""
     outside, silent = frame[frame["kind"] == "not_joined"], frame[(frame["kind"] == "not_reported") & (frame["item"] == "action")]
     everywhere = silent.groupby("iso3").size()
-    return _("{0} milestones were known not to be met when last listed, {1} are not known; {2} countries have no action on record under any target.").format(
+    return _("{0} milestones were known not to be met when last listed, {1} are not known, those in no rating included; {2} countries have no action on record under any target.").format(
         len(outside), (frame["kind"] == "not_known").sum(), of(int((everywhere == 4).sum()), participants)
     )
 

@@ -81,20 +81,25 @@ class Table:
         return shown(self.edition, self.view, self.frame, frozenset(said), linked=linked)
 
     def csv(self) -> str:
-        """All columns as CSV; each row ends with edition, filters and its address in the record. Text that a spreadsheet would run is quoted."""
+        """All columns as CSV; each row ends with edition, filters and its address in the record. Text that a spreadsheet would run is quoted.
+
+        Without a row, one more heading says so with edition and filters: no row stays no row, and no two editions give the same bytes.
+        """
         out = io.StringIO()
         write = csv.writer(out, lineterminator="\r\n")
         tail = {"edition": self.edition_said, "filters": self.filters_said}
-        write.writerow([*self.frame.columns, *tail])
+        none = _("no row in edition {0}; filters: {1}").format(self.edition_said, self.filters_said)
+        write.writerow([*self.frame.columns, *tail, *([safe(none)] if self.frame.empty else [])])
         for row in self.frame.itertuples(index=False):
             write.writerow([*map(safe, row), *map(safe, tail.values())])
         return out.getvalue()
 
 
 def safe(cell: object) -> object:
-    """A cell for CSV: numbers as they are, dates as ISO, nothing as an empty cell, risky text behind one more apostrophe, which can be taken away again."""
+    """A cell for CSV: numbers as they are, dates as ISO, nothing as an empty cell, text without control characters, risky text behind one more apostrophe, which can be taken away again."""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.lstrip("'").startswith(RISKY) else cell
+        text = words.CONTROL.sub("", cell)
+        return f"'{text}" if text.lstrip("'").startswith(RISKY) else text
     if words.missing(cell):
         return ""
     return cell.date().isoformat() if isinstance(cell, pd.Timestamp) else cell
@@ -155,6 +160,8 @@ def _cells(frame: pd.DataFrame, name: str) -> list:
         return [words.of(int(agree), int(fit)) if fit else "–" for agree, fit in zip(frame["profiles_agree"], frame["profiles"], strict=True)]
     if name == "span":
         return [sentences.span(row) for row in frame.itertuples()]
+    if name == "since_where":
+        return list(zip(frame["since_file"], frame["since_line"], strict=True))
     if name == "dates":
         return [words.announced(*pair) for pair in zip(frame["announced_date"], frame["due_date"], strict=True)]
     if name == "known":
@@ -199,6 +206,9 @@ def _sayings(edition: Edition, view: View) -> dict[str, Callable]:
         "growth": lambda rate: "–" if words.missing(rate) else words.percent(rate, 1),
         "additions_a_year": lambda number: "–" if words.missing(number) else words.rounded(number),
         "source_url": words.web,
+        "since_where": lambda place: None if words.missing(place[0]) else words.address(*place),
+        "from_period": words.stated,
+        "to_period": words.stated,
         "where": lambda place: words.address(*place) if isinstance(place, tuple) else place,
         "figure": lambda pair: words.figure(*pair),
         "known": lambda told: _known(statuses, *told),
@@ -264,9 +274,9 @@ VIEWS = {
         _view("profile_rules", _("Rules of the profiles"), queries.profile_rules, profile=_("Profile"), rule=_("Rule"), formula=_("Formula"), needs=_("Needs"), reason=_("Why the Alliance uses it")),
         _view("thresholds", _("Thresholds of the profiles"), queries.thresholds, profile=_("Profile"), rule=_("Rule"), label=_("Status"), bound=_("Bound"), value=_("Value"), meaning=_("Meaning")),
         _view("edge_cases", _("Edge cases and their answers"), queries.edge_cases, profile=_("Profile"), edge=_("Case"), label=_("Answer"), reason=_("Said"), source=_("From")),
-        _view("spans", _("Growth of the joint goal between neighbouring points"), queries.spans, from_date=_("From"), to_date=_("To"), from_figure=_("Victims, from"), to_figure=_("Victims, to"), days=_("Days"), growth=_("Growth a year"), additions_a_year=_("Additions a year"), span=_("How far it can be trusted"), origin=_("Rows")),
+        _view("spans", _("Growth of the joint goal between neighbouring points"), queries.spans, from_period=_("From"), to_period=_("To"), from_figure=_("Victims, from"), to_figure=_("Victims, to"), days=_("Days"), growth=_("Growth a year"), additions_a_year=_("Additions a year"), span=_("How far it can be trusted"), origin=_("Rows")),
         _view("milestone_totals", _("Milestones over all countries"), queries.milestone_totals, target_no=_("Target"), label=_("Milestone"), met=_("Met"), not_met=_("Not met"), not_known=_("Not known"), participants=_("Countries")),
-        _view("milestones", _("Milestones by country"), queries.milestones, country=_("Country"), label=_("Milestone"), state=_("State"), since=_("Since"), stated=_("As stated"), **_SOURCE),
+        _view("milestones", _("Milestones by country"), queries.milestones, country=_("Country"), label=_("Milestone"), state=_("State"), since=_("Since"), since_where=_("Row of that date"), stated=_("As stated"), note=_("Note"), **_SOURCE),
         _view("directions", _("Indicators with a better direction"), queries.directions, goal_id=_("Goal"), label=_("Indicator"), country=_("Country"), status=_("Status"), base_value=_("First"), current_value=_("Last"), unit=_("Unit"), points=_("Points"), origin=_("Rows")),
         _view("indicators", _("Indicators and their rules"), queries.indicators, goal_id=_("Goal"), label=_("Indicator"), unit=_("Unit"), rule=_("Rule"), rule_reason=_("Why this rule"), figures=_("Figures"), countries_then=_("Countries"), newest=_("Newest"), caveat=_("Caveat")),
         _view("observations", _("Published figures"), queries.observations, label=_("Indicator"), country=_("Country"), period=_("Period"), figure=_("Figure"), unit=_("Unit"), remarks=_("Note"), **_SOURCE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from views.book.book import Book, Sheet
+from views.book.book import Book, Sheet, fitting
 from views.book.cells import wide
 from views.book.looks import DAY
 from views.book.notes import Part, cited, meaning, notes
@@ -26,8 +26,8 @@ def workbook(*tables: Table, title: str = "") -> bytes:
     parts = []
     for table in tables:
         sheet = book.page(_name(table, alone=len(tables) == 1))
-        write(sheet, table.frame)
-        parts.append(Part(sheet.title, table.filters_said, len(table.frame), [(name, meaning(edition, table.view.name, name)) for name in table.frame.columns]))
+        cut = write(sheet, table.frame)
+        parts.append(Part(sheet.title, table.filters_said, len(table.frame), [(name, meaning(edition, table.view.name, name)) for name in table.frame.columns], cut))
     frames = [table.frame for table in tables if "source_title" in table.frame] or [tables[0].frame]
     rules = {rule for table in tables if "rule" in table.frame for rule in table.frame["rule"].dropna().unique()}
     notes(
@@ -43,15 +43,22 @@ def listed(frame: pd.DataFrame, title: str) -> bytes:
     return book.content()
 
 
-def write(sheet: Sheet, frame: pd.DataFrame, *, widest: float = 48, look: str = "raw") -> None:
-    """The rows of `frame` under their headings, on an empty sheet: columns as wide as a sample of them needs, headings that stay, filters."""
+def write(sheet: Sheet, frame: pd.DataFrame, *, widest: float = 48, look: str = "raw") -> str:
+    """The rows of `frame` under their headings, on an empty sheet: columns as wide as a sample of them needs, headings that stay, filters.
+
+    Answers what the last line says of rows that no sheet can hold; empty where all are there.
+    """
     book = sheet.parent
     sheet.widths(*(wide(str(name), [*frame[name].head(SAMPLE), str(name)], widest) for name in frame.columns))
     sheet.row([str(name) for name in frame.columns], [book.look("raw head")] * frame.shape[1])
     looks = [book.look(look, DAY if pd.api.types.is_datetime64_any_dtype(kind) else "General") for kind in frame.dtypes]
-    for row in frame.itertuples(index=False, name=None):
+    fit, cut = fitting(len(frame))
+    for row in frame.head(fit).itertuples(index=False, name=None):
         sheet.row(row, looks)
     sheet.headed(1, frame.shape[1])
+    if cut:
+        sheet.write((f"[{cut}]", look))
+    return cut
 
 
 def _name(table: Table, *, alone: bool) -> str:

@@ -22,7 +22,7 @@ like_the_last AS (
 )
 SELECT *, row_number() OVER (PARTITION BY as_of, indicator, iso3 ORDER BY day DESC) AS from_last
 FROM (
-    SELECT as_of, indicator, iso3, country, label, target_no, goal_id, unit, rule, better_direction, date_mid AS day, value, qualifier, origin
+    SELECT as_of, indicator, iso3, country, label, target_no, goal_id, unit, rule, better_direction, date_mid AS day, period, value, qualifier, origin
     FROM like_the_last
     WHERE rule = 'annual_growth' OR (unit = last_unit AND period_type = last_period_type)
     QUALIFY row_number() OVER (PARTITION BY as_of, indicator, iso3, date_mid ORDER BY evidence = 'reported' DESC, value DESC, qualifier, origin) = 1

@@ -11,8 +11,8 @@ WITH goals AS (
 ends AS (
     SELECT p.as_of, p.indicator, p.iso3, count(*) AS points,
         count(*) FILTER (qualifier = 'at_least') AS points_at_least, count(*) FILTER (qualifier = 'approx') AS points_about,
-        max(day) FILTER (day <= launch) AS before_date, arg_max(value, day) FILTER (day <= launch) AS before_value, arg_max(qualifier, day) FILTER (day <= launch) AS before_qualifier,
-        min(day) FILTER (day > launch) AS after_date, arg_min(value, day) FILTER (day > launch) AS after_value, arg_min(qualifier, day) FILTER (day > launch) AS after_qualifier,
+        max(day) FILTER (day <= launch) AS before_date, arg_max(period, day) FILTER (day <= launch) AS before_period, arg_max(value, day) FILTER (day <= launch) AS before_value, arg_max(qualifier, day) FILTER (day <= launch) AS before_qualifier,
+        min(day) FILTER (day > launch) AS after_date, arg_min(period, day) FILTER (day > launch) AS after_period, arg_min(value, day) FILTER (day > launch) AS after_value, arg_min(qualifier, day) FILTER (day > launch) AS after_qualifier,
         max(day) AS last_date, arg_max(value, day) AS last_value, arg_max(qualifier, day) AS last_qualifier,
         string_agg(origin, ' ' ORDER BY day) AS origin
     FROM points AS p JOIN goals USING (as_of, indicator, iso3) GROUP BY ALL
@@ -48,8 +48,8 @@ SELECT
     coalesce(j.points, 0) AS points, coalesce(j.points_at_least, 0) AS points_at_least, coalesce(j.points_about, 0) AS points_about,
     j.launch AS base_date, round(j.s0, 3) AS base_value,
     CASE WHEN j.s0 IS NOT NULL THEN CASE WHEN j.before_date = j.launch THEN j.before_qualifier ELSE 'derived' END END AS base_qualifier,
-    j.before_date AS base_from_date, j.before_value AS base_from_value,
-    CASE WHEN j.before_date < j.launch THEN j.after_date END AS base_to_date, CASE WHEN j.before_date < j.launch THEN j.after_value END AS base_to_value,
+    j.before_date AS base_from_date, j.before_period AS base_from_period, j.before_value AS base_from_value,
+    CASE WHEN j.before_date < j.launch THEN j.after_date END AS base_to_date, CASE WHEN j.before_date < j.launch THEN j.after_period END AS base_to_period, CASE WHEN j.before_date < j.launch THEN j.after_value END AS base_to_value,
     CASE WHEN j.before_date < j.launch THEN j.after_qualifier END AS base_to_qualifier,
     j.last_date AS current_date, j.last_value AS current_value, j.last_qualifier AS current_qualifier,
     round(years_between(j.last_date, j.known_until), 2) AS age_years,

@@ -3,6 +3,7 @@
 WITH pairs AS (
     SELECT as_of, indicator, iso3,
         lag(day) OVER w AS from_date, day AS to_date,
+        lag(period) OVER w AS from_period, period AS to_period,
         lag(value) OVER w AS from_value, value AS to_value,
         lag(qualifier) OVER w AS from_qualifier, qualifier AS to_qualifier,
         lag(origin) OVER w || ' ' || origin AS origin
@@ -10,7 +11,7 @@ WITH pairs AS (
     WINDOW w AS (PARTITION BY as_of, indicator, iso3 ORDER BY day)
 )
 SELECT
-    as_of, indicator, iso3, from_date, to_date, from_value, to_value, from_qualifier, to_qualifier,
+    as_of, indicator, iso3, from_date, to_date, from_period, to_period, from_value, to_value, from_qualifier, to_qualifier,
     CAST(date_diff('day', from_date, to_date) AS INTEGER) AS days,
     CASE WHEN to_value >= from_value THEN round(cagr(from_value, to_value, years_between(from_date, to_date)), 9) END AS growth,
     CASE WHEN to_value >= from_value THEN round((to_value - from_value) / years_between(from_date, to_date), 3) END AS additions_a_year,

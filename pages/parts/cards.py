@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Mapping
 from numbers import Integral, Real
+from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
@@ -118,12 +119,17 @@ def anchors(links: Mapping[str, str]) -> str:
     return " · ".join(f'<a href="{html.escape(address)}" download target="_self">{ending.upper()}</a>' for ending, address in links.items())
 
 
-def leaving(edition: Edition, page: str, **filters: object) -> None:
-    """The last line of a page: the page as it is seen, with the filters of its address, as files. Filters that are None or empty do not count."""
+def leaving(edition: Edition, page: str, usual: Mapping[str, object] = MappingProxyType({}), **filters: object) -> None:
+    """The last line of a page: the page as it is seen, with the filters of its address, as files. Filters that are None or empty do not count.
+
+    Where a filter is as `usual`, the page's own workbook and brief show the same and are linked without it.
+    """
     if printing():
         return
     asked = {key: value for key, value in filters.items() if value not in (None, [])}
-    links = {ending: page_link(edition, page, ending, **asked) for ending in dict.fromkeys(("json", "csv", "xlsx", "pdf", *CONTENTS[page].exports))}
+    unusual = {key: value for key, value in asked.items() if usual.get(key) != value}
+    own = CONTENTS[page].exports
+    links = {ending: page_link(edition, page, ending, **(unusual if ending in own else asked)) for ending in dict.fromkeys(("json", "csv", "xlsx", "pdf", *own))}
     st.divider()
     st.caption(f"{html.escape(_('This view as'))} {anchors(links)}", unsafe_allow_html=True)
 

@@ -177,11 +177,6 @@ def countries(chosen: Edition, as_of: str, most: int = 6) -> list[str]:
 
 
 def since(chosen: Edition, as_of: str) -> str | None:
-    """An earlier date to compare with: Washington 2014, when progress was first reported, else the one before; None at the first date."""
-    dates = queries.conferences(chosen)
-    position = int(dates.loc[dates["as_of"] == as_of, "position"].iloc[0])
-    earlier = dates[dates["position"] < position]
-    if earlier.empty:
-        return None
-    usual = earlier.sort_values("as_of", key=lambda codes: codes != "washington-2014", kind="stable")
-    return choose(_("Since"), dict(zip(usual["as_of"], usual["short_label"], strict=True)), "since", width=220, filter_mode=None)
+    """An earlier date to compare with, the usual one unless another is chosen; None at the first date."""
+    dates = queries.earlier(chosen, as_of)
+    return None if dates.empty else choose(_("Since"), dict(zip(dates["as_of"], dates["short_label"], strict=True)), "since", width=220, filter_mode=None)

@@ -57,7 +57,7 @@ def answered(question: Question, form: str) -> Answer:
     """The answer to a question as "json" or "csv"."""
     found = question.rows()
     links = _links(question, len(found), form)
-    body = words.CONTROL.sub("", question.table(found).csv()).encode() if form == "csv" else dumped(envelope(question, found, links))
+    body = question.table(found).csv().encode() if form == "csv" else dumped(envelope(question, found, links))
     headers = {
         "Content-Type": CSV if form == "csv" else JSON,
         "Link": ", ".join([f'<{address}>; rel="{rel}"' for rel, address in links.items()] + [f'<{PLACE}#{question.resource.name}>; rel="describedby"']),

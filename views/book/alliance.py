@@ -145,12 +145,11 @@ def reporting(work: Work, coverage: pd.DataFrame) -> None:
 
 
 def changes(work: Work) -> None:
-    """What changed since the conference before, in sentences and figures."""
-    past = queries.past_conferences(work.edition, work.as_of)
-    before = past[past["as_of"] != work.as_of].head(1)
-    if before.empty:
+    """What changed since the date that the screen compares with as well, in sentences and figures."""
+    dates = queries.earlier(work.edition, work.as_of)
+    if dates.empty:
         return
-    since = before.iloc[0]
+    since = dates.iloc[0]
     text = _("Since {0}. A count rises when a country joins and also when a list becomes known. Nothing on record is not zero.").format(since["label"])
     frame = queries.changes(work.edition, work.as_of, since["as_of"])
     columns = [
@@ -160,5 +159,5 @@ def changes(work: Work) -> None:
         Column(_("After"), list(frame["after"]), "number", "#,##0.##"),
         Column(_("Unit"), list(frame["unit"])),
     ]
-    work.add(List(_("What changed"), text, columns, _("Nothing changed on record."), f"since = {since['as_of']}", frozen=2), _("What changed since the conference before?"))
+    work.add(List(_("What changed"), text, columns, _("Nothing changed on record."), f"since = {since['as_of']}", frozen=2), _("What changed since {0}?").format(since["label"]))
     work.models.append("changes")

@@ -28,6 +28,9 @@ from views.edition import Edition
 from views.words import _
 
 NO_ROWS = re.compile(rb"<sheetData\s*/>|<sheetData></sheetData>")
+ROWS = 1_048_576
+"""So many rows a sheet has."""
+SIGNS = re.compile(r"(?:&&|[^&])*")
 NO_SHEET_TITLE = re.compile(r"[\\/*?:\[\]']|[\x00-\x1f]")
 
 
@@ -61,7 +64,7 @@ class Book(Workbook):
             (made.oddFooter.center, _amp(self.known_at)),
             (made.oddFooter.right, numbers),
         ):
-            place.text, place.size, place.font, place.color = text[:110], 8, FACE, GREY
+            place.text, place.size, place.font, place.color = text, 8, FACE, GREY
         return made
 
     def _free(self, title: str) -> str:
@@ -102,7 +105,7 @@ class Book(Workbook):
 
 CHECKED = _(
     "SHA-256 over all sheets before this one, in their order: each row that is not empty, its cells up to the last filled one parted by the character U+001F, the row ended by U+001E; "
-    "text with line feeds as line breaks, numbers in their shortest decimal form (0.5, 31000), dates as 2014-09-30, TRUE and FALSE; as UTF-8."
+    "text as a spreadsheet shows it, with line feeds as line breaks, numbers in their shortest decimal form (0.5, 31000), dates as 2014-09-30, TRUE and FALSE; as UTF-8."
 )
 
 
@@ -173,9 +176,17 @@ def said(edition: Edition) -> str:
     return " · ".join([str(edition.number), edition.short, *([words.ILLUSTRATIVE] if edition.illustrative else [])])
 
 
+def fitting(rows: int, above: int = 1) -> tuple[int, str]:
+    """How many of so many rows a sheet holds below `above` others, and what a line below them, Notes and the codebook say of the rest; nothing where all fit."""
+    if rows <= ROWS - above:
+        return rows, ""
+    fit = ROWS - above - 1
+    return fit, _("cut: a sheet holds no more; here are the first {0} of {1} rows, the open data package has all").format(fit, rows)
+
+
 def _amp(text: str) -> str:
-    """Text for a header or footer, where "&" begins a command."""
-    return clean(text).replace("&", "&&")
+    """Text for a header or footer, where "&" begins a command; cut to its room, but never between the two signs that stand for one."""
+    return SIGNS.match(clean(text).replace("&", "&&")[:110])[0]
 
 
 class _Parts(zipfile.ZipFile):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
@@ -17,6 +18,8 @@ from views.words import _
 LONGEST = 32_767
 NARROWEST, LINE, SHORT = 9, 12.75, 240
 """The narrowest column in signs, the height of a line in points, and the longest text that is worth remembering."""
+ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""Where a text looks like a sign that a workbook writes by its number, such as _x000D_."""
 letter = lru_cache(maxsize=4096)(get_column_letter)
 
 
@@ -44,10 +47,10 @@ def held(value: object) -> tuple[str, str, str]:
 
 
 def _long(value: str) -> tuple[str, str, str]:
-    """A text without the characters that no workbook can hold, and cut, with a word that says so, where a cell cannot hold it."""
-    text = fitted(value)
-    held = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return ' t="inlineStr"', f'<is><t xml:space="preserve">{held}</t></is>' if text else "", text.replace("\r\n", "\n").replace("\r", "\n")
+    """A text without the characters that no workbook can hold, with line feeds as line breaks, and cut, with a word that says so, where a cell cannot hold it."""
+    text = fitted(value).replace("\r\n", "\n").replace("\r", "\n")
+    held = ESCAPE.sub("_x005F_", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return ' t="inlineStr"', f'<is><t xml:space="preserve">{held}</t></is>' if text else "", text
 
 
 _text = lru_cache(maxsize=8192)(_long)

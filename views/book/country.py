@@ -152,16 +152,7 @@ def _actions(work: Work, country: str) -> None:
         listing(found, _("Actions"), sentences.origins(found.frame), scales=["commitment"], without=[_("Country")], frozen=2),
         _("What did it announce, and what is known of it?"),
     )
-    said = _("The status is the country's own word. What two people coded independently, and the country's reply, stand beside it.")
-    work.table(
-        "promises",
-        _("Promised and reported"),
-        _("What did it promise to the Alliance, and what did it report of it?"),
-        said,
-        empty=_("No commitment to the Alliance is on record at this date."),
-        scales=["commitment"],
-        country=country,
-    )
+    work.promises(_("What did it promise to the Alliance, and what did it report of it?"), country=country)
 
 
 def _figures(work: Work, country: str) -> None:

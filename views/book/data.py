@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 import pandas as pd
 
 from views import queries, words
-from views.book.book import Book, Sheet
+from views.book.book import Book, Sheet, fitting
 from views.book.cells import LINE, letter, lines, wide
 from views.book.looks import COUNT, DAY, RATE, SHARE, WHOLE, figure_code, unit_code, word_rules
 from views.book.notes import Part, meaning
@@ -154,13 +155,17 @@ def rows(sheet: Sheet, asked: List) -> Part:
     heads = [book.look("head right" if column.look == "number" else "head") for column in asked.columns]
     first = sheet.row(heading := [column.heading for column in asked.columns], heads, height=(sheet.needs(heading) or LINE) + 5) + 1
     looks = [_looks(book, column) for column in asked.columns]
-    for values, ids, height in zip(zip(*(column.values for column in asked.columns), strict=True), zip(*looks, strict=True), _heights(sheet, asked.columns), strict=True):
+    fit, cut = fitting(size, sheet.last)
+    every = zip(zip(*(column.values for column in asked.columns), strict=True), zip(*looks, strict=True), _heights(sheet, asked.columns), strict=True)
+    for values, ids, height in islice(every, fit):
         sheet.row(values, ids, height=height)
     sheet.headed(first - 1, len(asked.columns), frozen=asked.frozen)
     said = {value[:40] for column in asked.columns for value in column.values if isinstance(value, str)}
     for rule in word_rules([mark for mark in asked.marks if any(text.startswith(mark[0]) for text in said)], f"A{first}"):
         sheet.conditional_formatting.add(f"A{first}:{letter(len(asked.columns))}{sheet.last}", rule)
-    return Part(sheet.title, asked.filters, size, [(column.heading.replace("\n", ", "), column.meaning) for column in asked.columns if column.meaning])
+    if cut:
+        sheet.write((f"[{cut}]", "plain"))
+    return Part(sheet.title, asked.filters, size, [(column.heading.replace("\n", ", "), column.meaning) for column in asked.columns if column.meaning], cut)
 
 
 def _heights(sheet: Sheet, columns: list[Column]) -> list[float | None]:

@@ -16,12 +16,18 @@ from views.words import _
 
 @dataclass(frozen=True)
 class Part:
-    """One sheet of a workbook as Notes speak of it: its title, which filters were applied, how many rows it has, and what each of its columns means."""
+    """One sheet of a workbook as Notes speak of it: its title, which filters were applied, how many rows there are, what each of its columns means, and what is said of rows that are left out."""
 
     sheet: str
     filters: str
     rows: int
     columns: list[tuple[str, str]] = field(default_factory=list)
+    cut: str = ""
+
+    @property
+    def rows_said(self) -> str:
+        """How many rows it has."""
+        return self.cut or words.many("{0} row", "{0} rows", self.rows).format(self.rows)
 
 
 def notes(
@@ -69,12 +75,8 @@ def known_at(edition: Edition, as_of: str) -> str:
 
 def _facts(edition: Edition, parts: list[Part], as_of: str, checksum: str) -> list[tuple[str, object]]:
     one = parts[0] if len(parts) == 1 else None
-    whole = [(_("Filters"), one.filters), (_("Rows"), one.rows)] if one else []
-    many = (
-        []
-        if one
-        else [(_("Sheet “{0}”").format(part.sheet), _("{0}; filters: {1}").format(words.many("{0} row", "{0} rows", part.rows).format(part.rows), part.filters)) for part in parts]
-    )
+    whole = [(_("Filters"), one.filters), (_("Rows"), one.cut or one.rows)] if one else []
+    many = [] if one else [(_("Sheet “{0}”").format(part.sheet), _("{0}; filters: {1}").format(part.rows_said, part.filters)) for part in parts]
     return [
         (_("Edition"), " · ".join([str(edition.number), edition.short, *([words.ILLUSTRATIVE] if edition.illustrative else [])])),
         (_("Hash"), edition.hash),
@@ -89,7 +91,12 @@ def _facts(edition: Edition, parts: list[Part], as_of: str, checksum: str) -> li
                 "The number in a cell is the figure as published. “at least”, “about” and a unit beside it are its number format; the quality stands in a column of its own as well."
             ),
         ),
-        (_("Text"), _("Text stays as it was sent. Text that begins with = + - @ is text, never a formula; there are no links that act.")),
+        (
+            _("Text"),
+            _(
+                "Text stays as it was sent, but for control signs, and every line break is a line feed. Text that begins with = + - @ is text, never a formula; there are no links that act."
+            ),
+        ),
         (_("Where a row stands"), _("Lines count from the header of the file in data/record, which is line 1; S0007!Indicators!G12 is a cell of submission 7.")),
         (_("Checksum"), checksum),
         (_("How to compute it again"), CHECKED),

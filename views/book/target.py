@@ -105,16 +105,7 @@ def _actions(work: Work, target: int) -> None:
     found = work.asked("commitments", target=target)
     work.uses(found)
     work.add(listing(found, _("Actions"), sentences.origins(found.frame), scales=["commitment"]), _("What did countries announce, and what is known of it?"))
-    said = _("The status is the country's own word. What two people coded independently, and the country's reply, stand beside it.")
-    work.table(
-        "promises",
-        _("Promised and reported"),
-        _("What was promised to the Alliance, and what was reported of it?"),
-        said,
-        empty=_("No commitment to the Alliance is on record at this date."),
-        scales=["commitment"],
-        target=target,
-    )
+    work.promises(_("What was promised to the Alliance, and what was reported of it?"), target=target)
     practices = work.asked("practices", target=target)
     known = practices.frame[practices.frame["round"].isin(queries.rounds(work.edition, work.as_of)["round"])].reset_index(drop=True)
     work.add(

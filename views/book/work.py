@@ -48,6 +48,12 @@ class Work:
         self.uses(found)
         return self.add(book_data.listing(found, title, sentence, empty=empty, scales=scales, without=without), answers)
 
+    def promises(self, answers: str, **filters: object) -> Sheet:
+        """A sheet for commitments to the Alliance under `filters`, beside what was reported of them."""
+        said = _("The status is the country's own word. What two people coded independently, and the country's reply, stand beside it.")
+        empty = _("No commitment to the Alliance is on record at this date.")
+        return self.table("promises", _("Promised and reported"), answers, said, empty=empty, scales=["commitment"], **filters)
+
     def asked(self, name: str, **filters: object) -> Table:
         """A table of the screen as known at the date of looking."""
         found = table(self.edition, name, as_of=self.as_of, **filters) if "as_of" in VIEWS[name].filters else table(self.edition, name, **filters)

@@ -80,7 +80,7 @@ def countries(edition: Edition, as_of: str) -> list[Block]:
     statuses, states = queries.statuses(edition), queries.milestones(edition, as_of)
     kinds = queries.milestone_totals(edition, as_of)
     rows = []
-    for country, own in states.groupby("country"):
+    for country, own in states.groupby(pictures.told_apart(states)):
         by_kind = own.set_index("milestone")["state"]
         found = [statuses["alliance", by_kind[kind]] for kind in kinds["item"]]
         rows.append([[line(country)], *([line(status["label"].lower(), mark=status["shape"], tone=status["tone"])] for status in found)])

@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 
-import vl_convert
 from docx import Document
 from docx.document import Document as Letter
 from docx.enum.style import WD_STYLE_TYPE
@@ -21,7 +20,7 @@ from views import words
 from views.brief import country as brief_country
 from views.brief.paper import Block, Line, Paper, numbered
 from views.data.archive import zipped
-from views.drawing import THEME
+from views.drawing import THEME, dots
 from views.edition import Edition
 from views.words import _
 
@@ -31,6 +30,8 @@ ACCENT, GREY, RED, ORANGE, INK = (RGBColor.from_string(THEME[name].lstrip("#").u
 TONES = {"bad": RED, "unknown": GREY}
 FONT = "Calibri"
 SMALL = Pt(8)
+LONGEST = 255
+"""Signs of what a letter says of itself: no more are allowed."""
 
 
 def country(edition: Edition, as_of: str, country: str) -> bytes:
@@ -120,7 +121,8 @@ def _field(line: Paragraph, name: str) -> None:
 def _known(letter: Letter, paper: Paper) -> None:
     """What the file says of itself; its dates are those of the edition."""
     said = letter.core_properties
-    said.title, said.subject, said.author = f"{paper.title} · {paper.kicker}", f"{paper.edition_said} · {paper.known_at}", _("Global Alliance · Progress monitor")
+    said.title, said.subject = f"{paper.title} · {paper.kicker}"[:LONGEST], f"{paper.edition_said} · {paper.known_at}"[:LONGEST]
+    said.author = _("Global Alliance · Progress monitor")
     said.identifier, said.comments, said.language, said.last_modified_by = paper.edition.hash, "", "en", ""
     said.created = said.modified = paper.moment.replace(tzinfo=None)
     said.revision = 1
@@ -214,7 +216,7 @@ def _picture(letter: Letter, block: Block) -> None:
         title = letter.add_paragraph()
         title.paragraph_format.keep_with_next = True
         title.add_run(block["title"]).font.bold = True
-    drawn = io.BytesIO(bytes(vl_convert.svg_to_png(block["svg"](), scale=3)))
+    drawn = io.BytesIO(dots(block["svg"](), scale=3))
     shape = letter.add_picture(drawn, width=Mm(WIDTH * 0.6))
     letter.paragraphs[-1].paragraph_format.keep_with_next = True
     shape._inline.docPr.set("descr", block["alt"])

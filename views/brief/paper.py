@@ -16,6 +16,7 @@ from views import drawing, queries, sentences, words
 from views.edition import Edition
 from views.pictures import Picture
 from views.words import _
+from views.workshop import settable
 
 HALF = 330
 """The width of a picture on half a page, in pixels of a screen."""
@@ -123,7 +124,7 @@ def fitted(blocks: list[Block], most: Mapping[str, int]) -> list[Block]:
 
 def clean(text: object) -> str:
     """Text of the record without signs that no file may hold; the rest as it stands."""
-    return "" if words.missing(text) else words.CONTROL.sub("", str(text)).replace("\r\n", "\n").replace("\r", "\n")
+    return "" if words.missing(text) else settable(str(text)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def line(text: object = "", *, strong: object = "", mark: str = "", tone: str = "", style: str = "", cites: Iterable[dict] = (), url: object = "") -> Line:

@@ -1,64 +1,40 @@
-"""Papers as PDF: set by Typst from the templates in `views/typeset`, with fonts that come along and none of the machine."""
+"""Papers as PDF: set in the workshop from the templates in `views/brief/typeset`, with fonts that come along and none of the machine."""
 
 from __future__ import annotations
 
-import json
 import os
-from functools import lru_cache
-from pathlib import Path
-from threading import Lock
-
-import fontpkg_fira_sans
-import fontpkg_heebo
-import fontpkg_noto_sans_arabic
-import fontpkg_noto_sans_khmer
-import fontpkg_noto_sans_thai
-import noto_cjk_sans_jp_regular
-import typst
 
 from views import words
 from views.brief.paper import Paper, numbered
 from views.drawing import THEME
 from views.words import _
+from views.workshop import Unmade, made
 
-TYPESET = Path(__file__).parent / "typeset"
-FONTS = (fontpkg_fira_sans, fontpkg_fira_sans, fontpkg_noto_sans_arabic, fontpkg_noto_sans_thai, fontpkg_noto_sans_khmer, fontpkg_heebo, noto_cjk_sans_jp_regular)
-"""Latin, Greek and Cyrillic; the words inside charts; Arabic; Thai; Khmer; Hebrew; Japanese, Korean and Chinese. Georgian, Armenian and the shapes are in DejaVu Sans Mono, which Typst brings."""
-ONE_AT_A_TIME = Lock()
+NO_FONT = "could not be displayed"
 
 
 def pdf(paper: Paper) -> bytes:
     """The paper as tagged PDF (PDF/UA-1), the same bytes whenever it is made.
 
-    Text in a script of which no font is at hand shows as boxes; such a paper says so at its end, and cannot promise PDF/UA.
+    Where a sign in the text stands against PDF/UA, it cannot be promised; text in a script of which no font is at hand shows as boxes, and the paper says so at its end.
     """
     content = _content(paper)
     try:
-        return _compiled(paper, content, ["ua-1"])
-    except typst.TypstError as error:
-        if "could not be displayed" not in error.message:
+        return _set(paper, content, ["ua-1"])
+    except Unmade as error:
+        if "PDF/UA-1 error" not in str(error):
             raise
-    return _compiled(
-        paper, content | {"boxes": _("Some text is in a script of which no font was at hand; it shows as boxes here, and is whole in the workbook and in the letter.")}, []
-    )
+        boxes = _("Some text is in a script of which no font was at hand; it shows as boxes here, and is whole in the workbook and in the letter.")
+        return _set(paper, content | {"boxes": boxes if NO_FONT in str(error) else ""}, [])
 
 
-def _compiled(paper: Paper, content: dict, standards: list[str]) -> bytes:
-    inputs = {"paper": json.dumps(content, ensure_ascii=False, sort_keys=True, default=lambda drawn: drawn())}
-    with ONE_AT_A_TIME:
-        return _compiler().compile(TYPESET / "paper.typ", format="pdf", sys_inputs=inputs, pdf_standards=standards, timestamp=paper.moment)
+def _set(paper: Paper, content: dict, standards: list[str]) -> bytes:
+    return made("pdf", content=content, standards=standards, moment=paper.moment.isoformat())
 
 
-def pages(made: bytes) -> int:
+def pages(pdf: bytes) -> int:
     """How many pages a PDF made here has."""
-    return made.count(b"/Type/Page\n") + made.count(b"/Type /Page\n") + made.count(b"/Type/Page/") + made.count(b"/Type /Page ")
-
-
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    folders = [str(Path(package.__file__).parent) for package in FONTS]
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
-    return typst.Compiler(root=str(TYPESET), font_paths=fonts, ignore_system_fonts=True)
+    return sum(pdf.count(mark) for mark in (b"/Type/Page\n", b"/Type /Page\n", b"/Type/Page/", b"/Type /Page "))
 
 
 def _content(paper: Paper) -> dict:

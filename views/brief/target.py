@@ -66,7 +66,7 @@ def spans(edition: Edition, as_of: str) -> list[Block]:
     if found.frame.empty:
         return [note(_("Fewer than two figures were on record at this date."))]
     shown = found.shown()
-    names = ("from_date", "from_figure", "to_date", "to_figure", "growth", "span")
+    names = ("from_period", "from_figure", "to_period", "to_figure", "growth", "span")
     rows = [
         [*([line(cell)] for cell in cells[:-1]), [line(cells[-1], cites=cite_behind(edition, origin))]]
         for *cells, origin in zip(*(shown[found.view.shown[name]] for name in names), found.frame["origin"], strict=True)

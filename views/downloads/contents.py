@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from string import Formatter
 
 from views import queries, words
 from views.book.notes import meaning
@@ -23,8 +24,10 @@ class Content:
     exports: dict[str, str]
 
     def export(self, ending: str, filters: dict[str, object]) -> str | None:
-        """The name of the export that is this page as a file with `ending`; None where there is none."""
-        return self.exports[ending].format(**filters) if ending in self.exports else None
+        """The name of the export that is this page as a file with `ending`; None where there is none, or where it knows nothing of one of the filters."""
+        name = self.exports.get(ending, "")
+        known = {"as_of", *(field for _text, field, *_more in Formatter().parse(name))}
+        return name.format(**filters) if name and filters.keys() <= known else None
 
 
 def overview(edition: Edition, as_of: str, since: str | None = None) -> list[Table]:

@@ -17,7 +17,7 @@ from views.edition import Edition
 
 def parcel(edition: Edition, name: str, as_of: str = "latest") -> File:
     """An export as known at a date. Raises `Refused` for one that is not there, or that holds every date."""
-    found = exports.catalogue(edition).get(name)
+    found = exports.every(edition).get(name)
     if found is None:
         raise Refused("There is no such export; the page Exports lists all, such as alliance-overview.xlsx, target-1.pdf, country-FRA.docx and open-data.zip.", 404)
     if as_of != "latest" and not found.dated:
@@ -47,7 +47,7 @@ def several(request: Request) -> File:
     if not names:
         raise Refused("Please name one export or more, such as name=country-FRA.pdf.")
     edition, as_of = _asked(asked)
-    every = exports.catalogue(edition)
+    every = exports.every(edition)
     files = {name: parcel(edition, name, as_of if name in every and every[name].dated else "latest") for name in names}
     name = words.file_name("exports", edition.number, edition.short, {"as_of": as_of, "files": len(files)}, illustrative=edition.illustrative)
     return File(edition, f"{name}.zip", ("exports", {"as_of": as_of, "name": names}), lambda: archive.zipped(_entries(edition, files), citation.published(edition), stored=True))
@@ -64,7 +64,7 @@ def _entries(edition: Edition, files: dict[str, File]) -> Iterator[tuple[str, It
     lines = [f"# {citation.cite(edition)}", "# sha256sum -c contents.txt"]
     for name, file in files.items():
         yield file.name, (passing := _Passing(file))
-        one = exports.catalogue(edition)[name]
+        one = exports.every(edition)[name]
         lines += [f"# {one.title}: {one.contains}; {passing.size} bytes", f"{passing.digest.hexdigest()}  {file.name}"]
     yield "contents.txt", ("\n".join([*lines, ""]).encode(),)
 

@@ -17,7 +17,7 @@ from views.pictures import PICTURES, Picture
 from views.tables import VIEWS, Table, table
 from views.workbook import workbook
 
-MOST_ROWS = {"pdf": 4_000, "xlsx": 1_000_000}
+MOST_ROWS = {"pdf": 2_000, "xlsx": 1_000_000}
 """More rows than this no reader turns over, or no sheet holds."""
 
 
@@ -41,10 +41,10 @@ def page(request: Request) -> File:
     edition, content = edition_of(query(request)), CONTENTS[name]
     asked = filters(edition, name, content.tables, query(request))
     made = content.export(ending, asked)
-    if made in exports.catalogue(edition):
+    if made in exports.every(edition):
         return parcels.parcel(edition, made, str(asked["as_of"]))
     if ending not in FORMS:
-        raise Refused("There is no such file: the country is not in the newest list of the Alliance.", 404)
+        raise Refused("There is no such file: it stood in no list of the Alliance.", 404)
     tables = content.tables(edition, **asked)
     stem, place = words.file_name(name, edition.number, edition.short, asked, illustrative=edition.illustrative), f"page {name}.{ending}"
     if ending == "csv" and len(tables) > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from threading import Lock
 
 
@@ -13,7 +14,7 @@ class Shelf:
     def __init__(self, most: int) -> None:
         self.most, self.bytes = most, 0
         self._held: OrderedDict[Hashable, bytes] = OrderedDict()
-        self._making: dict[Hashable, Lock] = {}
+        self._making: dict[Hashable, Future[bytes]] = {}
         self._guard = Lock()
 
     def holds(self, key: Hashable) -> bool:
@@ -22,20 +23,23 @@ class Shelf:
             return key in self._held
 
     def take(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
-        """The body of `key`, made with `make` when it is not there. Who asks while another has it made waits for that one."""
+        """The body of `key`, made with `make` when it is not there. Who asks while another has it made gets that one, however large, or its failure."""
         with self._guard:
             if (held := self._got(key)) is not None:
                 return held
-            making = self._making.setdefault(key, Lock())
-        with making:
+            waiting = self._making.get(key)
+            made = waiting or self._making.setdefault(key, Future())
+        if waiting:
+            return waiting.result()
+        try:
+            made.set_result(self._put(key, make()))
+        except BaseException as error:
+            made.set_exception(error)
+            raise
+        finally:
             with self._guard:
-                if (held := self._got(key)) is not None:
-                    return held
-            try:
-                return self._put(key, make())
-            finally:
-                with self._guard:
-                    self._making.pop(key, None)
+                del self._making[key]
+        return made.result()
 
     def _got(self, key: Hashable) -> bytes | None:
         if key in self._held:
