@@ -215,7 +215,7 @@ def test_names_of_any_kind_come_through_too(record, made, monkeypatch):
 
 def test_a_sign_against_the_standard_costs_the_standard_and_not_the_paper(seen, monkeypatch):
     monkeypatch.setattr(workshop, "settable", lambda text: text)
-    drawn = paper.Paper("Kicker", "Title", "Said \ufeff so", seen, "latest", [])
+    drawn = paper.Paper("Kicker", "\ufeffFran\ufeffce", "Said so", seen, "latest", [])
     made = press.pdf(drawn)
     assert "Said" in pages(made)[0] and b"pdfuaid:part" not in pypdf.PdfReader(io.BytesIO(made)).trailer["/Root"]["/Metadata"].get_data()
     assert "no font was at hand" not in pages(made)[0]

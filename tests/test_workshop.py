@@ -117,11 +117,20 @@ def test_more_ask_than_there_are_processes_and_each_gets_its_own():
     shop.close()
 
 
-def test_it_ends_with_the_process_that_started_it():
-    program = (
-        "import time; from views.workshop import Hand; hand = Hand();"
-        "from tests.test_workshop import spec; import json; hand.made(json.dumps(['chart', {'spec': spec(), 'config': {}}]).encode()); print(hand.process.pid, flush=True); time.sleep(60)"
-    )
+ENDLESS = spec() | {"data": {"sequence": {"start": 0, "stop": 10_000}}, "transform": [{"calculate": "length(join(sequence(0, 1000000)))", "as": "a"}]}
+
+
+@pytest.mark.parametrize("job", [spec(), ENDLESS], ids=["idle", "at work"])
+def test_it_ends_with_the_process_that_started_it(job):
+    program = f"""if True:
+        import json, time
+        from threading import Thread
+        from views.workshop import Hand
+        hand = Hand()
+        Thread(target=hand.made, args=[json.dumps(["chart", {{"spec": {job}, "config": {{}}}}]).encode()], daemon=True).start()
+        time.sleep(1)
+        print(hand.process.pid, flush=True)
+        time.sleep(60)"""
     parent = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     with parent:
         pid = int(parent.stdout.readline())

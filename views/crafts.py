@@ -13,11 +13,11 @@ import signal
 import sys
 from collections.abc import Mapping
 from datetime import datetime
+from fcntl import F_GETFL, F_SETFL, F_SETOWN, fcntl
 from functools import lru_cache
 from pathlib import Path
 from select import POLLIN, poll
 from struct import Struct
-from threading import Thread
 
 import fontpkg_fira_sans
 import fontpkg_heebo
@@ -79,29 +79,29 @@ def held() -> int:
 
 
 def work() -> None:
-    """Do one job after the other; the alarm ends the process, whatever its libraries are at."""
+    """Do one job after the other."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     jobs, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     vl_convert.register_font_directory(str(Path(fontpkg_fira_sans.__file__).parent / "files"))
-    Thread(target=_leave_with_parent, daemon=True).start()
+    fcntl(0, F_SETOWN, os.getpid())
     waiting = poll()
     waiting.register(0, POLLIN)
     while waiting.poll(1000 * (IDLE + SECONDS)) and len(head := jobs.read(LENGTH.size)) == LENGTH.size:
-        signal.alarm(SECONDS)
-        made, body = answer(jobs.read(*LENGTH.unpack(head)))
-        signal.alarm(0)
+        job = jobs.read(*LENGTH.unpack(head))
+        _leashed(True)
+        made, body = answer(job)
+        _leashed(False)
         answers.write(ANSWER.pack(made, held(), len(body)))
         answers.write(body)
         answers.flush()
 
 
-def _leave_with_parent() -> None:
-    """Wait until nobody holds the other end of the pipe."""
-    parent = poll()
-    parent.register(0, 0)
-    parent.poll()
-    os._exit(0)
+def _leashed(on: bool) -> None:
+    """While it is at work, the process is ended by the clock, and by whoever holds the other end of the pipe when that one ends: by signals, because libraries let nothing else in."""
+    signal.alarm(SECONDS if on else 0)
+    flags = fcntl(0, F_GETFL)
+    fcntl(0, F_SETFL, flags | os.O_ASYNC if on else flags & ~os.O_ASYNC)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ class Picture:
     @property
     def edition_said(self) -> str:
         """Edition, hash and date of looking as the picture itself says them; invented figures say so."""
-        when = queries.conferences(self.edition).set_index("as_of")["label"][self.filters["as_of"]]
+        when = sentences.known_at(self.edition.rows("conferences", as_of=self.filters["as_of"]).iloc[0])
         return " · ".join([_("Edition {0}").format(self.edition.number), self.edition.short, when, *([words.ILLUSTRATIVE] if self.edition.illustrative else [])])
 
 

@@ -87,7 +87,12 @@ def base(row: pd.Series) -> str:
     if row.base_qualifier == "exact":
         return _("{0} victims, the figure of the launch day, {1}.").format(number(row.base_value), day(row.base_date))
     return _("about {0} victims on {1}, derived: interpolated on a log scale between {2} ({3}) and {4} ({5}).").format(
-        rounded(row.base_value), day(row.base_date), number(row.base_from_value), stated(row.base_from_period), figure(row.base_to_value, row.base_to_qualifier), stated(row.base_to_period)
+        rounded(row.base_value),
+        day(row.base_date),
+        number(row.base_from_value),
+        stated(row.base_from_period),
+        figure(row.base_to_value, row.base_to_qualifier),
+        stated(row.base_to_period),
     )
 
 
@@ -380,9 +385,9 @@ def gaps(frame: pd.DataFrame, participants: int) -> str:
     """The sentence on top of the gaps page."""
     outside, silent = frame[frame["kind"] == "not_joined"], frame[(frame["kind"] == "not_reported") & (frame["item"] == "action")]
     everywhere = silent.groupby("iso3").size()
-    return _("{0} milestones were known not to be met when last listed, {1} are not known, those in no rating included; {2} countries have no action on record under any target.").format(
-        len(outside), (frame["kind"] == "not_known").sum(), of(int((everywhere == 4).sum()), participants)
-    )
+    return _(
+        "{0} milestones were known not to be met when last listed, {1} are not known, those in no rating included; {2} countries have no action on record under any target."
+    ).format(len(outside), (frame["kind"] == "not_known").sum(), of(int((everywhere == 4).sum()), participants))
 
 
 def reporting(coverage: pd.DataFrame) -> str:
@@ -488,12 +493,20 @@ def whose_word(coded: int, every: int) -> str:
     ).format(coded, every)
 
 
-def how_to_read(edition: int, hash: str, method: str) -> str:
-    """The last words of a printed paper: what the numbers in brackets are, and which edition it is."""
-    return _(
-        "[n] is the number of a source. Behind the dot stand the rows that were used: lines count from the header of the file in data/record, which is line 1; S0007!Indicators!G12 is a cell of submission 7. "
-        "Edition {0}, method {1}, hash {2}."
-    ).format(edition, method, hash)
+def known_at(row: pd.Series) -> str:
+    """A date of looking in words, with the last day whose facts count; `row` is of the table conferences."""
+    return _("{0}; facts known until {1}").format(row["label"], day(row["known_until"])) if row["as_of"] == "latest" else row["label"]
+
+
+def how_to_read(edition: int, hash: str, method: str, reports: bool) -> str:
+    """The last words of a printed paper: what the numbers in brackets are, and which edition it is; with `reports` also how a cell of one is named."""
+    return " ".join(
+        [
+            _("[n] is the number of a source. Behind the dot stand the rows that were used: lines count from the header of the file in data/record, which is line 1."),
+            *([_("S0007!Indicators!G12 is a cell of submission 7.")] if reports else []),
+            _("Edition {0}, method {1}, hash {2}.").format(edition, method, hash),
+        ]
+    )
 
 
 def answered_by_all(rows: pd.DataFrame, answers: pd.DataFrame) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from views import queries, words
+from views import queries, sentences, words
 from views.book.book import CHECKED, Book, Sheet
 from views.edition import Edition
 from views.words import _
@@ -69,8 +69,7 @@ def _codebook(edition: Edition) -> Mapping[tuple[str, str], str]:
 
 def known_at(edition: Edition, as_of: str) -> str:
     """The date of looking in words, with the last day whose facts count."""
-    row = edition.rows("conferences", as_of=as_of).iloc[0]
-    return _("{0}; facts known until {1}").format(row["label"], words.day(row["known_until"]))
+    return sentences.known_at(edition.rows("conferences", as_of=as_of).iloc[0])
 
 
 def _facts(edition: Edition, parts: list[Part], as_of: str, checksum: str) -> list[tuple[str, object]]:

@@ -99,7 +99,9 @@ def silent(edition: Edition, as_of: str) -> list[Block]:
         counts = [line(words.of(int((own["voice"] == voice).sum()), len(own))) for voice in voices]
         rows.append([[line(strong=f"{target.target_no}  {target.short_name}")], *([count] for count in counts)])
     heads = [(f"{statuses['voice', voice]['shape']} {statuses['voice', voice]['label']}", 24) for voice in voices]
-    lines = []
+    everywhere = frame.groupby("country", sort=False)["voice"].agg(lambda voices: voices.eq("silent").all())
+    names = everywhere[everywhere].index.tolist()
+    lines = [line(words.listed(names), strong=_("Silent under every target ({0}):").format(len(names)))] if names else []
     for number, own in frame.groupby("target_no"):
         names = own.loc[own["voice"] == "silent", "country"].tolist()
         lines += [line(words.listed(names), strong=_("Target {0}, silent ({1}):").format(number, len(names)))] if names else []

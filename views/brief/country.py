@@ -3,7 +3,29 @@
 from __future__ import annotations
 
 from views import pictures, queries, sentences, words
-from views.brief.paper import HALF, Block, Line, Paper, box, cards, cite, cite_all, cite_behind, clean, ending, facts, heading, judged, line, listed, note, picture, said, table
+from views.brief.paper import (
+    HALF,
+    Block,
+    Line,
+    Paper,
+    box,
+    cards,
+    cite,
+    cite_all,
+    cite_behind,
+    cite_since,
+    clean,
+    ending,
+    facts,
+    heading,
+    judged,
+    line,
+    listed,
+    note,
+    picture,
+    said,
+    table,
+)
 from views.edition import Edition
 from views.tables import table as view
 from views.words import _
@@ -49,7 +71,7 @@ def standing(edition: Edition, as_of: str, country: str) -> list[Block]:
                 [
                     None if target.target_no in seen else head,
                     [line(one.label), *context],
-                    [judged(statuses["alliance", one.state], pictures.since(one), cites=cite(one))],
+                    [judged(statuses["alliance", one.state], pictures.since(one), cites=cite_since(one))],
                     [line(sentences.peers(int(peer["met"]), int(peer["unknown"]), int(peer["every"]), name))],
                 ]
             )

@@ -55,7 +55,7 @@ class Paper:
     @property
     def known_at(self) -> str:
         """The date of looking in words."""
-        return _("As known at: {0}").format(queries.conferences(self.edition).set_index("as_of")["label"][self.as_of])
+        return _("As known at: {0}").format(sentences.known_at(self.edition.rows("conferences", as_of=self.as_of).iloc[0]))
 
 
 def cite(row: object) -> list[dict]:
@@ -66,6 +66,12 @@ def cite(row: object) -> list[dict]:
     places = [] if words.missing(row.get("file")) else [(row["file"], int(row["line"]))]
     urls = [] if words.missing(row["source_url"]) else [clean(url) for url in str(row["source_url"]).split(" ; ") if url]
     return [{"source": clean(row["source_title"]), "urls": urls, "places": places, "mark": _("◌ unconfirmed") if row.get("evidence") == "unconfirmed" else ""}]
+
+
+def cite_since(row: object) -> list[dict]:
+    """The sources of the state of a milestone: the row from which its date is taken, then the newest that says it, each once."""
+    date = {"source_title": row.since_title, "source_url": row.since_url, "evidence": row.evidence, "file": row.since_file, "line": row.since_line}
+    return list({str(one): one for one in (*cite(date), *cite(row))}.values())
 
 
 def cite_all(frame: pd.DataFrame) -> list[dict]:
@@ -210,4 +216,4 @@ PAGE: Block = {"kind": "page"}
 
 def ending(edition: Edition) -> list[Block]:
     """The sources, and how to read and to cite the paper."""
-    return [heading(_("Sources")), sources(), note(sentences.how_to_read(edition.number, edition.hash, edition.manifest["method"]))]
+    return [heading(_("Sources")), sources(), note(sentences.how_to_read(edition.number, edition.hash, edition.manifest["method"], bool(edition.manifest["submissions"])))]

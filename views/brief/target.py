@@ -10,6 +10,9 @@ from views.edition import Edition
 from views.tables import table as view
 from views.words import _
 
+MOST_CITED = 8
+"""So many sources of one sentence are named; more is a wall of numbers."""
+
 
 def paper(edition: Edition, as_of: str, target: int) -> Paper:
     """The brief of one target."""
@@ -147,7 +150,9 @@ def actions(edition: Edition, as_of: str, target: int) -> list[Block]:
     labels, statuses = queries.labels(edition, "kind"), queries.statuses(edition)
     counts = crossed(frame["kind"].map(labels), frame["status"], _("Kind"), statuses, "commitment")
     promises = queries.promises(edition, as_of, target)
-    blocks = [said(line(sentences.origins(frame), cites=cite_all(frame)[:8])), counts]
+    cited = cite_all(frame)
+    more = _(" The numbers name {0} of {1} sources; all stand in the workbook, sheet Actions.").format(MOST_CITED, len(cited)) if len(cited) > MOST_CITED else ""
+    blocks = [said(line(sentences.origins(frame) + more, cites=cited[:MOST_CITED])), counts]
     if len(promises):
         own = promises["status"].map(lambda code: f"{statuses['commitment', code]['shape']} {statuses['commitment', code]['label']}")
         blocks += [crossed(own, promises["completion"].fillna(""), _("In the country’s own word"), statuses, "completion")]
