@@ -136,6 +136,9 @@ def test_sheet_names_are_legal_and_every_list_is_ready_to_use_and_to_print(held,
         assert (
             sheet.page_setup.fitToWidth == 1 and sheet.sheet_properties.pageSetUpPr.fitToPage and "&P" in sheet.oddFooter.right.text and "Edition 1" in sheet.oddHeader.right.text
         )
+        area = sheet.print_area.replace("$", "").rpartition("!")[2]
+        last = max((row for row in range(1, sheet.max_row + 1) if any(cell.value is not None for cell in sheet[row])), default=1)
+        assert area.startswith("A1:") and int(re.search(r"(\d+)$", area)[1]) >= last, "what is printed is all that is written"
         if sheet.auto_filter.ref:
             head = int(re.search(r"\d+", sheet.auto_filter.ref)[0])
             assert sheet.freeze_panes.endswith(str(head + 1)) and sheet.print_title_rows == f"${head}:${head}", sheet.title

@@ -178,12 +178,14 @@ def _sayings(edition: Edition, view: View) -> dict[str, Callable]:
         return lambda code: _mark(statuses[scale, code])
 
     vocabularies = {name: queries.labels(edition, name) for name in ("kind", "origin", "qualifier", "evidence", "period_type")}
+    facts = {**queries.labels(edition, "treaty_event"), **queries.labels(edition, "membership_fact")}
     plain = {name: (lambda code, labels=labels: "" if words.missing(code) else labels.get(code, code)) for name, labels in vocabularies.items()}
     scale = {"milestones": "alliance", "commitments": "commitment", "promises": "commitment", "directions": "alliance", "robustness": "alliance", "milestone_totals": "share"}.get(
         view.name
     )
     return {
         **plain,
+        "fact": lambda code: facts.get(code, _spaced(code)),
         "evidence": lambda code: "" if words.missing(code) else "◌ unconfirmed" if code == "unconfirmed" else plain["evidence"](code),
         "state": status("alliance"),
         "voice": status("voice"),

@@ -11,11 +11,13 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.packaging.core import DocumentProperties
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -27,6 +29,8 @@ from views.book.looks import DAY, FACE, GREY, LOOKS
 from views.edition import Edition
 from views.words import _
 
+WIDTH_OF_A_SIGN, HEIGHT_OF_A_ROW = 0.19, 0.5
+"""About how many centimetres a sign and a row of one line take."""
 NO_ROWS = re.compile(rb"<sheetData\s*/>|<sheetData></sheetData>")
 ROWS = 1_048_576
 """So many rows a sheet has."""
@@ -98,6 +102,7 @@ class Book(Workbook):
         """The workbook as bytes, the same whenever it is made. Opens no file."""
         for sheet in self.worksheets:
             sheet.sheet_view.tabSelected = sheet is self.worksheets[0]
+            sheet.print_area = sheet.printed()
         out = io.BytesIO()
         _Writer(self, _Parts(out, self.moment)).save()
         return out.getvalue()
@@ -165,6 +170,17 @@ class Sheet(Worksheet):
         if self.last > row:
             self.auto_filter.ref = f"A{row}:{letter(columns)}{self.last}"
         self.print_title_rows = f"{row}:{row}"
+
+    def printed(self) -> str:
+        """The range that is printed: all cells, and the rows and columns over which charts reach."""
+        across, down = self.across, max(self.last, 1)
+        for chart in self._charts:
+            column, row = coordinate_from_string(chart.anchor)
+            reach, left = column_index_from_string(column), chart.width / WIDTH_OF_A_SIGN
+            while (left := left - self.column_dimensions[letter(reach)].width) > 0:
+                reach += 1
+            across, down = max(across, reach), max(down, row + ceil(chart.height / HEIGHT_OF_A_ROW))
+        return f"A1:{letter(across)}{down}"
 
     def calculate_dimension(self) -> str:
         """The range of all cells, such as A1:H60."""
