@@ -86,18 +86,35 @@ def test_a_process_that_went_home_is_not_missed(own):
     assert gone(first.pid) and own.made("chart", spec=spec(), config={}).startswith(b"<svg")
 
 
-@pytest.mark.parametrize(("ended", "said"), [(signal.SIGKILL, "cannot be drawn"), (signal.SIGALRM, "takes too long")], ids=["killed", "out of time"])
-def test_a_process_that_falls_over_a_job_costs_that_job_only(own, ended, said):
-    worker = process(own)
+def ended_at_work(shop, by):
+    """What a workshop makes of a job whose process is ended by a signal."""
+    worker = process(shop)
     worker.send_signal(signal.SIGSTOP)
     with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(own.made, "chart", spec=spec(), config={})
-        while own._free.qsize():
+        waiting = pool.submit(shop.made, "chart", spec=spec(), config={})
+        while shop._free.qsize():
             time.sleep(0.01)
-        worker.send_signal(ended)
+        worker.send_signal(by)
         worker.send_signal(signal.SIGCONT)
-        with pytest.raises(Unmade, match=said):
-            waiting.result(10)
+        return waiting.result(20)
+
+
+def test_a_job_whose_process_is_ended_is_done_by_another(own):
+    assert ended_at_work(own, signal.SIGKILL).startswith(b"<svg")
+
+
+def test_a_job_that_takes_too_long_is_told_so_and_costs_no_other(own):
+    with pytest.raises(Unmade, match="takes too long"):
+        ended_at_work(own, signal.SIGALRM)
+    assert own.made("chart", spec=spec(), config={}).startswith(b"<svg")
+
+
+def test_a_job_that_ends_every_process_is_told_so(own, monkeypatch, tmp_path):
+    (tmp_path / "crafts.py").write_text("import os; os.read(0, 8); os.abort()")
+    monkeypatch.setattr(workshop, "CRAFTS", tmp_path / "crafts.py")
+    with pytest.raises(Unmade, match="cannot be drawn"):
+        ended_at_work(own, signal.SIGKILL)
+    monkeypatch.undo()
     assert own.made("chart", spec=spec(), config={}).startswith(b"<svg")
 
 

@@ -68,7 +68,7 @@ def needed(name: str) -> tuple[str, ...]:
     return tuple(key for key, one in inspect.signature(PICTURES[name]).parameters.items() if one.default is inspect.Parameter.empty)[1:]
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _drawn(edition: Edition, name: str, asked: tuple) -> Picture:
     title, said, spec, rows = PICTURES[name](edition, **dict(asked))
     return Picture(name, edition, title, said, spec, rows, {key: list(value) if isinstance(value, tuple) else value for key, value in asked})

@@ -44,14 +44,14 @@ class Hand:
         return self.process.poll() is None and self.held <= MEMORY and monotonic() - self.since < IDLE
 
     def made(self, job: bytes) -> bytes:
-        """What the process makes of a job. Raises `Unmade` with what it says, and `Gone`."""
+        """What the process makes of a job. Raises `Unmade` with what it says, or when it has run out of time, and `Gone`."""
         try:
             self.process.stdin.write(LENGTH.pack(len(job)) + job)
             self.process.stdin.flush()
-        except OSError as error:
-            raise Gone from error
-        made, self.held, length = ANSWER.unpack(self._read(ANSWER.size))
-        body, self.since = self._read(length), monotonic()
+            made, self.held, length = ANSWER.unpack(self._read(ANSWER.size))
+            body, self.since = self._read(length), monotonic()
+        except OSError:
+            raise (Unmade(_("It takes too long to draw or set.")) if self.end() else Gone) from None
         if not made:
             raise Unmade(body.decode())
         return body
@@ -66,7 +66,7 @@ class Hand:
     def _read(self, length: int) -> bytes:
         found = self.process.stdout.read(length)
         if len(found) < length:
-            raise Gone
+            raise BrokenPipeError
         return found
 
 
@@ -83,12 +83,15 @@ class Workshop:
         job = json.dumps([craft, _ready(material)]).encode()
         hand = self._free.get()
         try:
-            if hand and not hand.fit:
+            if hand and hand.fit:
+                with suppress(Gone):  # it was ended from outside; another does the job
+                    return hand.made(job)
+            if hand:
                 hand.end()
-            hand = hand if hand and hand.fit else Hand()
+            hand = Hand()
             return hand.made(job)
         except Gone:
-            raise Unmade(_("It takes too long to draw or set.") if hand.end() else _("It cannot be drawn or set.")) from None
+            raise Unmade(_("It cannot be drawn or set.")) from None
         finally:
             if hand and not hand.fit:
                 hand.end()
