@@ -53,7 +53,9 @@ class Edition:
         asked = {name: value for name, value in where.items() if value is not None}
         conditions = " AND ".join(f"list_contains(?, {n})" if isinstance(v, (list, tuple)) else f"{n} = ?" for n, v in asked.items())
         sql = f"SELECT {columns} FROM {table}" + (f" WHERE {conditions}" if asked else "") + f" ORDER BY {order}"
-        return self.query(sql, *asked.values())
+        frame = self.query(sql, *asked.values())
+        later = LATER.get(table, {}) if columns == "*" else {}
+        return frame.assign(**{name: _days(frame[date]) if date else None for name, date in later.items() if name not in frame})
 
     def query(self, sql: str, *values: object) -> pd.DataFrame:
         """The answer to one query with bound values; a cheap copy, so that nobody's change is seen by another."""
@@ -79,6 +81,18 @@ class Edition:
                     raise
             finally:
                 con.close()
+
+
+LATER: dict[str, dict[str, str]] = {
+    "milestones": dict.fromkeys(("note", "since_fact", "since_title", "since_url", "since_file", "since_line"), ""),
+    "spans": {"from_period": "from_date", "to_period": "to_date"},
+    "progress": {"base_from_period": "base_from_date", "base_to_period": "base_to_date"},
+}
+"""Columns that came later, and the date from which an edition published before then fills them; it stays readable."""
+
+
+def _days(dates: pd.Series) -> list[str | None]:
+    return [None if pd.isna(day) else str(day.date()) for day in dates]
 
 
 def store() -> Path:
