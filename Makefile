@@ -34,7 +34,7 @@ test-full: test
 
 # Stored editions that every later version must make again with equal hashes; makes only those that are missing.
 golden: .venv/ready-dev
-	@$(BIN)/python -m tests.golden
+	@$(BIN)/python -m tests.support.golden
 
 lint: .venv/ready-dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -19,11 +19,11 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from core.words import _
 from views import queries
 from views.api import service
 from views.downloads.routes import ROUTES
 from views.edition import NoEdition, in_force
-from views.words import _
 
 SHELL = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 INLINE = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in re.findall(r"<script>(.*?)</script>", SHELL, re.S))

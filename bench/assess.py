@@ -80,8 +80,8 @@ def files(folder: Path) -> None:
 
 
 def inside(folder: Path, profile: str) -> dict[str, list]:
-    """Seconds of `etl.assess.run`, of the GROUP BY and of `run` on a tenth of the cases, in turn; milliseconds of one series after the other."""
-    from etl import assess
+    """Seconds of `etl.assessment.assess.run`, of the GROUP BY and of `run` on a tenth of the cases, in turn; milliseconds of one series after the other."""
+    from etl.assessment import assess
 
     plain, out, found = duckdb.connect(), folder / "out.parquet", {}
     for name in ORDERS[profile]:

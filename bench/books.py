@@ -14,8 +14,9 @@ from time import perf_counter
 from openpyxl import Workbook, load_workbook
 
 from bench.sheet import Line
-from views import books, queries
+from views import queries
 from views.edition import Edition, in_force
+from views.workbook import workbooks
 
 TIMES = 7
 
@@ -24,12 +25,12 @@ def lines(store: Path) -> Iterator[Line]:
     """All measures of workbooks over the edition in force of `store`."""
     os.environ["MONITOR_STORE"] = str(store)
     edition = in_force()
-    ours = books.alliance(edition, "latest")
+    ours = workbooks.alliance(edition, "latest")
     cells = {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in load_workbook(io.BytesIO(ours)).worksheets}
     ratios, took, alone = [], [], []
     for _turn in range(TIMES):
         alone.append(_seconds(lambda: _bare(cells)))
-        took.append(_seconds(lambda: books.alliance(edition, "latest")))
+        took.append(_seconds(lambda: workbooks.alliance(edition, "latest")))
         ratios.append(took[-1] / alone[-1])
     count = sum(value is not None for rows in cells.values() for row in rows for value in row)
     yield Line(
@@ -50,7 +51,7 @@ def _jobs(edition: Edition) -> list[tuple[str, ...]]:
 
 def _made(job: tuple[str, ...]) -> int:
     kind, *asked = job
-    return len(getattr(books, kind)(in_force(), *([asked[0], int(asked[1])] if kind == "target" else asked)))
+    return len(getattr(workbooks, kind)(in_force(), *([asked[0], int(asked[1])] if kind == "target" else asked)))
 
 
 def _bare(cells: dict[str, list[list]]) -> None:

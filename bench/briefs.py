@@ -8,8 +8,8 @@ from statistics import median
 from time import perf_counter
 
 from bench.sheet import Line, percentile
-from views import briefs, queries
-from views.brief import letter
+from views import queries
+from views.brief import briefs, letter
 from views.edition import in_force
 
 TIMES = 5

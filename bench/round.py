@@ -14,13 +14,13 @@ from openpyxl import load_workbook
 
 from bench.sheet import Line
 from etl.build import candidate
-from etl.desk import given_of, receive
-from etl.form import FIRST, rounds, sheets
-from etl.inputs import Inputs
-from etl.intake import read
-from etl.known import known
-from etl.publish import locked, publish
-from etl.template import template, templates
+from etl.desk.acts import given_of, receive
+from etl.form.sheets import FIRST, rounds, sheets
+from etl.intake.reading import read
+from etl.questionnaire.prefill import known
+from etl.questionnaire.template import template, templates
+from etl.store.editions import locked, publish
+from etl.store.inputs import Inputs
 
 ROWS, TIMES = 600, 5
 ALONE = """

@@ -11,9 +11,10 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from etl.build import build  # noqa: E402
-from etl.hand import opened  # noqa: E402
-from etl.publish import place  # noqa: E402
-from views import drawing, exports, pictures  # noqa: E402
+from etl.publishing.export_worker import opened  # noqa: E402
+from etl.store.editions import place  # noqa: E402
+from views import exports, pictures  # noqa: E402
+from views.rendering import drawing  # noqa: E402
 
 SAMPLES = ROOT / "docs" / "samples"
 FILES = {

@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.browser import chromium  # noqa: E402
 from bench.processes import run, served  # noqa: E402
-from etl.publish import current  # noqa: E402
+from etl.store.editions import current  # noqa: E402
 
 SCREENS = ROOT / "docs" / "screens"
 WIDTHS = (1280, 820, 390)

@@ -10,18 +10,18 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from etl.assess import run, run_rollup
+from etl.assessment.assess import run, run_rollup
 from etl.build import build
-from etl.exports import finish
-from etl.journal import Conflict, Denied
-from etl.proof import verify
-from etl.publish import current, editions
-from etl.read import DEFINITIONS, RECORD, ROOT, Finding, Unreadable
-from etl.submission import many
+from etl.desk.submission import many
+from etl.publishing.exports import finish
+from etl.record.read import DEFINITIONS, RECORD, ROOT, Finding, Unreadable
+from etl.store.editions import current, editions
+from etl.store.journal import Conflict, Denied
+from etl.store.verify import verify
 
 MODULES = {
-    "etl.template": ["template"],
-    "etl.office": [
+    "etl.questionnaire.template": ["template"],
+    "etl.commands.desk": [
         "check",
         "receive",
         "board",
@@ -40,12 +40,12 @@ MODULES = {
         "marked",
         "journal",
     ],
-    "etl.coding": ["code", "adjudicate", "reply", "codings"],
-    "etl.publication": ["preview", "publish", "release", "cancel"],
-    "etl.rebuild": ["rebuild"],
-    "etl.example": ["example"],
-    "etl.handover": ["handover"],
-    "etl.hand": ["export"],
+    "etl.coding.coding": ["code", "adjudicate", "reply", "codings"],
+    "etl.commands.publishing": ["preview", "publish", "release", "cancel"],
+    "etl.publishing.rebuild": ["rebuild"],
+    "etl.example.run": ["example"],
+    "etl.publishing.handover": ["handover"],
+    "etl.publishing.export_worker": ["export"],
 }
 """The commands of each module; a module that is not asked for is not imported, so that a short command stays quick."""
 

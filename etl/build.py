@@ -11,13 +11,13 @@ from importlib.metadata import version
 from itertools import chain, repeat
 from pathlib import Path
 
-from etl.check import check
-from etl.form import sheets
-from etl.inputs import Inputs, pack
-from etl.journal import head
-from etl.publish import Finish, locked, publish, sha256
-from etl.read import DEFINITIONS, RECORD, Finding, Report, Source, Unreadable, definition, source
-from etl.submissions import Given, load
+from etl.desk.loading import Given, load
+from etl.form.sheets import sheets
+from etl.record.check import check
+from etl.record.read import DEFINITIONS, RECORD, Finding, Report, Source, Unreadable, definition, source
+from etl.store.editions import Finish, locked, publish, sha256
+from etl.store.inputs import Inputs, pack
+from etl.store.journal import head
 from etl.warehouse import Warehouse, checks, models, scripts
 
 MADE = {"methods", "submissions", "codings"}

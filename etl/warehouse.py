@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from etl.read import Source, Unreadable
+from etl.record.read import Source, Unreadable
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SQL = Path(__file__).parent / "sql"
+TABLES = ("staging", "methods", "published")
+"""The folders of the models; editions made before there were any have theirs in `sql` itself."""
 SAFE = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -57,7 +59,7 @@ def model(path: Path) -> Model:
 
 def models(sql: Path = SQL) -> list[Model]:
     """Every table model, each after those it reads from."""
-    found = {path.stem: model(path) for path in sorted(sql.glob("*.sql"))}
+    found = {path.stem: model(path) for folder in ("", *TABLES) for path in sorted((sql / folder).glob("*.sql"))}
     order = TopologicalSorter({name: sorted(m.needs & found.keys() - {name}) for name, m in sorted(found.items())})
     return [found[name] for name in order.static_order()]
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from core.words import _
 from pages.parts import cards, exports, filters
-from views.words import _
 
 edition, as_of = filters.here()
 cards.opening(

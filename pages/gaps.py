@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from core.words import _
 from pages.parts import cards, filters
 from views import queries, sentences
 from views.tables import table
-from views.words import _
 
 edition, as_of = filters.here()
 cards.opening(_("Gaps"), sentences.gaps(queries.gaps(edition, as_of), len(queries.roster(edition, as_of))))

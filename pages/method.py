@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from core.words import _
 from pages.parts import cards, filters, laboratory, method
 from views.tables import table
-from views.words import _
 
 edition, as_of = filters.here()
 cards.opening(_("Method and sources"), _("Every status follows a written rule, every figure has a source, and what is not known is never read as no."))
@@ -22,6 +22,6 @@ st.subheader(_("Sources"), anchor=False)
 cards.sheet(table(edition, "sources"), key="sources", height=620)
 cards.leaving(edition, "method", as_of=as_of, profile=profile)
 with bench:  # last, so that nobody waits for it
-    from etl.laboratory import judged
+    from etl.assessment.laboratory import judged
 
     laboratory.bench(edition, judged)

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from core.words import _
 from pages.parts import cards, filters, overview
 from views import queries, sentences
-from views.words import _
 
 edition, as_of = filters.here()
 joint, targets = queries.joint_goal(edition, as_of), queries.targets(edition, as_of)

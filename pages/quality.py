@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from core.words import _
 from pages.parts import cards, filters, quality
 from views import queries, sentences
 from views.tables import table
-from views.words import _
 
 edition, as_of = filters.here()
 issues = queries.issues(edition)

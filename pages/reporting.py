@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from core.words import _
 from pages.parts import cards, filters, reporting
 from views import queries, sentences
-from views.words import _
 
 edition, as_of = filters.here()
 frame = queries.coverage(edition, as_of)

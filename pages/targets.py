@@ -1,8 +1,8 @@
 """How far is one policy target, and what is missing?"""
 
+from core.words import _
 from pages.parts import cards, filters, targets
 from views import queries, sentences
-from views.words import _
 
 edition, as_of = filters.here()
 target = filters.target(edition)

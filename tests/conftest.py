@@ -16,11 +16,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl.build import build
-from etl.publish import current
-from etl.read import DEFINITIONS, RECORD, ROOT
+from etl.record.read import DEFINITIONS, RECORD, ROOT
+from etl.store.editions import current
 from views.edition import in_force
 
-pytest_plugins = ["tests.example_fixture"]
+pytest_plugins = ["tests.support.example_fixture"]
 os.environ["MONITOR_EXPORTS"] = "no"
 """Hundreds of editions are published in these tests; those that look at what leaves the house say so."""
 

@@ -17,10 +17,11 @@ import pytest
 import python_calamine
 from starlette.applications import Starlette
 
+from core import words
 from etl.build import build
-from tests.asking import ask
+from tests.support.requests import ask
 from views import edition as editions
-from views import exports, pictures, queries, words
+from views import exports, pictures, queries
 from views.api import service
 from views.edition import in_force
 

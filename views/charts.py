@@ -12,8 +12,8 @@ from functools import lru_cache, partial
 import altair as alt
 import pandas as pd
 
-from views import words
-from views.words import _
+from core import words
+from core.words import _
 
 INK = ["accent", "grey", "red", "faint", "orange", "green", "ink", "paper"]
 SHAPES = {"yes": "M-1,-1H1V1H-1Z", "part": "M-1,-1H1V1H-1V-1Z", "no": "M-1,-1H1V1H-1ZM-1,-1L1,1M-1,1L1,-1", "not_known": "M-1,-1H1V1H-1ZM-1,1L1,-1"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from views.words import _
+from core.words import _
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from views import books, briefs, queries, words
-from views.brief import letter
+from core import words
+from core.words import _
+from views import queries
+from views.brief import briefs, letter
 from views.data import opendata, sdmx
 from views.edition import Edition
-from views.words import _
+from views.workbook import workbooks
 
 CHUNK = 1 << 20
 TYPES = {
@@ -64,7 +66,12 @@ def every(edition: Edition) -> Mapping[str, Export]:
 def _data(edition: Edition) -> Iterator[Export]:
     tables = len(edition.manifest["tables"])
     yield Export(
-        "database.xlsx", _("The whole database"), _("{0} tables, one sheet each, and their codebook").format(tables), "data", lambda one, _when: books.database(one), dated=False
+        "database.xlsx",
+        _("The whole database"),
+        _("{0} tables, one sheet each, and their codebook").format(tables),
+        "data",
+        lambda one, _when: workbooks.database(one),
+        dated=False,
     )
     said = _("{0} tables as CSV and Parquet, described by datapackage.json, with codebook, licence and citation").format(tables)
     yield Export("open-data.zip", _("Open data package"), said, "data", lambda one, _when: opendata.package(one), dated=False)
@@ -76,7 +83,7 @@ def _alliance() -> Iterator[Export]:
     said = _("Cover, overview, the four targets, all countries by milestone, who is silent, method")
     yield Export("conference-pack.pdf", _("Conference pack"), said, "alliance", briefs.conference)
     said = _("Progress by target, countries by milestone, gaps, who has reported, sources and notes")
-    yield Export("alliance-overview.xlsx", _("Overview of the Alliance"), said, "alliance", books.alliance)
+    yield Export("alliance-overview.xlsx", _("Overview of the Alliance"), said, "alliance", workbooks.alliance)
 
 
 def _targets(edition: Edition) -> Iterator[Export]:
@@ -86,7 +93,7 @@ def _targets(edition: Edition) -> Iterator[Export]:
             f"target-{number}.pdf", title, _("Brief: standing, milestones, indicators, gaps"), "targets", lambda one, when, number=number: briefs.target(one, when, number)
         )
         said = _("Workbook: milestones, indicators, actions and gaps, each row with its source")
-        yield Export(f"target-{number}.xlsx", title, said, "targets", lambda one, when, number=number: books.target(one, when, number))
+        yield Export(f"target-{number}.xlsx", title, said, "targets", lambda one, when, number=number: workbooks.target(one, when, number))
 
 
 def _countries(codes: Iterable[str], edition: Edition) -> Iterator[Export]:
@@ -97,7 +104,7 @@ def _countries(codes: Iterable[str], edition: Edition) -> Iterator[Export]:
         yield Export(f"country-{code}.pdf", name, said, "countries", lambda one, when, code=code: briefs.country(one, when, code))
         yield Export(f"country-{code}.docx", name, _("The same brief, to edit"), "countries", lambda one, when, code=code: letter.country(one, when, code))
         said = _("Workbook: milestones, commitments, figures and gaps, each row with its source")
-        yield Export(f"country-{code}.xlsx", name, said, "countries", lambda one, when, code=code: books.country(one, when, code))
+        yield Export(f"country-{code}.xlsx", name, said, "countries", lambda one, when, code=code: workbooks.country(one, when, code))
 
 
 def kept(edition: Edition, name: str) -> Path | None:

@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from views import queries, words
+from core import words
+from core.words import _
+from views import queries
 from views.charts import INK, NUMBERS
 from views.edition import Edition
-from views.words import _
 
 RULES = {
     "annual_growth": (_("Yearly growth"), _("A stock has to grow by at least a rate each year, as the joint goal asks.")),

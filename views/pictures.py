@@ -12,10 +12,11 @@ from functools import lru_cache
 
 import pandas as pd
 
-from views import charts, queries, sentences, words
+from core import words
+from core.words import _
+from views import charts, queries, sentences
 from views.comparison import sides
 from views.edition import Edition
-from views.words import _
 
 
 @dataclass(frozen=True, eq=False)

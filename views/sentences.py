@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from views.words import _, day, figure, many, missing, month, number, of, percent, rounded, stated
+from core.words import _, day, figure, many, missing, month, number, of, percent, rounded, stated
 
 
 def joint_goal(row: pd.Series) -> str:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from views import queries, sentences, words
+from core import words
+from core.words import _
+from views import queries, sentences
 from views.edition import Edition
-from views.words import _
 
 SAID_ONCE = {"country": "country", "target": "target_no", "goal": "goal_id", "profile": "profile", "indicator": "indicator_label"}
 SELDOM = ("ambition", "reply", "evidence_url", "lead_authority")

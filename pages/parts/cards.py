@@ -10,13 +10,14 @@ from types import MappingProxyType
 import pandas as pd
 import streamlit as st
 
-from views import pictures, queries, sentences, words
+from core import words
+from core.words import _
+from views import pictures, queries, sentences
 from views.downloads.contents import CONTENTS
 from views.downloads.links import page_link, picture_link, table_link
 from views.edition import Edition
 from views.pictures import Picture
 from views.tables import Table, cited, table
-from views.words import _
 
 QUALITY = _("●\u00a0exact  ○\u00a0about  ▲\u00a0at\u00a0least  ◆\u00a0derived")
 LED = _("Dotted: the present pace carried on. The band runs from the slowest to the fastest change on record; it is no forecast, and there is none with only two points.")

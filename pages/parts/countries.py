@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from core import words
+from core.words import _
 from pages.parts import cards
-from views import pictures, queries, sentences, words
+from views import pictures, queries, sentences
 from views.edition import Edition
 from views.pictures import picture
 from views.tables import table
-from views.words import _
 
 
 def note(person: pd.Series) -> None:

@@ -9,14 +9,15 @@ from itertools import groupby
 import pandas as pd
 import streamlit as st
 
+from core import words
+from core.words import _
 from pages.parts import cards, filters
-from views import queries, words
+from views import queries
 from views.data import citation
+from views.downloads.exports import parcel
 from views.downloads.links import export_link, zip_link
-from views.downloads.parcels import parcel
 from views.edition import Edition, edition, numbers
 from views.exports import GROUPS, Export, catalogue, facts
-from views.words import _
 
 SECONDS = {"pdf": 0.5, "docx": 0.3, "xlsx": 0.3}
 SETS = {

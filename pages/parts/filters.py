@@ -10,10 +10,11 @@ from datetime import date
 
 import streamlit as st
 
+from core import words
+from core.words import _
 from pages.parts import cards
-from views import queries, words
+from views import queries
 from views.edition import Edition, NoEdition, edition, in_force, numbers
-from views.words import _
 
 
 def here() -> tuple[Edition, str]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import cards, filters, paper
+from core.words import _
+from pages.parts import cards, filters, printing
 from views.edition import NoEdition
-from views.words import _
 
 HERE = Path(__file__).parent
 st.set_page_config(page_title=_("Global Alliance · Progress monitor"), page_icon=str(HERE / "icon.png"), layout="wide", initial_sidebar_state=250)
@@ -31,7 +31,7 @@ pages = {
     _("Take away"): [st.Page("../exports.py", title=_("Exports"))],
 }
 if DESK:  # the reader's server never gets as far as reading that module
-    from pages.parts import desk_page
+    from pages.parts.desk import page as desk_page
 
     pages = {_("Desk"): desk_page.pages(), **pages}
 page = st.navigation(pages, position="hidden" if PRINT else "sidebar", expanded=True)
@@ -47,7 +47,7 @@ except NoEdition as nothing:
         st.page_link(pages[_("Desk")][0], label=_("Go on to the round"))
     st.stop()
 cards.illustrative(st.session_state["here"])
-paper.sheets(st.session_state["here"])
+printing.sheets(st.session_state["here"])
 st.session_state["looking"] = filters.header(page, st.session_state["here"])
 page.run()
 if not PRINT:

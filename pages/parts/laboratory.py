@@ -7,10 +7,11 @@ from functools import lru_cache
 
 import streamlit as st
 
+from core import words
+from core.words import _
 from pages.parts import cards
-from views import laboratory, queries, words
+from views import laboratory, queries
 from views.edition import Edition
-from views.words import _
 
 Judge = Callable[[str, Mapping[str, object]], object]
 LARGEST = 40_000
@@ -21,7 +22,7 @@ BASELESS = ("keep", "binary")
 
 @st.fragment
 def bench(edition: Edition, judge: Judge) -> None:
-    """The whole laboratory; only it runs again at a touch, and it is not for paper. `judge` is `etl.laboratory.judged`."""
+    """The whole laboratory; only it runs again at a touch, and it is not for paper. `judge` is `etl.assessment.laboratory.judged`."""
     if cards.printing():
         return
     st.subheader(_("Laboratory"), anchor="laboratory")

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from core import words
+from core.words import _
 from pages.parts import cards, filters
-from views import queries, words
+from views import queries
 from views.edition import Edition
 from views.laboratory import RULES
 from views.tables import Table, cited, table
-from views.words import _
 
 
 def limits(edition: Edition) -> None:

@@ -13,9 +13,9 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
-from etl.children import Child
-from etl.intake import read
-from tests import odd
+from core.workers.pool import Child
+from etl.intake.reading import read
+from tests.support import odd_files
 
 SLOWEST, LARGEST = 20, 512 * 1024
 """Seconds for a file, and kilobytes of a child."""
@@ -32,7 +32,7 @@ def sizes(monkeypatch):
             found.extend(int(size) for size in (said.groups() if said else ()))
             return super().end()
 
-    monkeypatch.setattr("etl.children.Child", Measured)
+    monkeypatch.setattr("core.workers.pool.Child", Measured)
     yield found
     assert max(found, default=0) <= LARGEST
 
@@ -55,14 +55,14 @@ def answered(files):
 
 @pytest.mark.parametrize("place", range(8))
 def test_a_bomb_of_full_size_is_refused_in_time_and_memory(place):
-    name, data, code, words = odd.bombs(small=False)[place]
+    name, data, code, words = odd_files.bombs(small=False)[place]
     (said,) = answered([data])
     assert said.code == code and words in said.sentence, (name, said.sentence)
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_two_thousand_broken_forms_get_an_answer(seed):
-    files = list(odd.mutants(seed, 100))
+    files = list(odd_files.mutants(seed, 100))
     said = read([(f"{place}.xlsx", data) for place, data in enumerate(files)])
     for found in said:
         assert (found.code or found.round) and found.sentence.endswith(".") and not (found.code and found.sources), found
@@ -103,10 +103,10 @@ def test_none_of_hundreds_of_foreign_workbooks_is_taken_for_a_form():
 
 
 def test_every_odd_file_by_itself():
-    assert {found.code for found in answered(data for _, data, *_ in odd.odd())} >= {"not_a_workbook", "password", "macros", "damaged", "foreign", "other_version"}
+    assert {found.code for found in answered(data for _, data, *_ in odd_files.odd())} >= {"not_a_workbook", "password", "macros", "damaged", "foreign", "other_version"}
 
 
 def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read():
     """As much XML as is let in, of the kind that is slowest to read, keeps no one waiting for longer than the limit."""
     slow = "".join(f'<row r="{n}">' + "".join(f"<c><f>{n}</f><is><r><t>{c}</t></r></is></c>" for c in range(60)) + "</row>" for n in range(1, 15_000))
-    answered([odd.cells(slow), odd.form()])
+    answered([odd_files.cells(slow), odd_files.form()])

@@ -8,11 +8,11 @@ from datetime import date, datetime
 import pytest
 from openpyxl import load_workbook
 
-from etl.form import FIRST, HEADER, rounds, sheets
-from etl.known import known
-from etl.read import Finding
-from etl.returns import returned
-from etl.template import template
+from etl.desk.returned import returned
+from etl.form.sheets import FIRST, HEADER, rounds, sheets
+from etl.questionnaire.prefill import known
+from etl.questionnaire.template import template
+from etl.record.read import Finding
 
 ROUND = rounds()["progress-2014"]
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")

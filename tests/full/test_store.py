@@ -6,11 +6,12 @@ import time
 
 import pytest
 
-from etl import desk, handover, release
-from etl.proof import verify
-from etl.publish import current, editions
-from tests import promises
-from tests.round import approved, checked, workbook
+from etl.desk import acts
+from etl.publishing import handover, release
+from etl.store.editions import current, editions
+from etl.store.verify import verify
+from tests.support import promises
+from tests.support.round import approved, checked, workbook
 
 COUNTRIES = ("GHA", "ALB", "AUS", "AUT", "BEL", "BGR")
 
@@ -65,7 +66,7 @@ def test_p14_the_store_is_taken_over_and_made_again_without_network(worked, tmp_
 
 def test_p15_fifty_rounds_of_two_at_the_same_thing(worked, store):
     promises.copied(worked, store)
-    other = desk.accept(store, "S0005", "Accepter").id
+    other = acts.accept(store, "S0005", "Accepter").id
     assert promises.duel(store, rounds=50, id=other) == {"won": 50, "told": 50, "entries": 50, "faults": []}
 
 

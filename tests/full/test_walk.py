@@ -8,17 +8,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import sync_playwright
 
-from etl import desk, form, release
-from etl.known import known
-from etl.read import ROOT
-from etl.template import template
-from tests.test_browser import WIDE
-from tests.walk import CANARY, WORD, Clerk, Public, chromium, filled, served
+from etl.desk import acts
+from etl.form import sheets
+from etl.publishing import release
+from etl.questionnaire.prefill import known
+from etl.questionnaire.template import template
+from etl.record.read import ROOT
+from tests.pages.test_browser import WIDE
+from tests.support.walk import CANARY, WORD, Clerk, Public, chromium, filled, served
 from views.downloads.contents import CONTENTS
 from views.downloads.routes import FORMS
 from views.tables import VIEWS
 
-ROUND = form.rounds()["progress-2014"]
+ROUND = sheets.rounds()["progress-2014"]
 COVER = {"Read me_C8": "Ministry of Justice", "Read me_C9": "2014-09-02"}
 SAYS = {"Indicators_G5": CANARY, "Progress_E5": "Ongoing", "Progress_F5": f"Done: {WORD}."}
 DESK = ("round", "inbox", "review", "coding", "publish", "journal")
@@ -69,7 +71,7 @@ def test_a_round_from_inbox_to_correction_and_nothing_is_seen_before_its_time(wa
     ana.drop(*files).reads("clean").reads("with questions only").reads("with errors")
     unseen()
     ana.drop(files[0]).reads("is here already as S0001")
-    assert len(desk.submissions(store)) == 3
+    assert len(acts.submissions(store)) == 3
 
     for clerk in (ana, bo):  # two people look at the same screen; one is first, the other is told
         clerk.sit("review", country="Australia", round="progress-2014").be("Ana" if clerk is ana else "Bo")
@@ -82,7 +84,7 @@ def test_a_round_from_inbox_to_correction_and_nothing_is_seen_before_its_time(wa
     unseen()
 
     ana.sit("review", country="Italy").be("Ana")
-    for _question in desk.submissions(store)["S0002"].open_questions:
+    for _question in acts.submissions(store)["S0002"].open_questions:
         ana.press("Confirmed as sent")
     ana.press("Accept").reads("It waits for approval")
     unseen(SEE[:2], ASK[:6])
@@ -109,7 +111,7 @@ def test_a_round_from_inbox_to_correction_and_nothing_is_seen_before_its_time(wa
 
     ana.drop(("Australia corrected.xlsx", sent("AUS", **{**SAYS, "Indicators_G5": 12, "Progress_F5": "Done, and evaluated."})))
     ana.sit("review", country="Australia", submission="S0004").be("Ana")
-    for _question in desk.submissions(store)["S0004"].open_questions:
+    for _question in acts.submissions(store)["S0004"].open_questions:
         ana.press("Confirmed as sent")
     ana.press("Accept")
     ana.be("Cy").press("Approve").reads("It will be in the next edition")
@@ -131,9 +133,9 @@ def test_a_round_from_inbox_to_correction_and_nothing_is_seen_before_its_time(wa
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_of_the_desk_is_wider_than_its_window(walk, scheme):
     store, ana, _bo, _reader = walk
-    desk.receive(store, [("Italy.xlsx", sent("ITA", **{**SAYS, "Progress_E5": "Not started"})), ("Australia.xlsx", sent("AUS", **SAYS))], "Clerk")
-    desk.accept(store, "S0002", "Clerk")
-    desk.approve(store, "S0002", "Bo")
+    acts.receive(store, [("Italy.xlsx", sent("ITA", **{**SAYS, "Progress_E5": "Not started"})), ("Australia.xlsx", sent("AUS", **SAYS))], "Clerk")
+    acts.accept(store, "S0002", "Clerk")
+    acts.approve(store, "S0002", "Bo")
     window = Clerk(ana.context.browser, int(ana.base.rpartition(":")[2]), color_scheme=scheme)
     for page in DESK:
         window.page.set_viewport_size({"width": 1280, "height": 900})
@@ -148,7 +150,7 @@ def test_no_page_of_the_desk_is_wider_than_its_window(walk, scheme):
 
 def test_a_submission_is_accepted_by_keyboard_alone(walk):
     store, ana, _bo, _reader = walk
-    desk.receive(store, [("Australia.xlsx", sent("AUS", **SAYS))], "Clerk")
+    acts.receive(store, [("Australia.xlsx", sent("AUS", **SAYS))], "Clerk")
     ana.sit("review", country="Australia").be("Ana")
     ana.page.get_by_role("button", name="Accept", exact=True).click(trial=True)  # waits until it can be pressed, and does not press it
     for _turn in range(60):
@@ -157,4 +159,4 @@ def test_a_submission_is_accepted_by_keyboard_alone(walk):
             ana.page.keyboard.press("Enter")
             break
     ana.reads("It waits for approval by somebody other than Ana")
-    assert desk.submissions(store)["S0001"].state == "accepted"
+    assert acts.submissions(store)["S0001"].state == "accepted"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape
 
-from views import words
-from views.api.answers import BASE
+from core import words
+from core.words import _
+from views.api.openapi import described, intro, parameters
 from views.api.problems import KINDS
 from views.api.resources import MOST, RESOURCES, USUAL, Resource
-from views.api.schema import described, intro, parameters
+from views.api.responses import BASE
 from views.edition import Edition
-from views.words import _
 
 STYLE = """
 :root { --ink: #16212e; --grey: #56636f; --line: #d5dbe1; --paper: #fff; --soft: #f4f6f8; --link: #0b4f82 }

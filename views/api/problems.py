@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from views.words import _
+from core.words import _
 
 PLACE = "/api/docs"
 LONGEST = 80

@@ -9,12 +9,13 @@ from functools import lru_cache
 
 import pandas as pd
 
-from views import queries, words
+from core import words
+from core.words import _
+from views import queries
 from views.api.problems import Problem
-from views.downloads.offers import offered
+from views.downloads.parameters import offered
 from views.edition import Edition, edition, numbers
 from views.tables import Table, View
-from views.words import _
 
 MOST, USUAL, WHOLE, FARTHEST = 1000, 100, 100_000, 1_000_000_000
 """Rows of a page at most, without being asked, of a CSV without a limit; and the last row that may be asked for."""

@@ -13,15 +13,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
+from core.words import _
 from views.api import docs as api_docs
-from views.api import schema as api_schema
-from views.api.answers import JSON, NOT_ACCEPTABLE, PROBLEM, Answer, answered, dumped, form, unpacked
+from views.api import openapi as api_schema
 from views.api.problems import PLACE, Problem
 from views.api.resources import RESOURCES, Resource, asked, one, whole_number
-from views.downloads.marks import ASK_AGAIN, FOREVER, same
-from views.downloads.shelf import Shelf
+from views.api.responses import JSON, NOT_ACCEPTABLE, PROBLEM, Answer, answered, dumped, form, unpacked
+from views.downloads.cache import Shelf
+from views.downloads.validators import ASK_AGAIN, FOREVER, same
 from views.edition import Edition, NoEdition, edition, in_force, numbers
-from views.words import _
 
 MADE = Shelf(most=64_000_000)
 OPEN = {} if os.environ.get("MONITOR_DESK") == "yes" else {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, X-Total-Count, X-Edition"}

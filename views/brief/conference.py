@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from views import pictures, queries, sentences, words
-from views.brief.paper import HALF, PAGE, Block, Paper, cards, cite_all, clean, ending, facts, heading, judged, line, listed, note, picture, said, table
+from core import words
+from core.words import _
+from views import pictures, queries, sentences
+from views.brief.blocks import HALF, PAGE, Block, Paper, cards, cite_all, clean, ending, facts, heading, judged, line, listed, note, picture, said, table
 from views.brief.target import blocks, joint, missing_lines
 from views.edition import Edition
-from views.words import _
 
 
 def paper(edition: Edition, as_of: str) -> Paper:

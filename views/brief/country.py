@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from views import pictures, queries, sentences, words
-from views.brief.paper import (
+from core import words
+from core.words import _
+from views import pictures, queries, sentences
+from views.brief.blocks import (
     HALF,
     Block,
     Line,
@@ -28,7 +30,6 @@ from views.brief.paper import (
 )
 from views.edition import Edition
 from views.tables import table as view
-from views.words import _
 
 
 def paper(edition: Edition, as_of: str, country: str) -> Paper:

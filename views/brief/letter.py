@@ -16,13 +16,13 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from views import words
+from core import words
+from core.words import _
 from views.brief import country as brief_country
-from views.brief.paper import Block, Line, Paper, numbered
+from views.brief.blocks import Block, Line, Paper, numbered
 from views.data.archive import zipped
-from views.drawing import THEME, dots
 from views.edition import Edition
-from views.words import _
+from views.rendering.drawing import THEME, dots
 
 WIDTH, MARGIN = 174, 18
 """Millimetres of text, and of white on either side."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from views import words
-from views.brief.paper import Block, Paper, cite, ending, heading, line, note, table
+from core import words
+from core.words import _
+from views.brief.blocks import Block, Paper, cite, ending, heading, line, note, table
 from views.tables import Table
-from views.words import _
 
 CITED = ("source_title", "source_url", "evidence")
 WIDEST = 44

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from views import pictures, queries, sentences, words
-from views.brief.paper import HALF, Block, Line, Paper, cards, cite, cite_all, cite_behind, clean, ending, facts, heading, judged, line, note, picture, said, side_by_side, table
+from core import words
+from core.words import _
+from views import pictures, queries, sentences
+from views.brief.blocks import HALF, Block, Line, Paper, cards, cite, cite_all, cite_behind, clean, ending, facts, heading, judged, line, note, picture, said, side_by_side, table
 from views.edition import Edition
 from views.tables import table as view
-from views.words import _
 
 MOST_CITED = 8
 """So many sources of one sentence are named; more is a wall of numbers."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from views import words
+from core import words
+from core.words import _
 from views.edition import Edition
-from views.words import _
 
 PUBLISHER = _("Global Alliance against Child Sexual Abuse Online, Progress monitor")
 TITLE = _("Where countries stand on the policy targets of the Global Alliance against Child Sexual Abuse Online")

@@ -7,11 +7,11 @@ import io
 import json
 from dataclasses import dataclass
 
-from views import words
-from views.data import citation, lines
+from core import words
+from core.words import _
+from views.data import citation, csv_text
 from views.edition import Edition
 from views.tables import safe
-from views.words import _
 
 KEYS = {
     "answers": "round iso3 indicator period",
@@ -99,7 +99,7 @@ def codebook(edition: Edition) -> dict[str, list[Column]]:
     """Every published table with its columns in their order."""
     said = {(row.table, row.column): (row.unit, row.description) for row in edition.rows("columns").fillna("").itertuples()}
     return {
-        table: [Column(table, name, kind, *said.get((table, name), ("", ""))) for name, kind in lines.columns(edition, table).items()]
+        table: [Column(table, name, kind, *said.get((table, name), ("", ""))) for name, kind in csv_text.columns(edition, table).items()]
         for table in sorted(edition.manifest["tables"])
     }
 

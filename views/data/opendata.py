@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from views import words
+from core import words
+from core.words import _, many
 from views.data import citation
 from views.data.archive import zipped
+from views.data.csv_text import table_csv
 from views.data.descriptor import File, codebook_csv, codebook_md, datapackage
-from views.data.lines import table_csv
 from views.edition import Edition
-from views.words import _, many
 
 __all__ = ["package", "table_csv"]
 PIECE = 1 << 20

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from views import words
+from core import words
+from core.words import _
 from views.data import citation, opendata
 from views.data.archive import zipped
-from views.data.lines import cell, line
-from views.data.structure import Code, Component, flow, message
+from views.data.csv_text import cell, line
+from views.data.sdmx_structure import Code, Component, flow, message
 from views.edition import Edition
-from views.words import _
 
 PERIOD = r"""CASE
     WHEN regexp_full_match(period, '\d{4}(-\d{2}){0,2}') THEN period

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from string import Formatter
 
-from views import queries, words
-from views.book.notes import meaning
+from core import words
+from core.words import _
+from views import queries
 from views.edition import Edition
 from views.tables import VIEWS, Table, records, table
-from views.words import _
+from views.workbook.notes import meaning
 
 
 @dataclass(frozen=True)

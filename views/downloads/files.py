@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 
 from views import exports
-from views.downloads.marks import ASK_AGAIN, FOREVER, same
-from views.downloads.offers import Query, Refused
-from views.downloads.shelf import Shelf
+from views.downloads.cache import Shelf
+from views.downloads.parameters import Query, Refused
+from views.downloads.validators import ASK_AGAIN, FOREVER, same
 from views.edition import Edition, NoEdition
 
 SHELF = Shelf(most=64_000_000)

@@ -7,15 +7,19 @@ from collections.abc import Callable
 from starlette.requests import Request
 from starlette.routing import Route
 
-from views import briefs, drawing, exports, pictures, words
+from core import words
+from views import exports, pictures
+from views.brief import briefs
 from views.data import archive, citation
-from views.downloads import contents, parcels
+from views.downloads import contents
+from views.downloads import exports as parcels
 from views.downloads.contents import CONTENTS
 from views.downloads.files import File, answered, query
-from views.downloads.offers import Refused, edition_of, filters
+from views.downloads.parameters import Refused, edition_of, filters
 from views.pictures import PICTURES, Picture
+from views.rendering import drawing
 from views.tables import VIEWS, Table, table
-from views.workbook import workbook
+from views.workbook.tables import workbook
 
 MOST_ROWS = {"pdf": 2_000, "xlsx": 1_000_000}
 """More rows than this no reader turns over, or no sheet holds."""

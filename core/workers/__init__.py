@@ -1,0 +1,1 @@
+"""Processes with limits that do one kind of work for us."""

@@ -1,0 +1,1 @@
+"""Workbooks as files: our reader, which can open nothing else, and one deterministic writer."""

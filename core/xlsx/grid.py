@@ -1,0 +1,179 @@
+"""The cells of one sheet out of its XML: fast where it is written as spreadsheet programs write it, by a full parser everywhere else."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from core.xlsx.markup import Refused, letter, parse, plain, referred
+
+LAST_ROW, LAST_COLUMN = 20_000, 200
+"""The last row and column that a form may use."""
+CELL = re.compile(
+    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]+)")?(?: ?/>|>'
+    r'(?:<is><t(?: xml:space="preserve")?>([^<]*)</t></is>|(<f[^<>]*(?:/>|>[^<]*</f>))?(?:<v>([^<]*)</v>|<v ?/>)?)</c>)'
+)
+ROWS_ONLY = re.compile(r'<sheetData>\s*(?:<row(?: [A-Za-z0-9:]+="[^"<>]*")* ?(?:/>|>\s*</row>)\s*)*</sheetData>')
+NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
+OTHER = {"str": "", "b": "logical", "d": "date"}
+ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+YEARS = range(1900, 2200)
+
+
+class Grid:
+    """The cells of one sheet: `columns` holds by letter and row what is filled, as text; `kinds` likewise what it is where it is no text.
+
+    Kinds are number (as it stands in the file), percent (a number shown as percent), date (read into ISO text), logical, error, and
+    formula (one of which the file holds no value).
+    """
+
+    def __init__(self, title: str, texts: list[str], styles: list[str], day_0: datetime) -> None:
+        self.title, self.texts, self.day_0 = title, texts, day_0
+        self.shown = {str(place): kind for place, kind in enumerate(styles) if kind}
+        self.columns: dict[str, dict[str, str]] = defaultdict(dict)
+        self.kinds: dict[str, dict[str, str]] = defaultdict(dict)
+        self.merged: list[str] = []
+        self.hidden_rows: list[int] = []
+        self.hidden_columns: list[tuple[int, int]] = []
+
+    def read(self, xml: bytes) -> None:
+        """Take in the XML of the sheet. Raises `Refused` where it is damaged or uses more rows or columns than a form may."""
+        text = plain(xml) or ""
+        begins, ends = text.find("<sheetData>"), text.find("</sheetData>")
+        found: list = CELL.split(text[begins : ends + 12]) if 0 <= begins < ends else [""]
+        rows = "".join(found[::8])
+        if ROWS_ONLY.fullmatch(rows) and 'hidden="1"' not in rows and 'hidden="true"' not in rows:
+            read = referred if "&" in text else list
+            self._fill(found[1::8], found[2::8], found[3::8], found[4::8], read(found[5::8]), found[6::8], read(found[7::8]))
+            rest = text[:begins] + text[ends + 12 :]
+            self._parse(rest.encode(), told="mergeCell" in rest or "hidden=" in rest)
+        else:
+            self._parse(xml)
+        self._limit()
+
+    def _parse(self, xml: bytes, told: bool = True) -> None:
+        """Everything that a full parser finds; where nothing is `told`, only whether it can be read."""
+        if not told:
+            parse(xml, None)
+            return
+        cells: list[list[str | None]] = []
+        run: list[str] = []
+        here = {"row": 0, "column": 0, "c": 0, "rPh": 0, "text": 0}
+
+        def start(name: str, found: dict[str, str]) -> None:
+            if name == "c":
+                address = ADDRESS.fullmatch(found["r"]) if "r" in found else None
+                if "r" in found and not address:
+                    raise Refused("damaged", f"is damaged inside: sheet {self.title!r} has a cell with the address {found['r'][:20]!r}; save it again as .xlsx")
+                column = ordinal(address[1]) if address else here["column"] + 1
+                here["column"], here["c"] = column, 1
+                cells.append([letters(column), address[2] if address else str(here["row"]), found.get("s"), found.get("t"), None, None, None])
+            elif here["c"] and name in ("t", "v", "f"):
+                here["text"] = 1
+                run.clear()
+            elif name == "rPh":
+                here["rPh"] = 1
+            elif name == "row":
+                here["row"], here["column"] = whole(found.get("r", str(here["row"] + 1))), 0
+                if found.get("hidden") in ("1", "true"):
+                    self.hidden_rows.append(here["row"])
+            elif name == "mergeCell":
+                self.merged.append(found.get("ref", ""))
+            elif name == "col" and found.get("hidden") in ("1", "true"):
+                self.hidden_columns.append((whole(found.get("min", "")), whole(found.get("max", ""))))
+
+        def end(name: str) -> None:
+            if name in ("rPh", "c"):
+                here[name] = 0
+            elif here["text"] and name in ("t", "v", "f"):
+                here["text"] = 0
+                if here["rPh"]:
+                    return
+                at = {"t": 4, "f": 5, "v": 6}[name]
+                cells[-1][at] = (cells[-1][at] or "") + "".join(run) if name == "t" else "".join(run)
+
+        parse(xml, start, end, lambda text: run.append(text) if here["text"] else None)
+        if cells:
+            self._fill(*zip(*cells, strict=True))
+
+    def _fill(self, *found: list[str | None]) -> None:
+        """Put cells into their columns: letters, rows, styles, types, texts inside, formulas and values of all of them."""
+        columns, texts, shown, filled = self.columns, self.texts, self.shown, 0
+        for column, row, style, kind, text, formula, value in zip(*found, strict=True):
+            if kind == "s" and value:
+                text, other = self._shared(value, texts), ""
+            elif text is not None:
+                other = ""
+            elif not value:
+                if formula is None or kind == "str":
+                    continue
+                text, other = "=", "formula"
+            elif kind is None or kind == "n":
+                text, other = value, shown.get(style, "number")
+                if other == "date":
+                    text, other = self._date(value)
+            else:
+                text, other = value, OTHER.get(kind, "error")
+            if text != "":
+                columns[column][row] = letter(text) if "_x" in text else text
+                filled += 1
+                if other:
+                    self.kinds[column][row] = other
+        if filled != sum(map(len, columns.values())):
+            raise Refused("damaged", f"is damaged inside: sheet {self.title!r} holds one cell twice; open it with a spreadsheet program and save it again as .xlsx")
+
+    def _shared(self, value: str | None, texts: list[str]) -> str:
+        try:
+            return texts[whole(value or "")]
+        except IndexError:
+            raise Refused("damaged", f"is damaged inside: texts of sheet {self.title!r} are missing; open it with a spreadsheet program and save it again as .xlsx") from None
+
+    def _date(self, value: str) -> tuple[str, str]:
+        """A day counted from the first of the workbook as ISO text, with its time where it has one; the number itself where there is no such day.
+
+        A year that was typed into a cell for dates is a year: as a day it would lie in 1905, before anything that is reported here.
+        """
+        number = float(value) if NUMBER.fullmatch(value) else -1.0
+        if not 0 <= number < 2_958_466 or (self.day_0.year == 1899 and 1 <= number < 61) or number in YEARS:
+            return value, "number"
+        try:
+            when = self.day_0 + timedelta(seconds=round(number * 86_400))
+        except OverflowError:
+            return value, "number"
+        if number < 1:
+            return when.strftime("%H:%M:%S"), "date"
+        return (when.isoformat() if when.hour or when.minute or when.second else when.date().isoformat()), "date"
+
+    def _limit(self) -> None:
+        last = max(map(int, set().union(*self.columns.values())), default=0)
+        wide = max(map(ordinal, self.columns), default=0)
+        if last > LAST_ROW or wide > LAST_COLUMN:
+            raise Refused(
+                "too_large",
+                f"uses sheet {self.title!r} down to row {last} and out to column {letters(wide)}; at most {LAST_ROW} rows and {LAST_COLUMN} columns are read: delete what is not part of the form",
+            )
+
+
+def whole(text: str) -> int:
+    """A whole number out of the XML."""
+    if not (text.isascii() and text.isdigit() and len(text) < 9):
+        raise Refused("damaged", f"is damaged inside: found {text[:20]!r} where a number must stand; open it with a spreadsheet program and save it again as .xlsx")
+    return int(text)
+
+
+def ordinal(letter: str) -> int:
+    """Which column a letter names: A is 1, Z 26, AA 27."""
+    number = 0
+    for one in letter:
+        number = number * 26 + ord(one) - 64
+    return number
+
+
+def letters(number: int) -> str:
+    """The letters of a column: 1 is A, 27 is AA."""
+    text = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        text = chr(65 + rest) + text
+    return text

@@ -1,0 +1,1 @@
+"""Any series judged by the rules of a profile, and statuses rolled up."""

@@ -1,0 +1,1 @@
+"""Coding: two coders, their agreement, adjudication, and the country's reply."""

@@ -1,0 +1,1 @@
+"""The desk of the secretariat: submissions, findings, questions, workbooks given back."""

@@ -1,0 +1,174 @@
+"""A submission: what a country sent in one round, and where it stands, folded from the journal. Which act its state allows stands here, and nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from etl.coding.rating import by_name
+from etl.form.sheets import COVER, place, sheets
+from etl.record.read import Finding
+from etl.store.journal import Denied, Entry
+
+AFTER = {
+    "received": "received", "checked": "checked", "returned": "returned", "accepted": "accepted", "reopened": "checked",
+    "approved": "approved", "unapproved": "accepted", "published": "published", "withdrawn": "withdrawn", "replaced": "replaced",
+}  # fmt: skip
+"""The state after each act; an act that is not here leaves the state as it is."""
+
+OPEN = ("received", "checked", "returned", "accepted")
+ALLOWED = {
+    "checked": ("received", "checked", "returned"), "commented": OPEN, "answered": OPEN,
+    "returned": ("checked", "accepted"), "accepted": ("checked", "returned"), "reopened": ("returned", "accepted", "replaced"),
+    "approved": ("accepted",), "unapproved": ("approved",), "withdrawn": (*OPEN, "approved", "published"),
+}  # fmt: skip
+"""The states in which each act is allowed."""
+
+ENDED = ("withdrawn", "replaced")
+"""The states in which a submission counts no more; the same file may be sent again."""
+CELL = re.compile(r"([^!]+)!([A-Z]{1,3}[1-9][0-9]*)")
+"""A cell as the desk names it, such as "Indicators!G12"."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One workbook of one country in one round. Times are UTC in ISO form; `version` is what an act on it must have seen.
+
+    `answers` holds, for each cell or question (key), who said what: (at, by, act, text). `counts` are the findings of each
+    severity; of very many only the gravest are kept in `findings`.
+    """
+
+    id: str
+    round: str
+    country: str
+    name: str
+    sha256: str
+    office: str
+    dated: str
+    received_at: str
+    received_by: str
+    state: str = "received"
+    version: int = 0
+    findings: tuple[Finding, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    answers: dict[str, tuple[tuple[str, str, str, str], ...]] = field(default_factory=dict)
+    accepted_at: str = ""
+    accepted_by: str = ""
+    approved_at: str = ""
+    approved_by: str = ""
+    reason: str = ""
+    edition: int = 0
+
+    @property
+    def number(self) -> int:
+        """7 of S0007."""
+        return int(self.id[1:])
+
+    @property
+    def errors(self) -> int:
+        """How many findings forbid taking it."""
+        return self.counts.get("error", 0)
+
+    @property
+    def questions(self) -> int:
+        """How many findings must be answered or confirmed."""
+        return self.counts.get("question", 0)
+
+    @property
+    def notes(self) -> int:
+        """How many findings are there to know."""
+        return self.counts.get("note", 0)
+
+    @property
+    def open_questions(self) -> list[str]:
+        """The keys of questions that nobody has answered yet."""
+        return [key(one) for one in self.findings if one.severity == "question" and not any(said[2] == "answered" for said in self.answers.get(key(one), ()))]
+
+    def may(self, act: str) -> str:
+        """Empty when the state allows `act`; else one sentence that says why not."""
+        if self.state not in ALLOWED[act]:
+            return f"{self.id} is {self.state}; it can be {act} only when it is {' or '.join(ALLOWED[act])}."
+        if act == "accepted" and self.errors:
+            return f"{self.id} has {many(self.errors, 'error')}; it cannot be taken. Give it back to the country."
+        if act == "accepted" and sum(self.counts.values()) > len(self.findings):
+            return f"{self.id} has {sum(self.counts.values())} findings, more than can be gone through ({len(self.findings)}). Give it back to the country."
+        if act == "accepted" and (open_ := self.open_questions):
+            return f"{self.id} has {many(len(open_), 'open question')}; each must be answered or confirmed first."
+        if act == "reopened" and self.edition:
+            return f"{self.id} was published in edition {self.edition}; a newer report has taken its place."
+        return ""
+
+    def speaks_of(self, about: str) -> bool:
+        """Whether something can be said about `about`: a cell of the form such as "Indicators!G12", or the key of a finding."""
+        cell = CELL.fullmatch(about)
+        return bool(cell and cell[1] in {COVER, *(one.title for one in sheets().values())}) or about in map(key, self.findings)
+
+
+def key(finding: Finding) -> str:
+    """How a finding is spoken of: its cell and its rule, such as "Indicators!G12 stock_falls".
+
+    A rule may find several things on a row, a sheet or the workbook: there a mark of what was found and expected follows, such as "Progress not_mentioned#3fa2c1".
+    """
+    where = place(finding.file, finding.line, finding.place)
+    mark = "" if CELL.fullmatch(where) else f"#{hashlib.sha256(repr((finding.found, finding.expected)).encode()).hexdigest()[:6]}"
+    return f"{where} {finding.rule}{mark}"
+
+
+def many(number: int, what: str) -> str:
+    """So many of something, such as "1 error" and "2 errors"."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def folded(entries: Sequence[Entry]) -> dict[str, Submission]:
+    """Every submission by its id, as the entries of the journal left it."""
+    found: dict[str, Submission] = {}
+    for entry in entries:
+        if entry.act == "received":
+            found[entry.object] = Submission(entry.object, **entry.facts, received_at=entry.at, received_by=entry.by, version=entry.version)
+        elif entry.object in found:
+            found[entry.object] = _moved(found[entry.object], entry)
+    return found
+
+
+def included(found: dict[str, Submission], states: Sequence[str] = ("approved", "published")) -> list[Submission]:
+    """What the next edition holds: of each country and round the newest submission that is approved or published, oldest first."""
+    newest = {(one.round, one.country): one for one in found.values() if one.state in states}
+    return sorted(newest.values(), key=lambda one: one.number)
+
+
+def approvable(one: Submission, by: str, every: Iterable[Submission] = ()) -> str:
+    """Empty when `by` may approve; else one sentence. Who accepted cannot approve, and of `every` submission no newer one of this country and round may be approved."""
+    if said := one.may("approved"):
+        return said
+    if by_name(by) == by_name(one.accepted_by):
+        return f"{one.id} was accepted by {one.accepted_by}; somebody else must approve it."
+    newer = [other for other in every if (other.round, other.country) == (one.round, one.country) and other.number > one.number and other.state in ("approved", "published")]
+    return f"{newer[-1].id} is newer and {newer[-1].state}; it would stand in the edition, not {one.id}." if newer else ""
+
+
+def require(sentence: str) -> None:
+    """Raise `Denied` with `sentence`, unless it is empty."""
+    if sentence:
+        raise Denied(sentence)
+
+
+def _moved(one: Submission, entry: Entry) -> Submission:
+    after = replace(one, state=AFTER.get(entry.act, one.state), version=entry.version)
+    if entry.act == "checked":
+        kept = tuple(Finding(*row) for row in entry.facts["findings"])
+        state = "returned" if one.state == "returned" else "checked"  # what was given back stays so until the country answers
+        return replace(after, state=state, findings=kept, counts=entry.facts.get("counts") or Counter(found.severity for found in kept))
+    if entry.act in ("commented", "answered"):
+        said = (entry.at, entry.by, entry.act, entry.reason)
+        about = entry.facts["key"]
+        return replace(after, answers={**one.answers, about: (*one.answers.get(about, ()), said)})
+    if entry.act == "accepted":
+        return replace(after, accepted_at=entry.at, accepted_by=entry.by)
+    if entry.act == "approved":
+        return replace(after, approved_at=entry.at, approved_by=entry.by)
+    if entry.act == "published":
+        return replace(after, edition=entry.facts["edition"])
+    return replace(after, reason=entry.reason) if entry.act in ("returned", "withdrawn", "reopened", "unapproved") else after

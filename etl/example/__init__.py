@@ -1,0 +1,1 @@
+"""An invented round, to see and to learn on."""

@@ -1,0 +1,59 @@
+"""A workbook as an invented country fills it: our template, opened, the answers typed into its cells."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from functools import lru_cache
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from etl.example.invention import Answers, Row
+from etl.form.sheets import COVER, COVERED, FIRST, Column, Round, Sheet, sheets, words
+from etl.questionnaire.prefill import Known
+from etl.questionnaire.template import template
+from etl.record.read import RECORD, definition
+
+
+def filled(round: Round, known: Known, given: Answers) -> Workbook:
+    """The template of a country with what it answers; it says that its figures are invented."""
+    book = load_workbook(io.BytesIO(template(round, replace(known, illustrative=True))))
+    book[COVER][COVERED["office"]], book[COVER][COVERED["dated"]] = given.office, given.dated
+    for name, rows in given.sheets.items():
+        _fill(book[sheets()[name].title], sheets()[name], rows)
+    return book
+
+
+def _fill(sheet: Worksheet, form: Sheet, rows: list[Row]) -> None:
+    """Rows with a printed key go into their row, others into the free rows from the top."""
+    printed = form.columns[0].given != ""
+    free = iter(range(FIRST, 10_000))
+    for row in rows:
+        at = find(sheet, _shown(form.columns[0], row[form.columns[0].field])) if printed else next(free)
+        for column in form.columns:
+            if column.given == "" and row.get(column.field, "") != "":
+                sheet[f"{column.letter}{at}"] = _shown(column, row[column.field])
+
+
+def find(sheet: Worksheet, key: object, letter: str = "A") -> int:
+    """The row in which `key` stands."""
+    return next(row for row in range(FIRST, sheet.max_row + 1) if sheet[f"{letter}{row}"].value == key)
+
+
+def _shown(column: Column, value: object) -> object:
+    """A word as its list shows it."""
+    if column.vocabulary:
+        return words(column.vocabulary)[str(value)]
+    return entries(column.type).get(str(value), value) if column.type.startswith("ref:") else value
+
+
+@lru_cache
+def entries(kind: str) -> dict[str, str]:
+    """The entries of a list of targets or goals by their key."""
+    file, field = kind.removeprefix("ref:").split(".")
+    if field == "indicator":
+        return {}
+    read = definition(RECORD / f"{file}.csv")
+    rows = read.records()
+    return {row[field]: f"{row[field]} {row['short_name']}" for row in rows}

@@ -1,0 +1,1 @@
+"""Back in: from the bytes that a country sent to rows, each value with its address."""

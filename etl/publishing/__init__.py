@@ -1,0 +1,1 @@
+"""Publishing: preview, note, embargo, release, exports, rebuild, handover."""

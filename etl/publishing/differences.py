@@ -1,0 +1,89 @@
+"""What differs between two editions: every figure and status that is new, changed or gone, and why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from etl.desk.submission import Submission
+from etl.warehouse import Warehouse, scripts
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NAMED = ("participants", "indicators", "rounds", "profiles")
+"""Tables that give names to the others."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The next edition as it would be: how it differs from the one in force (as `differences`), and the sentences its note must name."""
+
+    edition: int
+    hash: str
+    differences: pd.DataFrame
+    lines: list[str]
+    submissions: list[Submission]
+    issues: dict[str, int]
+    same: bool
+
+    @property
+    def ready(self) -> str:
+        """A note that names all there is to name, one sentence a line."""
+        return "\n".join(f"{line}." for line in self.lines)
+
+    def missing(self, note: str) -> list[str]:
+        """The sentences that `note` does not name; each stands on a line of its own."""
+        said = set(map(_plain, note.splitlines()))
+        return [line for line in self.lines if _plain(line) not in said]
+
+    @property
+    def told(self) -> str:
+        """The differences, one line each, and the note that names them."""
+        rows = [f"{one.why:>14}  {one.what}: {one.country}, {one.label}, {one.period}: {_cell(one.before)} -> {_cell(one.after)}" for one in self.differences.itertuples()]
+        held = ", ".join(one.id for one in self.submissions) or "no submission"
+        return "\n".join([f"Edition {self.edition} would hold {held}; {len(rows)} differences.", *rows, "", "A note that names them:", self.ready or "(nothing has to be named)"])
+
+
+def differences(warehouse: Warehouse, published: Path | None, same_method: bool) -> pd.DataFrame:
+    """How the edition made in `warehouse` differs from the one in folder `published`: one row a figure or status; no rows where nothing is published.
+
+    Columns what, country, iso3, item, label, period, before, after (null where there was or is none), why (new report, revised figure, withdrawn,
+    coding or changed rule) and line, the sentence with which a revision note names it, empty where a new report says it all.
+    """
+    found = {one.name: one.sql for one in scripts("differences", warehouse.sql)}
+    compare = found.pop("compare")
+    made = {row[0] for row in warehouse.rows("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'")}
+    looks = [found[name] for name in sorted(found) if name in made]
+    warehouse.con.execute("CREATE SCHEMA old")
+    for table in sorted({*found, *NAMED} & made):
+        _earlier(warehouse, table, (published or Path()) / f"{table}.parquet")
+    for schema, table in (("old", "before"), ("main", "after")):
+        warehouse.con.execute(f"USE memory.{schema}")
+        warehouse.con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS " + " UNION ALL BY NAME ".join(f"({look}\n)" for look in looks))
+    warehouse.con.execute("USE memory.main")
+    frame = warehouse.con.execute(compare, {"same_method": same_method}).df()
+    warehouse.con.execute("DROP SCHEMA old CASCADE")
+    return frame if published else frame.iloc[:0]
+
+
+def lines(differences: pd.DataFrame) -> list[str]:
+    """The sentences that the revision note must name, each once, in the order of the differences."""
+    return [line for line in dict.fromkeys(differences["line"]) if line]
+
+
+def _earlier(warehouse: Warehouse, table: str, parquet: Path) -> None:
+    """Table `old.<table>` as it was published, with the columns of today; empty where there was none."""
+    there = parquet.exists()
+    sql = f"CREATE TABLE old.{table} AS (FROM main.{table} LIMIT 0)" + (" UNION ALL BY NAME FROM read_parquet(?)" if there else "")
+    warehouse.con.execute(sql, [str(parquet)] if there else [])
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(" .-*").casefold()
+
+
+def _cell(value: object) -> str:
+    return value if isinstance(value, str) else "none"

@@ -1,0 +1,67 @@
+"""Every edition can be made again: from the inputs kept with it, the originals, and the journal as it then was."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from etl.build import candidate
+from etl.coding.coding import rows
+from etl.desk.acts import given_of_all
+from etl.desk.submission import folded
+from etl.record.read import Unreadable
+from etl.store import journal
+from etl.store.editions import content_hash, editions, manifest, place
+from etl.store.inputs import unpacked
+from etl.store.journal import Denied
+from etl.warehouse import Fault
+
+
+def rebuild(store: Path, only: int | None = None) -> Iterator[tuple[int, str, str]]:
+    """Make every edition again, or `only` one: its number, the content hash that it was published with, and the one it has now (or why there is none)."""
+    for number in [only] if only else editions(store):
+        said = manifest(store, number)
+        try:
+            yield number, said["hash"], again(store, number, said)
+        except (Unreadable, Denied) as error:
+            yield number, said["hash"], str(error)
+        except Fault as error:
+            yield number, said["hash"], f"Its SQL cannot be run here: {str(error).splitlines()[0]}"
+
+
+def again(store: Path, number: int, said: dict) -> str:
+    """The content hash of one edition, made again from what it was made from; the SQL in it, which others may have written, reaches no file."""
+    archive = place(store, number) / "inputs.zip"
+    if not archive.exists():
+        raise Unreadable("It was published before editions kept their inputs.")
+    head = said["journal"] or {"n": 0}
+    fault = journal.lies_before(store, said["journal"])
+    if fault:
+        raise Unreadable(fault)
+    found = folded(journal.entries(store)[: head["n"]]) if said["submissions"] else {}
+    inside = [found[one["id"]] for one in said["submissions"]]
+    with unpacked(archive) as inputs, candidate(inputs, given=given_of_all(store, inside, inputs), codings=rows(store, head["n"]), sealed=True) as made:
+        return content_hash(made.warehouse.hashes(made.tables))
+
+
+def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Register `rebuild`."""
+    make = add("rebuild", "make editions again from their inputs, the originals and the journal, and compare")
+    make.add_argument("--edition", type=int, help="only this one (default: all)")
+    make.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """One line an edition; 0 when each has the hash with which it was published, else 1."""
+    if args.edition and args.edition not in editions(args.store):
+        print(f"There is no edition {args.edition}.", file=sys.stderr)
+        return 1
+    if not editions(args.store):
+        print("There is no edition in this store yet; nothing has to be made again.")
+    same = True
+    for number, published, made in rebuild(args.store, args.edition):
+        same &= published == made
+        print(f"edition {number} · {published[:6]}: " + ("the same." if published == made else f"differs: {made[:12] if len(made) == 64 else made}"), flush=True)
+    return 0 if same else 1

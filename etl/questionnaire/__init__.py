@@ -1,0 +1,1 @@
+"""Out to the countries: a workbook for each, with what is known printed in."""

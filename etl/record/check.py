@@ -1,0 +1,38 @@
+"""Run the checks of `sql/checks/` over the cells of the sources. A check is a query that returns the bad cells."""
+
+from __future__ import annotations
+
+from etl.record.read import Finding
+from etl.warehouse import Model, Warehouse, checks
+
+SEVERITIES = ("error", "question", "note")
+
+
+def severity(check: Model) -> str:
+    """The first word of the comment of a check: error (the row is left out), question or note."""
+    word = check.comment.split(":")[0]
+    if word not in SEVERITIES:
+        raise ValueError(f"checks/{check.name}.sql: found {word!r} before the colon, expected one of {', '.join(SEVERITIES)}")
+    return word
+
+
+def check(warehouse: Warehouse, faults: list[Finding]) -> list[Finding]:
+    """Fill `findings` and `rejected` from the faults of reading and from every check; returns the findings.
+
+    The checks run again as long as they reject more rows, because a row may refer to one that was left out.
+    """
+    findings = dict.fromkeys(faults)
+    while True:
+        before = len(findings)
+        _store(warehouse, list(findings))
+        for one in checks(warehouse.sql):
+            rows, word = warehouse.rows(f"SELECT file, line, place, found, expected FROM ({one.sql}\n) ORDER BY ALL"), severity(one)
+            findings.update(dict.fromkeys(Finding(one.name, word, *row) for row in rows))
+        if len(findings) == before or all(f.severity != "error" for f in list(findings)[before:]):
+            _store(warehouse, list(findings))
+            return list(findings)
+
+
+def _store(warehouse: Warehouse, findings: list[Finding]) -> None:
+    warehouse.put("findings", {name: [getattr(one, name) for one in findings] for name in Finding.__dataclass_fields__})
+    warehouse.con.execute("CREATE OR REPLACE TABLE rejected AS SELECT DISTINCT file, line FROM findings WHERE severity = 'error'")

@@ -1,0 +1,142 @@
+"""Read a CSV file as text: every row with its line, every fault with its place."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+RECORD = ROOT / "data" / "record"
+DEFINITIONS = ROOT / "data" / "definitions"
+
+
+Report = Callable[[int, int, str], None]
+"""Told of long work: step, of how many, what."""
+
+
+class Unreadable(Exception):
+    """A file, or the whole record, that cannot be read; the message is one sentence for people."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing a check found: where, what, and what is expected there."""
+
+    rule: str
+    severity: str
+    file: str
+    line: int
+    place: str
+    found: str
+    expected: str
+    case: str = ""
+
+
+@dataclass
+class Source:
+    """A CSV file as text. `rows` hold one cell a column of `columns`; `lines[i]` is the line on which `rows[i]` begins (the header is line 1)."""
+
+    name: str
+    columns: list[str]
+    rows: list[list[str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def records(self) -> list[dict[str, str]]:
+        """The rows, each cell under its column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def source(path: Path, fields: dict[str, bool] | None = None) -> Source:
+    """The rows of `path` as text.
+
+    `fields` names the columns that are expected, each with whether every row needs it. A row that is not UTF-8 or has too
+    few or too many cells is left out and becomes a finding; so does a missing column that rows can do without, and a column
+    nobody expects. Raises `Unreadable` for a file that is not there, is not text, has no header, repeats a column, lacks a
+    column that rows need, or leaves a quote open.
+    """
+    name = path.name
+    header, body = _header(path)
+    expected = list(fields) if fields else header
+    _refuse_bad_header(name, header, fields or {})
+    result = Source(path.stem, expected)
+    result.findings += _header_findings(path.stem, header, expected)
+    places = [header.index(column) if column in header else -1 for column in expected]
+    for line, cells in body:
+        fault = _fault(path.stem, line, cells, header)
+        if fault:
+            case = _shown(cells[header.index("case_id")]) if "case_id" in header[: len(cells)] else ""
+            result.findings.append(replace(fault, case=case))
+        else:
+            result.rows.append(["" if place < 0 else cells[place] for place in places])
+            result.lines.append(line)
+    if fields and not result.rows:
+        faults = [one for one in result.findings if one.severity == "error"]
+        raise Unreadable(f"{name}: no row can be read; " + (f"rows at fault: {len(faults)}, the first is {_said(faults)}." if faults else "there is none under the header."))
+    return result
+
+
+def definition(path: Path) -> Source:
+    """A definition as text. It is part of the program: a row that cannot be read raises `Unreadable`, it is never left out in silence."""
+    read = source(path)
+    for fault in read.findings:
+        raise Unreadable(f"{path.name}: line {fault.line}, {fault.place}: found {fault.found}, expected {fault.expected}.")
+    return read
+
+
+def _header(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{path.name}: cannot be opened ({error.strerror}); expected a CSV file at {path.parent.name}/{path.name}.") from error
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw:
+        raise Unreadable(f"{path.name}: is not text in UTF-8; found UTF-16 or binary data. Save it as CSV UTF-8.")
+    text = raw.decode("utf-8-sig", errors="surrogateescape")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows, begins = [], 1
+    try:
+        for cells in reader:
+            if cells:
+                rows.append((begins, cells))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise Unreadable(f"{path.name}: line {begins} cannot be read as CSV ({error}); expected cells in commas and closed quotes.") from error
+    if not rows:
+        raise Unreadable(f"{path.name}: is empty; expected a header line and rows.")
+    return rows[0][1], rows[1:]
+
+
+def _refuse_bad_header(name: str, header: list[str], fields: dict[str, bool]) -> None:
+    twice = sorted({column for column in header if header.count(column) > 1})
+    if twice:
+        raise Unreadable(f"{name}: column {twice[0]!r} stands twice in the header; expected each column once.")
+    missing = [column for column, required in fields.items() if required and column not in header]
+    if missing:
+        raise Unreadable(f"{name}: column {missing[0]!r} is missing; found {', '.join(map(_shown, header))}.")
+
+
+def _header_findings(file: str, header: list[str], expected: list[str]) -> list[Finding]:
+    missing = [Finding("missing_column", "question", file, 1, c, "(no such column)", f"a column {c!r}") for c in expected if c not in header]
+    unknown = [Finding("unknown_column", "note", file, 1, _shown(c), _shown(c), "one of: " + ", ".join(expected)) for c in header if c not in expected]
+    return missing + unknown
+
+
+def _fault(file: str, line: int, cells: list[str], header: list[str]) -> Finding | None:
+    if len(cells) != len(header):
+        return Finding("wrong_number_of_cells", "error", file, line, "row", f"{len(cells)} cells", f"{len(header)} cells, one a column of the header")
+    for column, cell in zip(header, cells, strict=True):
+        if not cell.isascii() and any("\udc80" <= letter <= "\udcff" for letter in cell):
+            return Finding("not_utf8", "error", file, line, column, _shown(cell), "text in UTF-8")
+    return None
+
+
+def _shown(cell: str) -> str:
+    """Text that can be stored and shown, whatever bytes it came from."""
+    return cell.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")[:200]
+
+
+def _said(findings: list[Finding]) -> str:
+    return f"line {findings[0].line}, {findings[0].place}: {findings[0].found}"

@@ -1,0 +1,55 @@
+"""What an edition is made from beside submissions, and kept with it in one archive: the record, the definitions and the SQL."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.record.read import DEFINITIONS, RECORD
+from etl.warehouse import SQL
+
+DATED = (1980, 1, 1, 0, 0, 0)
+"""The date of every file in an archive of ours, so that the same files are the same bytes."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Three folders: the record, the definitions, the SQL files."""
+
+    record: Path = RECORD
+    definitions: Path = DEFINITIONS
+    sql: Path = SQL
+
+
+OURS = Inputs()
+"""The record, the definitions and the SQL of this program."""
+
+
+def pack(inputs: Inputs, out: Path) -> None:
+    """Write record, definitions and SQL into the archive `out`; the same files give the same bytes."""
+    found = {f"record/{path.name}": path for path in inputs.record.glob("*.csv")}
+    found |= {f"definitions/{path.name}": path for path in inputs.definitions.glob("*") if path.is_file()}
+    found |= {f"sql/{path.relative_to(inputs.sql).as_posix()}": path for path in inputs.sql.rglob("*.sql")}
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(found):
+            archive.writestr(entry(name), found[name].read_bytes(), zipfile.ZIP_DEFLATED)
+
+
+def entry(name: str) -> zipfile.ZipInfo:
+    """The head of one file in an archive of ours: nothing of this machine or this moment."""
+    info = zipfile.ZipInfo(name, DATED)
+    info.create_system, info.external_attr = 3, 0o100644 << 16
+    return info
+
+
+@contextmanager
+def unpacked(archive: Path) -> Iterator[Inputs]:
+    """The inputs out of the archive of a verified edition, in a folder that goes again."""
+    with tempfile.TemporaryDirectory(prefix="inputs-") as folder, zipfile.ZipFile(archive) as files:
+        files.extractall(folder)
+        place = Path(folder)
+        yield Inputs(place / "record", place / "definitions", place / "sql")

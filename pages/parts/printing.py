@@ -1,0 +1,31 @@
+"""A page on paper: edition, hash and page number on every sheet, and nothing torn apart. It says nothing of colours: those are the theme's."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import streamlit as st
+
+from core import words
+from core.words import _
+from views.edition import Edition
+
+SMALL = "font: 8pt sans-serif"
+WHOLE = """
+html { font-size: 85% }
+.stMainBlockContainer { padding-bottom: 0 !important }
+.stTable, .stTable > div { display: block; overflow: visible !important }
+.stTable table { display: table !important; width: 100% }
+tr, li, p, .stVegaLiteChart, .stGridCell { break-inside: avoid }
+h1, h2, h3 { break-after: avoid }
+"""
+"""Streamlit lays a table on paper as one piece in a box that scrolls: it would leave a sheet empty and then be cut through its rows."""
+
+
+def sheets(edition: Edition) -> None:
+    """What the printer is told; the screen stays as it is."""
+    until = words.month(date.fromisoformat(edition.manifest["record_until"]))
+    said = " · ".join([_("Edition {0}").format(edition.number), edition.short, _("public record to {0}").format(until), *([words.ILLUSTRATIVE] if edition.illustrative else [])])
+    left, right = f"@bottom-left {{ content: {json.dumps(said, ensure_ascii=False)}; {SMALL} }}", f'@bottom-right {{ content: counter(page) " / " counter(pages); {SMALL} }}'
+    st.html(f"<style>@page {{ size: A4; margin: 12mm 10mm 15mm; {left} {right} }} @media print {{ {WHOLE} }}</style>")

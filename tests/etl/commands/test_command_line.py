@@ -1,0 +1,39 @@
+"""The command line: whatever is refused, or cannot be read or written, is one sentence and an exit code, never a traceback."""
+
+import pytest
+
+from etl.__main__ import main
+from etl.desk.submission import many
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "code"),
+    [
+        (("accept", "S0009"), "There is no submission S0009; there are none.", 1),
+        (("check", "nowhere.xlsx"), "nowhere.xlsx: cannot be opened or written (No such file or directory).", 2),
+        (("receive", "nowhere.xlsx"), "nowhere.xlsx: cannot be opened or written (No such file or directory).", 2),
+        (("publish", "--note-file", "nowhere.txt"), "nowhere.txt: cannot be opened or written (No such file or directory).", 1),
+        (("publish", "--embargo", "tomorrow"), "Embargo 'tomorrow' is not a time; expected one such as 2014-09-30T09:00Z.", 1),
+        (("cancel", "--reason", "Why not."), "No edition waits; there is nothing to cancel.", 1),
+        (("handover", "import", "nowhere.zip"), "nowhere.zip: cannot be imported (No such file or directory). Nothing was imported.", 1),
+        (("rebuild", "--edition", "9"), "There is no edition 9.", 1),
+        (("assess", "--profile", "none", "--settings", "x.csv", "--series", "y.csv"), "", 1),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(words, said, code, store, monkeypatch, capsys):
+    monkeypatch.setenv("MONITOR_STORE", str(store))
+    assert main(list(words)) == code
+    out, wrong = capsys.readouterr()
+    assert (out, wrong.count("\n")) == ("", 1)
+    assert wrong.startswith(said)
+
+
+def test_a_note_in_another_encoding_is_one_sentence(store, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("MONITOR_STORE", str(store))
+    (tmp_path / "note.txt").write_bytes("Été".encode("latin-1"))
+    assert main(["publish", "--note-file", str(tmp_path / "note.txt")]) == 1
+    assert capsys.readouterr().err.startswith("A file or text that was given is not UTF-8 (")
+
+
+def test_one_is_one():
+    assert [many(number, "error") for number in (0, 1, 2)] == ["0 errors", "1 error", "2 errors"]

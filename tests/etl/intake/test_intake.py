@@ -1,0 +1,398 @@
+"""A form is read with every value at its address and every fault at its place (P6, P11, P21)."""
+
+import csv
+import io
+import random
+import shutil
+import unicodedata
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from python_calamine import CalamineWorkbook
+
+from etl.build import loaded
+from etl.desk.acts import given_of
+from etl.desk.annotate import CHECKED
+from etl.form.sheets import FIRST, HEADER, rounds, sheets
+from etl.intake.printed import knowledge
+from etl.intake.reading import read
+from etl.questionnaire.prefill import known
+from etl.questionnaire.template import template
+from etl.record.read import DEFINITIONS
+from etl.store.inputs import Inputs
+from etl.warehouse import Warehouse
+from tests.support import odd_files
+
+FORM = sheets()
+SHARED = "hotline_removed_pct_le_72h"
+
+
+def one(change=lambda _: None, name="ALB.xlsx"):
+    """The reading of the form after a change."""
+    (found,) = read([(name, odd_files.filled(change))])
+    assert found.code == "", found.sentence
+    return found
+
+
+def put(**cells_):
+    """A change that fills cells of Indicators."""
+    return lambda book: [book["Indicators"].__setitem__(address, value) for address, value in cells_.items()]
+
+
+def row(found, line=FIRST, name="sent_indicators"):
+    source = next(source for source in found.sources if source.name == name)
+    return dict(zip(source.columns, source.rows[source.lines.index(line)], strict=True))
+
+
+def faults(found, *fields):
+    """What was found, without notes, shortened to what a test looks at."""
+    return [tuple(getattr(fault, field) for field in fields or ("rule", "severity", "file", "line", "place")) for fault in found.findings]
+
+
+def test_a_form_that_comes_back_as_it_was_sent_is_read_without_a_finding():
+    found = one()
+    assert (found.round, found.country, found.version, found.findings) == ("progress-2014", "ALB", "1", [])
+    assert {source.name: source.columns for source in found.sources} == {name: FORM[name].fields for name in ("sent_commitments", "sent_indicators", "sent_threats")}
+    assert found.sentence.startswith("ALB.xlsx: Progress reports 2014, Albania; ")
+    assert row(found)["period"] == row(found)["period_as_sent"] == "2013"
+    assert row(found, name="sent_threats")["phenomenon"] == "live_streaming"
+
+
+def test_a_filled_row_is_read_with_its_words_and_its_text_as_sent():
+    def fill(book):
+        for address, value in {
+            "B5": " NEW ",
+            "B6": "new",
+            "C5": "1 Identify and support victims",
+            "D5": "1.1 Victims identified",
+            "E5": " Title ",
+            "G5": datetime(2015, 7, 15),
+            "G6": 2016,
+            "G7": "30.09.2014",
+            "G8": "soon",
+        }.items():
+            book["Commitments"][address] = value
+        book["Read me"]["C8"], book["Read me"]["C9"] = "Ministry of the Interior", datetime(2014, 9, 1)
+
+    found = one(fill)
+    said = [row(found, line, "sent_commitments") for line in range(5, 9)]
+    assert [(r["nature"], r["target_no"], r["goal_id"], r["title"], r["due_date"], r["due_date_as_sent"]) for r in said] == [
+        ("new", "1", "1.1", "Title", "2015-07-15", "2015-07-15"),
+        ("new", "", "", "", "2016", "2016"),
+        ("", "", "", "", "2014-09-30", "30.09.2014"),
+        ("", "", "", "", "soon", "soon"),
+    ]
+    assert (found.office, found.dated) == ("Ministry of the Interior", "2014-09-01")
+
+
+@pytest.mark.parametrize(
+    ("value", "format_", "said", "sent"),
+    [
+        (12, None, "12", "12"),
+        (0, None, "0", "0"),
+        (0.1 + 0.2, None, "0.3", "0.3"),
+        ("1 234,5", None, "1234.5", "1 234,5"),
+        ("٤٥", None, "45", "٤٥"),
+        ("−5", None, "-5", "−5"),
+        (1234, "#,##0", "1234", "1234"),
+    ],
+)
+def test_a_number_keeps_its_text_as_sent(value, format_, said, sent):
+    def fill(book):
+        cell = book["Indicators"]["G5"]
+        cell.value = value
+        cell.number_format = format_ or cell.number_format
+
+    found = one(fill)
+    assert (row(found)["value"], row(found)["value_as_sent"], found.findings) == (said, sent, [])
+
+
+@pytest.mark.parametrize(
+    ("value", "format_", "rule", "severity"),
+    [
+        ("1,234", None, "unclear_number", "error"),
+        ("about 60", None, "unclear_number", "error"),
+        ("-", None, "unclear_number", "question"),
+        ("NA", None, "unclear_number", "question"),
+        ("12 %", None, "unclear_number", "error"),
+        (0.12, "0%", "unclear_number", "error"),
+        (1e20, None, "unclear_number", "error"),
+        (1 / 3, None, "unclear_number", "error"),
+        (True, None, "unclear_number", "error"),
+        (datetime(2013, 1, 2), "yyyy-mm-dd", "unclear_number", "error"),
+        ("#REF!", None, "error_cell", "error"),
+        ("=1+1", None, "formula_without_value", "error"),
+    ],
+)
+def test_a_value_that_is_not_read_is_named_with_its_place_and_never_blank_without_a_word(value, format_, rule, severity):
+    def fill(book):
+        cell = book["Indicators"]["G5"]
+        cell.value = value
+        cell.number_format = format_ or "General"
+
+    found = one(fill)
+    assert row(found)["value"] == ""
+    assert faults(found) == [(rule, severity, "sent_indicators", 5, "value")]
+    assert all(fault.found and fault.expected for fault in found.findings)
+
+
+def test_percent_formats_and_signs_are_read_where_the_unit_is_percent():
+    def fill(book):
+        sheet = book["Indicators"]
+        for line, value in ((50, 0.12), (51, "12,5 %"), (52, 0.07)):
+            sheet[f"A{line}"], sheet[f"F{line}"], sheet[f"G{line}"] = SHARED, "2012", value
+            sheet[f"G{line}"].number_format = "0%" if line != 51 else "@"
+
+    found = one(fill)
+    assert [(row(found, line)["value"], row(found, line)["value_as_sent"]) for line in (50, 51, 52)] == [("12", "12%"), ("12.5", "12,5 %"), ("7", "7%")]
+    assert found.findings == []
+
+
+def test_a_printed_cell_that_was_changed_is_noted_and_does_not_change_what_is_read():
+    """The unit is that of the definitions: a count stays one when somebody writes "percent" beside it."""
+
+    def fill(book):
+        sheet = book["Indicators"]
+        sheet["B5"], sheet["C5"], sheet["G5"] = "Hotline reports", "percent", "12 %"
+
+    found = one(fill)
+    label, unit = (knowledge().indicators[row(found)["indicator"]][n] for n in (0, 1))
+    assert [(f.rule, f.severity, f.place, f.found, f.expected.partition(", as we")[0]) for f in found.findings if f.line == 5] == [
+        ("unclear_number", "error", "value", "12 %", "a number without a percent sign, since this is not counted in percent"),
+        ("printed_cell_changed", "note", "label", "Hotline reports", label),
+        ("printed_cell_changed", "note", "unit", "percent", unit),
+    ]
+
+
+def test_a_commitment_that_was_reworded_is_noted():
+    data = odd_files.form(country="NZL")
+    title = load_workbook(io.BytesIO(data))["Progress"]["C5"].value
+    found = read([("NZL.xlsx", odd_files.filled(lambda book: book["Progress"].__setitem__("C5", "Something easier"), data))])[0]
+    assert [(f.rule, f.file, f.line, f.place, f.found) for f in found.findings] == [("printed_cell_changed", "sent_progress", 5, "title", "Something easier")]
+    assert found.findings[0].expected.startswith(title)
+
+
+def test_a_date_in_the_column_of_periods_is_refused_since_it_could_be_a_day_or_a_month():
+    def fill(book):
+        for line, shown in ((5, "mmm-yy"), (6, "yyyy-mm-dd")):
+            book["Indicators"][f"F{line}"] = datetime(2012, 12, 1)
+            book["Indicators"][f"F{line}"].number_format = shown
+        book["Indicators"]["F7"] = "2012-12"
+
+    found = one(fill)
+    assert faults(found, "rule", "severity", "line", "place", "found") == [("unclear_period", "error", line, "period", "2012-12-01 in a cell for dates") for line in (5, 6)]
+    assert row(found, 7)["period"] == "2012-12"
+
+
+@pytest.fixture
+def definitions(tmp_path):
+    return Path(shutil.copytree(DEFINITIONS, tmp_path / "definitions"))
+
+
+def changed(definitions, change):
+    """The definitions with the rows of `form.csv` changed."""
+    with open(definitions / "form.csv", encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    change(rows)
+    with open(definitions / "form.csv", "w", encoding="utf-8", newline="") as handle:
+        lines = csv.DictWriter(handle, rows[0], lineterminator="\n")
+        lines.writeheader()
+        lines.writerows(rows)
+    return definitions
+
+
+@pytest.mark.parametrize(("convention", "said"), [("", ""), ("comma", "1234"), ("point", "1.234")])
+def test_a_convention_that_the_form_declares_is_read(definitions, convention, said):
+    changed(definitions, lambda rows: next(one for one in rows if one["field"] == "value").update(convention=convention))
+    (found,) = read([("ALB.xlsx", odd_files.filled(put(G5="1.234")))], definitions=definitions)
+    assert (row(found)["value"], bool(found.findings)) == (said, not convention)
+
+
+def test_a_workbook_of_an_older_form_reads_as_before_beside_a_newer_form(definitions):
+    sent = odd_files.filled(put(G5=12, K5="a note"))
+
+    def second(rows):
+        last = [one for one in rows if one["file"] == "sent_indicators"][-1]
+        for one in rows:
+            one["template"] = "1 2"
+        rows.append({**last, "field": "method", "letter": "L", "header": "Method", "required": "no", "template": "2"})
+
+    (before,) = read([("ALB.xlsx", sent)])
+    changed(definitions, second)
+    (after,) = read([("ALB.xlsx", sent)], definitions=definitions)
+    assert (after.code, after.version, after.findings) == ("", "1", before.findings)
+    assert row(after) == row(before) | {"method": ""} and [one.lines for one in after.sources] == [one.lines for one in before.sources]
+    said = []
+    for meant, reading in ((DEFINITIONS, before), (definitions, after)):
+        with Warehouse() as warehouse:
+            _, findings = loaded(warehouse, Inputs(definitions=meant), [given_of(reading, 1)])
+            figures = warehouse.rows("SELECT line, indicator, period, value FROM raw_sent_indicators ORDER BY line")
+            said.append((figures, [one for one in findings if one.file.startswith("sent_")]))
+    assert said[0] == said[1] and (100_005, row(before)["indicator"], "2013", "12") in said[0][0], "nothing is withdrawn and nothing is new"
+    round = replace(rounds()["progress-2014"], template="2")
+    new = template(round, known(round)["ALB"], definitions)
+    assert load_workbook(io.BytesIO(new))["Indicators"][f"L{HEADER}"].value == "Method"
+    (newer,) = read([("ALB.xlsx", odd_files.filled(put(L5="counted by hand"), new))], definitions=definitions)
+    assert (newer.version, newer.findings, row(newer)["method"]) == ("2", [], "counted by hand")
+    (alone,) = read([("ALB.xlsx", new)])
+    assert (alone.code, "holds '2', expected version 1;" in alone.sentence) == ("other_version", True)
+
+
+def test_blank_is_not_zero_nor_not_applicable_nor_refused():
+    found = one(put(G5=None, G6=0, G7="not applicable", G8="Refused", H9="Not available"))
+    assert [(row(found, line)["value"], row(found, line)["no_value"]) for line in range(5, 10)] == [
+        ("", ""),
+        ("0", ""),
+        ("", "not_applicable"),
+        ("", "refused"),
+        ("", "not_available"),
+    ]
+    assert len({(row(found, line)["value"], row(found, line)["no_value"]) for line in range(5, 10)}) == 5
+
+
+def test_two_reasons_that_differ_are_an_error():
+    assert faults(one(put(G5="refused", H5="Not applicable"))) == [("two_reasons", "error", "sent_indicators", 5, "value")]
+
+
+# Structure
+
+
+def headers(**cells_):
+    return lambda book: [book["Indicators"].__setitem__(address, value) for address, value in cells_.items()]
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "severity", "file", "line", "words"),
+    [
+        (lambda book: book.remove(book["Threats"]), "missing_sheet", "error", "sent_threats", 0, "no sheet 'Threats'"),
+        (lambda book: setattr(book["Threats"], "title", "Menaces"), "missing_sheet", "error", "sent_threats", 0, "found 'Menaces'"),
+        (lambda book: setattr(book["Threats"], "sheet_state", "hidden"), "hidden_sheet", "error", "sent_threats", 0, "is hidden"),
+        (headers(G4="Valeur"), "missing_header", "error", "sent_indicators", HEADER, "'Valeur' in G4"),
+        (headers(G4=None), "missing_header", "error", "sent_indicators", HEADER, "nothing in G4"),
+        (headers(G4="Note", K4="Value"), "moved_header", "error", "sent_indicators", HEADER, "'Value' stands in K4"),
+        (headers(L4="Value"), "duplicate_header", "error", "sent_indicators", HEADER, "'Value' stands in L4"),
+        (headers(L4="Extra"), "unknown_column", "error", "sent_indicators", HEADER, "'Extra' in L4"),
+        (lambda book: book["Indicators"].insert_rows(1), "moved_header", "error", "sent_indicators", HEADER, "'Code' stands in A5"),
+        (lambda book: book["Indicators"].insert_cols(1), "moved_header", "error", "sent_indicators", HEADER, "'Code' stands in B4"),
+        (lambda book: book["Indicators"].merge_cells("A6:B6"), "merged_cells", "error", "sent_indicators", 6, "A6:B6"),
+        (lambda book: setattr(book["Indicators"].row_dimensions[7], "hidden", True), "hidden_rows", "question", "sent_indicators", 7, "hidden rows 7"),
+        (lambda book: setattr(book["Indicators"].column_dimensions["B"], "hidden", True), "hidden_column", "question", "sent_indicators", HEADER, "column B is hidden"),
+        (lambda book: setattr(book["Indicators"]["G5"], "comment", Comment("see below", "A")), "comments", "note", "sent_indicators", 0, "comments in G5"),
+        (headers(N9="by the way"), "outside_the_form", "note", "sent_indicators", 0, "N9"),
+        (lambda book: book.create_sheet("Annex"), "extra_sheet", "note", "", 0, "a sheet 'Annex'"),
+        (lambda book: setattr(book.create_sheet("Secret"), "sheet_state", "veryHidden"), "extra_sheet", "question", "", 0, "a hidden sheet 'Secret'"),
+    ],
+)
+def test_a_form_of_another_shape_is_named(change, rule, severity, file, line, words):
+    found = one(change)
+    assert (rule, severity, file, line) in faults(found, "rule", "severity", "file", "line")
+    first = next(fault for fault in found.findings if fault.rule == rule)
+    assert words in first.found and first.expected
+    if severity == "error" and rule not in ("unknown_column", "merged_cells"):
+        assert file not in [source.name for source in found.sources], "nothing is read out of a sheet whose shape is not ours"
+
+
+def test_merged_notes_and_merged_titles_are_no_fault():
+    def fill(book):
+        book["Indicators"]["K5"] = "Both years"
+        book["Indicators"].merge_cells("K5:K6")
+        book["Indicators"].merge_cells("A1:D1")
+
+    found = one(fill)
+    assert (found.findings, row(found)["note"]) == ([], "Both years")
+
+
+def test_our_own_comments_in_a_workbook_that_was_given_back_are_no_finding():
+    assert one(lambda book: setattr(book["Indicators"]["G5"], "comment", Comment(f"{CHECKED}\nfound: -", "Secretariat"))).findings == []
+
+
+def test_links_and_embedded_objects_are_named():
+    data = odd_files.zipped({**odd_files.parts(odd_files.form()), "xl/externalLinks/externalLink1.xml": b"<x/>", "xl/embeddings/a.bin": b"x"})
+    assert faults(*read([("ALB.xlsx", data)]), "rule", "severity") == [("external_links", "note"), ("embedded_objects", "note")]
+
+
+# P6: the address of a value
+
+
+def second(data, title, address):
+    return load_workbook(io.BytesIO(data), data_only=True)[title][address].value
+
+
+@pytest.mark.parametrize(("mac", "blank_top", "merged"), [(False, False, False), (True, False, True), (False, True, True), (True, True, False)])
+def test_every_value_is_found_again_at_its_address_by_a_second_reader(mac, blank_top, merged):
+    chance = random.Random(f"{mac} {blank_top} {merged}")
+    lines = chance.sample(range(FIRST, 80), 12)
+    values = [chance.randrange(10**6) for _ in lines]
+
+    def fill(book):
+        sheet = book["Indicators"]
+        if mac:
+            book.epoch = CALENDAR_MAC_1904
+        if blank_top:
+            for address in ("A1", "A2", "A3", "F3", "G3", "H3"):
+                sheet[address] = None
+        for line, value in zip(lines, values, strict=True):
+            sheet[f"A{line}"], sheet[f"G{line}"], sheet[f"K{line}"] = "investigations", value, f"n{value}"
+        if merged:
+            sheet.merge_cells("K5:K9")
+        book["Commitments"]["G5"] = datetime(2015, 7, 15)
+
+    sent = odd_files.filled(fill)
+    (found,) = read([("ALB.xlsx", sent)])
+    source = next(source for source in found.sources if source.name == "sent_indicators")
+    book = load_workbook(io.BytesIO(sent), data_only=True)
+    for cells_, line in zip(source.rows, source.lines, strict=True):
+        for column in FORM["sent_indicators"].columns:
+            there = book["Indicators"][f"{column.letter}{line}"].value
+            assert cells_[source.columns.index(column.field)] == ("" if there is None else str(there).strip()) or column.field in ("period", "qualifier", "no_value")
+    assert {line: row(found, line)["value"] for line in lines} == dict(zip(lines, map(str, values), strict=True))
+    assert row(found, 5, "sent_commitments")["due_date"] == book["Commitments"]["G5"].value.date().isoformat() == "2015-07-15"
+
+
+def test_a_reader_that_drops_empty_rows_is_caught():
+    data = odd_files.filled(lambda book: [book["Indicators"].__setitem__(f"{letter}{line}", None) for letter in "ABCDEFGHIJK" for line in (1, 2, 3)])
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("Indicators")
+    assert sheet.to_python()[FIRST - 1][0] != second(data, "Indicators", f"A{FIRST}") == row(*read([("a", data)]))["indicator"]
+
+
+def test_dates_count_from_1904_where_the_workbook_says_so():
+    def fill(book):
+        book.epoch = CALENDAR_MAC_1904
+        book["Commitments"]["G5"] = datetime(2015, 7, 15)
+
+    data = odd_files.filled(fill)
+    assert b'date1904="1"' in odd_files.parts(data)["xl/workbook.xml"]
+    assert row(*read([("a", data)]), 5, "sent_commitments")["due_date"] == "2015-07-15"
+
+
+# P11: any script
+
+SCRIPTS = {
+    "Georgian": "ბავშვთა დაცვა",
+    "Armenian": "Երեխաների պաշտպանություն",
+    "Greek": "Προστασία των παιδιών",
+    "Cyrillic": "Захист дітей, Їжак",
+    "Thai": "การคุ้มครองเด็ก",
+    "Khmer": "ការពារកុមារ",
+    "Japanese": "児童の保護、カナ",
+    "Korean": "아동 보호",
+    "Hebrew": "הגנה על ילדים",
+    "Arabic": "حماية الأطفال",
+    "decomposed": unicodedata.normalize("NFD", "Škola, Việt Nam, Ålesund, 한국"),
+    "beyond the first plane": "𐌀𐌁 👩‍👩‍👧 𝒳",
+    "marks": "a & b < c > d \"e\" 'f' &amp; &lt;",
+    "lines": "first\nsecond\tthird",
+    "escapes": "_x000D_ _x0041_ x_",
+}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_text_survives_in_any_script(name):
+    text = SCRIPTS[name]
+    found = one(put(K5=text.replace("_x", "_x005F_x")))
+    assert row(found)["note"] == unicodedata.normalize("NFC", text)

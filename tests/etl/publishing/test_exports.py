@@ -1,0 +1,171 @@
+"""What leaves the house is made with the edition, belongs to what is verified, and is the same bytes whenever it is made again."""
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from etl.build import build
+from etl.publishing import exports as making
+from etl.publishing.export_worker import opened
+from etl.record.read import ROOT, Unreadable
+from etl.store.editions import current, drafts, editions, manifest, place
+from etl.store.verify import verify
+from views import exports
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory):
+    """A store with one edition of the real record and all its exports. Only to look at."""
+    store = tmp_path_factory.mktemp("full") / "store"
+    told = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("MONITOR_EXPORTS")
+        build(store, finish=making.finish(lambda *step: told.append(step)))
+    return store, told
+
+
+@pytest.fixture
+def folder(full):
+    return place(full[0], 1)
+
+
+def test_every_export_is_kept_with_the_edition_and_named_by_its_manifest(full, folder):
+    edition = opened(folder)
+    names = set(exports.catalogue(edition))
+    assert len(names) == 3 + 2 + 4 * 2 + 54 * 3
+    assert names <= set(manifest(full[0], 1)["files"])
+    assert all((folder / name).stat().st_size > 500 for name in names)
+    assert all(exports.facts(edition, name)[0] == (folder / name).stat().st_size for name in names)
+
+
+def test_progress_is_told_until_all_are_made(full):
+    done, of, said = full[1][-1]
+    assert (done, of) == (175, 175)
+    assert said == "175 workbooks, briefs and data files made"
+
+
+def test_a_changed_or_missing_export_is_reported(full, tmp_path):
+    assert verify(full[0]) == []
+    store = shutil.copytree(full[0], tmp_path / "store")
+    for name, change in (("country-FRA.pdf", lambda path: path.write_bytes(path.read_bytes()[:-1] + b"x")), ("open-data.zip", lambda path: path.unlink())):
+        path = place(store, 1) / name
+        path.parent.chmod(0o755)
+        path.chmod(0o644)
+        change(path)
+        path.parent.chmod(0o555)
+        if path.exists():
+            path.chmod(0o444)
+    assert sorted(verify(store)) == [
+        "editions/0001/country-FRA.pdf: is not the file that was published; its SHA-256 differs.",
+        "editions/0001/open-data.zip: is missing.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["alliance-overview.xlsx", "target-2.xlsx", "country-GHA.xlsx", "country-GHA.pdf", "country-GHA.docx", "target-3.pdf", "conference-pack.pdf", "open-data.zip", "sdmx.zip"],
+)
+def test_made_again_an_export_is_the_same_bytes(folder, name):
+    edition = opened(folder)
+    assert b"".join(exports.made(edition, name)) == (folder / name).read_bytes()
+
+
+def test_an_export_for_an_earlier_date_is_another_file_with_another_name(folder):
+    edition = opened(folder)
+    then = b"".join(exports.content(edition, "country-FRA.xlsx", "washington-2014"))
+    assert then != (folder / "country-FRA.xlsx").read_bytes()
+    assert exports.file_name(edition, "country-FRA.xlsx", "washington-2014") == f"monitor-country-FRA-edition-1-{edition.short}-as_of-washington-2014.xlsx"
+
+
+def test_an_edition_that_says_the_same_makes_nothing(tmp_path):
+    build(tmp_path / "store")
+    told = []
+    assert build(tmp_path / "store", finish=lambda folder: told.append(folder))["new"] is False
+    assert told == []
+
+
+def test_what_cannot_be_made_publishes_nothing(published, record):
+    record.cell("participants", 2, note="Changed.")
+
+    def fails(_folder):
+        raise Unreadable("The exports could not be made: no space.")
+
+    with pytest.raises(Unreadable, match="no space"):
+        build(published, record.folder, finish=fails)
+    assert editions(published) == [1] and current(published)["edition"] == 1
+    assert verify(published) == [] and not list(drafts(published).iterdir())
+
+
+def test_a_killed_hand_publishes_nothing(published, record, monkeypatch):
+    record.cell("participants", 2, note="Changed.")
+
+    def kill(*_step):
+        subprocess.run(["pkill", "-9", "-f", f"etl.publishing.export_worker {drafts(published)}"], check=False)
+
+    monkeypatch.delenv("MONITOR_EXPORTS")
+    with pytest.raises(Unreadable, match="could not be made"):
+        build(published, record.folder, finish=making.finish(kill))
+    assert editions(published) == [1] and verify(published) == []
+
+
+def test_a_hand_that_complains_without_end_keeps_nobody_waiting(edition, tmp_path):
+    code = f"""
+import sys
+from pathlib import Path
+from etl.publishing.exports import make
+def begun(*step):
+    print(*step)
+    sys.exit(0)
+make(Path({str(edition.folder)!r}), Path({str(tmp_path)!r}), begun)
+"""
+    loud = {**os.environ, "PYTHONVERBOSE": "1"}
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=loud, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, timeout=120, check=True)
+    assert "175 make workbooks, briefs and data files" in run.stdout
+
+
+def taking(store, *words, most=None):
+    """`python -m etl export`; with `most` on a disk that holds files of so many bytes."""
+    full = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))) if most else None
+    return subprocess.run([sys.executable, "-m", "etl", "export", "--store", str(store), *words], cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=full)
+
+
+def test_a_file_that_the_disk_cuts_short_never_has_its_name(edition, tmp_path):
+    words = ["country-FRA.pdf", "--out", str(tmp_path)]
+    run = taking(edition.store, *words, most=10_000)
+    assert run.returncode == 1 and run.stderr.startswith("country-FRA.pdf cannot be written (File too large).")
+    assert not list(tmp_path.iterdir())
+    assert taking(edition.store, *words).returncode == 0
+    (whole,) = tmp_path.iterdir()
+    before = whole.read_bytes()
+    assert taking(edition.store, *words, most=10_000).returncode == 1 and [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [(whole.name, before)]
+
+
+def test_what_the_command_refuses(published, digests):
+    before = digests(published)
+    for out in (published, published / "exports", published / "editions" / ".." / "new"):
+        assert "cannot be written into the store" in taking(published, "target-1.pdf", "--out", str(out)).stderr
+    assert taking(published, "--edition", "0").stderr == "There is no edition 0 in this store.\n" and digests(published) == before
+    assert taking(published.parent / "none").stderr == "No edition has been published yet.\n"
+
+
+def test_the_command_writes_the_brief_of_a_country_that_left(published, tmp_path):
+    assert taking(published, "country-VNM.docx", "--out", str(tmp_path / "out")).returncode == 0
+    assert "country-VNM" in next((tmp_path / "out").iterdir()).name
+
+
+def test_the_command_lists_and_writes(full, tmp_path):
+    def run(*words):
+        return subprocess.run([sys.executable, "-m", "etl", "export", "--store", str(full[0]), *words], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    listed = run("--list", "country-FRA.pdf")
+    assert listed.returncode == 0 and listed.stdout.startswith("country-FRA.pdf  ")
+    assert manifest(full[0], 1)["files"]["country-FRA.pdf"] in listed.stdout
+    assert run("country-FRA.pdf", "--out", str(tmp_path / "out")).returncode == 0
+    (written,) = (tmp_path / "out").iterdir()
+    assert written.read_bytes() == (place(full[0], 1) / "country-FRA.pdf").read_bytes()
+    assert run("country-XXX.pdf").stderr == "There is no export country-XXX.pdf; 'python -m etl export --list' says which there are.\n"
+    assert run("--edition", "7").stderr == "There is no edition 7 in this store.\n"

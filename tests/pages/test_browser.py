@@ -1,0 +1,178 @@
+"""One real server and one real browser: deep links, every page drawn, nothing asked of anybody else, downloads, keyboard, widths."""
+
+import io
+import re
+import shutil
+from urllib.parse import urlsplit
+
+import openpyxl
+import pytest
+from playwright.sync_api import sync_playwright
+
+from etl.record.read import ROOT
+from etl.store.editions import current
+
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+SETTLED = "() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]') && document.querySelector('h1') && !document.querySelector('[data-stale=true]')"
+DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].map(chart => {
+    const mark = chart.querySelector('svg.marks, canvas.marks'), box = mark && mark.getBoundingClientRect();
+    return Boolean(box && box.width > 10 && box.height > 10);
+})"""
+ALL = f"many => (drawn => drawn.length >= many && drawn.every(Boolean))(({DRAWN})())"
+WIDE = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(box => box.scrollWidth - box.clientWidth)"
+LISTEN = "document.addEventListener('securitypolicyviolation', event => (window.refused = window.refused || []).push(event.violatedDirective + ' ' + event.blockedURI))"
+
+
+class Reader:
+    """A browser window, and everything in it that should not happen."""
+
+    def __init__(self, browser, port, **how):
+        self.base, self.faults = f"http://localhost:{port}", []
+        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", "accept_downloads": True, **how})
+        self.context.add_init_script(LISTEN)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
+        self.page.on("console", self.complaint)
+        self.page.on("request", lambda request: self.outside(request.url))
+        self.page.on("websocket", lambda websocket: self.outside(websocket.url))
+
+    def complaint(self, line):
+        """Errors of the console; but Streamlit looks for its own root below the page first, and does not find it there."""
+        looking = re.search(r"/\w+/_stcore/(health|host-config)$", line.location["url"]) and "404" in line.text
+        if (line.type == "error" or "Content Security Policy" in line.text) and not looking:
+            self.faults.append(f"{line.text} {line.location['url']}")
+
+    def outside(self, url):
+        if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname not in ("localhost", "127.0.0.1"):
+            self.faults.append(f"asked {url}")
+
+    def open(self, path, charts=0):
+        self.page.goto(self.base + path)
+        return self.settle(charts)
+
+    def settle(self, charts=0):
+        self.page.wait_for_function(SETTLED)
+        self.page.wait_for_function(ALL, arg=charts)
+        return self
+
+    def choose(self, date):
+        self.page.get_by_role("combobox", name="As known at").scroll_into_view_if_needed()
+        self.page.wait_for_timeout(500)
+        self.page.get_by_role("combobox", name="As known at").click()
+        self.page.get_by_role("option", name=date).click()
+        self.page.wait_for_url(re.compile("as_of=" + date.replace(" ", r"(\+|%20)")))
+        return self.settle()
+
+    def follow(self, title):
+        self.page.get_by_test_id("stSidebarNavLink").filter(has_text=re.compile(f"^{title}$")).click()
+        self.page.wait_for_url(re.compile(f"/{title.lower()}"))
+        self.page.wait_for_timeout(300)
+        return self.settle()
+
+    @property
+    def title(self):
+        return self.page.locator("h1").inner_text()
+
+    @property
+    def date(self):
+        return self.page.get_by_role("combobox", name="As known at").input_value()
+
+    def well(self):
+        """Nothing went wrong so far."""
+        alerts = self.page.locator("[data-testid=stException], [data-testid=stAlert], [role=dialog]").all_inner_texts()
+        assert (alerts, self.faults, self.page.evaluate("() => window.refused || []")) == ([], [], [])
+        return self
+
+
+@pytest.fixture(scope="module")
+def browser(port):
+    """The browser; what its first window saw is the very first visit to the server."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        running.first = Reader(running, port).open("/countries?country=FRA&as_of=washington-2014")
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def reader(browser, port):
+    """A window of its own."""
+    window = Reader(browser, port)
+    yield window
+    window.context.close()
+
+
+def test_the_first_request_to_a_fresh_server_may_be_a_deep_link(browser):
+    first = browser.first.well()
+    assert (first.title, first.date) == ("France", "Washington 2014")
+    assert len(first.page.get_by_test_id("stSidebarNavLink").all()) == len(PAGES)
+    assert re.search(r"/countries\?(?=.*country=France)(?=.*as_of=Washington(\+|%20)2014)", first.page.url)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_drawn_without_a_fault_and_fits_every_width(reader, seen, visit, page):
+    chosen = ["France", "Germany"] if page == "compare" else []
+    charts = len(visit(page, countries=chosen).get("vega_lite_chart"))
+    assert (charts > 0 or page in ("method", "exports")) and seen.number == 1
+    reader.open(f"/{'' if page == 'overview' else page}?" + "&".join(f"countries={one}" for one in chosen), charts).well()
+    assert reader.page.evaluate(DRAWN) == [True] * charts
+    for width in (820, 390, 1280):
+        reader.page.set_viewport_size({"width": width, "height": 900})
+        reader.page.wait_for_timeout(400)
+        reader.settle(charts)
+        assert max(reader.page.evaluate(WIDE)) <= 0, f"wider than {width}"
+    reader.well()
+
+
+def test_a_date_once_chosen_stays_on_every_page_and_back_works(reader):
+    reader.open("/targets?target=Reduce+availability").choose("Washington 2014").follow("Countries")
+    assert (reader.date, reader.title) == ("Washington 2014", "Albania")
+    assert re.search(r"/countries\?.*as_of=Washington(\+|%20)2014", reader.page.url)
+    for _step in range(2):  # Streamlit leaves one more entry behind, the page without its own choices; the second step back is the page as it was
+        reader.page.go_back()
+        reader.page.wait_for_function("() => document.querySelector('h1')?.innerText.startsWith('Target')")
+        assert reader.settle().date == "Washington 2014"
+    reader.page.wait_for_function("() => document.querySelector('h1')?.innerText.startsWith('Target 4')")
+    for _step in range(2):
+        reader.page.go_forward()
+    reader.page.wait_for_function("() => document.querySelector('h1')?.innerText === 'Albania'")
+    assert reader.settle().well().date == "Washington 2014"
+
+
+@pytest.mark.parametrize("ending", ["CSV", "XLSX"])
+def test_a_download_is_a_real_file_and_the_session_goes_on(reader, edition, ending):
+    reader.open("/gaps?as_of=Washington+2014")
+    reader.page.evaluate("window.here = true")
+    with reader.page.expect_download() as waiting:
+        reader.page.get_by_role("link", name=ending, exact=True).first.click()
+    short, file = current(edition.store)["hash"][:6], waiting.value
+    assert re.fullmatch(rf"monitor-gaps-edition-1-{short}-as_of-washington-2014\.{ending.lower()}", file.suggested_filename)
+    rows = edition.column("SELECT count(*) FROM gaps WHERE as_of = 'washington-2014'")[0]
+    body = file.path().read_bytes()
+    held = openpyxl.load_workbook(io.BytesIO(body)).worksheets[0].max_row if ending == "XLSX" else len(body.decode("utf-8-sig").splitlines())
+    assert held == rows + 1
+    assert reader.choose("Brussels 2012").well().page.evaluate("window.here") is True
+
+
+def test_the_keyboard_reaches_the_date_and_the_pages(reader):
+    reader.open("/")
+    reached = set()
+    for _turn in range(40):
+        reader.page.keyboard.press("Tab")
+        reached.add(
+            reader.page.evaluate(
+                "() => { const at = document.activeElement; return at.closest('[data-testid=stSidebarNavLink]') ? 'page' : at.closest('[data-testid=stSelectbox]') ? 'date' : '' }"
+            )
+        )
+    assert {"page", "date"} <= reached
+
+
+def test_the_dark_look_opens(browser, port):
+    window = Reader(browser, port, color_scheme="dark")
+    window.open("/").well()
+    red, green, blue = map(int, re.findall(r"\d+", window.page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor"))[:3])
+    window.context.close()
+    assert red + green + blue < 150

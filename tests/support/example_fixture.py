@@ -1,0 +1,38 @@
+"""The example round, made once for all tests that look at it: about half a minute. Only to look at."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from etl.desk.submission import Submission
+from etl.example import run as round_
+from etl.example.run import Made
+
+_built = {}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A store with the example round, what was made for it, and what its bar told: (step, of, what)."""
+
+    store: Path
+    made: Made
+    told: list[tuple[int, int, str]]
+
+    def sent(self):
+        """Every file, by round and country."""
+        return {(one.round, one.iso3): one for every in self.made.workbooks.values() for one in every}
+
+    def submissions(self, round, iso3) -> list[Submission]:
+        """What a country sent in a round and was entered, oldest first."""
+        return [one for one in round_.desk.submissions(self.store).values() if (one.round, one.country) == (round, iso3)]
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory):
+    """The example round of seed 2012. Modules that import this fixture share one store."""
+    if not _built:
+        store, told = tmp_path_factory.mktemp("example") / "store", []
+        _built["example"] = Example(store, round_.run(store, 2012, lambda *step: told.append(step)), told)
+    return _built["example"]

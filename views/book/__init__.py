@@ -1,1 +1,0 @@
-"""What workbooks are made of: cells, looks, sheets, notes, and one module a kind."""

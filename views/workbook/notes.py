@@ -1,0 +1,135 @@
+"""The sheet Notes: which edition, known at which date, under which filters, by which rules, what each column means, and a checksum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import pandas as pd
+
+from core import words
+from core.words import _
+from views import queries, sentences
+from views.edition import Edition
+from views.workbook.writer import CHECKED, Book, Sheet
+
+
+@dataclass(frozen=True)
+class Part:
+    """One sheet of a workbook as Notes speak of it: its title, which filters were applied, how many rows there are, what each of its columns means, and what is said of rows that are left out."""
+
+    sheet: str
+    filters: str
+    rows: int
+    columns: list[tuple[str, str]] = field(default_factory=list)
+    cut: str = ""
+
+    @property
+    def rows_said(self) -> str:
+        """How many rows it has."""
+        return self.cut or words.many("{0} row", "{0} rows", self.rows).format(self.rows)
+
+
+def notes(
+    book: Book, edition: Edition, parts: list[Part], *, as_of: str = "", rules: Iterable[str] = (), models: Iterable[str] = (), scales: Iterable[str] = (), sources: Iterable = ()
+) -> Sheet:
+    """Write the sheet Notes at the end of `book`; call it last, for its checksum is that of the sheets before it. `sources` are pairs of title and address."""
+    checksum = book.checksum
+    sheet = book.page(_("Notes"), portrait=True)
+    sheet.widths(30, 88)
+    sheet.write((book.title, "title"), height=30)
+    if edition.illustrative:
+        sheet.write((words.ILLUSTRATIVE, "name"), (_("Made to learn on; nothing here says anything about a real country."), "plain"))
+    _pairs(sheet, _facts(edition, parts, as_of, checksum))
+    _section(sheet, _("Rule"), _("In words"), _rules(edition, rules, models))
+    _section(sheet, _("Status"), _("Meaning"), _statuses(edition, scales))
+    for part in parts:
+        if part.columns:
+            _section(sheet, _("Column") if len(parts) == 1 else _("Column of “{0}”").format(part.sheet), _("Meaning"), part.columns)
+    _section(sheet, _("Source"), _("Link"), list(sources))
+    return sheet
+
+
+def meaning(edition: Edition, table: str, column: str) -> str:
+    """What a column of a published table means, with its unit; where the table has no such column, what another means by it. Empty where none does."""
+    book = _codebook(edition)
+    return book.get((table, column)) or book.get(("", column), "")
+
+
+@lru_cache(maxsize=8)
+def _codebook(edition: Edition) -> Mapping[tuple[str, str], str]:
+    """What each column means by table and name; without a table, what the first table that has it means."""
+    book: dict[tuple[str, str], str] = {}
+    for row in edition.rows("columns", order='"table"').itertuples():
+        said = row.description + ("" if words.missing(row.unit) or not row.unit else f" ({row.unit})")
+        book[row.table, row.column] = said
+        book.setdefault(("", row.column), said)
+    return book
+
+
+def known_at(edition: Edition, as_of: str) -> str:
+    """The date of looking in words, with the last day whose facts count."""
+    return sentences.known_at(edition.rows("conferences", as_of=as_of).iloc[0])
+
+
+def _facts(edition: Edition, parts: list[Part], as_of: str, checksum: str) -> list[tuple[str, object]]:
+    one = parts[0] if len(parts) == 1 else None
+    whole = [(_("Filters"), one.filters), (_("Rows"), one.cut or one.rows)] if one else []
+    many = [] if one else [(_("Sheet “{0}”").format(part.sheet), _("{0}; filters: {1}").format(part.rows_said, part.filters)) for part in parts]
+    return [
+        (_("Edition"), " · ".join([str(edition.number), edition.short, *([words.ILLUSTRATIVE] if edition.illustrative else [])])),
+        (_("Hash"), edition.hash),
+        (_("Published"), edition.manifest["built_at"]),
+        *([(_("As known at"), known_at(edition, as_of))] if as_of else []),
+        (_("Method"), edition.manifest["method"]),
+        *whole,
+        (_("Not known"), _("No row is “not known”, never “no” and never 0; countries of which nothing is known stay in every count.")),
+        (
+            _("Figures"),
+            _(
+                "The number in a cell is the figure as published. “at least”, “about” and a unit beside it are its number format; the quality stands in a column of its own as well."
+            ),
+        ),
+        (
+            _("Text"),
+            _(
+                "Text stays as it was sent, but for control signs, and every line break is a line feed. Text that begins with = + - @ is text, never a formula; there are no links that act."
+            ),
+        ),
+        (_("Where a row stands"), _("Lines count from the header of the file in data/record, which is line 1; S0007!Indicators!G12 is a cell of submission 7.")),
+        (_("Checksum"), checksum),
+        (_("How to compute it again"), CHECKED),
+        *many,
+    ]
+
+
+def _rules(edition: Edition, rules: Iterable[str], models: Iterable[str]) -> list[tuple[str, str]]:
+    frame, comments = edition.rows("rules", order="rule"), edition.rows("methods", kind="model").set_index("name")["comment"]
+    judged = [(row.label, _("{0} From: {1}.").format(row.in_words, row.source)) for row in frame.itertuples() if row.rule in set(rules)]
+    return judged + [(_("Table {0}").format(name), " ".join(comments[name].split())) for name in dict.fromkeys(models) if name in comments]
+
+
+def _statuses(edition: Edition, scales: Iterable[str]) -> list[tuple[str, str]]:
+    found = queries.statuses(edition)
+    return list(dict.fromkeys((f"{row['shape']} {row['label']}", row["meaning"]) for scale in scales for (own, _code), row in found.items() if own == scale))
+
+
+def _pairs(sheet: Sheet, pairs: Iterable[tuple[object, object]]) -> None:
+    for name, text in pairs:
+        sheet.write((name, "name"), (text, "plain"))
+
+
+def _section(sheet: Sheet, name: str, text: str, pairs: list[tuple[object, object]]) -> None:
+    if pairs:
+        sheet.gap()
+        sheet.write((name, "head"), (text, "head"))
+        _pairs(sheet, pairs)
+
+
+def cited(frame: pd.DataFrame) -> list[tuple[str, str]]:
+    """The sources of rows, each once: title and address."""
+    if "source_title" not in frame:
+        return [(_("Each row names its rows of the record."), "")]
+    found = frame[["source_title", "source_url"]].dropna(how="all").drop_duplicates().sort_values("source_title")
+    return [(title, url) for title, url in found.fillna("").itertuples(index=False)]
