@@ -26,7 +26,10 @@ from views.downloads.routes import ROUTES
 from views.edition import NoEdition, in_force
 
 SHELL = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-INLINE = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in re.findall(r"<script>(.*?)</script>", SHELL, re.S))
+INLINE = " ".join(
+    f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    for text in re.findall(r"<script>(.*?)</script>", SHELL, re.S)
+)
 POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -73,7 +76,12 @@ class SecurityHeaders:
 def at_once() -> None:
     """Answers leave at once. Streamlit binds its socket for protocol 0, so that asyncio does not know it for TCP and leaves Nagle's algorithm on: 40 ms for each answer on a kept connection."""
     for one in gc.get_objects():
-        if type(one) is socket.socket and one.family in (socket.AF_INET, socket.AF_INET6) and one.fileno() >= 0 and one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+        if (
+            type(one) is socket.socket
+            and one.family in (socket.AF_INET, socket.AF_INET6)
+            and one.fileno() >= 0
+            and one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+        ):
             one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # whom it accepts inherits it
 
 
@@ -83,7 +91,11 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     at_once()
     with suppress(NoEdition):
         queries.conferences(in_force())
-    clock = subprocess.Popen([sys.executable, "-m", "etl", "release", "--watch"], cwd=Path(__file__).parent) if DESK else None
+    clock = (
+        subprocess.Popen([sys.executable, "-m", "etl", "release", "--watch"], cwd=Path(__file__).parent)
+        if DESK
+        else None
+    )
     yield
     if clock:
         clock.terminate()
@@ -93,7 +105,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 HERE_ONLY = ["127.0.0.1", "localhost"]
 DESK = os.environ.get("MONITOR_DESK") == "yes"
 if DESK and st.get_option("server.address") not in HERE_ONLY:
-    sys.exit("The desk only runs for this computer: start it with 'make desk', or with --server.address 127.0.0.1. Nothing was started.")
+    sys.exit(
+        "The desk only runs for this computer: start it with 'make desk', or with --server.address 127.0.0.1. Nothing was started."
+    )
 HOSTS = HERE_ONLY if DESK else st.get_option("server.allowedHosts") or ["*"]
 
 

@@ -11,7 +11,9 @@ from bench.sheet import HEADINGS, Line, printed
 
 def main() -> None:
     """Measure everything, print every line as soon as it is known, and say how many are within their limits."""
-    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before the start\n")
+    print(
+        f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before the start\n"
+    )
     print(printed(HEADINGS))
     lines: list[Line] = []
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:

@@ -37,7 +37,10 @@ def lines(work: Path, store: Path) -> Iterator[Line]:
     """All measures of the API. The empty route is mounted beside it, and both are asked in turn, so that they meet the same server and machine."""
     with served(_beside_empty(work), store) as address:
         yield _beside("API, asked again", address, [SAME] * TIMES, warm=20)
-        fresh = [f"/api/v1/{name}?country={iso3}&limit={limit}" for name, iso3, limit in product(RESOURCES, COUNTRIES, (50, 100, 500))]
+        fresh = [
+            f"/api/v1/{name}?country={iso3}&limit={limit}"
+            for name, iso3, limit in product(RESOURCES, COUNTRIES, (50, 100, 500))
+        ]
         yield _beside(f"API, {len(fresh)} first questions", address, fresh)
         rate = _rate(address, SAME)
         yield Line(
@@ -55,7 +58,14 @@ def _beside(name: str, address: str, paths: list[str], warm: int = 0) -> Line:
     ask, nothing = _asker(address), _asker(address)
     pairs = [(ask(path), nothing(NOTHING)) for path in [*paths[:warm], *paths]][warm:]
     took, bare = (percentile(side, 0.95) for side in zip(*pairs, strict=True))
-    return Line(f"{name}: p95 more", f"{took:.1f} ms", f"{bare:.1f} ms: an empty FastAPI route", value=took - bare, limit=20, unit="ms")
+    return Line(
+        f"{name}: p95 more",
+        f"{took:.1f} ms",
+        f"{bare:.1f} ms: an empty FastAPI route",
+        value=took - bare,
+        limit=20,
+        unit="ms",
+    )
 
 
 def _asker(address: str) -> Callable[[str], float]:

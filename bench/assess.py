@@ -24,7 +24,20 @@ PROFILES = {
     "unsd": ["growth_to_target", "growth", "binary", "ordinal", "parity", "doubling", "halving"],
     "sdsn": ["score"],
     "destatis": ["level", "keep", "direction"],
-    "alliance": ["growth_to_target", "growth", "annual_growth", "level", "keep", "direction", "binary", "ordinal", "parity", "doubling", "halving", "score"],
+    "alliance": [
+        "growth_to_target",
+        "growth",
+        "annual_growth",
+        "level",
+        "keep",
+        "direction",
+        "binary",
+        "ordinal",
+        "parity",
+        "doubling",
+        "halving",
+        "score",
+    ],
 }
 MANY, FEW, INSIDE, WHOLE, ALONE = 100_000, 10_000, 7, 5, 120
 ORDERS = {profile: ["series", "shuffled"][: 1 + (profile == "alliance")] for profile in PROFILES}
@@ -51,7 +64,11 @@ def lines(work: Path) -> Iterator[Line]:
     run("-m", __name__, str(folder))
     peaks, grown, alone = [], [], []
     for profile in PROFILES:
-        inside = json.loads(subprocess.run([sys.executable, "-m", __name__, str(folder), profile], cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout)
+        inside = json.loads(
+            subprocess.run(
+                [sys.executable, "-m", __name__, str(folder), profile], cwd=ROOT, stdout=subprocess.PIPE, check=True
+            ).stdout
+        )
         grown.append((median(large / small for large, _, small in inside["series"]), profile))
         alone.append((percentile(inside["alone"], 0.95), median(inside["alone"]), profile))
         for name in ORDERS[profile]:
@@ -60,11 +77,31 @@ def lines(work: Path) -> Iterator[Line]:
             yield _line(f"{profile}, {name}, whole command", [(ours.seconds, plain.seconds) for ours, plain in pairs])
             peaks += [(ours.peak, plain.peak, f"{profile}, {name}") for ours, plain in pairs]
     peak, plain, which = max(peaks)
-    yield Line("  most memory of a command", f"{peak:,.0f} MB: {which}", f"{plain:,.0f} MB: the GROUP BY", value=peak, limit=2000, unit="MB")
+    yield Line(
+        "  most memory of a command",
+        f"{peak:,.0f} MB: {which}",
+        f"{plain:,.0f} MB: the GROUP BY",
+        value=peak,
+        limit=2000,
+        unit="MB",
+    )
     times, which = max(grown)
-    yield Line("  ten times the series, inside Python", f"{times:.1f} × the time: {which}", f"{min(grown)[0]:.1f} × the time: {min(grown)[1]}", times, limit=12)
+    yield Line(
+        "  ten times the series, inside Python",
+        f"{times:.1f} × the time: {which}",
+        f"{min(grown)[0]:.1f} × the time: {min(grown)[1]}",
+        times,
+        limit=12,
+    )
     (p95, p50, which), (least, _, other) = max(alone), min(alone)
-    yield Line("one series from Python, p95", f"{p95:.1f} ms: {which}", f"p50 {p50:.1f} ms; {other} p95 {least:.1f} ms", value=p95, limit=50, unit="ms")
+    yield Line(
+        "one series from Python, p95",
+        f"{p95:.1f} ms: {which}",
+        f"p50 {p50:.1f} ms; {other} p95 {least:.1f} ms",
+        value=p95,
+        limit=50,
+        unit="ms",
+    )
 
 
 def files(folder: Path) -> None:
@@ -86,14 +123,23 @@ def inside(folder: Path, profile: str) -> dict[str, list]:
     plain, out, found = duckdb.connect(), folder / "out.parquet", {}
     for name in ORDERS[profile]:
         measures = [
-            lambda name=name: assess.run(profile, folder / f"{profile}-{MANY}.parquet", folder / f"{name}.parquet", out),
+            lambda name=name: assess.run(
+                profile, folder / f"{profile}-{MANY}.parquet", folder / f"{name}.parquet", out
+            ),
             lambda name=name: plain.execute(PLAIN.format(folder / name, folder)).fetchall() and None,
             lambda: assess.run(profile, folder / f"{profile}-{FEW}.parquet", folder / "fewer.parquet", out),
         ]
         found[name] = [[_seconds(measure) for measure in measures] for _ in range(INSIDE + 1)][1:]
-    settings, series = (plain.execute(f"FROM '{folder / name}.parquet' WHERE case_id < 'case-{ALONE:06d}'").df() for name in (f"{profile}-{FEW}", "fewer"))
-    single = [(settings[settings.case_id == case], series[series.case_id == case], profile) for case in settings.case_id]
-    return found | {"alone": [1000 * _seconds(lambda one=one: assess.assess(*one).attrs["left_out"]) for one in single][20:]}
+    settings, series = (
+        plain.execute(f"FROM '{folder / name}.parquet' WHERE case_id < 'case-{ALONE:06d}'").df()
+        for name in (f"{profile}-{FEW}", "fewer")
+    )
+    single = [
+        (settings[settings.case_id == case], series[series.case_id == case], profile) for case in settings.case_id
+    ]
+    return found | {
+        "alone": [1000 * _seconds(lambda one=one: assess.assess(*one).attrs["left_out"]) for one in single][20:]
+    }
 
 
 def _pairs(folder: Path, profile: str, name: str) -> list[tuple[Run, Run]]:
@@ -105,7 +151,13 @@ def _pairs(folder: Path, profile: str, name: str) -> list[tuple[Run, Run]]:
 
 def _line(name: str, pairs: list[tuple[float, float]]) -> Line:
     ours, plain = (median(side) for side in zip(*pairs, strict=True))
-    return Line(name, f"{ours:.2f} s", f"{plain:.2f} s: GROUP BY, arg_min, arg_max", median(one / two for one, two in pairs), limit=4)
+    return Line(
+        name,
+        f"{ours:.2f} s",
+        f"{plain:.2f} s: GROUP BY, arg_min, arg_max",
+        median(one / two for one, two in pairs),
+        limit=4,
+    )
 
 
 def _seconds(measure: Callable[[], list | None]) -> float:

@@ -26,7 +26,10 @@ def lines(store: Path) -> Iterator[Line]:
     os.environ["MONITOR_STORE"] = str(store)
     edition = in_force()
     ours = workbooks.alliance(edition, "latest")
-    cells = {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in load_workbook(io.BytesIO(ours)).worksheets}
+    cells = {
+        sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)]
+        for sheet in load_workbook(io.BytesIO(ours)).worksheets
+    }
     ratios, took, alone = [], [], []
     for _turn in range(TIMES):
         alone.append(_seconds(lambda: _bare(cells)))
@@ -34,19 +37,34 @@ def lines(store: Path) -> Iterator[Line]:
         ratios.append(took[-1] / alone[-1])
     count = sum(value is not None for rows in cells.values() for row in rows for value in row)
     yield Line(
-        f"overview workbook, {count} cells", f"{median(took):.2f} s, {len(ours) / 1e3:.0f} kB", f"{median(alone):.2f} s: openpyxl, the same cells bare", median(ratios), limit=1.3
+        f"overview workbook, {count} cells",
+        f"{median(took):.2f} s, {len(ours) / 1e3:.0f} kB",
+        f"{median(alone):.2f} s: openpyxl, the same cells bare",
+        median(ratios),
+        limit=1.3,
     )
     began = perf_counter()
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
         sizes = list(pool.map(_made, _jobs(edition)))
     seconds = perf_counter() - began
-    yield Line(f"all {len(sizes)} workbooks of an edition, 2 processes", f"{seconds:.1f} s, {sum(sizes) / 1e6:.1f} MB", value=seconds, limit=60, unit="s")
+    yield Line(
+        f"all {len(sizes)} workbooks of an edition, 2 processes",
+        f"{seconds:.1f} s, {sum(sizes) / 1e6:.1f} MB",
+        value=seconds,
+        limit=60,
+        unit="s",
+    )
 
 
 def _jobs(edition: Edition) -> list[tuple[str, ...]]:
     """Every workbook of an edition, the longest first."""
     targets, countries = queries.targets(edition, "latest")["target_no"], queries.roster(edition, "latest")["iso3"]
-    return [("database",), ("alliance", "latest"), *(("target", "latest", str(number)) for number in targets), *(("country", "latest", code) for code in countries)]
+    return [
+        ("database",),
+        ("alliance", "latest"),
+        *(("target", "latest", str(number)) for number in targets),
+        *(("country", "latest", code) for code in countries),
+    ]
 
 
 def _made(job: tuple[str, ...]) -> int:

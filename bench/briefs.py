@@ -25,11 +25,29 @@ def lines(store: Path) -> Iterator[Line]:
     made += [briefs.target(seen, "latest", target) for target in (1, 2, 3, 4)]
     pack = briefs.conference(seen, "latest")
     took = perf_counter() - began
-    yield Line(f"{len(codes)} countries, 4 targets, the pack, cold", f"{took:.1f} s, {(sum(map(len, made)) + len(pack)) / 1e6:.1f} MB", value=took, limit=30, unit="s")
+    yield Line(
+        f"{len(codes)} countries, 4 targets, the pack, cold",
+        f"{took:.1f} s, {(sum(map(len, made)) + len(pack)) / 1e6:.1f} MB",
+        value=took,
+        limit=30,
+        unit="s",
+    )
     warm = sorted(_seconds(briefs.country, seen, code) for code in codes for _turn in range(2))
-    yield Line("one country's brief, warm, p95", f"{percentile(warm, 0.95):.3f} s", f"{median(warm):.3f} s: median", value=percentile(warm, 0.95), limit=0.5, unit="s")
-    yield Line("one country's letter, warm", f"{median(_seconds(letter.country, seen, code) for code in codes[:TIMES]):.3f} s")
-    yield Line("the conference pack, warm", f"{median(_seconds(lambda one, as_of, _code: briefs.conference(one, as_of), seen, '') for _turn in range(TIMES)):.3f} s")
+    yield Line(
+        "one country's brief, warm, p95",
+        f"{percentile(warm, 0.95):.3f} s",
+        f"{median(warm):.3f} s: median",
+        value=percentile(warm, 0.95),
+        limit=0.5,
+        unit="s",
+    )
+    yield Line(
+        "one country's letter, warm", f"{median(_seconds(letter.country, seen, code) for code in codes[:TIMES]):.3f} s"
+    )
+    yield Line(
+        "the conference pack, warm",
+        f"{median(_seconds(lambda one, as_of, _code: briefs.conference(one, as_of), seen, '') for _turn in range(TIMES)):.3f} s",
+    )
 
 
 def _seconds(make: object, seen: object, code: str) -> float:

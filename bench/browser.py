@@ -14,8 +14,18 @@ from bench.processes import ROOT, served
 from bench.sheet import Line, percentile
 
 LOADS, CHOICES = 9, 12
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-EMPTY = {"app.py": 'import streamlit as st\n\napp = st.App("empty.py")\n', "empty.py": 'import streamlit as st\n\nst.title("Empty")\n'}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+EMPTY = {
+    "app.py": 'import streamlit as st\n\napp = st.App("empty.py")\n',
+    "empty.py": 'import streamlit as st\n\nst.title("Empty")\n',
+}
 SETTLED = "document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]') && !document.querySelector('[data-stale=true]')"
 DRAWN = f"charts => {SETTLED} && document.querySelector('h1') && document.querySelectorAll('svg.marks, canvas.marks').length >= charts && performance.now()"
 CHANGED = f"before => {SETTLED} && document.querySelector('[data-testid=stMain]').innerText !== before && performance.now() - window.chosen"
@@ -44,7 +54,13 @@ def first_view(work: Path, store: Path) -> Iterator[Line]:
     both = [median(seconds for seconds, _ in side) for side in zip(*pairs, strict=True)]
     sent = [median(size for _, size in side) for side in zip(*pairs, strict=True)]
     ratio = median(one[0] / two[0] for one, two in pairs)
-    yield Line(f"first view of the overview, {charts} charts", f"{both[0]:.2f} s, {sent[0]:.1f} MB", f"{both[1]:.2f} s, {sent[1]:.1f} MB: an empty page", ratio, limit=1.7)
+    yield Line(
+        f"first view of the overview, {charts} charts",
+        f"{both[0]:.2f} s, {sent[0]:.1f} MB",
+        f"{both[1]:.2f} s, {sent[1]:.1f} MB: an empty page",
+        ratio,
+        limit=1.7,
+    )
 
 
 def choices(store: Path) -> Iterator[Line]:
@@ -52,17 +68,25 @@ def choices(store: Path) -> Iterator[Line]:
     with served(ROOT, store) as address, chromium() as browser:
         page = _opened(browser, address)
         main = page.locator("[data-testid=stMain]")
-        took = [_choose(page, "As known at", DATES[i % len(DATES)], lambda _: (CHANGED, main.inner_text())) for i in range(CHOICES + len(DATES))]
+        took = [
+            _choose(page, "As known at", DATES[i % len(DATES)], lambda _: (CHANGED, main.inner_text()))
+            for i in range(CHOICES + len(DATES))
+        ]
         yield _waited("another date on the overview", took[len(DATES) :])
         page.goto(f"{address}/countries")
         page.get_by_role("heading", level=1).wait_for()
-        took = [_choose(page, "Country", COUNTRIES[i % len(COUNTRIES)], lambda name: (TITLED, name)) for i in range(CHOICES + len(COUNTRIES))]
+        took = [
+            _choose(page, "Country", COUNTRIES[i % len(COUNTRIES)], lambda name: (TITLED, name))
+            for i in range(CHOICES + len(COUNTRIES))
+        ]
         yield _waited("another country on /countries", took[len(COUNTRIES) :])
 
 
 def _waited(name: str, took: list[float]) -> Line:
     p95 = percentile(took, 0.95)
-    return Line(f"{name}, p95", f"{p95:.0f} ms", f"median {median(took):.0f} ms of {len(took)}", value=p95, limit=400, unit="ms")
+    return Line(
+        f"{name}, p95", f"{p95:.0f} ms", f"median {median(took):.0f} ms of {len(took)}", value=p95, limit=400, unit="ms"
+    )
 
 
 def _choose(page: Page, label: str, word: str, until: object) -> float:
@@ -70,7 +94,9 @@ def _choose(page: Page, label: str, word: str, until: object) -> float:
     page.wait_for_timeout(300)
     condition, value = until(word)
     page.get_by_role("combobox", name=label, exact=True).first.click()
-    page.evaluate("addEventListener('pointerdown', () => window.chosen = performance.now(), {capture: true, once: false})")
+    page.evaluate(
+        "addEventListener('pointerdown', () => window.chosen = performance.now(), {capture: true, once: false})"
+    )
     page.get_by_role("option", name=word, exact=True).click()
     return page.wait_for_function(condition, arg=value, polling="raf", timeout=15_000).json_value()
 

@@ -41,7 +41,14 @@ def plain(work: Path) -> Iterator[Line]:
     ratio = median(one.seconds / two.seconds for one, two in pairs)
     yield Line("build of the record", f"{took:.2f} s", f"{bare:.2f} s: {IMPORTS[7:]}", ratio, limit=3)
     peak = max(one.peak for one, _ in pairs)
-    yield Line("  most memory", f"{peak:.0f} MB", f"{max(two.peak for _, two in pairs):.0f} MB: the imports alone", value=peak, limit=400, unit="MB")
+    yield Line(
+        "  most memory",
+        f"{peak:.0f} MB",
+        f"{max(two.peak for _, two in pairs):.0f} MB: the imports alone",
+        value=peak,
+        limit=400,
+        unit="MB",
+    )
 
 
 def large(work: Path) -> Iterator[Line]:
@@ -51,6 +58,16 @@ def large(work: Path) -> Iterator[Line]:
     runs = [build(work, record) for _ in range(3)]
     took, before = median(one.seconds for one in runs), median(one.seconds for one, _ in _pairs(work))
     times, grown = took / before, many / few
-    yield Line(f"build of {many:,} figures", f"{took:.1f} s, {times:.1f} × the time", f"{grown:.0f} × the rows ({few:,})", times / grown, limit=1)
+    yield Line(
+        f"build of {many:,} figures",
+        f"{took:.1f} s, {times:.1f} × the time",
+        f"{grown:.0f} × the rows ({few:,})",
+        times / grown,
+        limit=1,
+    )
     yield Line("  figures per second", f"{many / took:,.0f}", f"{few / before:,.0f} from the record")
-    yield Line("  most memory", f"{max(one.peak for one in runs):,.0f} MB", f"{max(one.peak for one, _ in _pairs(work)):.0f} MB from the record")
+    yield Line(
+        "  most memory",
+        f"{max(one.peak for one in runs):,.0f} MB",
+        f"{max(one.peak for one, _ in _pairs(work)):.0f} MB from the record",
+    )

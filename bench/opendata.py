@@ -32,10 +32,24 @@ def lines(work: Path, store: Path) -> Iterator[Line]:
         size = sum(map(len, make(opened(source))))
         yield Line(name, f"{perf_counter() - begun:.2f} s, {size / 1e6:.1f} MB")
     run("-m", "bench.opendata", "enlarge", str(source), str(many))
-    said = subprocess.run([sys.executable, "-m", "bench.opendata", "measure", many], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        [sys.executable, "-m", "bench.opendata", "measure", many], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     bare, whole, before, peak = map(float, said.split())
-    yield Line(f"open data of {FIGURES:,} figures", f"{whole:.0f} s", f"{bare:.0f} s: DuckDB writes their CSV bare", whole / bare)
-    yield Line("  memory while it streams", f"{peak - before:.0f} MB more", f"{before:.0f} MB: its first piece", value=peak - before, limit=300, unit="MB")
+    yield Line(
+        f"open data of {FIGURES:,} figures",
+        f"{whole:.0f} s",
+        f"{bare:.0f} s: DuckDB writes their CSV bare",
+        whole / bare,
+    )
+    yield Line(
+        "  memory while it streams",
+        f"{peak - before:.0f} MB more",
+        f"{before:.0f} MB: its first piece",
+        value=peak - before,
+        limit=300,
+        unit="MB",
+    )
 
 
 def measure(folder: Path) -> None:
@@ -84,4 +98,6 @@ def every(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"enlarge": enlarge, "measure": measure, "bare": bare, "first": first, "every": every}[sys.argv[1]](*map(Path, sys.argv[2:]))
+    {"enlarge": enlarge, "measure": measure, "bare": bare, "first": first, "every": every}[sys.argv[1]](
+        *map(Path, sys.argv[2:])
+    )

@@ -21,7 +21,9 @@ RERUNS = 30
 
 def names() -> list[str]:
     """The pages, by the names of their files; the overview first."""
-    return sorted((path.stem for path in (ROOT / "pages").glob("[a-z]*.py")), key=lambda name: (name != "overview", name))
+    return sorted(
+        (path.stem for path in (ROOT / "pages").glob("[a-z]*.py")), key=lambda name: (name != "overview", name)
+    )
 
 
 def scripts(store: Path) -> Iterator[Line]:
@@ -47,9 +49,13 @@ def scripts(store: Path) -> Iterator[Line]:
         asked = _answer.cache_info().misses - before
         again += asked
         p95, busy = percentile([clock for clock, _ in took], 0.95), percentile([cpu for _, cpu in took], 0.5)
-        reference = f"p50 {percentile([clock for clock, _ in took], 0.5):.0f} ms, CPU {busy:.0f} ms; first {first} queries"
+        reference = (
+            f"p50 {percentile([clock for clock, _ in took], 0.5):.0f} ms, CPU {busy:.0f} ms; first {first} queries"
+        )
         yield Line(f"script of {name}, p95", f"{p95:.0f} ms", reference, value=p95, limit=80, unit="ms")
-    yield Line("queries that reach DuckDB on a warm rerun", str(again), f"{RERUNS} reruns of each page", value=again, limit=0)
+    yield Line(
+        "queries that reach DuckDB on a warm rerun", str(again), f"{RERUNS} reruns of each page", value=again, limit=0
+    )
 
 
 def _milliseconds(app: object) -> tuple[float, float]:

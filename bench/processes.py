@@ -30,7 +30,9 @@ def run(*words: str, store: Path | None = None) -> Run:
     """Run Python with `words` to its end. Raises `RuntimeError` with what it printed when it fails."""
     with tempfile.TemporaryFile() as said:
         begun = time.perf_counter()
-        process = subprocess.Popen([sys.executable, *words], cwd=ROOT, env=_environment(store), stdout=said, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            [sys.executable, *words], cwd=ROOT, env=_environment(store), stdout=said, stderr=subprocess.STDOUT
+        )
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -48,7 +50,9 @@ def served(folder: Path = ROOT, store: Path | None = None) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     words = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    process = subprocess.Popen(words, cwd=folder, env=_environment(store), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        words, cwd=folder, env=_environment(store), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         _wait(f"http://localhost:{port}/_stcore/health", process)
         yield f"http://localhost:{port}"

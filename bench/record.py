@@ -31,10 +31,20 @@ def rows(record: Path) -> int:
 def _made(real: list[dict[str, str]]) -> list[dict[str, str]]:
     """Figures that rise slowly, in the unit and from the source of a real figure of the same indicator."""
     patterns = {row["indicator"]: row for row in real if row["evidence"] == "verified"}
-    chosen = [patterns[row["indicator"]] for row in _read(RECORD / "indicators.csv") if row["indicator"] in patterns][:INDICATORS]
+    chosen = [patterns[row["indicator"]] for row in _read(RECORD / "indicators.csv") if row["indicator"] in patterns][
+        :INDICATORS
+    ]
     countries = [row["iso3"] for row in _read(RECORD / "participants.csv")][:COUNTRIES]
     return [
-        {**pattern, "iso3": iso3, "year": str(year), "period": f"{year}{half}", "period_type": kind, "value": str(_value(pattern, place, year - YEARS[0])), "qualifier": "exact"}
+        {
+            **pattern,
+            "iso3": iso3,
+            "year": str(year),
+            "period": f"{year}{half}",
+            "period_type": kind,
+            "value": str(_value(pattern, place, year - YEARS[0])),
+            "qualifier": "exact",
+        }
         for pattern in chosen
         for place, iso3 in enumerate(countries)
         for year in YEARS

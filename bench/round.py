@@ -52,13 +52,22 @@ def lines(work: Path) -> Iterator[Line]:
     round = rounds()["progress-2014"]
     began = perf_counter()
     made = templates(round, known(round))
-    yield Line("54 templates into a zip", f"{perf_counter() - began:.1f} s, {len(made) / 1e6:.1f} MB", value=perf_counter() - began, limit=30, unit="s")
+    yield Line(
+        "54 templates into a zip",
+        f"{perf_counter() - began:.1f} s, {len(made) / 1e6:.1f} MB",
+        value=perf_counter() - began,
+        limit=30,
+        unit="s",
+    )
     files = workbooks(work / "round")
     alone = _alone(work / "round")
     took = {"read": [], "receive": []}
     pairs: dict[str, list[float]] = {"read": [], "receive": []}
     for turn in range(TIMES + 1):
-        for name, act in (("read", lambda: read(files)), ("receive", lambda turn=turn: receive(work / f"store-{turn}", files, "Bench"))):
+        for name, act in (
+            ("read", lambda: read(files)),
+            ("receive", lambda turn=turn: receive(work / f"store-{turn}", files, "Bench")),
+        ):
             reference = next(alone)
             began = perf_counter()
             act()
@@ -66,13 +75,21 @@ def lines(work: Path) -> Iterator[Line]:
             pairs[name].append(took[name][-1] / reference)
     names = {"read": "  reading alone", "receive": f"54 workbooks of {ROWS} rows: store, read, check"}
     for name in ("receive", "read"):
-        yield Line(names[name], f"{median(took[name][1:]):.2f} s", "python-calamine alone, one process", median(pairs[name][1:]), limit=2.5)
+        yield Line(
+            names[name],
+            f"{median(took[name][1:]):.2f} s",
+            "python-calamine alone, one process",
+            median(pairs[name][1:]),
+            limit=2.5,
+        )
     yield from _editions(work, files)
 
 
 def _alone(folder: Path) -> Iterator[float]:
     """Seconds of python-calamine for all files, measured each time that it is asked, so that both sides meet the same machine."""
-    process = subprocess.Popen([sys.executable, "-c", ALONE, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+    process = subprocess.Popen(
+        [sys.executable, "-c", ALONE, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+    )
     try:
         while True:
             process.stdin.write("again\n")
@@ -94,7 +111,13 @@ def _editions(work: Path, files: list[tuple[str, bytes]]) -> Iterator[Line]:
                 publish(store, made.write, made.facts)
             seconds.append(perf_counter() - began)
         ratios.append(took[-1] / bare[-1])
-    yield Line(f"edition of the record and 54 × {ROWS} rows", f"{median(took[1:]):.2f} s", f"{median(bare[1:]):.2f} s: the record alone", median(ratios[1:]), limit=2)
+    yield Line(
+        f"edition of the record and 54 × {ROWS} rows",
+        f"{median(took[1:]):.2f} s",
+        f"{median(bare[1:]):.2f} s: the record alone",
+        median(ratios[1:]),
+        limit=2,
+    )
 
 
 def _filled(data: bytes) -> bytes:
@@ -106,7 +129,15 @@ def _filled(data: bytes) -> bytes:
     for n in range(ROWS):
         code, _, unit, *_ = printed[n // 30]
         value = 10 if unit == "percent" else {"takedown_hints": 2000, "hotline_reports_total": 3000}.get(code, 1000)
-        said = [*printed[n // 30], periods[n % 30], value, None, "exact", f"https://example.org/{n}", f"Counted by office {n}"]
+        said = [
+            *printed[n // 30],
+            periods[n % 30],
+            value,
+            None,
+            "exact",
+            f"https://example.org/{n}",
+            f"Counted by office {n}",
+        ]
         for column, value in zip(form.columns, said, strict=True):
             sheet[f"{column.letter}{FIRST + n}"] = value
     out = io.BytesIO()

@@ -31,7 +31,14 @@ class Line:
         """The line as text, column by column."""
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
         limit = "" if self.limit is None else f"{self.limit:g} {self.unit}".strip()
-        return (self.name, self.measured, self.reference, ratio, limit, "" if self.limit is None else "yes" if self.ok else "NO")
+        return (
+            self.name,
+            self.measured,
+            self.reference,
+            ratio,
+            limit,
+            "" if self.limit is None else "yes" if self.ok else "NO",
+        )
 
 
 def printed(cells: Sequence[str]) -> str:

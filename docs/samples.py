@@ -29,7 +29,11 @@ def pages(file: Path, most: int) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         pdf = file
         if file.suffix != ".pdf":
-            subprocess.run(["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, file], check=True, capture_output=True)
+            subprocess.run(
+                ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, file],
+                check=True,
+                capture_output=True,
+            )
             pdf = Path(folder) / f"{file.stem}.pdf"
         subprocess.run(["pdftoppm", "-r", "55", "-l", str(most), "-png", pdf, Path(folder) / "page"], check=True)
         for number, page in enumerate(sorted(Path(folder).glob("page-*.png")), 1):

@@ -36,7 +36,10 @@ class Look(NamedTuple):
 
 def record() -> dict[str, Look]:
     """What readers see of the record, by the name of the picture."""
-    pages = {path.stem: "/" if path.stem == "overview" else f"/{path.stem}" for path in sorted((ROOT / "pages").glob("[a-z]*.py"))}
+    pages = {
+        path.stem: "/" if path.stem == "overview" else f"/{path.stem}"
+        for path in sorted((ROOT / "pages").glob("[a-z]*.py"))
+    }
     compared = "&".join(f"countries={quote_plus(name)}" for name in ("France", "Germany", "United States"))
     return {f"{name}-{width}": Look(path, width) for name, path in pages.items() for width in WIDTHS} | {
         "overview-dark": Look("/", scheme="dark"),
@@ -48,25 +51,37 @@ def record() -> dict[str, Look]:
 
 def illustrative() -> dict[str, Look]:
     """What readers see of the example round."""
-    return {"illustrative-overview": Look("/"), "illustrative-countries": Look("/countries?country=Albania"), "illustrative-reporting": Look("/reporting")}
+    return {
+        "illustrative-overview": Look("/"),
+        "illustrative-countries": Look("/countries?country=Albania"),
+        "illustrative-reporting": Look("/reporting"),
+    }
 
 
 def desk() -> dict[str, Look]:
     """What the secretariat sees of the example round; the review is of a workbook that was given back."""
-    pages = {path.stem: f"/{path.stem}" for path in sorted((ROOT / "pages" / "desk").glob("[a-z]*.py"))} | {"review": "/review?country=Sweden&submission=S0085"}
-    return {f"desk-{name}-{width}": Look(path, width) for name, path in pages.items() for width in (1280, 390)} | {"desk-round-dark": Look("/round", scheme="dark")}
+    pages = {path.stem: f"/{path.stem}" for path in sorted((ROOT / "pages" / "desk").glob("[a-z]*.py"))} | {
+        "review": "/review?country=Sweden&submission=S0085"
+    }
+    return {f"desk-{name}-{width}": Look(path, width) for name, path in pages.items() for width in (1280, 390)} | {
+        "desk-round-dark": Look("/round", scheme="dark")
+    }
 
 
 def picture(browser: Browser, address: str, width: int, scheme: str) -> tuple[bytes, list[str]]:
     """The whole page as PNG (up to `TALLEST` pixels), and what it complains about: boxes with errors, and anything wider than the window."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
     page = context.new_page()
     page.goto(address)
     page.wait_for_selector("h1", timeout=30_000)
     page.wait_for_selector(SETTLED, timeout=30_000)
     page.wait_for_timeout(1200)
     main = page.locator("[data-testid=stMain]")
-    page.set_viewport_size({"width": width, "height": min(max(main.evaluate("main => main.scrollHeight"), 800), TALLEST)})
+    page.set_viewport_size(
+        {"width": width, "height": min(max(main.evaluate("main => main.scrollHeight"), 800), TALLEST)}
+    )
     page.wait_for_timeout(900)
     page.wait_for_selector(SETTLED, timeout=30_000)
     faults = [box.inner_text() for box in page.locator("[data-testid=stException]").all()]
@@ -116,10 +131,16 @@ def main() -> None:
         if current(store) is None:
             run("-m", "etl", "build", store=store)
         run("-m", "etl", "example", "--store", str(example))
-        for server, looks in ((served(ROOT, store), record()), (served(ROOT, example), illustrative()), (desk_served(example), desk())):
+        for server, looks in (
+            (served(ROOT, store), record()),
+            (served(ROOT, example), illustrative()),
+            (desk_served(example), desk()),
+        ):
             with server as address:
                 pictures(browser, address, looks)
-    print(f"{len(wanted)} pictures, {sum(path.stat().st_size for path in SCREENS.glob('*.png')) / 1e6:.1f} MB in {SCREENS}")
+    print(
+        f"{len(wanted)} pictures, {sum(path.stat().st_size for path in SCREENS.glob('*.png')) / 1e6:.1f} MB in {SCREENS}"
+    )
 
 
 if __name__ == "__main__":

@@ -94,7 +94,11 @@ def run_verify(args: argparse.Namespace) -> int:
         print(fault, file=sys.stderr)
     if not faults:
         in_force = current(args.store)
-        force = f"edition {in_force['edition']} · {in_force['hash'][:6]} is in force" if in_force else "none is in force yet"
+        force = (
+            f"edition {in_force['edition']} · {in_force['hash'][:6]} is in force"
+            if in_force
+            else "none is in force yet"
+        )
         print(f"{many(len(editions(args.store)), 'edition')} verified; {force}.")
     return 1 if faults else 0
 
@@ -125,7 +129,9 @@ def parser(asked: str = "") -> argparse.ArgumentParser:
 
     def add(name: str, what: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=what, description=what)
-        made.add_argument("--store", type=Path, default=store(), help="folder of the store (default: MONITOR_STORE, or data/store)")
+        made.add_argument(
+            "--store", type=Path, default=store(), help="folder of the store (default: MONITOR_STORE, or data/store)"
+        )
         made.add_argument("--by", default=actor(), help="who acts (default: MONITOR_ACTOR, or the login name)")
         made.set_defaults(report=progress, failed=1)
         return made
@@ -144,7 +150,9 @@ OWN = {"build", "verify", "assess", "rollup"}
 def _own(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     make = add("build", "build an edition from the record and put it in force")
     make.add_argument("--record", type=Path, default=RECORD, help="folder of the record (default: data/record)")
-    make.add_argument("--definitions", type=Path, default=DEFINITIONS, help="folder of the definitions (default: data/definitions)")
+    make.add_argument(
+        "--definitions", type=Path, default=DEFINITIONS, help="folder of the definitions (default: data/definitions)"
+    )
     make.add_argument("--note", default="", help="revision note of the edition")
     make.add_argument("--if-missing", action="store_true", help="do nothing when an edition is in force")
     make.set_defaults(run=run_build)
@@ -152,7 +160,9 @@ def _own(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     check.set_defaults(run=run_verify)
     judge = add("assess", "judge any series by the rules of a profile")
     judge.add_argument("--profile", required=True, help="alliance, statcan, eurostat, sdsn, unsd or destatis")
-    judge.add_argument("--settings", type=Path, required=True, help="CSV or Parquet: case_id, rule and what the rule needs")
+    judge.add_argument(
+        "--settings", type=Path, required=True, help="CSV or Parquet: case_id, rule and what the rule needs"
+    )
     judge.add_argument("--series", type=Path, required=True, help="CSV or Parquet: case_id, year, value")
     judge.add_argument("--out", type=Path, default=Path("-"), help="CSV or Parquet; - is standard output (default)")
     judge.set_defaults(run=run_assess)

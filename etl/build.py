@@ -62,16 +62,26 @@ def build(
     """
     with locked(store):
         if head(store):
-            raise Unreadable("This store has a desk: its editions hold submissions and are published with a note. Use 'python -m etl publish'.")
+            raise Unreadable(
+                "This store has a desk: its editions hold submissions and are published with a note. Use 'python -m etl publish'."
+            )
         with candidate(Inputs(record, definitions), report) as made:
             said = publish(store, made.write, {**made.facts, "note": note, "illustrative": illustrative}, finish)
-            made.step(f"edition {said['edition']} in force" if said["new"] else f"edition {said['edition']} already says the same")
+            made.step(
+                f"edition {said['edition']} in force"
+                if said["new"]
+                else f"edition {said['edition']} already says the same"
+            )
             return said
 
 
 @contextmanager
 def candidate(
-    inputs: Inputs, report: Report = lambda *_: None, given: Sequence[Given] = (), codings: Mapping[str, Sequence[str]] | None = None, sealed: bool = False
+    inputs: Inputs,
+    report: Report = lambda *_: None,
+    given: Sequence[Given] = (),
+    codings: Mapping[str, Sequence[str]] | None = None,
+    sealed: bool = False,
 ) -> Iterator[Candidate]:
     """Make every table of an edition from `inputs`, the submissions `given` and their `codings`, in memory, and give it back as a `Candidate`.
 
@@ -93,9 +103,15 @@ def candidate(
             warehouse.run(one)
         facts = {
             "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "record_until": str(warehouse.rows("SELECT greatest((SELECT max(date_to) FROM observations), (SELECT max(known_from) FROM events))")[0][0]),
+            "record_until": str(
+                warehouse.rows(
+                    "SELECT greatest((SELECT max(date_to) FROM observations), (SELECT max(known_from) FROM events))"
+                )[0][0]
+            ),
             "method": _method(inputs),
-            "issues": {severity: sum(f.severity == severity for f in findings) for severity in ("error", "question", "note")},
+            "issues": {
+                severity: sum(f.severity == severity for f in findings) for severity in ("error", "question", "note")
+            },
             "sources": {path.name: sha256(path) for path in sorted(inputs.record.glob("*.csv"))},
             "versions": {"duckdb": version("duckdb")},
         }
@@ -103,7 +119,11 @@ def candidate(
 
 
 def loaded(
-    warehouse: Warehouse, inputs: Inputs, given: Sequence[Given] = (), codings: Mapping[str, Sequence[str]] | None = None, step: Callable[[str], None] = lambda _: None
+    warehouse: Warehouse,
+    inputs: Inputs,
+    given: Sequence[Given] = (),
+    codings: Mapping[str, Sequence[str]] | None = None,
+    step: Callable[[str], None] = lambda _: None,
 ) -> tuple[list[Source], list[Finding]]:
     """Load definitions, record and submissions into `warehouse` and check every cell; returns the files of the record and all findings."""
     step("read the definitions")
@@ -134,8 +154,12 @@ def _refuse_missing(meant: list[Source], inputs: Inputs) -> None:
     """Every definition that a model or a check reads must be there."""
     there = {one.name for one in meant}
     files = set(_fields(meant)) if "fields" in there else set()
-    read = {"fields", "columns", "tables"} | {need[4:] for one in (*models(inputs.sql), *checks(inputs.sql)) for need in one.needs if need.startswith("raw_")}
-    for name in sorted(read - there - files - MADE - set(sheets(inputs.definitions)), key=lambda name: (name != "fields", name)):
+    read = {"fields", "columns", "tables"} | {
+        need[4:] for one in (*models(inputs.sql), *checks(inputs.sql)) for need in one.needs if need.startswith("raw_")
+    }
+    for name in sorted(
+        read - there - files - MADE - set(sheets(inputs.definitions)), key=lambda name: (name != "fields", name)
+    ):
         raise Unreadable(f"{name}.csv: is missing; expected it in {inputs.definitions}.")
 
 
@@ -145,13 +169,22 @@ def _refuse_empty(sources: list[Source], findings: list) -> None:
         left_out = [f for f in findings if f.file == one.name and f.severity == "error"]
         if one.rows and len({f.line for f in left_out} & set(one.lines)) == len(one.rows):
             first = left_out[0]
-            raise Unreadable(f"{one.name}.csv: no row can be used; the first: line {first.line}, {first.place}: found {first.found!r}, expected {first.expected}.")
+            raise Unreadable(
+                f"{one.name}.csv: no row can be used; the first: line {first.line}, {first.place}: found {first.found!r}, expected {first.expected}."
+            )
 
 
 def _load_methods(warehouse: Warehouse, inputs: Inputs) -> None:
     found = [("model", one) for one in models(inputs.sql)]
-    found += [(kind, one) for kind in ("macro", "addition", "check", "difference", "fault", "rollup") for one in scripts(f"{kind}s", inputs.sql)]
-    rows = {"kind": [kind for kind, _ in found], **{name: [getattr(one, name) for _, one in found] for name in ("name", "comment", "sql")}}
+    found += [
+        (kind, one)
+        for kind in ("macro", "addition", "check", "difference", "fault", "rollup")
+        for one in scripts(f"{kind}s", inputs.sql)
+    ]
+    rows = {
+        "kind": [kind for kind, _ in found],
+        **{name: [getattr(one, name) for _, one in found] for name in ("name", "comment", "sql")},
+    }
     path = inputs.definitions / "method.md"
     if not path.exists():
         raise Unreadable(f"method.md: is missing; expected it in {inputs.definitions}.")

@@ -53,7 +53,9 @@ def model(path: Path) -> Model:
     lines = text.splitlines()
     top = next((i for i, line in enumerate(lines) if not line.startswith("--")), len(lines))
     bare = re.sub(r"--.*", "", text)
-    needs = frozenset(re.findall(r"\b(?:FROM|JOIN)\s+([a-z_]\w*)", bare)) - frozenset(re.findall(r"\b([a-z_]\w*) AS (?:NOT MATERIALIZED )?\(\s*(?:FROM|SELECT|WITH)\b", bare))
+    needs = frozenset(re.findall(r"\b(?:FROM|JOIN)\s+([a-z_]\w*)", bare)) - frozenset(
+        re.findall(r"\b([a-z_]\w*) AS (?:NOT MATERIALIZED )?\(\s*(?:FROM|SELECT|WITH)\b", bare)
+    )
     return Model(path.stem, " ".join(line[2:].strip() for line in lines[:top]), text, needs)
 
 
@@ -103,7 +105,11 @@ class Warehouse:
 
     def load(self, source: Source) -> None:
         """Table `raw_<name>`: the rows of `source` as text, with `file` and `line` where the source has no such column itself."""
-        columns = dict(zip(source.columns, zip(*source.rows, strict=True), strict=True)) if source.rows else dict.fromkeys(source.columns, ())
+        columns = (
+            dict(zip(source.columns, zip(*source.rows, strict=True), strict=True))
+            if source.rows
+            else dict.fromkeys(source.columns, ())
+        )
         self.put(f"raw_{source.name}", {"file": [source.name] * len(source.lines), "line": source.lines, **columns})
 
     def define(self, definitions: list[Source]) -> None:
@@ -115,18 +121,27 @@ class Warehouse:
 
     def put(self, table: str, columns: dict[str, Sequence[str | int]]) -> None:
         """Create `table` from columns of equal length, in one statement: text, but for `line`, a whole number."""
-        cells = ", ".join(f'unnest(CAST(? AS {"INTEGER" if name == "line" else "VARCHAR"}[])) AS "{name}"' for name in columns)
-        self.con.execute(f"CREATE OR REPLACE {self.kind}TABLE {table} AS SELECT {cells}", [list(values) for values in columns.values()])
+        cells = ", ".join(
+            f'unnest(CAST(? AS {"INTEGER" if name == "line" else "VARCHAR"}[])) AS "{name}"' for name in columns
+        )
+        self.con.execute(
+            f"CREATE OR REPLACE {self.kind}TABLE {table} AS SELECT {cells}",
+            [list(values) for values in columns.values()],
+        )
 
     def cells(self, sources: list[Source]) -> None:
         """Table `cells`: file, line, field, value of every cell that a check looks at."""
         self.con.execute("CREATE OR REPLACE TABLE cells (file VARCHAR, line INTEGER, field VARCHAR, value VARCHAR)")
-        looked_at = "SELECT field FROM raw_fields WHERE file = ? AND (type <> 'text' OR required = 'yes' OR key = 'yes')"
+        looked_at = (
+            "SELECT field FROM raw_fields WHERE file = ? AND (type <> 'text' OR required = 'yes' OR key = 'yes')"
+        )
         for source in sources:
             fields = {row[0] for row in self.con.execute(looked_at, [source.name]).fetchall()}
             columns = ", ".join(f'"{column}"' for column in source.columns if column in fields)
             own = f"(FROM raw_{source.name} WHERE file = '{source.name}')"  # without the rows that submissions add; their cells stand under their own sheet
-            self.con.execute(f"INSERT INTO cells SELECT file, line, field, value FROM (UNPIVOT {own} ON {columns} INTO NAME field VALUE value)")
+            self.con.execute(
+                f"INSERT INTO cells SELECT file, line, field, value FROM (UNPIVOT {own} ON {columns} INTO NAME field VALUE value)"
+            )
 
     def run(self, model: Model) -> None:
         """Create the table of `model`."""
@@ -158,9 +173,13 @@ class Warehouse:
                 line = "row_number() OVER ()"
             known = self.columns(relation)
             there = [f'"{column}"' for column in columns if column in known]
-            self.con.execute(f"CREATE TEMP VIEW raw_{table} AS SELECT {', '.join([*there, f'{line} AS line'])} FROM {relation}")
+            self.con.execute(
+                f"CREATE TEMP VIEW raw_{table} AS SELECT {', '.join([*there, f'{line} AS line'])} FROM {relation}"
+            )
         except duckdb.Error as error:
-            raise Unreadable(f"{Path(given).name if isinstance(given, Path) else table}: cannot be read as a table; found {str(error).splitlines()[0][:160]}.") from error
+            raise Unreadable(
+                f"{Path(given).name if isinstance(given, Path) else table}: cannot be read as a table; found {str(error).splitlines()[0][:160]}."
+            ) from error
 
     def frame(self, sql: str) -> pd.DataFrame:
         """The rows of one query as a frame."""
@@ -171,9 +190,13 @@ class Warehouse:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "out.csv" if str(out) == "-" else out
             try:
-                self.con.execute(f"COPY ({sql}) TO {_quoted(path)} (FORMAT {'parquet' if path.suffix.lower() == '.parquet' else 'csv'})")
+                self.con.execute(
+                    f"COPY ({sql}) TO {_quoted(path)} (FORMAT {'parquet' if path.suffix.lower() == '.parquet' else 'csv'})"
+                )
             except duckdb.IOException as error:
-                raise Unreadable(f"{path}: cannot be written; expected a file in a folder that is there and may be written to.") from error
+                raise Unreadable(
+                    f"{path}: cannot be written; expected a file in a folder that is there and may be written to."
+                ) from error
             if str(out) == "-":
                 sys.stdout.write(path.read_text(encoding="utf-8"))
 
@@ -186,11 +209,15 @@ class Warehouse:
             self.con.execute(f"ATTACH {_quoted(folder / 'edition.duckdb')} AS edition")
             for table in tables:
                 self.con.execute(f"CREATE TABLE edition.{table} AS SELECT * FROM {table} ORDER BY ALL")
-                self.con.execute(f"COPY (FROM edition.{table}) TO {_quoted(folder / f'{table}.parquet')} (FORMAT parquet)")
+                self.con.execute(
+                    f"COPY (FROM edition.{table}) TO {_quoted(folder / f'{table}.parquet')} (FORMAT parquet)"
+                )
             written = self.hashes(tables, "edition.")
             self.con.execute("CHECKPOINT edition")
             self.con.execute("DETACH edition")
-        except duckdb.Error as error:  # the tables are made, so it is the disk that refuses; DuckDB says so in several ways
+        except (
+            duckdb.Error
+        ) as error:  # the tables are made, so it is the disk that refuses; DuckDB says so in several ways
             raise OSError(errno.EIO, str(error).splitlines()[0].rsplit(": ", 1)[-1][:80]) from error
         return written
 
@@ -208,18 +235,24 @@ def canonical(con: duckdb.DuckDBPyConnection, relation: str) -> tuple[int, str]:
     columns = [row[0] for row in con.execute(f"DESCRIBE (FROM {relation})").fetchall()]
     row = ", ".join(f"coalesce(CAST(\"{column}\" AS VARCHAR), '␀')" for column in columns)
     hashed = f"SELECT sha256(concat_ws(chr(31), {row})) AS h FROM {relation}"
-    return con.execute(f"SELECT count(*), sha256(? || coalesce(string_agg(h, '' ORDER BY h), '')) FROM ({hashed})", [",".join(columns)]).fetchone()
+    return con.execute(
+        f"SELECT count(*), sha256(? || coalesce(string_agg(h, '' ORDER BY h), '')) FROM ({hashed})", [",".join(columns)]
+    ).fetchone()
 
 
 def recount(folder: Path, tables: list[str]) -> dict[str, dict[str, tuple[int, str] | str]]:
     """Rows and hash of each table of the edition in `folder`, once from `edition.duckdb` and once from Parquet; a sentence where one cannot be read."""
     con = duckdb.connect(":memory:", config=SAFE)
     try:
-        attached = _try(lambda: con.execute(f"ATTACH {_quoted(folder / 'edition.duckdb')} AS edition (READ_ONLY)") and None)
+        attached = _try(
+            lambda: con.execute(f"ATTACH {_quoted(folder / 'edition.duckdb')} AS edition (READ_ONLY)") and None
+        )
         return {
             table: {
                 "edition.duckdb": attached or _try(lambda t=table: canonical(con, f"edition.{t}")),
-                f"{table}.parquet": _try(lambda t=table: canonical(con, f"read_parquet({_quoted(folder / f'{t}.parquet')})")),
+                f"{table}.parquet": _try(
+                    lambda t=table: canonical(con, f"read_parquet({_quoted(folder / f'{t}.parquet')})")
+                ),
             }
             for table in tables
         }

@@ -8,7 +8,9 @@ from pages.parts import cards, compare, filters
 edition, as_of = filters.here()
 cards.opening(
     _("Compare countries"),
-    _("Milestones are the same question to everyone, so all countries stand side by side. Figures are compared only where unit, period and definition are one."),
+    _(
+        "Milestones are the same question to everyone, so all countries stand side by side. Figures are compared only where unit, period and definition are one."
+    ),
 )
 group = filters.group()
 compare.milestones(edition, as_of, group)

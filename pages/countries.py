@@ -7,7 +7,12 @@ edition, as_of = filters.here()
 country = filters.country(edition)
 person = queries.participants(edition, country).iloc[0]
 
-cards.opening(person["name"], sentences.country(queries.coverage(edition, as_of, country=country), queries.milestones(edition, as_of, country=country)))
+cards.opening(
+    person["name"],
+    sentences.country(
+        queries.coverage(edition, as_of, country=country), queries.milestones(edition, as_of, country=country)
+    ),
+)
 countries.note(person)
 if countries.belongs(edition, as_of, person):
     countries.milestones(edition, as_of, country)

@@ -7,7 +7,10 @@ from pages.parts import cards, filters, laboratory, method
 from views.tables import table
 
 edition, as_of = filters.here()
-cards.opening(_("Method and sources"), _("Every status follows a written rule, every figure has a source, and what is not known is never read as no."))
+cards.opening(
+    _("Method and sources"),
+    _("Every status follows a written rule, every figure has a source, and what is not known is never read as no."),
+)
 method.limits(edition)
 method.rules(edition)
 profile = method.profiles(edition)

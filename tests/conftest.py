@@ -72,7 +72,16 @@ class Record:
         others = [row for row in rows if not goal.items() <= row.items()]
         for period, value, *more in points:
             qualifier, evidence = [*more, *("exact", "verified")[len(more) :]]
-            others.append({**pattern, "year": period[:4], "period": period, "value": str(value), "qualifier": qualifier, "evidence": evidence})
+            others.append(
+                {
+                    **pattern,
+                    "year": period[:4],
+                    "period": period,
+                    "value": str(value),
+                    "qualifier": qualifier,
+                    "evidence": evidence,
+                }
+            )
         self.write("observations", others)
 
 
@@ -171,7 +180,11 @@ def command():
     def start(store, *words):
         environment = {**os.environ, "MONITOR_STORE": str(store)}
         words = [sys.executable, "-m", "etl", *map(str, words)]
-        started.append(subprocess.Popen(words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1))
+        started.append(
+            subprocess.Popen(
+                words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1
+            )
+        )
         return started[-1]
 
     yield start
@@ -184,7 +197,11 @@ def command():
 @pytest.fixture
 def digests():
     """Call it on a folder: SHA-256 of every file below it, by its path."""
-    return lambda folder: {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return lambda folder: {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 @pytest.fixture
@@ -224,7 +241,9 @@ def port(edition, tmp_path_factory):
     log = tmp_path_factory.mktemp("server") / "log"
     with open(log, "wb") as out:
         words = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(number)]
-        server = subprocess.Popen(words, cwd=ROOT, env={**os.environ, "MONITOR_STORE": str(edition.store)}, stdout=out, stderr=out)
+        server = subprocess.Popen(
+            words, cwd=ROOT, env={**os.environ, "MONITOR_STORE": str(edition.store)}, stdout=out, stderr=out
+        )
     for _turn in range(300):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", number), timeout=1):
             break

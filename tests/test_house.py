@@ -50,7 +50,10 @@ MAY = {
 }
 CODE = {
     path.relative_to(ROOT): path.read_text(encoding="utf-8")
-    for path in [ROOT / "app.py", *(p for room in ("core", "etl", "views", "pages") for p in sorted((ROOT / room).rglob("*.py")))]
+    for path in [
+        ROOT / "app.py",
+        *(p for room in ("core", "etl", "views", "pages") for p in sorted((ROOT / room).rglob("*.py"))),
+    ]
 }
 OLDER_TERM = re.compile("child" + r"[\s_-]+" + "pornograph|kiddie" + r"[\s_-]+" + "porn", re.IGNORECASE)
 WORDS = {".py", ".sql", ".csv", ".md", ".toml", ".svg", ".po", ".pot", ".yml", ".txt", ".html", ".js", ".css"}
@@ -67,8 +70,15 @@ def imported(source):
 
 def trespasses(path, source):
     """What a file at `path` imports and may not: the first row of the table that fits its path counts."""
-    may = next(names for pattern, names in MAY.items() if path.match(pattern) and len(path.parts) == len(Path(pattern).parts))
-    return [name for name in imported(source) if name.split(".")[0] not in sys.stdlib_module_names and not any(f"{name}.".startswith(f"{one}.") for one in may)]
+    may = next(
+        names for pattern, names in MAY.items() if path.match(pattern) and len(path.parts) == len(Path(pattern).parts)
+    )
+    return [
+        name
+        for name in imported(source)
+        if name.split(".")[0] not in sys.stdlib_module_names
+        and not any(f"{name}.".startswith(f"{one}.") for one in may)
+    ]
 
 
 def cycle(code):
@@ -116,14 +126,22 @@ def test_a_planted_import_is_found(path, line, found):
 
 def test_no_modules_import_each_other_in_a_circle():
     assert cycle(CODE) == []
-    assert set(cycle({Path("views/a.py"): "from views import b", Path("views/b.py"): "from views.a import x"})) == {"views.a", "views.b"}
+    assert set(cycle({Path("views/a.py"): "from views import b", Path("views/b.py"): "from views.a import x"})) == {
+        "views.a",
+        "views.b",
+    }
 
 
 def undocumented(source):
     """Public functions, methods and classes without a docstring."""
     tree = ast.parse(source)
     holders = [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))]
-    defined = (node for holder in holders for node in holder.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)))
+    defined = (
+        node
+        for holder in holders
+        for node in holder.body
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+    )
     return [node.name for node in defined if not node.name.startswith("_") and not ast.get_docstring(node)]
 
 
@@ -133,7 +151,9 @@ def test_every_public_function_has_a_docstring(path):
 
 
 def test_a_function_without_a_docstring_is_found():
-    assert undocumented("class A:\n    'Said.'\n    def b(self): pass\n    def _c(self): pass\nasync def d(): pass\ndef e():\n    'Said.'") == ["d", "b"]
+    assert undocumented(
+        "class A:\n    'Said.'\n    def b(self): pass\n    def _c(self): pass\nasync def d(): pass\ndef e():\n    'Said.'"
+    ) == ["d", "b"]
 
 
 @pytest.mark.parametrize("path", [path for path in CODE if path.parent in (Path("pages"), Path("pages/desk"))], ids=str)
@@ -143,33 +163,72 @@ def test_a_page_is_short(path):
 
 def test_the_frame_lists_every_page_once():
     listed = re.findall(r'st\.Page\("\.\./(\w+)\.py"', CODE[Path("pages/parts/frame.py")])
-    assert sorted(listed) == sorted(path.stem for path in CODE if path.parent == Path("pages") and path.stem != "__init__")
+    assert sorted(listed) == sorted(
+        path.stem for path in CODE if path.parent == Path("pages") and path.stem != "__init__"
+    )
 
 
 def test_the_desk_lists_every_page_of_its_own_once_and_the_readers_frame_none():
     text = CODE[Path("pages/parts/desk/page.py")]
     listed = re.findall(r'"(\w+)": _\(', text[text.index("def pages") : text.index("def frame")])
-    assert sorted(listed) == sorted(path.stem for path in CODE if path.parent == Path("pages/desk") and path.stem != "__init__")
+    assert sorted(listed) == sorted(
+        path.stem for path in CODE if path.parent == Path("pages/desk") and path.stem != "__init__"
+    )
     assert "../desk/" not in CODE[Path("pages/parts/frame.py")]
 
 
 def test_todays_words_are_used_everywhere_but_in_the_record():
-    rooms = [ROOT / room for room in ("core", "etl", "views", "pages", "tests", "bench", "docs", "data/definitions", "data/words", ".github", ".streamlit")]
-    files = [path for room in rooms for path in room.rglob("*") if path.suffix in WORDS] + [path for path in ROOT.glob("*.*") if path.suffix in WORDS]
+    rooms = [
+        ROOT / room
+        for room in (
+            "core",
+            "etl",
+            "views",
+            "pages",
+            "tests",
+            "bench",
+            "docs",
+            "data/definitions",
+            "data/words",
+            ".github",
+            ".streamlit",
+        )
+    ]
+    files = [path for room in rooms for path in room.rglob("*") if path.suffix in WORDS] + [
+        path for path in ROOT.glob("*.*") if path.suffix in WORDS
+    ]
     assert len(files) > 80
     assert [str(path.relative_to(ROOT)) for path in files if OLDER_TERM.search(path.read_text(encoding="utf-8"))] == []
-    assert OLDER_TERM.search((ROOT / "data/record/terminology.csv").read_text(encoding="utf-8")), "the control: the record explains the older term"
+    assert OLDER_TERM.search((ROOT / "data/record/terminology.csv").read_text(encoding="utf-8")), (
+        "the control: the record explains the older term"
+    )
 
 
 def test_the_server_shows_no_tracebacks_and_tells_nobody_anything():
     config = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
-    said = {(part, name): config[part][name] for part, name in [("client", "showErrorDetails"), ("browser", "gatherUsageStats"), ("server", "enableAgentApi")]}
-    assert said == {("client", "showErrorDetails"): "none", ("browser", "gatherUsageStats"): False, ("server", "enableAgentApi"): False}
+    said = {
+        (part, name): config[part][name]
+        for part, name in [
+            ("client", "showErrorDetails"),
+            ("browser", "gatherUsageStats"),
+            ("server", "enableAgentApi"),
+        ]
+    }
+    assert said == {
+        ("client", "showErrorDetails"): "none",
+        ("browser", "gatherUsageStats"): False,
+        ("server", "enableAgentApi"): False,
+    }
     assert config["server"]["allowedHosts"] == ["localhost", "127.0.0.1"]
     assert config["server"]["address"] == "127.0.0.1"
 
 
-LOADERS = ("autoinstall_known_extensions", "autoload_known_extensions", "allow_community_extensions", "python_enable_replacements")
+LOADERS = (
+    "autoinstall_known_extensions",
+    "autoload_known_extensions",
+    "allow_community_extensions",
+    "python_enable_replacements",
+)
 
 
 @pytest.mark.parametrize("setting", LOADERS)

@@ -32,12 +32,25 @@ def ask(port):
     return answer
 
 
-@pytest.mark.parametrize("path", ["/", "/countries?country=FRA", "/_stcore/health", "/_stcore/host-config", "/download/gaps.csv", "/download/nothing.csv", "/static/nothing.js"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/countries?country=FRA",
+        "/_stcore/health",
+        "/_stcore/host-config",
+        "/download/gaps.csv",
+        "/download/nothing.csv",
+        "/static/nothing.js",
+    ],
+)
 def test_every_answer_carries_the_headers(ask, path):
     _status, headers, _body = ask(path)
     assert headers.keys() >= HEADERS
     assert (headers["x-content-type-options"], headers["x-frame-options"]) == ("nosniff", "DENY")
-    assert "default-src 'none'" in headers["content-security-policy"] and "'unsafe-eval'" not in headers["content-security-policy"].replace("'wasm-unsafe-eval'", "")
+    assert "default-src 'none'" in headers["content-security-policy"] and "'unsafe-eval'" not in headers[
+        "content-security-policy"
+    ].replace("'wasm-unsafe-eval'", "")
 
 
 @pytest.mark.parametrize("path", ["/", "/_stcore/health", "/download/gaps.csv"])
@@ -47,7 +60,12 @@ def test_a_foreign_host_is_refused(ask, path):
 
 
 def test_a_foreign_site_gets_no_live_session(ask):
-    upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version": "13"}
+    upgrade = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Version": "13",
+    }
     assert ask("/_stcore/stream", Host="evil.example", **upgrade)[0] in (400, 403)
     assert ask("/_stcore/stream", Origin="http://evil.example", **upgrade)[0] in (400, 403)
     assert ask("/_stcore/stream", Origin=f"http://localhost:{ask.port}", **upgrade)[0] == 101

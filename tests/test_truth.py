@@ -67,8 +67,12 @@ def as_json(edition):
 
 
 def as_xlsx(edition):
-    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(body(f"/download/observations.xlsx?edition={edition.number}")))
-    head, *rows = next(rows for rows in (book.get_sheet_by_name(name).to_python() for name in book.sheet_names) if "line" in rows[0])
+    book = python_calamine.CalamineWorkbook.from_filelike(
+        io.BytesIO(body(f"/download/observations.xlsx?edition={edition.number}"))
+    )
+    head, *rows = next(
+        rows for rows in (book.get_sheet_by_name(name).to_python() for name in book.sheet_names) if "line" in rows[0]
+    )
     return by_place(dict(zip(head, row, strict=True)) for row in rows)
 
 
@@ -82,7 +86,9 @@ def as_api(edition):
     found, offset = {}, 0
     with TestClient(Starlette(routes=service.ROUTES)) as client:
         while True:
-            told = client.get("/api/v1/observations", params={"edition": edition.number, "limit": 1000, "offset": offset}).json()
+            told = client.get(
+                "/api/v1/observations", params={"edition": edition.number, "limit": 1000, "offset": offset}
+            ).json()
             found |= by_place(told["data"])
             offset += len(told["data"])
             if not told["data"] or len(told["data"]) < 1000:
@@ -143,7 +149,11 @@ def test_500_figures_are_the_same_words_in_the_pdf_of_the_table(looked):
         found.setdefault(mark[0], spelled[start : mark.start()])
         start = mark.end()
     figures = sample(looked)
-    missing = [key for key, row in figures.items() if re.sub(r"\s+", " ", words.figure(row["value"], row["qualifier"])) not in found.get(key, "")]
+    missing = [
+        key
+        for key, row in figures.items()
+        if re.sub(r"\s+", " ", words.figure(row["value"], row["qualifier"])) not in found.get(key, "")
+    ]
     assert missing == []
 
 
@@ -165,7 +175,9 @@ def test_the_points_of_every_picture_are_figures_of_the_edition(looked):
     series = figures.groupby(["indicator", "iso3"]).filter(lambda rows: len(rows) > 2)
     compared = 0
     for (indicator, country), rows in series.groupby(["indicator", "iso3"]):
-        values = pictures.picture(looked, "trend", as_of="latest", indicator=indicator, country=country).spec["layer"][0]["data"]["values"]
+        values = pictures.picture(looked, "trend", as_of="latest", indicator=indicator, country=country).spec["layer"][
+            0
+        ]["data"]["values"]
         drawn = sorted((one["period"], one["value"]) for one in values if one["series"] == "observed")
         assert drawn == sorted(zip(rows["period"], rows["value"], strict=True))
         compared += len(drawn)
@@ -183,10 +195,14 @@ def test_what_a_brief_says_of_a_country_is_the_same_as_pdf_and_as_docx_and_on_th
         pdf = pypdf.PdfReader(io.BytesIO(b"".join(exports.made(looked, f"country-{country}.pdf"))))
         text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pdf.pages))
         letter = docx.Document(io.BytesIO(b"".join(exports.made(looked, f"country-{country}.docx"))))
-        written = re.sub(r"\s+", " ", " ".join(node.text or "" for node in letter.element.body.iter() if node.tag.endswith("}t")))
+        written = re.sub(
+            r"\s+", " ", " ".join(node.text or "" for node in letter.element.body.iter() if node.tag.endswith("}t"))
+        )
         said = {re.sub(r"\s+", " ", figure) for figure in newest(looked, country)}
         assert {figure for figure in said if figure not in written} == set(), country
-        assert len({figure for figure in said if figure in text}) >= min(len(said), 3), country  # two pages hold the most telling; the rest is counted there
+        assert len({figure for figure in said if figure in text}) >= min(len(said), 3), (
+            country
+        )  # two pages hold the most telling; the rest is counted there
 
 
 def test_the_workbook_of_a_country_holds_its_figures_as_numbers(looked):
@@ -202,7 +218,9 @@ def test_the_workbook_of_a_country_holds_its_figures_as_numbers(looked):
         assert [key for key, value in own.items() if value not in cells.get(key, ())] == [], country
 
 
-def test_two_editions_that_differ_in_one_digit_differ_in_that_figure_everywhere(edition, new_record, tmp_path, monkeypatch):
+def test_two_editions_that_differ_in_one_digit_differ_in_that_figure_everywhere(
+    edition, new_record, tmp_path, monkeypatch
+):
     """The control: one figure is altered; each output shows it, in the edition that has it and in no other."""
     store, record = shutil.copytree(edition.store, tmp_path / "store"), new_record()
     rows = record.rows("observations")

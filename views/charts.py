@@ -16,9 +16,20 @@ from core import words
 from core.words import _
 
 INK = ["accent", "grey", "red", "faint", "orange", "green", "ink", "paper"]
-SHAPES = {"yes": "M-1,-1H1V1H-1Z", "part": "M-1,-1H1V1H-1V-1Z", "no": "M-1,-1H1V1H-1ZM-1,-1L1,1M-1,1L1,-1", "not_known": "M-1,-1H1V1H-1ZM-1,1L1,-1"}
+SHAPES = {
+    "yes": "M-1,-1H1V1H-1Z",
+    "part": "M-1,-1H1V1H-1V-1Z",
+    "no": "M-1,-1H1V1H-1ZM-1,-1L1,1M-1,1L1,-1",
+    "not_known": "M-1,-1H1V1H-1ZM-1,1L1,-1",
+}
 STATES = {"yes": "accent", "part": "accent", "no": "red", "not_known": "grey"}
-QUALITIES = {"exact": "circle", "counted": "circle", "derived": "diamond", "approx": "circle", "at_least": "triangle-up"}
+QUALITIES = {
+    "exact": "circle",
+    "counted": "circle",
+    "derived": "diamond",
+    "approx": "circle",
+    "at_least": "triangle-up",
+}
 ROWS = alt.NamedData("rows")
 LEVELS = 4
 FILL = alt.Fill("fill:N", legend=None, scale=alt.Scale(domain=INK))
@@ -48,13 +59,19 @@ def _ready(kind: str, rows: pd.DataFrame, **top: object) -> dict:
 def _inline(spec: dict) -> dict:
     """Data one level down, where Streamlit leaves it as it is: drawn at once, and no Arrow reader has to be loaded for it."""
     outside = ("$schema", "height", "width", "padding", "autosize", "config")
-    return {**{name: spec[name] for name in outside if name in spec}, "layer": [{name: value for name, value in spec.items() if name not in outside}]}
+    return {
+        **{name: spec[name] for name in outside if name in spec},
+        "layer": [{name: value for name, value in spec.items() if name not in outside}],
+    }
 
 
 @lru_cache(maxsize=32)
 def _spec(kind: str) -> dict:
     spec = _themed(KINDS[kind]().to_dict())
-    return {**spec, "transform": [{"calculate": f"'{name}'", "as": f"ink_{name}"} for name in INK] + spec.get("transform", [])}
+    return {
+        **spec,
+        "transform": [{"calculate": f"'{name}'", "as": f"ink_{name}"} for name in INK] + spec.get("transform", []),
+    }
 
 
 def _records(rows: pd.DataFrame) -> list[dict]:
@@ -64,7 +81,13 @@ def _records(rows: pd.DataFrame) -> list[dict]:
 def _value(value: object) -> object:
     if words.missing(value):
         return None
-    return value.date().isoformat() if isinstance(value, pd.Timestamp) else value.item() if hasattr(value, "item") else value
+    return (
+        value.date().isoformat()
+        if isinstance(value, pd.Timestamp)
+        else value.item()
+        if hasattr(value, "item")
+        else value
+    )
 
 
 def _axis(**more: object) -> alt.Axis:
@@ -76,25 +99,51 @@ NUMBERS = "replace(format(datum.value, ','), /,/g, '\u202f')"
 
 def _quality_marks(base: alt.Chart) -> alt.Chart:
     """Points whose mark says their quality: filled circle exact, open circle about, triangle at least, diamond derived."""
-    shape = alt.Shape("qualifier:N", legend=None, scale=alt.Scale(domain=list(QUALITIES), range=list(QUALITIES.values())))
+    shape = alt.Shape(
+        "qualifier:N", legend=None, scale=alt.Scale(domain=list(QUALITIES), range=list(QUALITIES.values()))
+    )
     return base.mark_point(size=80, opacity=1, strokeWidth=1.8).encode(shape=shape, fill=FILL)
 
 
 def _joint_goal(ahead: bool = False) -> alt.LayerChart:
-    x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount="year", labelOverlap="greedy", labelSeparation=10), scale=alt.Scale(type="utc", padding=10))
+    x = alt.X(
+        "day:T",
+        axis=_axis(format="%Y", grid=False, tickCount="year", labelOverlap="greedy", labelSeparation=10),
+        scale=alt.Scale(type="utc", padding=10),
+    )
     straight = alt.Scale(type="log", nice=False) if ahead else alt.Undefined
-    y = alt.Y("value:Q", axis=_axis(**({"values": POWERS} if ahead else {"tickCount": 4}), labelExpr=NUMBERS), scale=straight)
+    y = alt.Y(
+        "value:Q", axis=_axis(**({"values": POWERS} if ahead else {"tickCount": 4}), labelExpr=NUMBERS), scale=straight
+    )
     base = alt.Chart().encode(x=x, y=y)
     when = base.transform_filter("datum.series === 'conference'").encode(y=alt.Undefined)
     rule = when.mark_rule(strokeWidth=1, strokeDash=[2, 3]).encode(color=_ink("faint"))
-    names = when.mark_text(fontSize=10, baseline="bottom", align="center").encode(y=alt.Y("level:Q", scale=None), text="label:N", color=_ink("grey"))
-    path = base.transform_filter("datum.series === 'path'").mark_line(strokeDash=[5, 4], strokeWidth=1.5).encode(color=_ink("grey"))
-    said = base.transform_filter("datum.series === 'path' && datum.label").mark_text(fontSize=11, align="right", dy=28 if ahead else 34).encode(text="label:N", color=_ink("grey"))
+    names = when.mark_text(fontSize=10, baseline="bottom", align="center").encode(
+        y=alt.Y("level:Q", scale=None), text="label:N", color=_ink("grey")
+    )
+    path = (
+        base.transform_filter("datum.series === 'path'")
+        .mark_line(strokeDash=[5, 4], strokeWidth=1.5)
+        .encode(color=_ink("grey"))
+    )
+    said = (
+        base.transform_filter("datum.series === 'path' && datum.label")
+        .mark_text(fontSize=11, align="right", dy=28 if ahead else 34)
+        .encode(text="label:N", color=_ink("grey"))
+    )
     seen = base.transform_filter("datum.series === 'observed'").encode(color=_ink("accent"))
     tips = seen.encode(
-        tooltip=[alt.Tooltip("said:N", title=_("Victims identified")), alt.Tooltip("period_said:N", title=_("Date")), alt.Tooltip("source_title:N", title=_("Source"))]
+        tooltip=[
+            alt.Tooltip("said:N", title=_("Victims identified")),
+            alt.Tooltip("period_said:N", title=_("Date")),
+            alt.Tooltip("source_title:N", title=_("Source")),
+        ]
     )
-    text = seen.transform_filter("datum.label").mark_text(dx=-11, dy=-9, align="right", fontSize=11, fontWeight="bold").encode(text="label:N")
+    text = (
+        seen.transform_filter("datum.label")
+        .mark_text(dx=-11, dy=-9, align="right", fontSize=11, fontWeight="bold")
+        .encode(text="label:N")
+    )
     layers = [*_led(base), rule, names, path, said, seen.mark_line(strokeWidth=2), _quality_marks(tips), text]
     return alt.layer(*layers, data=ROWS).properties(height=330, padding={"left": 0, "right": 5, "top": 5, "bottom": 5})
 
@@ -104,19 +153,33 @@ POWERS = [n * 10**power for power in range(9) for n in (1, 3)]
 
 def _led(base: alt.Chart) -> list[alt.Chart]:
     """Where the present pace leads: a band from the slowest to the fastest span on record, and a dotted line."""
-    band = base.transform_filter("datum.series === 'range'").mark_area(opacity=0.14).encode(y2="high:Q", color=_ink("accent"))
-    line = base.transform_filter("datum.series === 'projection'").mark_line(strokeDash=[1, 3], strokeWidth=2, strokeCap="round").encode(color=_ink("accent"))
+    band = (
+        base.transform_filter("datum.series === 'range'")
+        .mark_area(opacity=0.14)
+        .encode(y2="high:Q", color=_ink("accent"))
+    )
+    line = (
+        base.transform_filter("datum.series === 'projection'")
+        .mark_line(strokeDash=[1, 3], strokeWidth=2, strokeCap="round")
+        .encode(color=_ink("accent"))
+    )
     return [band, line]
 
 
 def _ahead(trajectory: pd.DataFrame, newest: pd.DataFrame) -> pd.DataFrame:
     """Projection and range as rows of a chart: the range has `value` (low) and `high`. Both begin at the newest figure."""
     line = trajectory[trajectory["series"] == "projection"][["day", "value"]].assign(series="projection")
-    low, high = (trajectory[trajectory["series"] == f"projection_{end}"].set_index("day")["value"] for end in ("low", "high"))
-    band = pd.DataFrame({"day": low.index, "value": low.to_numpy(), "high": high.reindex(low.index).to_numpy(), "series": "range"})
+    low, high = (
+        trajectory[trajectory["series"] == f"projection_{end}"].set_index("day")["value"] for end in ("low", "high")
+    )
+    band = pd.DataFrame(
+        {"day": low.index, "value": low.to_numpy(), "high": high.reindex(low.index).to_numpy(), "series": "range"}
+    )
     start = newest[["day", "value"]]
     parts = [rows for rows in (line, band) if len(rows)]
-    begins = [start.assign(series=rows["series"].iloc[0], high=start["value"] if "high" in rows else None) for rows in parts]
+    begins = [
+        start.assign(series=rows["series"].iloc[0], high=start["value"] if "high" in rows else None) for rows in parts
+    ]
     return pd.concat([*begins, *parts]) if parts else pd.DataFrame(columns=["day", "value", "high", "series"])
 
 
@@ -128,11 +191,20 @@ def joint_goal(trajectory: pd.DataFrame, conferences: pd.DataFrame, *, ahead: bo
     seen = trajectory[trajectory["series"] == "observed"]
     path = trajectory[trajectory["series"] == "path"].assign(label=None)
     last = seen.iloc[-1:].index
-    labels = [words.figure(row.value, row.qualifier) if at in last or at in seen.index[::2][:2] else None for at, row in seen.iterrows()]
-    seen = seen.assign(label=labels, said=[words.figure(row.value, row.qualifier) for _i, row in seen.iterrows()], period_said=[words.stated(p) for p in seen["period"]])
+    labels = [
+        words.figure(row.value, row.qualifier) if at in last or at in seen.index[::2][:2] else None
+        for at, row in seen.iterrows()
+    ]
+    seen = seen.assign(
+        label=labels,
+        said=[words.figure(row.value, row.qualifier) for _i, row in seen.iterrows()],
+        period_said=[words.stated(p) for p in seen["period"]],
+    )
     if len(path):
         path.loc[path.index[-1], "label"] = _("path: +10 % a year")
-    marks = conferences.sort_values("known_until").assign(series="conference", day=lambda frame: frame["known_until"], label=lambda frame: frame["short_label"])
+    marks = conferences.sort_values("known_until").assign(
+        series="conference", day=lambda frame: frame["known_until"], label=lambda frame: frame["short_label"]
+    )
     marks["level"] = [-3 - 12 * level for level in _levels(marks["day"])]
     seen["fill"] = _open_if(seen["qualifier"] == "approx")
     keep = ["series", "day", "value", "qualifier", "fill", "level", "label", "said", "period_said", "source_title"]
@@ -163,17 +235,31 @@ def dots(states: pd.DataFrame, across: int = 18, cell: int = 13) -> dict:
     """
     blocks, top = [], 0.0
     for _name, block in states.groupby("milestone", sort=False):
-        block = block.assign(place=block["state"].map({"yes": 0, "no": 1, "not_known": 2})).sort_values(["place", "country"], kind="stable").reset_index(drop=True)
+        block = (
+            block.assign(place=block["state"].map({"yes": 0, "no": 1, "not_known": 2}))
+            .sort_values(["place", "country"], kind="stable")
+            .reset_index(drop=True)
+        )
         met = _("{0} of {1}").format(int((block["state"] == "yes").sum()), len(block))
         head = block.index == 0
-        block = block.assign(col=block.index % across, row=block.index // across + top + 2.3, name=block["label"].where(head), count=pd.Series(met, block.index).where(head))
+        block = block.assign(
+            col=block.index % across,
+            row=block.index // across + top + 2.3,
+            name=block["label"].where(head),
+            count=pd.Series(met, block.index).where(head),
+        )
         blocks.append(block)
         top += 2.3 + -(-len(block) // across)
     rows = pd.concat(blocks)[["country", "state", "said", "col", "row", "name", "count"]]
     step = f"min(width / {across}, {cell})"
 
     def along(name: str, low: float, high: float) -> dict:
-        scale = {"domain": [low, high], "nice": False, "zero": False, "range": [{"expr": "0"}, {"expr": f"{high - low} * {step}"}]}
+        scale = {
+            "domain": [low, high],
+            "nice": False,
+            "zero": False,
+            "range": [{"expr": "0"}, {"expr": f"{high - low} * {step}"}],
+        }
         return {"field": name, "type": "quantitative", "axis": None, "scale": scale}
 
     ink = {"field": "tone", "type": "nominal", "legend": None, "scale": {"domain": INK}}
@@ -181,12 +267,23 @@ def dots(states: pd.DataFrame, across: int = 18, cell: int = 13) -> dict:
     written = {"field": "ink_ink", "type": "nominal", "scale": {"domain": INK}, "legend": None}
     words_ = {"baseline": "bottom", "dy": -8, "fontSize": 12}
     squares = {
-        "mark": {"type": "point", "size": {"expr": f"pow(floor({step} - 3), 2)"}, "strokeWidth": 1, "opacity": 1, "strokeJoin": "round"},
+        "mark": {
+            "type": "point",
+            "size": {"expr": f"pow(floor({step} - 3), 2)"},
+            "strokeWidth": 1,
+            "opacity": 1,
+            "strokeJoin": "round",
+        },
         "encoding": {
             "x": x,
             "y": y,
             "stroke": ink,
-            "shape": {"field": "state", "type": "nominal", "legend": None, "scale": {"domain": list(SHAPES), "range": list(SHAPES.values())}},
+            "shape": {
+                "field": "state",
+                "type": "nominal",
+                "legend": None,
+                "scale": {"domain": list(SHAPES), "range": list(SHAPES.values())},
+            },
             "fill": {"condition": {"test": "datum.state === 'yes'", **ink}, "value": "transparent"},
             "strokeOpacity": {"condition": {"test": "datum.state === 'not_known'", "value": 0.6}, "value": 1},
             "tooltip": [{"field": "country", "title": _("Country")}, {"field": "said", "title": _("State")}],
@@ -198,11 +295,31 @@ def dots(states: pd.DataFrame, across: int = 18, cell: int = 13) -> dict:
         "mark": {"type": "text", "align": "left", **words_},
         "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "name"}, "color": written},
     }
-    counts = {"transform": [{"filter": "isValid(datum.count)"}], "mark": {"type": "text", "align": "right", "fontWeight": "bold", **words_}}
-    counts["encoding"] = {"x": {"value": {"expr": f"{across} * {step}"}}, "y": y, "text": {"field": "count"}, "color": written}
-    frame = {"height": round(top * cell), "padding": {"left": 0, "right": 0, "top": 0, "bottom": 0}, "autosize": {"type": "none"}, "config": {"view": {"stroke": None}}}
+    counts = {
+        "transform": [{"filter": "isValid(datum.count)"}],
+        "mark": {"type": "text", "align": "right", "fontWeight": "bold", **words_},
+    }
+    counts["encoding"] = {
+        "x": {"value": {"expr": f"{across} * {step}"}},
+        "y": y,
+        "text": {"field": "count"},
+        "color": written,
+    }
+    frame = {
+        "height": round(top * cell),
+        "padding": {"left": 0, "right": 0, "top": 0, "bottom": 0},
+        "autosize": {"type": "none"},
+        "config": {"view": {"stroke": None}},
+    }
     rows = rows.assign(tone=rows["state"].map(STATES))
-    return _inline({"data": {"values": _records(rows)}, "transform": [{"calculate": "'ink'", "as": "ink_ink"}], "layer": [squares, heads, counts], **frame})
+    return _inline(
+        {
+            "data": {"values": _records(rows)},
+            "transform": [{"calculate": "'ink'", "as": "ink_ink"}],
+            "layer": [squares, heads, counts],
+            **frame,
+        }
+    )
 
 
 def _matrix(lines: int) -> alt.Chart:
@@ -226,19 +343,37 @@ def _matrix(lines: int) -> alt.Chart:
 def matrix(states: pd.DataFrame) -> dict:
     """Countries down, milestones or targets across. `states` has `country`, `label`, `state`, `said`, `source_title`, in the order to be drawn."""
     heads = {label: textwrap.wrap(label, 13, max_lines=4, placeholder="…") for label in states["label"].unique()}
-    rows = states.assign(tone=states["state"].map(STATES), label=states["label"].map(lambda label: "/".join(heads[label])))
+    rows = states.assign(
+        tone=states["state"].map(STATES), label=states["label"].map(lambda label: "/".join(heads[label]))
+    )
     lines = max(len(head) for head in heads.values())
-    return _ready(f"matrix_{lines}", rows[["country", "label", "state", "tone", "said", "source_title"]], height=17 * rows["country"].nunique() + 22 + LINE * (lines - 1))
+    return _ready(
+        f"matrix_{lines}",
+        rows[["country", "label", "state", "tone", "said", "source_title"]],
+        height=17 * rows["country"].nunique() + 22 + LINE * (lines - 1),
+    )
 
 
 def _trend() -> alt.LayerChart:
-    x = alt.X("day:T", axis=_axis(format="%Y", grid=False, tickCount="year", labelOverlap="greedy", labelSeparation=6), scale=alt.Scale(type="utc", padding=10))
+    x = alt.X(
+        "day:T",
+        axis=_axis(format="%Y", grid=False, tickCount="year", labelOverlap="greedy", labelSeparation=6),
+        scale=alt.Scale(type="utc", padding=10),
+    )
     y = alt.Y("value:Q", axis=_axis(tickCount=3, labelExpr=NUMBERS), scale=alt.Scale(zero=True))
     base = alt.Chart().encode(x=x, y=y, color=_ink("accent"))
     seen = base.transform_filter("datum.series === 'observed'")
-    tips = seen.encode(tooltip=[alt.Tooltip("said:N", title=_("Figure")), alt.Tooltip("period:N", title=_("Period")), alt.Tooltip("source_title:N", title=_("Source"))])
+    tips = seen.encode(
+        tooltip=[
+            alt.Tooltip("said:N", title=_("Figure")),
+            alt.Tooltip("period:N", title=_("Period")),
+            alt.Tooltip("source_title:N", title=_("Source")),
+        ]
+    )
     line = seen.mark_line(strokeWidth=1.6).encode(detail=["unit:N", "segment:N"])
-    return alt.layer(*_led(base), line, _quality_marks(tips), data=ROWS).properties(height=130, padding={"left": 0, "right": 5, "top": 5, "bottom": 0})
+    return alt.layer(*_led(base), line, _quality_marks(tips), data=ROWS).properties(
+        height=130, padding={"left": 0, "right": 5, "top": 5, "bottom": 0}
+    )
 
 
 def trend(observations: pd.DataFrame, trajectory: pd.DataFrame | None = None, height: int = 130) -> dict:
@@ -247,7 +382,9 @@ def trend(observations: pd.DataFrame, trajectory: pd.DataFrame | None = None, he
     `observations` as published, one indicator and one country; `trajectory` as published, the same case, or none.
     """
     said = [f"{words.figure(row.value, row.qualifier)} {row.unit}" for _i, row in observations.iterrows()]
-    rows = observations.assign(series="observed", day=observations["date_mid"], said=said, fill=_open_if(observations["qualifier"] == "approx"))
+    rows = observations.assign(
+        series="observed", day=observations["date_mid"], said=said, fill=_open_if(observations["qualifier"] == "approx")
+    )
     rows = rows[["series", "day", "value", "unit", "segment", "qualifier", "fill", "period", "said", "source_title"]]
     if trajectory is not None and (trajectory["series"] == "projection").any():
         rows = pd.concat([rows, _ahead(trajectory, trajectory[trajectory["series"] == "observed"].tail(1))])
@@ -257,7 +394,9 @@ def trend(observations: pd.DataFrame, trajectory: pd.DataFrame | None = None, he
 def _bars() -> alt.LayerChart:
     y = alt.Y("label:N", sort=None, axis=_axis(domain=False, ticks=False, labelLimit=280, labelOverlap=False))
     x = alt.X("value:Q", axis=_axis(tickCount=4, grid=True, labelExpr=NUMBERS))
-    base = alt.Chart().encode(y=y, x=x, tooltip=[alt.Tooltip("label:N", title=_("What")), alt.Tooltip("said:N", title=_("Value"))])
+    base = alt.Chart().encode(
+        y=y, x=x, tooltip=[alt.Tooltip("label:N", title=_("What")), alt.Tooltip("said:N", title=_("Value"))]
+    )
     bar = base.mark_bar(height=12).encode(color=_ink("accent"))
     text = base.mark_text(align="left", dx=5, fontSize=11).encode(text="said:N", color=_ink("grey"))
     return alt.layer(bar, text, data=ROWS).properties(padding={"left": 0, "right": 30, "top": 0, "bottom": 0})
@@ -269,27 +408,50 @@ def bars(rows: pd.DataFrame) -> dict:
 
 
 def _timeline() -> alt.LayerChart:
-    y = alt.Y("label:N", sort=None, axis=_axis(domain=False, ticks=False, grid=True, labelLimit=190, labelOverlap=False))
+    y = alt.Y(
+        "label:N", sort=None, axis=_axis(domain=False, ticks=False, grid=True, labelLimit=190, labelOverlap=False)
+    )
     x = alt.X("day:T", axis=_axis(format="%Y", tickCount=8, grid=False), scale=alt.Scale(type="utc", padding=12))
     base = alt.Chart().encode(x=x)
     when = base.transform_filter("datum.kind === 'conference'")
     rule = when.mark_rule(strokeDash=[2, 3]).encode(color=_ink("faint"))
-    shape = alt.Shape("kind:N", legend=None, scale=alt.Scale(domain=["yes", "no", "mention", "conference"], range=["circle", SHAPES["no"], "triangle-right", "circle"]))
-    tips = [alt.Tooltip("said:N", title=_("What")), alt.Tooltip("period:N", title=_("Date")), alt.Tooltip("source_title:N", title=_("Source"))]
-    acts = base.transform_filter("datum.kind !== 'conference'").encode(y=y, shape=shape, tooltip=tips, color=_ink("accent"))
-    return alt.layer(rule, acts.mark_point(size=90, opacity=1, strokeWidth=1.6).encode(fill=FILL), data=ROWS).properties(padding={"left": 0, "right": 5, "top": 5, "bottom": 0})
+    shape = alt.Shape(
+        "kind:N",
+        legend=None,
+        scale=alt.Scale(
+            domain=["yes", "no", "mention", "conference"], range=["circle", SHAPES["no"], "triangle-right", "circle"]
+        ),
+    )
+    tips = [
+        alt.Tooltip("said:N", title=_("What")),
+        alt.Tooltip("period:N", title=_("Date")),
+        alt.Tooltip("source_title:N", title=_("Source")),
+    ]
+    acts = base.transform_filter("datum.kind !== 'conference'").encode(
+        y=y, shape=shape, tooltip=tips, color=_ink("accent")
+    )
+    return alt.layer(
+        rule, acts.mark_point(size=90, opacity=1, strokeWidth=1.6).encode(fill=FILL), data=ROWS
+    ).properties(padding={"left": 0, "right": 5, "top": 5, "bottom": 0})
 
 
 def timeline(facts: pd.DataFrame, conferences: pd.DataFrame) -> dict:
     """Treaty acts and memberships of one country over time; filled marks are dated acts, open marks entries of a list. `facts` as published."""
     said = [f"{row.register_label}: {row.fact.replace('_', ' ')}" for _i, row in facts.iterrows()]
     rows = facts.assign(
-        day=facts["known_from"], label=facts["short_label"], kind=facts["state"], dated=facts["is_start"], said=said, period=facts["date"].fillna(facts["status_as_of"])
+        day=facts["known_from"],
+        label=facts["short_label"],
+        kind=facts["state"],
+        dated=facts["is_start"],
+        said=said,
+        period=facts["date"].fillna(facts["status_as_of"]),
     )
     marks = conferences.assign(kind="conference", day=conferences["known_until"], label=None)
     rows["fill"] = _open_if(~rows["dated"].astype(bool))
     keep = ["day", "label", "kind", "fill", "said", "period", "source_title"]
-    return _ready("timeline", pd.concat([rows.sort_values("target_no"), marks])[keep], height=26 * rows["label"].nunique() + 34)
+    return _ready(
+        "timeline", pd.concat([rows.sort_values("target_no"), marks])[keep], height=26 * rows["label"].nunique() + 34
+    )
 
 
 KINDS = {

@@ -34,7 +34,15 @@ def sides(frame: pd.DataFrame, asked: int) -> tuple[list[Fair], list[tuple[str, 
             refused.append((label, who, _("Only one of the {0} countries has a figure.").format(asked)))
         elif shared.empty:
             units = sound["unit"].nunique() > 1
-            refused.append((label, who, _("The units differ.") if units else _("The years differ: {0}.").format(", ".join(sorted(sound["period"].unique())))))
+            refused.append(
+                (
+                    label,
+                    who,
+                    _("The units differ.")
+                    if units
+                    else _("The years differ: {0}.").format(", ".join(sorted(sound["period"].unique()))),
+                )
+            )
         else:
             last = shared.sort_values(["date_to", "unit"]).iloc[-1]
             newest = shared[(shared["period"] == last["period"]) & (shared["unit"] == last["unit"])]

@@ -12,7 +12,13 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-SAFE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "allow_community_extensions": "false", "python_enable_replacements": "false", "threads": "2"}
+SAFE = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "threads": "2",
+}
 PASSING = ("64MB", "2GB")
 """The memory that DuckDB may use while whole tables pass by; the second where 2,048 rows of very long texts do not fit into the first."""
 
@@ -51,11 +57,15 @@ class Edition:
         words of our own code, never of a reader; values are bound.
         """
         asked = {name: value for name, value in where.items() if value is not None}
-        conditions = " AND ".join(f"list_contains(?, {n})" if isinstance(v, (list, tuple)) else f"{n} = ?" for n, v in asked.items())
+        conditions = " AND ".join(
+            f"list_contains(?, {n})" if isinstance(v, (list, tuple)) else f"{n} = ?" for n, v in asked.items()
+        )
         sql = f"SELECT {columns} FROM {table}" + (f" WHERE {conditions}" if asked else "") + f" ORDER BY {order}"
         frame = self.query(sql, *asked.values())
         later = LATER.get(table, {}) if columns == "*" else {}
-        return frame.assign(**{name: _days(frame[date]) if date else None for name, date in later.items() if name not in frame})
+        return frame.assign(
+            **{name: _days(frame[date]) if date else None for name, date in later.items() if name not in frame}
+        )
 
     def query(self, sql: str, *values: object) -> pd.DataFrame:
         """The answer to one query with bound values; a cheap copy, so that nobody's change is seen by another."""
@@ -72,7 +82,9 @@ class Edition:
             con = _opened(self, SAFE | {"threads": "1", "memory_limit": memory})
             try:
                 con.execute("USE edition")
-                for rows in con.sql(f"SELECT * FROM ({sql}) OFFSET {passed}", params=values or None).to_arrow_reader(2048):
+                for rows in con.sql(f"SELECT * FROM ({sql}) OFFSET {passed}", params=values or None).to_arrow_reader(
+                    2048
+                ):
                     yield b"".join(cell.as_buffer() for cell in rows.column(0))
                     passed += len(rows)
                 return

@@ -46,7 +46,12 @@ class Export:
     dated: bool = True
 
 
-GROUPS = {"alliance": _("The whole Alliance"), "targets": _("One policy target"), "countries": _("One country"), "data": _("Open data")}
+GROUPS = {
+    "alliance": _("The whole Alliance"),
+    "targets": _("One policy target"),
+    "countries": _("One country"),
+    "data": _("Open data"),
+}
 
 
 @lru_cache(maxsize=8)
@@ -73,8 +78,12 @@ def _data(edition: Edition) -> Iterator[Export]:
         lambda one, _when: workbooks.database(one),
         dated=False,
     )
-    said = _("{0} tables as CSV and Parquet, described by datapackage.json, with codebook, licence and citation").format(tables)
-    yield Export("open-data.zip", _("Open data package"), said, "data", lambda one, _when: opendata.package(one), dated=False)
+    said = _(
+        "{0} tables as CSV and Parquet, described by datapackage.json, with codebook, licence and citation"
+    ).format(tables)
+    yield Export(
+        "open-data.zip", _("Open data package"), said, "data", lambda one, _when: opendata.package(one), dated=False
+    )
     said = _("The published figures as SDMX-CSV 2.0 with their structure message, for statistical software")
     yield Export("sdmx.zip", _("Figures as SDMX"), said, "data", lambda one, _when: sdmx.archive(one), dated=False)
 
@@ -90,10 +99,20 @@ def _targets(edition: Edition) -> Iterator[Export]:
     for row in edition.rows("policy_targets", order="target_no").itertuples():
         number, title = int(row.target_no), _("Target {0}: {1}").format(row.target_no, row.short_name)
         yield Export(
-            f"target-{number}.pdf", title, _("Brief: standing, milestones, indicators, gaps"), "targets", lambda one, when, number=number: briefs.target(one, when, number)
+            f"target-{number}.pdf",
+            title,
+            _("Brief: standing, milestones, indicators, gaps"),
+            "targets",
+            lambda one, when, number=number: briefs.target(one, when, number),
         )
         said = _("Workbook: milestones, indicators, actions and gaps, each row with its source")
-        yield Export(f"target-{number}.xlsx", title, said, "targets", lambda one, when, number=number: workbooks.target(one, when, number))
+        yield Export(
+            f"target-{number}.xlsx",
+            title,
+            said,
+            "targets",
+            lambda one, when, number=number: workbooks.target(one, when, number),
+        )
 
 
 def _countries(codes: Iterable[str], edition: Edition) -> Iterator[Export]:
@@ -101,10 +120,24 @@ def _countries(codes: Iterable[str], edition: Edition) -> Iterator[Export]:
     for code in codes:
         name = names[code]
         said = _("Brief of two pages: where it stands, promised and reported, gaps, questions to expect")
-        yield Export(f"country-{code}.pdf", name, said, "countries", lambda one, when, code=code: briefs.country(one, when, code))
-        yield Export(f"country-{code}.docx", name, _("The same brief, to edit"), "countries", lambda one, when, code=code: letter.country(one, when, code))
+        yield Export(
+            f"country-{code}.pdf", name, said, "countries", lambda one, when, code=code: briefs.country(one, when, code)
+        )
+        yield Export(
+            f"country-{code}.docx",
+            name,
+            _("The same brief, to edit"),
+            "countries",
+            lambda one, when, code=code: letter.country(one, when, code),
+        )
         said = _("Workbook: milestones, commitments, figures and gaps, each row with its source")
-        yield Export(f"country-{code}.xlsx", name, said, "countries", lambda one, when, code=code: workbooks.country(one, when, code))
+        yield Export(
+            f"country-{code}.xlsx",
+            name,
+            said,
+            "countries",
+            lambda one, when, code=code: workbooks.country(one, when, code),
+        )
 
 
 def kept(edition: Edition, name: str) -> Path | None:
@@ -140,7 +173,9 @@ def file_name(edition: Edition, name: str, as_of: str = "latest") -> str:
     """The name under which a reader keeps an export, which no other edition shares: monitor-country-FRA-edition-1-3f9a2c-as_of-latest.pdf."""
     stem, _dot, ending = name.rpartition(".")
     filters = {"as_of": as_of} if every(edition)[name].dated else {}
-    return f"{words.file_name(stem, edition.number, edition.short, filters, illustrative=edition.illustrative)}.{ending}"
+    return (
+        f"{words.file_name(stem, edition.number, edition.short, filters, illustrative=edition.illustrative)}.{ending}"
+    )
 
 
 def write(edition: Edition, folder: Path, name: str, as_of: str = "latest") -> str:

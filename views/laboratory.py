@@ -15,13 +15,27 @@ from views.charts import INK, NUMBERS
 from views.edition import Edition
 
 RULES = {
-    "annual_growth": (_("Yearly growth"), _("A stock has to grow by at least a rate each year, as the joint goal asks.")),
-    "growth_to_target": (_("Growth to a target"), _("A value has to come to a target by a year, and grows or falls by shares of itself, as counts do.")),
-    "level": (_("Level"), _("A value has to come to a level by a year in equal steps, as shares between 0 and 100 do.")),
+    "annual_growth": (
+        _("Yearly growth"),
+        _("A stock has to grow by at least a rate each year, as the joint goal asks."),
+    ),
+    "growth_to_target": (
+        _("Growth to a target"),
+        _("A value has to come to a target by a year, and grows or falls by shares of itself, as counts do."),
+    ),
+    "level": (
+        _("Level"),
+        _("A value has to come to a level by a year in equal steps, as shares between 0 and 100 do."),
+    ),
     "doubling": (_("Doubling"), _("A value has to be twice its base by a year.")),
     "halving": (_("Halving"), _("A value has to be half its base by a year.")),
     "parity": (_("Parity"), _("A ratio has to come to 1 by a year, from above or from below.")),
-    "score": (_("Score"), _("A value becomes a score from 0 (lower bound) to 100 (target) and has to come to the green threshold by a year.")),
+    "score": (
+        _("Score"),
+        _(
+            "A value becomes a score from 0 (lower bound) to 100 (target) and has to come to the green threshold by a year."
+        ),
+    ),
     "growth": (_("Growth without a target"), _("A value should grow, or fall; how far is not said.")),
     "direction": (_("Direction"), _("A value should be better than at its base; how far is not said.")),
     "keep": (_("Keep"), _("A value has come to a level and should stay there.")),
@@ -33,13 +47,23 @@ COLUMNS = {
     "green_threshold": _("Green from"), "red_threshold": _("Red below"), "year": _("Year"), "value": _("Value"), "rule": _("Kind of goal"),
 }  # fmt: skip
 FAULTS = {
-    "too_many": _("There are {0} lines; the laboratory takes 1 000. The command “python -m etl assess” takes a million and more, best as Parquet."),
-    "cells": _("Line {1}: {0} cells. It takes {2}: a year, a comma, a value, such as “2015, 40”. Write 1000 rather than 1,000."),
+    "too_many": _(
+        "There are {0} lines; the laboratory takes 1 000. The command “python -m etl assess” takes a million and more, best as Parquet."
+    ),
+    "cells": _(
+        "Line {1}: {0} cells. It takes {2}: a year, a comma, a value, such as “2015, 40”. Write 1000 rather than 1,000."
+    ),
     "year": _("Line {1}: “{0}” is not a year. A year is written 2015, or 2014.75 for a day in autumn."),
     "year_twice": _("Line {1}: the year {0} stands twice, first in line {2}. Keep one of the two."),
-    "value": _("Line {1}: “{0}” is not a number. Where nothing was reported, leave the place after the comma empty; that is never read as 0."),
-    "two_ways": _("Line {1}: “{0}” can be read in two ways. Write it without a separator of thousands, and with a point before decimals."),
-    "case_twice": _("Line {1}: a second series, “{0}”, begins. The laboratory takes one; the command “python -m etl assess” takes many."),
+    "value": _(
+        "Line {1}: “{0}” is not a number. Where nothing was reported, leave the place after the comma empty; that is never read as 0."
+    ),
+    "two_ways": _(
+        "Line {1}: “{0}” can be read in two ways. Write it without a separator of thousands, and with a point before decimals."
+    ),
+    "case_twice": _(
+        "Line {1}: a second series, “{0}”, begins. The laboratory takes one; the command “python -m etl assess” takes many."
+    ),
 }
 EXAMPLE = {
     "text": "2015, 40\n2016, 42\n2017,\n2018, 44\n2019, 45\n2020, 47\n2021, 49",
@@ -59,8 +83,13 @@ def cases(edition: Edition) -> dict[str, str]:
 def ours(edition: Edition, case: str) -> dict[str, object]:
     """One of our own cases as the fields of the laboratory: text, rule, direction, base_year, and for the joint goal rate (in per cent) and target_year."""
     points = edition.rows("series", order="year", case_id=case)
-    whole, own = edition.rows("settings", case_id=case, profile="statcan").iloc[0], edition.rows("settings", case_id=case.removesuffix(" whole_years"), profile="alliance").iloc[0]
-    text = "\n".join(f"{row.year:g}, {int(row.value) if row.value.is_integer() else row.value}" for row in points.itertuples())
+    whole, own = (
+        edition.rows("settings", case_id=case, profile="statcan").iloc[0],
+        edition.rows("settings", case_id=case.removesuffix(" whole_years"), profile="alliance").iloc[0],
+    )
+    text = "\n".join(
+        f"{row.year:g}, {int(row.value) if row.value.is_integer() else row.value}" for row in points.itertuples()
+    )
     found = {"text": text, "rule": own["rule"], "direction": own["direction"], "base_year": float(whole["base_year"])}
     if own["rule"] == "annual_growth":
         found |= {"rate": round(own["target"] * 100, 9), "target_year": float(whole["target_year"])}
@@ -73,14 +102,20 @@ def fault(finding: Any) -> str:
         return FAULTS[finding.rule].format(finding.found or _("(empty)"), finding.line, finding.expected)
     if finding.found == "(empty)":
         return _("{0} is empty; it takes {1}.").format(COLUMNS.get(finding.place, finding.place), finding.expected)
-    return _("{0}: found {1}, it takes {2}.").format(COLUMNS.get(finding.place, finding.place), finding.found, finding.expected)
+    return _("{0}: found {1}, it takes {2}.").format(
+        COLUMNS.get(finding.place, finding.place), finding.found, finding.expected
+    )
 
 
 def figure(value: float) -> str:
     """A number to three digits that count, or whole from 1 000 on: 52.8, 0.0312, 31 000."""
     if value == 0 or abs(value) >= 1e12 or abs(value) < 1e-6:
         return words.number(value) if value == 0 else f"{value:.2e}"
-    return words.number(value, max(0, 2 - math.floor(math.log10(abs(value))))).rstrip("0").rstrip(".") if abs(value) < 100 else words.number(value)
+    return (
+        words.number(value, max(0, 2 - math.floor(math.log10(abs(value))))).rstrip("0").rstrip(".")
+        if abs(value) < 100
+        else words.number(value)
+    )
 
 
 def year(value: float) -> str:
@@ -99,7 +134,9 @@ def gap(judgement: Any, direction: str) -> str:
         return text.format(figure(value), year(found["current_year"]), figure(here), _apart(judgement.gap))
     if not round(judgement.gap, 9):
         return _("{0} in {1}, exactly on the path.").format(figure(value), year(found["current_year"]))
-    text = _("{0} in {1}, where the path asks for {2}: {3}").format(figure(value), year(found["current_year"]), figure(here), _apart(judgement.gap))
+    text = _("{0} in {1}, where the path asks for {2}: {3}").format(
+        figure(value), year(found["current_year"]), figure(here), _apart(judgement.gap)
+    )
     return text + ", " + _years(judgement, direction) + "."
 
 
@@ -113,34 +150,74 @@ def _years(judgement: Any, direction: str) -> str:
         return (_("{0} years ahead") if years > 0 else _("{0} years behind")).format(words.number(abs(years), 1))
     up = path.target > path.base_value or (path.target == path.base_value and direction == "up")
     value = judgement.found["current_value"]
-    return _("and past the end of the path") if (value >= path.target) == up else _("and further from the target than the base, where the path begins")
+    return (
+        _("and past the end of the path")
+        if (value >= path.target) == up
+        else _("and further from the target than the base, where the path begins")
+    )
 
 
 def spec(answer: Any, judgement: Any) -> dict:
     """The series as a line with points, the path dashed to its target, and the gap between the last value and the path."""
-    seen = [{"series": "seen", "tone": "accent", "year": when, "value": value, "said": figure(value)} for _line, when, value in answer.points if value is not None]
+    seen = [
+        {"series": "seen", "tone": "accent", "year": when, "value": value, "said": figure(value)}
+        for _line, when, value in answer.points
+        if value is not None
+    ]
     rows, path = seen, judgement.path
     if path:
         rows = rows + _way(path, float(judgement.found["current_year"]))
         if round(judgement.gap, 9):
             now, value = float(judgement.found["current_year"]), float(judgement.found["current_value"])
-            rows.append({"series": "gap" if judgement.gap > 0 else "gap_below", "tone": "ink", "year": now, "value": value, "end": path.at(now), "said": _apart(judgement.gap)})
-    return {"height": 300, "padding": {"left": 0, "right": 5, "top": 12, "bottom": 0}, "layer": [{"data": {"values": rows}, "layer": _layers(rows)}]}
+            rows.append(
+                {
+                    "series": "gap" if judgement.gap > 0 else "gap_below",
+                    "tone": "ink",
+                    "year": now,
+                    "value": value,
+                    "end": path.at(now),
+                    "said": _apart(judgement.gap),
+                }
+            )
+    return {
+        "height": 300,
+        "padding": {"left": 0, "right": 5, "top": 12, "bottom": 0},
+        "layer": [{"data": {"values": rows}, "layer": _layers(rows)}],
+    }
 
 
 def _way(path: Any, now: float) -> list[dict]:
     """The path as a line, on to the last value where that comes later, and its end."""
     steps = 48 if path.is_growth else 1
-    years = [path.base_year + (path.target_year - path.base_year) * n / steps for n in range(steps + 1)] + [now] * (now > path.target_year)
+    years = [path.base_year + (path.target_year - path.base_year) * n / steps for n in range(steps + 1)] + [now] * (
+        now > path.target_year
+    )
     end = _("path {0}") if path.goes_on else _("target {0}")
-    ends = {"series": "target", "year": path.target_year, "value": path.target, "said": figure(path.target), "label": end.format(figure(path.target))}
-    return [{"tone": "grey", **row} for row in [*({"series": "path", "year": at, "value": path.at(at)} for at in years), ends]]
+    ends = {
+        "series": "target",
+        "year": path.target_year,
+        "value": path.target,
+        "said": figure(path.target),
+        "label": end.format(figure(path.target)),
+    }
+    return [
+        {"tone": "grey", **row}
+        for row in [*({"series": "path", "year": at, "value": path.at(at)} for at in years), ends]
+    ]
 
 
 def _layers(rows: list[dict]) -> list[dict]:
     low, high = min((row["value"] for row in rows), default=0), max((row["value"] for row in rows), default=0)
     x = {"field": "year", "type": "quantitative", "scale": {"zero": False, "nice": False, "padding": 14}}
-    x["axis"] = {"title": None, "format": "d", "grid": False, "tickMinStep": 1, "labelPadding": 6, "labelOverlap": "greedy", "labelSeparation": 8}
+    x["axis"] = {
+        "title": None,
+        "format": "d",
+        "grid": False,
+        "tickMinStep": 1,
+        "labelPadding": 6,
+        "labelOverlap": "greedy",
+        "labelSeparation": 8,
+    }
     y = {
         "field": "value",
         "type": "quantitative",
@@ -151,13 +228,19 @@ def _layers(rows: list[dict]) -> list[dict]:
     tips = [{"field": "year", "title": _("Year"), "format": ".6~r"}, {"field": "said", "title": _("Value")}]
 
     def layer(series: str, mark: dict, **more: object) -> dict:
-        return {"transform": [{"filter": f"datum.series === '{series}'"}], "mark": mark, "encoding": {"x": x, "y": y, "color": color, **more}}
+        return {
+            "transform": [{"filter": f"datum.series === '{series}'"}],
+            "mark": mark,
+            "encoding": {"x": x, "y": y, "color": color, **more},
+        }
 
     text, rule = {"type": "text", "fontSize": 11}, {"type": "rule", "strokeWidth": 1.5, "strokeCap": "round"}
     bold = {**text, "align": "center", "fontWeight": "bold"}
     return [
         layer("path", {"type": "line", "strokeDash": [5, 4], "strokeWidth": 1.5}),
-        layer("target", {"type": "point", "shape": "diamond", "size": 90, "strokeWidth": 1.6, "opacity": 1}, tooltip=tips),
+        layer(
+            "target", {"type": "point", "shape": "diamond", "size": 90, "strokeWidth": 1.6, "opacity": 1}, tooltip=tips
+        ),
         layer("target", {**text, "align": "right", "baseline": "bottom", "dx": 6, "dy": -9}, text={"field": "label"}),
         layer("gap", rule, y2={"field": "end"}),
         layer("gap_below", rule, y2={"field": "end"}),
@@ -171,7 +254,9 @@ def _layers(rows: list[dict]) -> list[dict]:
 def alt(answer: Any, label: str, said: str) -> str:
     """The picture in one sentence."""
     known = [point for point in answer.points if point[2] is not None]
-    text = _("{0} points from {1} to {2}, the last one {3}.").format(len(known), year(known[0][1]), year(known[-1][1]), figure(known[-1][2]))
+    text = _("{0} points from {1} to {2}, the last one {3}.").format(
+        len(known), year(known[0][1]), year(known[-1][1]), figure(known[-1][2])
+    )
     return " ".join(part for part in (text, label and _("{0}.").format(label), said) if part)
 
 
@@ -213,11 +298,16 @@ def side_by_side(edition: Edition, judgements: Mapping[str, Any]) -> pd.DataFram
             _("Profile"): f"**{words.escape(labels[one.profile])}**",
             _("Its rule"): "–"
             if one.instead is None
-            else words.escape(RULES[one.instead][0] + (f": {one.how[0].lower()}{one.how[1:]}" if one.how else "")).replace(" ", "\u00a0", 2),
-            _("Status"): words.escape(status(edition, one)) or (_("no fitting rule") if one.instead is None else _("not judged")),
+            else words.escape(
+                RULES[one.instead][0] + (f": {one.how[0].lower()}{one.how[1:]}" if one.how else "")
+            ).replace(" ", "\u00a0", 2),
+            _("Status"): words.escape(status(edition, one))
+            or (_("no fitting rule") if one.instead is None else _("not judged")),
             _("Ratio"): compared(one),
             _("Base"): "–" if one.found is None or one.found["base_year"] is None else year(one.found["base_year"]),
-            _("Why"): words.escape(why(one, labels[one.profile])).replace(" ", "\u00a0", 4),  # keeps the column readable on a narrow screen, where the table scrolls
+            _("Why"): words.escape(why(one, labels[one.profile])).replace(
+                " ", "\u00a0", 4
+            ),  # keeps the column readable on a narrow screen, where the table scrolls
         }
         for one in judgements.values()
     ]

@@ -26,7 +26,9 @@ def earlier(edition: Edition, as_of: str) -> pd.DataFrame:
     """The dates before a date of looking, the usual one to compare with first: Washington 2014, when progress was first reported, else the one before."""
     dates = conferences(edition)
     position = dates.loc[dates["as_of"] == as_of, "position"].iloc[0]
-    return dates[dates["position"] < position].sort_values("as_of", key=lambda codes: codes != "washington-2014", kind="stable")
+    return dates[dates["position"] < position].sort_values(
+        "as_of", key=lambda codes: codes != "washington-2014", kind="stable"
+    )
 
 
 def known_until(edition: Edition, as_of: str) -> pd.Timestamp:
@@ -60,15 +62,30 @@ def labels(edition: Edition, vocabulary: str) -> dict[str, str]:
 def joint_goal(edition: Edition, as_of: str) -> pd.Series:
     """The judgement of the joint goal, one row; without one on record, a row that says so."""
     found = edition.rows("progress", as_of=as_of, rule="annual_growth")
-    return found.iloc[0] if len(found) else pd.Series({**dict.fromkeys(found.columns), "status": "not_judged", "reason": "no_points", "points": 0})
+    return (
+        found.iloc[0]
+        if len(found)
+        else pd.Series({**dict.fromkeys(found.columns), "status": "not_judged", "reason": "no_points", "points": 0})
+    )
 
 
-def trajectory(edition: Edition, as_of: str, indicator: str | None = None, country: str | None = None, rule: str | None = None) -> pd.DataFrame:
+def trajectory(
+    edition: Edition, as_of: str, indicator: str | None = None, country: str | None = None, rule: str | None = None
+) -> pd.DataFrame:
     """Observed points, path, and where the present pace leads, of the cases that are judged."""
-    return edition.rows("trajectory", order="indicator, iso3, series, day, value", as_of=as_of, indicator=indicator, iso3=country, rule=rule)
+    return edition.rows(
+        "trajectory",
+        order="indicator, iso3, series, day, value",
+        as_of=as_of,
+        indicator=indicator,
+        iso3=country,
+        rule=rule,
+    )
 
 
-def assessments(edition: Edition, as_of: str, target: int | None = None, indicator: str | None = None, country: str | None = None) -> pd.DataFrame:
+def assessments(
+    edition: Edition, as_of: str, target: int | None = None, indicator: str | None = None, country: str | None = None
+) -> pd.DataFrame:
     """What every profile that fits says of the cases that have two figures or more; our own first."""
     return edition.query(
         "SELECT a.*, p.label AS profile_label, i.label AS indicator_label, i.target_no, i.goal_id, i.unit, coalesce(c.name, 'World') AS country "
@@ -79,7 +96,9 @@ def assessments(edition: Edition, as_of: str, target: int | None = None, indicat
     )  # fmt: skip
 
 
-def robustness(edition: Edition, as_of: str, target: int | None = None, indicator: str | None = None, country: str | None = None) -> pd.DataFrame:
+def robustness(
+    edition: Edition, as_of: str, target: int | None = None, indicator: str | None = None, country: str | None = None
+) -> pd.DataFrame:
     """How sure each judgement of an indicator is."""
     return edition.query(
         "SELECT r.*, i.label AS indicator_label, i.target_no, coalesce(c.name, 'World') AS country FROM robustness AS r JOIN indicators AS i USING (indicator) LEFT JOIN participants AS c USING (iso3) "
@@ -90,7 +109,9 @@ def robustness(edition: Edition, as_of: str, target: int | None = None, indicato
 
 def revisions(edition: Edition, as_of: str, target: int | None = None, country: str | None = None) -> pd.DataFrame:
     """Cumulative figures that were revised, as known at a date."""
-    return edition.rows("revisions", order="label, country, to_date", target_no=target, iso3=country).loc[lambda frame: frame["to_date"] <= known_until(edition, as_of)]
+    return edition.rows("revisions", order="label, country, to_date", target_no=target, iso3=country).loc[
+        lambda frame: frame["to_date"] <= known_until(edition, as_of)
+    ]
 
 
 def profiles(edition: Edition) -> pd.DataFrame:
@@ -136,10 +157,23 @@ def milestone_totals(edition: Edition, as_of: str, target: int | None = None) ->
 
 
 def milestones(
-    edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None, milestone: str | list[str] | None = None, state: str | None = None
+    edition: Edition,
+    as_of: str,
+    target: int | None = None,
+    country: str | list[str] | None = None,
+    milestone: str | list[str] | None = None,
+    state: str | None = None,
 ) -> pd.DataFrame:
     """The state of each milestone in each country."""
-    return edition.rows("milestones", order="target_no, milestone, country", as_of=as_of, target_no=target, iso3=country, milestone=milestone, state=state)
+    return edition.rows(
+        "milestones",
+        order="target_no, milestone, country",
+        as_of=as_of,
+        target_no=target,
+        iso3=country,
+        milestone=milestone,
+        state=state,
+    )
 
 
 def facts(edition: Edition, as_of: str, country: str) -> pd.DataFrame:
@@ -153,7 +187,14 @@ def facts(edition: Edition, as_of: str, country: str) -> pd.DataFrame:
 
 def directions(edition: Edition, as_of: str, target: int | None = None, country: str | None = None) -> pd.DataFrame:
     """Each indicator that has a better direction, with its status; the world first."""
-    return edition.rows("progress", order="goal_id, label, iso3 <> 'WLD', country", as_of=as_of, rule="direction", target_no=target, iso3=country)
+    return edition.rows(
+        "progress",
+        order="goal_id, label, iso3 <> 'WLD', country",
+        as_of=as_of,
+        rule="direction",
+        target_no=target,
+        iso3=country,
+    )
 
 
 def indicators(edition: Edition, as_of: str, target: int | None = None) -> pd.DataFrame:
@@ -166,20 +207,49 @@ def indicators(edition: Edition, as_of: str, target: int | None = None) -> pd.Da
 
 
 def observations(
-    edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None, indicator: str | None = None, rule: str | None = None
+    edition: Edition,
+    as_of: str,
+    target: int | None = None,
+    country: str | list[str] | None = None,
+    indicator: str | None = None,
+    rule: str | None = None,
 ) -> pd.DataFrame:
     """Published figures as known at a date; one that a later report replaced by then is not among them."""
     until = known_until(edition, as_of)
-    frame = edition.rows("observations", order="target_no NULLS LAST, label, country, date_mid, value", target_no=target, iso3=country, indicator=indicator, rule=rule)
-    return frame[(frame["known_from"] <= until) & (frame["superseded_from"].isna() | (frame["superseded_from"] > until))]
+    frame = edition.rows(
+        "observations",
+        order="target_no NULLS LAST, label, country, date_mid, value",
+        target_no=target,
+        iso3=country,
+        indicator=indicator,
+        rule=rule,
+    )
+    return frame[
+        (frame["known_from"] <= until) & (frame["superseded_from"].isna() | (frame["superseded_from"] > until))
+    ]
 
 
-def commitments(edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None, whose: str | None = None) -> pd.DataFrame:
+def commitments(
+    edition: Edition,
+    as_of: str,
+    target: int | None = None,
+    country: str | list[str] | None = None,
+    whose: str | None = None,
+) -> pd.DataFrame:
     """Actions on record, with their status as known at a date; `whose` keeps those of one kind of word."""
-    return edition.rows("commitments", order="target_no, goal_id, country, commitment_id", as_of=as_of, target_no=target, iso3=country, whose=whose)
+    return edition.rows(
+        "commitments",
+        order="target_no, goal_id, country, commitment_id",
+        as_of=as_of,
+        target_no=target,
+        iso3=country,
+        whose=whose,
+    )
 
 
-def promises(edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None) -> pd.DataFrame:
+def promises(
+    edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None
+) -> pd.DataFrame:
     """Each commitment to the Alliance beside what the country reports of it, and what two coders made of it."""
     return edition.query(
         "SELECT c.commitment_id, c.iso3, c.country, c.target_no, c.goal_id, c.title, c.lead_authority, c.announced_date, c.due_date, c.status, c.status_as_of, c.due_state, c.whose, c.done, "
@@ -192,7 +262,10 @@ def promises(edition: Edition, as_of: str, target: int | None = None, country: s
 
 def rounds(edition: Edition, as_of: str) -> pd.DataFrame:
     """The rounds of which this edition holds reports that count at a date, newest first."""
-    return edition.query("SELECT * FROM rounds WHERE round IN (SELECT round FROM submissions) AND due <= ? ORDER BY due DESC", known_until(edition, as_of))
+    return edition.query(
+        "SELECT * FROM rounds WHERE round IN (SELECT round FROM submissions) AND due <= ? ORDER BY due DESC",
+        known_until(edition, as_of),
+    )
 
 
 def reporting(edition: Edition, round: str, voice: str | None = None) -> pd.DataFrame:
@@ -200,9 +273,22 @@ def reporting(edition: Edition, round: str, voice: str | None = None) -> pd.Data
     return edition.rows("reporting", order="country", round=round, voice=voice)
 
 
-def answers(edition: Edition, round: str | None = None, country: str | None = None, indicator: str | None = None, target: int | None = None) -> pd.DataFrame:
+def answers(
+    edition: Edition,
+    round: str | None = None,
+    country: str | None = None,
+    indicator: str | None = None,
+    target: int | None = None,
+) -> pd.DataFrame:
     """What each country answered to each indicator that a round asked for."""
-    return edition.rows("answers", order="round DESC, target_no, label, country, period", round=round, iso3=country, indicator=indicator, target_no=target)
+    return edition.rows(
+        "answers",
+        order="round DESC, target_no, label, country, period",
+        round=round,
+        iso3=country,
+        indicator=indicator,
+        target_no=target,
+    )
 
 
 def threats(edition: Edition, round: str | None = None, country: str | None = None) -> pd.DataFrame:
@@ -210,13 +296,22 @@ def threats(edition: Edition, round: str | None = None, country: str | None = No
     return edition.rows("threats", order="round DESC, label, country", round=round, iso3=country)
 
 
-def practices(edition: Edition, round: str | None = None, target: int | None = None, country: str | None = None) -> pd.DataFrame:
+def practices(
+    edition: Edition, round: str | None = None, target: int | None = None, country: str | None = None
+) -> pd.DataFrame:
     """What worked, for others to use."""
-    return edition.rows("practices", order="round DESC, target_no, country, title", round=round, target_no=target, iso3=country)
+    return edition.rows(
+        "practices", order="round DESC, target_no, country, title", round=round, target_no=target, iso3=country
+    )
 
 
 def gaps(
-    edition: Edition, as_of: str, target: int | None = None, goal: str | None = None, country: str | list[str] | None = None, kind: str | list[str] | None = None
+    edition: Edition,
+    as_of: str,
+    target: int | None = None,
+    goal: str | None = None,
+    country: str | list[str] | None = None,
+    kind: str | list[str] | None = None,
 ) -> pd.DataFrame:
     """Everything that is missing, one row a thing, with what it would take; what is known to be missing first."""
     order = "list_position(['behind_path', 'not_joined', 'overdue', 'due_no_report', 'not_known', 'not_reported'], kind), target_no, label, country"
@@ -230,9 +325,17 @@ def gap_totals(edition: Edition, as_of: str, target: int | None = None) -> pd.Da
     return edition.rows("gap_totals", order="target_no, rank", as_of=as_of, target_no=target)
 
 
-def coverage(edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None, voice: str | None = None) -> pd.DataFrame:
+def coverage(
+    edition: Edition,
+    as_of: str,
+    target: int | None = None,
+    country: str | list[str] | None = None,
+    voice: str | None = None,
+) -> pd.DataFrame:
     """What is known of each country under each target."""
-    return edition.rows("coverage", order="country, target_no", as_of=as_of, target_no=target, iso3=country, voice=voice)
+    return edition.rows(
+        "coverage", order="country, target_no", as_of=as_of, target_no=target, iso3=country, voice=voice
+    )
 
 
 def indicator_coverage(edition: Edition, as_of: str, target: int | None = None) -> pd.DataFrame:
@@ -240,7 +343,9 @@ def indicator_coverage(edition: Edition, as_of: str, target: int | None = None) 
     return edition.rows("indicator_coverage", order="age_years DESC NULLS FIRST, label", as_of=as_of, target_no=target)
 
 
-def comparison(edition: Edition, as_of: str, country: str | list[str] | None = None, indicator: str | None = None) -> pd.DataFrame:
+def comparison(
+    edition: Edition, as_of: str, country: str | list[str] | None = None, indicator: str | None = None
+) -> pd.DataFrame:
     """Figures of countries side by side, with whether comparing and ranking is fair. `place`: 1 is best, equal values share a place, over all countries."""
     return edition.query(
         "WITH known AS (SELECT c.*, o.label, o.target_no, o.goal_id, o.iso3, o.country, o.period_type, o.date_to, o.value, o.qualifier, o.better_direction, o.caveat, i.comparable_reason, "
@@ -276,12 +381,18 @@ def potential_actions(edition: Edition, target: int | None = None) -> pd.DataFra
 
 def events(edition: Edition, as_of: str) -> pd.DataFrame:
     """What happened up to a date."""
-    return edition.rows("events", order="known_from, event_id").loc[lambda frame: frame["known_from"] <= known_until(edition, as_of)]
+    return edition.rows("events", order="known_from, event_id").loc[
+        lambda frame: frame["known_from"] <= known_until(edition, as_of)
+    ]
 
 
 def issues(edition: Edition, severity: str | None = None) -> pd.DataFrame:
     """Everything the checks found."""
-    return edition.rows("issues", order="CASE severity WHEN 'error' THEN 1 WHEN 'question' THEN 2 ELSE 3 END, rule, file, line", severity=severity)
+    return edition.rows(
+        "issues",
+        order="CASE severity WHEN 'error' THEN 1 WHEN 'question' THEN 2 ELSE 3 END, rule, file, line",
+        severity=severity,
+    )
 
 
 def sources(edition: Edition) -> pd.DataFrame:
@@ -292,7 +403,8 @@ def sources(edition: Edition) -> pd.DataFrame:
 def lineage(edition: Edition, origin: str) -> pd.DataFrame:
     """The figures behind a worked-out figure; `origin` holds addresses such as "observations.csv:470" or "S0007!Indicators!G12", parted by blanks."""
     return edition.query(
-        "SELECT * FROM observations WHERE list_contains(?, file || CASE WHEN contains(file, '!') THEN '' ELSE '.csv:' END || line) ORDER BY date_mid, value", origin.split()
+        "SELECT * FROM observations WHERE list_contains(?, file || CASE WHEN contains(file, '!') THEN '' ELSE '.csv:' END || line) ORDER BY date_mid, value",
+        origin.split(),
     )
 
 
@@ -312,4 +424,7 @@ def progress(edition: Edition, as_of: str) -> pd.DataFrame:
 
 def listed(edition: Edition, as_of: str) -> pd.DataFrame:
     """Every country that ever stood in a list of the Alliance, with the date of the list that holds at `as_of`; none where the country is not in that list."""
-    return edition.query("SELECT p.*, r.listed_on FROM participants AS p LEFT JOIN rosters AS r ON r.iso3 = p.iso3 AND r.as_of = ? ORDER BY p.iso3", as_of)
+    return edition.query(
+        "SELECT p.*, r.listed_on FROM participants AS p LEFT JOIN rosters AS r ON r.iso3 = p.iso3 AND r.as_of = ? ORDER BY p.iso3",
+        as_of,
+    )

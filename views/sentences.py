@@ -13,16 +13,24 @@ def joint_goal(row: pd.Series) -> str:
         return {
             "no_launch": _("The joint goal cannot be judged: the launch, from which it counts, is not on record."),
             "no_points": _("Nothing was on record about the joint goal at this date."),
-            "one_point": _("The joint goal could not be judged at this date: one figure was on record, and growth needs two."),
-            "no_base": _("The joint goal could not be judged at this date: no figure from after the launch was on record, so there is no base."),
-            "before_launch": _("The joint goal could not be judged at this date: the newest figure is from before the launch."),
+            "one_point": _(
+                "The joint goal could not be judged at this date: one figure was on record, and growth needs two."
+            ),
+            "no_base": _(
+                "The joint goal could not be judged at this date: no figure from after the launch was on record, so there is no base."
+            ),
+            "before_launch": _(
+                "The joint goal could not be judged at this date: the newest figure is from before the launch."
+            ),
         }[row.reason]
     if row.status == "revision":
-        return _("The stock was revised downwards; a stock cannot fall, so the joint goal is not judged until the revision is explained.")
-    if row.gap_value >= 0:
-        return _("The joint goal is ahead of its path: {0} victims identified, where the path asks for about {1}.").format(
-            figure(row.current_value, row.current_qualifier), rounded(row.path_value)
+        return _(
+            "The stock was revised downwards; a stock cannot fall, so the joint goal is not judged until the revision is explained."
         )
+    if row.gap_value >= 0:
+        return _(
+            "The joint goal is ahead of its path: {0} victims identified, where the path asks for about {1}."
+        ).format(figure(row.current_value, row.current_qualifier), rounded(row.path_value))
     return _("The joint goal is behind its path: {0} victims identified, where the path asks for about {1}.").format(
         figure(row.current_value, row.current_qualifier), rounded(row.path_value)
     )
@@ -32,13 +40,17 @@ def growth(row: pd.Series) -> str:
     """One sentence: the yearly growth, and what a single year can say."""
     if missing(row.observed_rate):
         return ""
-    first = _("Growth since the launch is about {0} a year, against a goal of at least {1}.").format(percent(row.observed_rate), percent(row.required_rate))
+    first = _("Growth since the launch is about {0} a year, against a goal of at least {1}.").format(
+        percent(row.observed_rate), percent(row.required_rate)
+    )
     return first + " " + single_year(row)
 
 
 def milestone(row: pd.Series) -> str:
     """One sentence about a milestone over all countries."""
-    return _("{0}: {1} yes, {2} no, {3} not known, of {4} countries.").format(row.label, int(row.met), int(row.not_met), int(row.not_known), int(row.participants))
+    return _("{0}: {1} yes, {2} no, {3} not known, of {4} countries.").format(
+        row.label, int(row.met), int(row.not_met), int(row.not_known), int(row.participants)
+    )
 
 
 def peers(met: int, unknown: int, every: int, name: str) -> str:
@@ -67,16 +79,24 @@ def against_the_path(row: pd.Series) -> str:
         if row.gap_value >= 0
         else _("fewer victims identified than the path asks for: {0} against about {1} in {2}")
     )
-    return text.format(figure(row.current_value, row.current_qualifier), rounded(row.path_value), month(row.current_date))
+    return text.format(
+        figure(row.current_value, row.current_qualifier), rounded(row.path_value), month(row.current_date)
+    )
 
 
 def single_year(row: pd.Series) -> str:
     """Why no single year can be judged, or how many can."""
     if row.single_years:
-        return many("{0} single year can be judged.", "{0} single years can be judged.", int(row.single_years)).format(int(row.single_years))
-    quality = [many("{0} is “at least”", "{0} are “at least”", int(n)).format(int(n)) for n in [row.points_at_least] if n]
+        return many("{0} single year can be judged.", "{0} single years can be judged.", int(row.single_years)).format(
+            int(row.single_years)
+        )
+    quality = [
+        many("{0} is “at least”", "{0} are “at least”", int(n)).format(int(n)) for n in [row.points_at_least] if n
+    ]
     quality += [many("{0} is “about”", "{0} are “about”", int(n)).format(int(n)) for n in [row.points_about] if n]
-    reason = many("the record has {0} point", "the record has {0} points", int(row.points)).format(int(row.points)) + _(", no two of them a year apart")
+    reason = many("the record has {0} point", "the record has {0} points", int(row.points)).format(int(row.points)) + _(
+        ", no two of them a year apart"
+    )
     return _("No single year can be judged: {0}.").format("; ".join([reason, *quality]))
 
 
@@ -101,14 +121,16 @@ def takes_now(row: pd.Series) -> str:
     if missing(row.gap_value):
         return _("A second figure from after the launch.")
     if row.gap_value >= 0 and row.path_now > row.current_value:
-        return _("The newest figure, of {0}, was ahead; at this date the path asks for about {1}. From that figure it takes about {2} a year until {3}.").format(
-            month(row.current_date), rounded(row.path_now), percent(row.needed_rate), month(row.horizon_date)
-        )
+        return _(
+            "The newest figure, of {0}, was ahead; at this date the path asks for about {1}. From that figure it takes about {2} a year until {3}."
+        ).format(month(row.current_date), rounded(row.path_now), percent(row.needed_rate), month(row.horizon_date))
     if row.gap_value >= 0:
         return _(
             "To go on: the goal asks for growth in every year. The stock is {0} years ahead; even with no new identification it would stay above the path until about {1}."
         ).format(number(row.gap_years, 1), month(row.ahead_until))
-    return _("About {0} a year until {1} to be back on the path; it is {2} years behind.").format(percent(row.needed_rate), month(row.horizon_date), number(-row.gap_years, 1))
+    return _("About {0} a year until {1} to be back on the path; it is {2} years behind.").format(
+        percent(row.needed_rate), month(row.horizon_date), number(-row.gap_years, 1)
+    )
 
 
 def additions(row: pd.Series) -> str:
@@ -118,7 +140,9 @@ def additions(row: pd.Series) -> str:
     text = _("about {0} a year since the launch").format(rounded(row.additions_a_year))
     if not missing(row.last_span_additions):
         text += _(", {0} over the last span of a year or more").format(rounded(row.last_span_additions))
-    return text + _("; the goal asks for {0} in the year after the newest figure.").format(rounded(row.additions_needed))
+    return text + _("; the goal asks for {0} in the year after the newest figure.").format(
+        rounded(row.additions_needed)
+    )
 
 
 def how_sure(row: pd.Series) -> str:
@@ -129,7 +153,11 @@ def how_sure(row: pd.Series) -> str:
     if row.current_qualifier == "at_least":
         parts.append(_("The newest figure is a lower bound."))
     if row.base_qualifier == "derived":
-        rests = _("The base is derived, and rests on an “about” figure.") if row.base_to_qualifier == "approx" else _("The base is derived, not reported.")
+        rests = (
+            _("The base is derived, and rests on an “about” figure.")
+            if row.base_to_qualifier == "approx"
+            else _("The base is derived, not reported.")
+        )
         parts.append(rests)
     if row.age_years >= 1:
         parts.append(_("The newest figure is {0} years old at this date.").format(number(row.age_years, 1)))
@@ -155,7 +183,12 @@ def robust(row: pd.Series) -> str:
     if row.mark == "not_judged":
         return _("Not judged.")
     doubts = _("; ").join(DOUBTS[code] for code in row.doubts.split())
-    return " ".join([_("In doubt: {0}.").format(doubts) if doubts else _("None of the doubts that can be tested was found."), others(row)]).strip()
+    return " ".join(
+        [
+            _("In doubt: {0}.").format(doubts) if doubts else _("None of the doubts that can be tested was found."),
+            others(row),
+        ]
+    ).strip()
 
 
 def others(row: pd.Series) -> str:
@@ -164,9 +197,17 @@ def others(row: pd.Series) -> str:
     if not fit:
         return ""
     if not judged:
-        return many("The {0} other profile that fits cannot judge it.", "None of the {0} other profiles that fit can judge it.", fit).format(fit)
-    text = many("{0} other profile that fits agrees", "{0} other profiles that fit agree", fit).format(of(int(row.profiles_agree), fit))
-    return text + (many("; {0} cannot judge.", "; {0} cannot judge.", fit - judged).format(fit - judged) if judged < fit else ".")
+        return many(
+            "The {0} other profile that fits cannot judge it.",
+            "None of the {0} other profiles that fit can judge it.",
+            fit,
+        ).format(fit)
+    text = many("{0} other profile that fits agrees", "{0} other profiles that fit agree", fit).format(
+        of(int(row.profiles_agree), fit)
+    )
+    return text + (
+        many("; {0} cannot judge.", "; {0} cannot judge.", fit - judged).format(fit - judged) if judged < fit else "."
+    )
 
 
 def pace(row: pd.Series) -> str:
@@ -176,8 +217,14 @@ def pace(row: pd.Series) -> str:
     if row.rule == "annual_growth":
         if row.reach == "too_old":
             return _("The newest figure is more than five years old, so no pace is carried on from it.")
-        lead = _("If the pace from {0} to {1}, {2} a year, went on,").format(row.pace_from.year, row.pace_to.year, percent(row.pace, 1))
-        when = _("in {0}").format(month(row.reach_date)) if not missing(row.reach_date) else _("only in more than two hundred years")
+        lead = _("If the pace from {0} to {1}, {2} a year, went on,").format(
+            row.pace_from.year, row.pace_to.year, percent(row.pace, 1)
+        )
+        when = (
+            _("in {0}").format(month(row.reach_date))
+            if not missing(row.reach_date)
+            else _("only in more than two hundred years")
+        )
         return lead + {
             "stays_ahead": _(" the stock would stay ahead of the path."),
             "falls_behind": _(" the stock would fall behind the path {0}."),
@@ -189,7 +236,8 @@ def pace(row: pd.Series) -> str:
         "never": _("No date of joining in the last ten years is on record."),
         "no_pace": _("Lists say who has joined, few say when: no pace can be worked out."),
         "at_this_pace": _("At the pace of the last ten years, {0} a year, all would be there in {1}.").format(
-            number(row.pace or 0, 1), row.reach_date.year if not missing(row.reach_date) else _("more than a hundred years")
+            number(row.pace or 0, 1),
+            row.reach_date.year if not missing(row.reach_date) else _("more than a hundred years"),
         ),
     }[row.reach]
 
@@ -200,14 +248,18 @@ def change_a_year(row: pd.Series) -> str:
         return ""
     digits = 2 if abs(row.pace) < 1 else 1
     unit = _("percentage points") if row.unit == "percent" else row.unit
-    return _("{0} {1} a year on average; no target is set, so no speed can be called enough.").format(("+" if row.pace > 0 else "") + number(row.pace, digits), unit)
+    return _("{0} {1} a year on average; no target is set, so no speed can be called enough.").format(
+        ("+" if row.pace > 0 else "") + number(row.pace, digits), unit
+    )
 
 
 def target(row: pd.Series) -> str:
     """One plain sentence for a target card."""
     if row.scale == "alliance":
         acts = many(
-            "{0} of {1} countries has an action of its own on record.", "{0} of {1} countries have an action of their own on record.", int(row.countries_with_action)
+            "{0} of {1} countries has an action of its own on record.",
+            "{0} of {1} countries have an action of their own on record.",
+            int(row.countries_with_action),
         ).format(int(row.countries_with_action), int(row.participants))
         lead = {
             "on_track": _("The shared goal is on track."),
@@ -219,7 +271,11 @@ def target(row: pd.Series) -> str:
         return f"{lead} {acts}"
     if row.status == "not_known":
         return _("Nothing was on record about its milestones at this date.")
-    text = many("{0} of {1} country milestones is known to be met", "{0} of {1} country milestones are known to be met", int(row.met)).format(int(row.met), int(row.cells))
+    text = many(
+        "{0} of {1} country milestones is known to be met",
+        "{0} of {1} country milestones are known to be met",
+        int(row.met),
+    ).format(int(row.met), int(row.cells))
     if row.not_met:
         text += _("; {0} known not to be when last listed").format(int(row.not_met))
     if row.not_known:
@@ -229,7 +285,9 @@ def target(row: pd.Series) -> str:
 
 def known(row: pd.Series) -> str:
     """How many countries are known at all, and how far the unknown could move the status."""
-    text = _("Something is on record of {0} countries: a milestone, a figure or an action.").format(of(int(row.countries_known), int(row.participants)))
+    text = _("Something is on record of {0} countries: a milestone, a figure or an action.").format(
+        of(int(row.countries_known), int(row.participants))
+    )
     return text if row.scale == "alliance" or missing(row.ratio) else f"{text} {bound(row)}"
 
 
@@ -237,7 +295,9 @@ def bound(row: pd.Series) -> str:
     """How far the unknown could move a share."""
     if missing(row.ratio_at_most) or row.ratio_at_most == row.ratio:
         return _("All are known.")
-    return _("At least {0}; at most {1} if all that are not known had met it.").format(percent(row.ratio), percent(row.ratio_at_most))
+    return _("At least {0}; at most {1} if all that are not known had met it.").format(
+        percent(row.ratio), percent(row.ratio_at_most)
+    )
 
 
 def alliance(targets: pd.DataFrame, joint: pd.Series) -> str:
@@ -251,7 +311,9 @@ def alliance(targets: pd.DataFrame, joint: pd.Series) -> str:
     }.get(joint.status, _("The one number that all countries signed up to could not be judged at this date."))
     pooled = targets[targets["scale"] == "share"]
     met, not_met, cells, unknown = (int(pooled[name].sum()) for name in ("met", "not_met", "cells", "not_known"))
-    rest = _("Of {0} country milestones, {1} are known to be met and {2} were known not to be when last listed; {3} are not known.").format(cells, met, not_met, unknown)
+    rest = _(
+        "Of {0} country milestones, {1} are known to be met and {2} were known not to be when last listed; {3} are not known."
+    ).format(cells, met, not_met, unknown)
     return f"{lead} {rest}"
 
 
@@ -273,8 +335,18 @@ def takes(row: pd.Series) -> str:
     parts = [
         (row.behind_path, _("faster identification of victims")),
         (row.not_joined, many("{0} to join", "{0} to join", int(row.not_joined))),
-        (row.overdue + row.due_no_report, many("{0} report on what became of it", "{0} reports on what became of it", int(row.overdue + row.due_no_report))),
-        (row.not_reported, _("a first figure for each of {0}") if row.item == "figure" else _("a first report from each of {0}")),
+        (
+            row.overdue + row.due_no_report,
+            many(
+                "{0} report on what became of it",
+                "{0} reports on what became of it",
+                int(row.overdue + row.due_no_report),
+            ),
+        ),
+        (
+            row.not_reported,
+            _("a first figure for each of {0}") if row.item == "figure" else _("a first report from each of {0}"),
+        ),
         (row.not_known, many("{0} confirmation", "{0} confirmations", int(row.not_known))),
     ]
     return "; ".join(text.format(int(count)) for count, text in parts if count)
@@ -296,7 +368,10 @@ def changed(row: pd.Series) -> str:
         after = of(int(row.after), int(row.after_of))
         before = _("nothing on record") if missing(row.before) else of(int(row.before), int(row.before_of))
     else:
-        after, before = figure(row.after, row.after_qualifier), _("nothing on record") if missing(row.before) else figure(row.before, row.before_qualifier)
+        after, before = (
+            figure(row.after, row.after_qualifier),
+            _("nothing on record") if missing(row.before) else figure(row.before, row.before_qualifier),
+        )
     label = _("Target {0}: {1}").format(row.target_no, row.label.lower()) if row.item_type == "action" else row.label
     return _("{0}: from {1} to {2}").format(label, before, after)
 
@@ -306,9 +381,17 @@ def direction(row: pd.Series, *, name: bool = True) -> str:
     if not name:
         return direction(row).removeprefix(f"{row.label}, {row.country}: ").capitalize()
     if missing(row.base_value) or row.status == "not_judged":
-        return _("{0}, {1}: {2} {3}; no direction can be said.").format(row.label, row.country, figure(row.current_value, row.current_qualifier), row.unit)
+        return _("{0}, {1}: {2} {3}; no direction can be said.").format(
+            row.label, row.country, figure(row.current_value, row.current_qualifier), row.unit
+        )
     return _("{0}, {1}: from {2} in {3} to {4} {5} in {6}.").format(
-        row.label, row.country, figure(row.base_value, row.base_qualifier), row.base_date.year, figure(row.current_value, row.current_qualifier), row.unit, row.current_date.year
+        row.label,
+        row.country,
+        figure(row.base_value, row.base_qualifier),
+        row.base_date.year,
+        figure(row.current_value, row.current_qualifier),
+        row.unit,
+        row.current_date.year,
     )
 
 
@@ -316,7 +399,14 @@ def series(rows: pd.DataFrame) -> str:
     """One sentence about a series of figures: the first and the last."""
     first, last = rows.iloc[0], rows.iloc[-1]
     return _("{0}, {1}: {2} {3} in {4}, {5} {6} in {7}.").format(
-        last.label, last.country, figure(first.value, first.qualifier), first.unit, first.period, figure(last.value, last.qualifier), last.unit, last.period
+        last.label,
+        last.country,
+        figure(first.value, first.qualifier),
+        first.unit,
+        first.period,
+        figure(last.value, last.qualifier),
+        last.unit,
+        last.period,
     )
 
 
@@ -333,7 +423,12 @@ def cites(frame: pd.DataFrame, most: int = 2) -> str:
 
 def rule(code: str) -> str:
     """A rule in two or three words."""
-    return {"annual_growth": _("yearly growth"), "direction": _("direction only"), "binary": _("met or not met"), "context": _("context, never judged")}[code]
+    return {
+        "annual_growth": _("yearly growth"),
+        "direction": _("direction only"),
+        "binary": _("met or not met"),
+        "context": _("context, never judged"),
+    }[code]
 
 
 def origins(frame: pd.DataFrame) -> str:
@@ -344,7 +439,10 @@ def origins(frame: pd.DataFrame) -> str:
     parts = [
         (counts.get("alliance_report", 0), _("{0} from a report to the Alliance")),
         (counts.get("alliance_linked", 0), _("{0} from a statement that names the Alliance")),
-        (counts.get("national_announcement", 0), _("{0} announced nationally: real, dated and sourced, but not promised to the Alliance")),
+        (
+            counts.get("national_announcement", 0),
+            _("{0} announced nationally: real, dated and sourced, but not promised to the Alliance"),
+        ),
     ]
     said = "; ".join(text.format(int(count)) for count, text in parts if count)
     return many("{0} action: {1}.", "{0} actions: {1}.", len(frame)).format(len(frame), said)
@@ -371,7 +469,9 @@ def country(coverage: pd.DataFrame, milestones: pd.DataFrame) -> str:
     if len(silent) == len(coverage):
         return text + _("; no action on record under any target.")
     if silent:
-        return text + many("; no action on record under target {0}.", "; no action on record under targets {0}.", len(silent)).format(", ".join(silent))
+        return text + many(
+            "; no action on record under target {0}.", "; no action on record under targets {0}.", len(silent)
+        ).format(", ".join(silent))
     return text + _("; actions on record under every target.")
 
 
@@ -383,7 +483,10 @@ def absent(countries: list[str], rows: pd.DataFrame, names: dict[str, str]) -> s
 
 def gaps(frame: pd.DataFrame, participants: int) -> str:
     """The sentence on top of the gaps page."""
-    outside, silent = frame[frame["kind"] == "not_joined"], frame[(frame["kind"] == "not_reported") & (frame["item"] == "action")]
+    outside, silent = (
+        frame[frame["kind"] == "not_joined"],
+        frame[(frame["kind"] == "not_reported") & (frame["item"] == "action")],
+    )
     everywhere = silent.groupby("iso3").size()
     return _(
         "{0} milestones were known not to be met when last listed, {1} are not known, those in no rating included; {2} countries have no action on record under any target."
@@ -395,9 +498,9 @@ def reporting(coverage: pd.DataFrame) -> str:
     by_country = coverage.groupby("iso3")
     heard = int((by_country["actions"].sum() > 0).sum())
     told = int((by_country["from_reports"].sum() > 0).sum())
-    return _("{0} countries have at least one action on record, {1} of them from a report to the Alliance; {2} are silent under every target. Silence is not a no.").format(
-        of(heard, by_country.ngroups), told, by_country.ngroups - heard
-    )
+    return _(
+        "{0} countries have at least one action on record, {1} of them from a report to the Alliance; {2} are silent under every target. Silence is not a no."
+    ).format(of(heard, by_country.ngroups), told, by_country.ngroups - heard)
 
 
 def quality(issues: pd.DataFrame, observations: pd.DataFrame) -> str:
@@ -405,7 +508,9 @@ def quality(issues: pd.DataFrame, observations: pd.DataFrame) -> str:
     counts = issues["severity"].value_counts()
     soft = int((observations["qualifier"] != "exact").sum())
     return _("{0}, {1} and {2} stand. Of {3} figures, {4} are “about”, “at least”, counted or derived.").format(
-        *(severity(code, int(counts.get(code, 0))) for code in ("error", "question", "note")), number(len(observations)), soft
+        *(severity(code, int(counts.get(code, 0))) for code in ("error", "question", "note")),
+        number(len(observations)),
+        soft,
     )
 
 
@@ -425,20 +530,34 @@ def on_record(row: pd.Series, voice: pd.Series) -> str:
         text += ": " + many("{0} action", "{0} actions", int(row.actions)).format(int(row.actions))
     if not row.figures:
         return text + "; " + _("no figure")
-    return text + "; " + many("{0} figure, of {1}", "{0} figures, the newest of {1}", int(row.figures)).format(int(row.figures), month(row.newest_figure))
+    return (
+        text
+        + "; "
+        + many("{0} figure, of {1}", "{0} figures, the newest of {1}", int(row.figures)).format(
+            int(row.figures), month(row.newest_figure)
+        )
+    )
 
 
 def answered(rows: pd.DataFrame, answers: pd.DataFrame) -> str:
     """How a country answered the indicators of a round; five answers that are never added up. `answers` are the statuses of that scale."""
     counts = rows["answer"].value_counts()
     parts = [f"{row.shape} {row.label} {int(counts.get(row.status, 0))}" for row in answers.itertuples()]
-    return many("{0} indicator asked for: {1}.", "{0} indicators asked for: {1}.", len(rows)).format(len(rows), "; ".join(parts))
+    return many("{0} indicator asked for: {1}.", "{0} indicators asked for: {1}.", len(rows)).format(
+        len(rows), "; ".join(parts)
+    )
 
 
 def revised(row: pd.Series) -> str:
     """A cumulative figure that is lower than one before."""
-    return _("{0}: {1} on {2}, lower than {3} on {4}. A count that only adds up cannot fall: a revision, another definition, or a date that is not exact.").format(
-        row.label, figure(row.to_value, row.to_qualifier), day(row.to_date), figure(row.from_value, row.from_qualifier), day(row.from_date)
+    return _(
+        "{0}: {1} on {2}, lower than {3} on {4}. A count that only adds up cannot fall: a revision, another definition, or a date that is not exact."
+    ).format(
+        row.label,
+        figure(row.to_value, row.to_qualifier),
+        day(row.to_date),
+        figure(row.from_value, row.from_qualifier),
+        day(row.from_date),
     )
 
 
@@ -449,7 +568,13 @@ QUESTIONS_FROM = _(
 
 
 def questions(
-    country: str, gaps: pd.DataFrame, promises: pd.DataFrame, directions: pd.DataFrame, kinds: pd.DataFrame, targets: dict[int, str], most: int = 3
+    country: str,
+    gaps: pd.DataFrame,
+    promises: pd.DataFrame,
+    directions: pd.DataFrame,
+    kinds: pd.DataFrame,
+    targets: dict[int, str],
+    most: int = 3,
 ) -> list[tuple[str, str]]:
     """Questions that a country can expect, each with the reason, the most pressing first: one of each kind before a second of any.
 
@@ -458,27 +583,58 @@ def questions(
     asked = kinds.set_index("milestone")["question"]
     of_kind = {kind: list(rows.itertuples()) for kind, rows in gaps.groupby("kind")}
     late = [*of_kind.get("overdue", []), *of_kind.get("due_no_report", [])]
-    silent = {item: [row for row in of_kind.get("not_reported", []) if row.item == item] for item in ("action", "figure")}
-    lower = promises[(promises["status"] == "implemented") & promises["completion"].isin(["no_evidence", "not_started", "limited", "substantial"])]
+    silent = {
+        item: [row for row in of_kind.get("not_reported", []) if row.item == item] for item in ("action", "figure")
+    }
+    lower = promises[
+        (promises["status"] == "implemented")
+        & promises["completion"].isin(["no_evidence", "not_started", "limited", "substantial"])
+    ]
     worse = directions[directions["status"] == "worsening"]
     ranks = [
-        [(_("What became of “{0}”, which was due {1}?").format(row.label, stated(row.known_at)), _("Past its due date, and no report says that it is done.")) for row in late],
         [
-            (_("You report “{0}” as implemented. What is there to show for it?").format(row.title), _("Two people read the report; they found less than all of it done."))
+            (
+                _("What became of “{0}”, which was due {1}?").format(row.label, stated(row.known_at)),
+                _("Past its due date, and no report says that it is done."),
+            )
+            for row in late
+        ],
+        [
+            (
+                _("You report “{0}” as implemented. What is there to show for it?").format(row.title),
+                _("Two people read the report; they found less than all of it done."),
+            )
             for row in lower.itertuples()
         ],
         [
-            (asked[row.item] + " " + _("If not, what stands in the way?"), _("Known not to have joined, as of {0}.").format(stated(row.known_at)))
+            (
+                asked[row.item] + " " + _("If not, what stands in the way?"),
+                _("Known not to have joined, as of {0}.").format(stated(row.known_at)),
+            )
             for row in of_kind.get("not_joined", [])
         ],
-        [(_("What is done about {0}?").format(row.label), direction(pd.Series(row._asdict()))) for row in worse.itertuples()],
-        [(asked[row.item], _("Nothing on record says yes or no; not known is never read as no.")) for row in of_kind.get("not_known", [])],
         [
-            (_("What has {0} done under target {1}, {2}?").format(country, row.target_no, targets[row.target_no]), _("No action is on record. That is silence, not inaction."))
+            (_("What is done about {0}?").format(row.label), direction(pd.Series(row._asdict())))
+            for row in worse.itertuples()
+        ],
+        [
+            (asked[row.item], _("Nothing on record says yes or no; not known is never read as no."))
+            for row in of_kind.get("not_known", [])
+        ],
+        [
+            (
+                _("What has {0} done under target {1}, {2}?").format(country, row.target_no, targets[row.target_no]),
+                _("No action is on record. That is silence, not inaction."),
+            )
             for row in silent["action"]
         ],
         [
-            (_("Which figure shows where {0} stands on target {1}, {2}?").format(country, row.target_no, targets[row.target_no]), _("No figure is on record."))
+            (
+                _("Which figure shows where {0} stands on target {1}, {2}?").format(
+                    country, row.target_no, targets[row.target_no]
+                ),
+                _("No figure is on record."),
+            )
             for row in silent["figure"]
         ],
     ]
@@ -495,14 +651,20 @@ def whose_word(coded: int, every: int) -> str:
 
 def known_at(row: pd.Series) -> str:
     """A date of looking in words, with the last day whose facts count; `row` is of the table conferences."""
-    return _("{0}; facts known until {1}").format(row["label"], day(row["known_until"])) if row["as_of"] == "latest" else row["label"]
+    return (
+        _("{0}; facts known until {1}").format(row["label"], day(row["known_until"]))
+        if row["as_of"] == "latest"
+        else row["label"]
+    )
 
 
 def how_to_read(edition: int, hash: str, method: str, reports: bool) -> str:
     """The last words of a printed paper: what the numbers in brackets are, and which edition it is; with `reports` also how a cell of one is named."""
     return " ".join(
         [
-            _("[n] is the number of a source. Behind the dot stand the rows that were used: lines count from the header of the file in data/record, which is line 1."),
+            _(
+                "[n] is the number of a source. Behind the dot stand the rows that were used: lines count from the header of the file in data/record, which is line 1."
+            ),
             *([_("S0007!Indicators!G12 is a cell of submission 7.")] if reports else []),
             _("Edition {0}, method {1}, hash {2}.").format(edition, method, hash),
         ]
@@ -511,5 +673,13 @@ def how_to_read(edition: int, hash: str, method: str, reports: bool) -> str:
 
 def answered_by_all(rows: pd.DataFrame, answers: pd.DataFrame) -> str:
     """How all countries of a round answered, one answer a country and indicator; five answers that are never added up."""
-    parts = [f"{row.shape} {row.label}: {of(int((rows['answer'] == row.status).sum()), len(rows))}" for row in answers.itertuples()]
-    return _("Answers to {0} indicators, one a country:").format(rows["indicator"].nunique()) + " " + "; ".join(parts) + "."
+    parts = [
+        f"{row.shape} {row.label}: {of(int((rows['answer'] == row.status).sum()), len(rows))}"
+        for row in answers.itertuples()
+    ]
+    return (
+        _("Answers to {0} indicators, one a country:").format(rows["indicator"].nunique())
+        + " "
+        + "; ".join(parts)
+        + "."
+    )

@@ -15,7 +15,13 @@ from core.words import _
 from views import queries, sentences
 from views.edition import Edition
 
-SAID_ONCE = {"country": "country", "target": "target_no", "goal": "goal_id", "profile": "profile", "indicator": "indicator_label"}
+SAID_ONCE = {
+    "country": "country",
+    "target": "target_no",
+    "goal": "goal_id",
+    "profile": "profile",
+    "indicator": "indicator_label",
+}
 SELDOM = ("ambition", "reply", "evidence_url", "lead_authority")
 """Columns that are not shown where no row fills them."""
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -33,9 +39,13 @@ class View:
     @property
     def model(self) -> str:
         """The model of `etl/sql` that makes the rows."""
-        return {"targets": "target_progress", "directions": "progress_direction", "milestone_totals": "progress_binary", "facts": "milestone_facts", "promises": "commitments"}.get(
-            self.name, self.name
-        )
+        return {
+            "targets": "target_progress",
+            "directions": "progress_direction",
+            "milestone_totals": "progress_binary",
+            "facts": "milestone_facts",
+            "promises": "commitments",
+        }.get(self.name, self.name)
 
     @property
     def filters(self) -> tuple[str, ...]:
@@ -45,7 +55,11 @@ class View:
     @property
     def needed(self) -> tuple[str, ...]:
         """The filters without which there is no answer."""
-        return tuple(name for name in self.filters if inspect.signature(self.query).parameters[name].default is inspect.Parameter.empty)
+        return tuple(
+            name
+            for name in self.filters
+            if inspect.signature(self.query).parameters[name].default is inspect.Parameter.empty
+        )
 
     def takes_many(self, name: str) -> bool:
         """Whether the filter may hold several values."""
@@ -64,17 +78,27 @@ class Table:
     @property
     def file_name(self) -> str:
         """A name that no other edition or filter shares, without ending: monitor-gaps-edition-1-3f9a2c-as_of-latest-target-2."""
-        return words.file_name(self.view.name, self.edition.number, self.edition.short, self.filters, illustrative=self.edition.illustrative)
+        return words.file_name(
+            self.view.name,
+            self.edition.number,
+            self.edition.short,
+            self.filters,
+            illustrative=self.edition.illustrative,
+        )
 
     @property
     def edition_said(self) -> str:
         """The edition as every export names it; invented figures say so."""
-        return " · ".join([str(self.edition.number), self.edition.short, *([words.ILLUSTRATIVE] if self.edition.illustrative else [])])
+        return " · ".join(
+            [str(self.edition.number), self.edition.short, *([words.ILLUSTRATIVE] if self.edition.illustrative else [])]
+        )
 
     @property
     def filters_said(self) -> str:
         """The filters in words; "none" when the table is complete."""
-        return "; ".join(f"{name} = {', '.join(value) if isinstance(value, list) else value}" for name, value in self.filters.items()) or _("none")
+        return "; ".join(
+            f"{name} = {', '.join(value) if isinstance(value, list) else value}" for name, value in self.filters.items()
+        ) or _("none")
 
     def shown(self, *, linked: bool = False) -> pd.DataFrame:
         """The columns for the screen, in reader's words; `linked` puts source, link and evidence into one cell of Markdown and escapes all other text."""
@@ -120,20 +144,33 @@ def _plain(cell: object) -> object:
     return cell.date().isoformat() if isinstance(cell, pd.Timestamp) else cell
 
 
-def shown(edition: Edition, view: View, frame: pd.DataFrame, without: frozenset[str], *, linked: bool = False) -> pd.DataFrame:
+def shown(
+    edition: Edition, view: View, frame: pd.DataFrame, without: frozenset[str], *, linked: bool = False
+) -> pd.DataFrame:
     """The columns that `view` shows but for those in `without`, each cell in reader's words, under the headings of the view."""
     say = _sayings(edition, view)
     without |= {name for name in SELDOM if name in frame and frame[name].isna().all()}
-    columns = {heading: [say.get(name, _text)(row) for row in _cells(frame, name)] for name, heading in view.shown.items() if name not in without}
+    columns = {
+        heading: [say.get(name, _text)(row) for row in _cells(frame, name)]
+        for name, heading in view.shown.items()
+        if name not in without
+    }
     if not linked:
         return pd.DataFrame(columns, dtype=object)
     source, read = view.shown.get("source_title"), view.shown.get("evidence_url")
-    columns = {heading: ["" if cell is None else words.escape(cell) if isinstance(cell, str) else cell for cell in cells] for heading, cells in columns.items()}
+    columns = {
+        heading: ["" if cell is None else words.escape(cell) if isinstance(cell, str) else cell for cell in cells]
+        for heading, cells in columns.items()
+    }
     if read in columns:
         columns[read] = [words.linked(_("read"), url) if words.web(url) else "" for url in frame["evidence_url"]]
     if source:
         columns[source] = [cited(row) for row in frame.to_dict("records")]
-        columns = {heading: cells for heading, cells in columns.items() if heading not in (view.shown.get("source_url"), view.shown.get("evidence"))}
+        columns = {
+            heading: cells
+            for heading, cells in columns.items()
+            if heading not in (view.shown.get("source_url"), view.shown.get("evidence"))
+        }
     return pd.DataFrame(columns, dtype=object)
 
 
@@ -151,14 +188,20 @@ def _cells(frame: pd.DataFrame, name: str) -> list:
     if name == "takes_words":
         return [sentences.TAKES[kind].format(takes) for kind, takes in zip(frame["kind"], frame["takes"], strict=True)]
     if name == "remarks":
-        return ["; ".join(filter(None, pair)) for pair in zip(frame["caveat"].fillna(""), frame["note"].fillna(""), strict=True)]
+        return [
+            "; ".join(filter(None, pair))
+            for pair in zip(frame["caveat"].fillna(""), frame["note"].fillna(""), strict=True)
+        ]
     if name in ("from_figure", "to_figure"):
         end = name.removesuffix("_figure")
         return [words.figure(*pair) for pair in zip(frame[f"{end}_value"], frame[f"{end}_qualifier"], strict=True)]
     if name == "status" and "profile" in frame:
         return list(zip(frame["profile"], frame["status"], strict=True))
     if name == "agree":
-        return [words.of(int(agree), int(fit)) if fit else "–" for agree, fit in zip(frame["profiles_agree"], frame["profiles"], strict=True)]
+        return [
+            words.of(int(agree), int(fit)) if fit else "–"
+            for agree, fit in zip(frame["profiles_agree"], frame["profiles"], strict=True)
+        ]
     if name == "span":
         return [sentences.span(row) for row in frame.itertuples()]
     if name == "since_where":
@@ -166,7 +209,12 @@ def _cells(frame: pd.DataFrame, name: str) -> list:
     if name == "dates":
         return [words.announced(*pair) for pair in zip(frame["announced_date"], frame["due_date"], strict=True)]
     if name == "known":
-        return list(zip(*(frame[column] for column in ("status", "status_as_of", "due_state", "whose", "completion")), strict=True))
+        return list(
+            zip(
+                *(frame[column] for column in ("status", "status_as_of", "due_state", "whose", "completion")),
+                strict=True,
+            )
+        )
     if name == "figure":
         return list(zip(frame["value"], frame["qualifier"], strict=True))
     return list(frame[name])
@@ -178,16 +226,28 @@ def _sayings(edition: Edition, view: View) -> dict[str, Callable]:
     def status(scale: str) -> Callable:
         return lambda code: _mark(statuses[scale, code])
 
-    vocabularies = {name: queries.labels(edition, name) for name in ("kind", "origin", "qualifier", "evidence", "period_type")}
+    vocabularies = {
+        name: queries.labels(edition, name) for name in ("kind", "origin", "qualifier", "evidence", "period_type")
+    }
     facts = {**queries.labels(edition, "treaty_event"), **queries.labels(edition, "membership_fact")}
-    plain = {name: (lambda code, labels=labels: "" if words.missing(code) else labels.get(code, code)) for name, labels in vocabularies.items()}
-    scale = {"milestones": "alliance", "commitments": "commitment", "promises": "commitment", "directions": "alliance", "robustness": "alliance", "milestone_totals": "share"}.get(
-        view.name
-    )
+    plain = {
+        name: (lambda code, labels=labels: "" if words.missing(code) else labels.get(code, code))
+        for name, labels in vocabularies.items()
+    }
+    scale = {
+        "milestones": "alliance",
+        "commitments": "commitment",
+        "promises": "commitment",
+        "directions": "alliance",
+        "robustness": "alliance",
+        "milestone_totals": "share",
+    }.get(view.name)
     return {
         **plain,
         "fact": lambda code: facts.get(code, _spaced(code)),
-        "evidence": lambda code: "" if words.missing(code) else "◌ unconfirmed" if code == "unconfirmed" else plain["evidence"](code),
+        "evidence": lambda code: (
+            "" if words.missing(code) else "◌ unconfirmed" if code == "unconfirmed" else plain["evidence"](code)
+        ),
         "state": status("alliance"),
         "voice": status("voice"),
         "gap_kind": status("gap"),

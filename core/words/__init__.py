@@ -11,11 +11,26 @@ from pathlib import Path
 
 import pandas as pd
 
-CATALOGUE = gettext.translation("monitor", Path(__file__).parents[2] / "data" / "words", [os.environ.get("MONITOR_LANGUAGE", "en")], fallback=True)
+CATALOGUE = gettext.translation(
+    "monitor", Path(__file__).parents[2] / "data" / "words", [os.environ.get("MONITOR_LANGUAGE", "en")], fallback=True
+)
 _ = CATALOGUE.gettext
 many = CATALOGUE.ngettext
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 THIN = "\u202f"
 ILLUSTRATIVE = _("Illustrative: invented figures")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -77,7 +92,12 @@ def stated(text: str) -> str:
 
 def figure(value: float, qualifier: str) -> str:
     """A figure with its quality: "at least 31 000", "about 10 000", "1 617"."""
-    words = {"at_least": _("at least {0}"), "approx": _("about {0}"), "derived": _("{0} (derived)"), "counted": _("{0} (counted)")}
+    words = {
+        "at_least": _("at least {0}"),
+        "approx": _("about {0}"),
+        "derived": _("{0} (derived)"),
+        "counted": _("{0} (counted)"),
+    }
     return words.get(qualifier, "{0}").format(plain(value))
 
 
@@ -106,7 +126,9 @@ def address(file: object, line: object) -> str:
 
 def places(file: str, lines: list[int], most: int = 12) -> str:
     """Several rows of one file: "observations.csv: 12, 15 …", or cells of a submission."""
-    shown = ", ".join(address(file, line) if "!" in file else str(int(line)) for line in lines[:most]) + (" …" if len(lines) > most else "")
+    shown = ", ".join(address(file, line) if "!" in file else str(int(line)) for line in lines[:most]) + (
+        " …" if len(lines) > most else ""
+    )
     return shown if "!" in file else f"{file}.csv: {shown}"
 
 

@@ -23,8 +23,14 @@ CHILDREN, AHEAD = 2, 2
 PIPE, LONGEST = 2**20, 128 * 2**20
 """Bytes that wait in a pipe, and of the longest answer."""
 
-SLOW = {"code": "too_slow", "sentence": f"takes more than {SECONDS} seconds to read; delete what is not part of the form, or fill the form again"}
-FELL = {"code": "too_large", "sentence": f"cannot be read within {MEMORY >> 20} MB of memory, or is damaged; delete what is not part of the form, or fill the form again"}
+SLOW = {
+    "code": "too_slow",
+    "sentence": f"takes more than {SECONDS} seconds to read; delete what is not part of the form, or fill the form again",
+}
+FELL = {
+    "code": "too_large",
+    "sentence": f"cannot be read within {MEMORY >> 20} MB of memory, or is damaged; delete what is not part of the form, or fill the form again",
+}
 
 
 class Gone(Exception):
@@ -35,7 +41,11 @@ def answers(files: Sequence[bytes]) -> Iterator[tuple[int, dict]]:
     """What `core/xlsx/reader.py` answers to each of `files`, with the place of the file, in the order in which they are ready."""
     todo = deque((place, data) for place, data in enumerate(files) if len(data) <= PACKED)
     children: list[Child] = []
-    yield from ((place, {"code": "too_large", "sentence": heavy(len(data))}) for place, data in enumerate(files) if len(data) > PACKED)
+    yield from (
+        (place, {"code": "too_large", "sentence": heavy(len(data))})
+        for place, data in enumerate(files)
+        if len(data) > PACKED
+    )
     try:
         while todo or any(child.held for child in children):
             children += [Child() for _ in range(min(CHILDREN - len(children), len(todo)))]
@@ -59,7 +69,14 @@ class Child:
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-I", "-S", CELLS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd="/", env={}, bufsize=0, pipesize=PIPE
+            [sys.executable, "-I", "-S", CELLS],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            env={},
+            bufsize=0,
+            pipesize=PIPE,
         )
         self.given, self.taken = self.process.stdin.fileno(), self.process.stdout.fileno()
         os.set_blocking(self.given, False)

@@ -45,7 +45,9 @@ class Grid:
         rows = "".join(found[::8])
         if ROWS_ONLY.fullmatch(rows) and 'hidden="1"' not in rows and 'hidden="true"' not in rows:
             read = referred if "&" in text else list
-            self._fill(found[1::8], found[2::8], found[3::8], found[4::8], read(found[5::8]), found[6::8], read(found[7::8]))
+            self._fill(
+                found[1::8], found[2::8], found[3::8], found[4::8], read(found[5::8]), found[6::8], read(found[7::8])
+            )
             rest = text[:begins] + text[ends + 12 :]
             self._parse(rest.encode(), told="mergeCell" in rest or "hidden=" in rest)
         else:
@@ -65,10 +67,23 @@ class Grid:
             if name == "c":
                 address = ADDRESS.fullmatch(found["r"]) if "r" in found else None
                 if "r" in found and not address:
-                    raise Refused("damaged", f"is damaged inside: sheet {self.title!r} has a cell with the address {found['r'][:20]!r}; save it again as .xlsx")
+                    raise Refused(
+                        "damaged",
+                        f"is damaged inside: sheet {self.title!r} has a cell with the address {found['r'][:20]!r}; save it again as .xlsx",
+                    )
                 column = ordinal(address[1]) if address else here["column"] + 1
                 here["column"], here["c"] = column, 1
-                cells.append([letters(column), address[2] if address else str(here["row"]), found.get("s"), found.get("t"), None, None, None])
+                cells.append(
+                    [
+                        letters(column),
+                        address[2] if address else str(here["row"]),
+                        found.get("s"),
+                        found.get("t"),
+                        None,
+                        None,
+                        None,
+                    ]
+                )
             elif here["c"] and name in ("t", "v", "f"):
                 here["text"] = 1
                 run.clear()
@@ -121,13 +136,19 @@ class Grid:
                 if other:
                     self.kinds[column][row] = other
         if filled != sum(map(len, columns.values())):
-            raise Refused("damaged", f"is damaged inside: sheet {self.title!r} holds one cell twice; open it with a spreadsheet program and save it again as .xlsx")
+            raise Refused(
+                "damaged",
+                f"is damaged inside: sheet {self.title!r} holds one cell twice; open it with a spreadsheet program and save it again as .xlsx",
+            )
 
     def _shared(self, value: str | None, texts: list[str]) -> str:
         try:
             return texts[whole(value or "")]
         except IndexError:
-            raise Refused("damaged", f"is damaged inside: texts of sheet {self.title!r} are missing; open it with a spreadsheet program and save it again as .xlsx") from None
+            raise Refused(
+                "damaged",
+                f"is damaged inside: texts of sheet {self.title!r} are missing; open it with a spreadsheet program and save it again as .xlsx",
+            ) from None
 
     def _date(self, value: str) -> tuple[str, str]:
         """A day counted from the first of the workbook as ISO text, with its time where it has one; the number itself where there is no such day.
@@ -158,7 +179,10 @@ class Grid:
 def whole(text: str) -> int:
     """A whole number out of the XML."""
     if not (text.isascii() and text.isdigit() and len(text) < 9):
-        raise Refused("damaged", f"is damaged inside: found {text[:20]!r} where a number must stand; open it with a spreadsheet program and save it again as .xlsx")
+        raise Refused(
+            "damaged",
+            f"is damaged inside: found {text[:20]!r} where a number must stand; open it with a spreadsheet program and save it again as .xlsx",
+        )
     return int(text)
 
 

@@ -25,11 +25,19 @@ class Refused(Exception):
         self.code, self.sentence = code, sentence
 
 
-def parse(xml: bytes, start: Callable[[str, dict[str, str]], object] | None, end: Callable[[str], object] | None = None, text: Callable[[str], object] | None = None) -> None:
+def parse(
+    xml: bytes,
+    start: Callable[[str, dict[str, str]], object] | None,
+    end: Callable[[str], object] | None = None,
+    text: Callable[[str], object] | None = None,
+) -> None:
     """Tell `start`, `end` and `text` what stands in `xml`, names of elements without their prefix. Raises `Refused` for XML that is broken or declares entities."""
 
     def declared(*_: object) -> None:
-        raise Refused("damaged", "declares XML entities, which no spreadsheet program writes; save it again with a spreadsheet program as .xlsx")
+        raise Refused(
+            "damaged",
+            "declares XML entities, which no spreadsheet program writes; save it again with a spreadsheet program as .xlsx",
+        )
 
     parser = ParserCreate()
     parser.buffer_text = True
@@ -43,7 +51,9 @@ def parse(xml: bytes, start: Callable[[str, dict[str, str]], object] | None, end
     try:
         parser.Parse(xml, True)
     except (ExpatError, ValueError, LookupError) as error:
-        raise Refused("damaged", "is damaged inside; open it with a spreadsheet program, save it again as .xlsx and send that") from error
+        raise Refused(
+            "damaged", "is damaged inside; open it with a spreadsheet program, save it again as .xlsx and send that"
+        ) from error
 
 
 def strings(xml: bytes) -> list[str]:

@@ -49,7 +49,16 @@ class Package:
         try:
             with self.zip.open(part) as handle:
                 return handle.read(self.left + 1)
-        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error, OSError) as error:
+        except (
+            BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+            struct.error,
+            OSError,
+        ) as error:
             raise CUT from error
 
     def links(self, name: str) -> dict[str, tuple[str, str]]:
@@ -60,14 +69,20 @@ class Package:
 
         def start(tag: str, said: dict[str, str]) -> None:
             if tag == "Relationship" and said.get("TargetMode") != "External":
-                found[said.get("Id", "")] = (said.get("Type", "").rpartition("/")[2], _joined(folder, said.get("Target", "")))
+                found[said.get("Id", "")] = (
+                    said.get("Type", "").rpartition("/")[2],
+                    _joined(folder, said.get("Target", "")),
+                )
 
         if where in self.parts:
             parse(self.read(where), start)
         return found
 
     def _large(self) -> Refused:
-        return Refused("too_large", f"holds more than {UNPACKED >> 20} MB when it is unpacked; a filled form has less than 1 MB: delete what is not part of the form")
+        return Refused(
+            "too_large",
+            f"holds more than {UNPACKED >> 20} MB when it is unpacked; a filled form has less than 1 MB: delete what is not part of the form",
+        )
 
 
 def _name(name: str) -> str:

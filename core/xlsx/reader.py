@@ -86,10 +86,15 @@ def read(data: bytes) -> dict[str, object]:
 
 def _properties(package: Package) -> list[str]:
     """The names of the properties that somebody gave the workbook."""
-    part = next((name for kind, name in package.links("").values() if kind == "custom-properties" and name in package.parts), "")
+    part = next(
+        (name for kind, name in package.links("").values() if kind == "custom-properties" and name in package.parts), ""
+    )
     found: list[str] = []
     if part:
-        parse(package.read(part), lambda name, said: found.append(said.get("name", "")[:80]) if name == "property" else None)
+        parse(
+            package.read(part),
+            lambda name, said: found.append(said.get("name", "")[:80]) if name == "property" else None,
+        )
     return found[:100]
 
 
@@ -106,7 +111,9 @@ def _sheet(package: Package, name: str, said: dict[str, str], grid: Grid) -> dic
         "kinds": grid.kinds,
         "merged": grid.merged,
         "hidden_rows": grid.hidden_rows,
-        "hidden_columns": [letters(one) for first, last in grid.hidden_columns for one in range(first, min(last, 200) + 1)],
+        "hidden_columns": [
+            letters(one) for first, last in grid.hidden_columns for one in range(first, min(last, 200) + 1)
+        ],
         "comments": comments,
     }
 
@@ -136,7 +143,10 @@ def _book(package: Package) -> str:
         if name in parts:
             raise Refused("not_a_workbook", OTHER.format(kind))
     if "[content_types].xml" in parts and b"macroEnabled" in package.read("[content_types].xml"):
-        raise Refused("macros", "is saved as a workbook with macros; save it as .xlsx without macros and send that. Nothing of it was run")
+        raise Refused(
+            "macros",
+            "is saved as a workbook with macros; save it as .xlsx without macros and send that. Nothing of it was run",
+        )
     name = next((name for kind, name in package.links("").values() if kind == "officeDocument"), "xl/workbook.xml")
     if name not in parts:
         if any(one.startswith("xl/") for one in parts):
@@ -151,7 +161,13 @@ def _sheets(xml: bytes) -> tuple[list[dict[str, str]], dict[str, str]]:
 
     def start(name: str, found: dict[str, str]) -> None:
         if name == "sheet":
-            sheets.append({"name": found.get("name", ""), "state": found.get("state", "visible"), "id": next((value for key, value in found.items() if key.endswith(":id")), "")})
+            sheets.append(
+                {
+                    "name": found.get("name", ""),
+                    "state": found.get("state", "visible"),
+                    "id": next((value for key, value in found.items() if key.endswith(":id")), ""),
+                }
+            )
         elif name == "workbookPr":
             facts.update(found)
 
@@ -166,7 +182,9 @@ def _foreign(data: bytes) -> Refused:
     if not data.strip(b"\0 \t\r\n"):
         return Refused("not_a_workbook", "is empty; attach the filled form again")
     if data.startswith(OLE2):
-        inside = {name: name.encode("utf-16-le") in data for name in ("EncryptedPackage", "Workbook", "Book", "WordDocument")}
+        inside = {
+            name: name.encode("utf-16-le") in data for name in ("EncryptedPackage", "Workbook", "Book", "WordDocument")
+        }
         if inside["EncryptedPackage"]:
             return PROTECTED
         kind = (
@@ -181,20 +199,34 @@ def _foreign(data: bytes) -> Refused:
         if data.startswith(sign):
             return Refused("not_a_workbook", OTHER.format(kind))
     kind = _text(data)
-    return Refused("not_a_workbook", OTHER.format(kind) if kind else "is not a spreadsheet that we can read, nor any other kind of file that we know; send the form as .xlsx")
+    return Refused(
+        "not_a_workbook",
+        OTHER.format(kind)
+        if kind
+        else "is not a spreadsheet that we can read, nor any other kind of file that we know; send the form as .xlsx",
+    )
 
 
 def _text(data: bytes) -> str:
     """What kind of text it is; "" for what is no text."""
     try:
-        text = data[:4000].decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "ignore" if len(data) > 4000 else "strict")
+        text = data[:4000].decode(
+            "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "ignore" if len(data) > 4000 else "strict"
+        )
     except UnicodeDecodeError:
         text = data[:4000].decode("latin-1")
-    if sum(letter < " " and letter not in "\t\r\n\f" for letter in text) > 0 or sum("\x7f" <= letter < "\xa0" for letter in text) > 2:
+    if (
+        sum(letter < " " and letter not in "\t\r\n\f" for letter in text) > 0
+        or sum("\x7f" <= letter < "\xa0" for letter in text) > 2
+    ):
         return ""
     start = text.lstrip("\ufeff \t\r\n")[:200].lower()
     if start.startswith("<"):
-        return "a web page (HTML)" if "<html" in text.lower() or start.startswith("<!doctype html") or "<table" in text.lower() else "an XML file"
+        return (
+            "a web page (HTML)"
+            if "<html" in text.lower() or start.startswith("<!doctype html") or "<table" in text.lower()
+            else "an XML file"
+        )
     return "a text file, such as CSV"
 
 
@@ -205,7 +237,10 @@ def answer(data: bytes) -> bytes:
     except Refused as refused:
         said = {"code": refused.code, "sentence": refused.sentence}
     except MemoryError:
-        said = {"code": "too_large", "sentence": f"needs more than {MEMORY >> 20} MB of memory to be read; delete what is not part of the form"}
+        said = {
+            "code": "too_large",
+            "sentence": f"needs more than {MEMORY >> 20} MB of memory to be read; delete what is not part of the form",
+        }
     except Exception:  # whatever a file made for harm can cause, its sender gets a sentence, and the parent an answer
         said = {"code": CUT.code, "sentence": CUT.sentence}
     return json.dumps(said).encode()

@@ -23,7 +23,19 @@ YEARS = ("base_year", "target_year", "current_year")
 SETTINGS = {"case_id": True, "rule": True, "direction": False} | dict.fromkeys(NUMBERS, False)
 SERIES = dict.fromkeys(("case_id", "year", "value"), True)
 RATES = ("observed", "required", "ratio", "score")
-OUT = ("case_id", "base_year", "base_value", "current_year", "current_value", "observed", "required", "ratio", "score", "status", "reason")
+OUT = (
+    "case_id",
+    "base_year",
+    "base_value",
+    "current_year",
+    "current_value",
+    "observed",
+    "required",
+    "ratio",
+    "score",
+    "status",
+    "reason",
+)
 
 
 def assess(settings: pd.DataFrame, series: pd.DataFrame, profile: str) -> pd.DataFrame:
@@ -86,7 +98,9 @@ def _assess(warehouse: Warehouse, profile: str, settings: Given, series: Given) 
     points = given(warehouse, "series", series, SERIES, ("year", "value"), years=("year",), whole=is_whole)
     found = _faults(warehouse, asked, points)
     warehouse.put("left_out", {"case_id": [one.case for one in found]})
-    is_whole = is_whole or not (points.has_fractions("year") or asked.has_fractions("base_year") or asked.has_fractions("current_year"))
+    is_whole = is_whole or not (
+        points.has_fractions("year") or asked.has_fractions("base_year") or asked.has_fractions("current_year")
+    )
     warehouse.con.execute(
         f"CREATE TEMP VIEW series AS SELECT case_id, TRY_CAST(year AS {'INTEGER' if is_whole else 'DOUBLE'}) AS year, CAST(value AS DOUBLE) AS value FROM read_series"
     )
@@ -94,9 +108,18 @@ def _assess(warehouse: Warehouse, profile: str, settings: Given, series: Given) 
     models = warehouse.rows(
         "SELECT model FROM raw_profile_rules WHERE profile = getvariable('profile') GROUP BY model HAVING bool_or(rule IN (SELECT rule FROM settings)) ORDER BY model"
     )
-    used = [row[0] for row in models] or warehouse.rows("SELECT min(model) FROM raw_profile_rules WHERE profile = getvariable('profile')")[0]
+    used = [row[0] for row in models] or warehouse.rows(
+        "SELECT min(model) FROM raw_profile_rules WHERE profile = getvariable('profile')"
+    )[0]
     judged = " UNION ALL BY NAME ".join(f"({model(SQL / 'methods' / f'{name}.sql').sql}\n)" for name in used)
-    columns = [f"CAST({name} AS INTEGER) AS {name}" if is_whole and name.endswith("_year") else f"{name} + 0 AS {name}" if name in RATES else name for name in OUT]  # + 0: no -0.0
+    columns = [
+        f"CAST({name} AS INTEGER) AS {name}"
+        if is_whole and name.endswith("_year")
+        else f"{name} + 0 AS {name}"
+        if name in RATES
+        else name
+        for name in OUT
+    ]  # + 0: no -0.0
     answer = f"SELECT {', '.join(columns)}{', colour' if profile == 'sdsn' else ''} FROM ({judged}) ORDER BY case_id"
     return sorted(found, key=lambda one: (one.file, one.line)), answer
 
@@ -109,7 +132,9 @@ def _faults(warehouse: Warehouse, asked: Table, points: Table) -> list[Finding]:
         found += asked.faults("settings")
     if warehouse.rows("SELECT count(*) FROM looked_at") != [(0,)]:
         found += points.faults("series")
-    if warehouse.rows("SELECT count(*) FROM seen FULL JOIN read_settings USING (case_id) WHERE seen.is_odd IS NULL OR line IS NULL") != [(0,)]:
+    if warehouse.rows(
+        "SELECT count(*) FROM seen FULL JOIN read_settings USING (case_id) WHERE seen.is_odd IS NULL OR line IS NULL"
+    ) != [(0,)]:
         found += asked.faults("no_series") + points.faults("no_setting")
     return found
 
@@ -117,9 +142,18 @@ def _faults(warehouse: Warehouse, asked: Table, points: Table) -> list[Finding]:
 def _rollup(warehouse: Warehouse, profile: str, statuses: Given, tree: Given) -> list[Finding]:
     """Make the table `rolled`, the deepest parents first; returns what was left out of it."""
     _refuse_unknown(
-        warehouse, profile, "SELECT DISTINCT scale FROM raw_statuses WHERE scale IN (SELECT profile FROM raw_thresholds WHERE rule = 'rollup') OR scale = 'alliance' ORDER BY ALL"
+        warehouse,
+        profile,
+        "SELECT DISTINCT scale FROM raw_statuses WHERE scale IN (SELECT profile FROM raw_thresholds WHERE rule = 'rollup') OR scale = 'alliance' ORDER BY ALL",
     )
-    leaves = given(warehouse, "leaves", statuses, said="statuses", columns={"id": True, "status": True, "score": profile == "statcan"}, numbers=("score",))
+    leaves = given(
+        warehouse,
+        "leaves",
+        statuses,
+        said="statuses",
+        columns={"id": True, "status": True, "score": profile == "statcan"},
+        numbers=("score",),
+    )
     links = given(warehouse, "links", tree, said="tree", columns={"id": True, "parent": True})
     found = leaves.findings + links.findings + links.faults("tree") + leaves.faults("leaves")
     warehouse.put("left_out", {"file": [one.file for one in found], "line": [one.line for one in found]})
@@ -140,7 +174,9 @@ def _prepared() -> Warehouse:
 
 def _refuse_out(out: Path, *inputs: Path) -> None:
     if str(out) != "-" and out.suffix.lower() not in (".csv", ".parquet"):
-        raise Unreadable(f"{out.name}: cannot be written; expected an ending .csv or .parquet, or - for standard output.")
+        raise Unreadable(
+            f"{out.name}: cannot be written; expected an ending .csv or .parquet, or - for standard output."
+        )
     if out.resolve() in [one.resolve() for one in inputs]:
         raise Unreadable(f"{out.name}: is one of the inputs; expected another file.")
 

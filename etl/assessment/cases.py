@@ -32,17 +32,35 @@ class Table:
     def has_fractions(self, column: str) -> bool:
         """Whether a number of the column has a fraction; one that is whole by its type is not looked at."""
         kind = self.kinds.get(column)
-        return bool(kind) and "INT" not in kind and self.warehouse.rows(f"SELECT count(*) FROM read_{self.name} WHERE {column} <> floor({column})") != [(0,)]
+        return (
+            bool(kind)
+            and "INT" not in kind
+            and self.warehouse.rows(f"SELECT count(*) FROM read_{self.name} WHERE {column} <> floor({column})")
+            != [(0,)]
+        )
 
     def faults(self, rule: str) -> list[Finding]:
         """What `etl/sql/faults/<rule>.sql` finds: line, case_id, place, found, expected."""
         sql = (SQL / "faults" / f"{rule}.sql").read_text(encoding="utf-8")
-        rows = self.warehouse.con.execute(f"FROM ({sql}) ORDER BY line", {"unit": self.unit} if "$unit" in sql else None).fetchall()
-        return [Finding(rule, "error", self.file, line, place, found, expected, case or "") for line, case, place, found, expected in rows]
+        rows = self.warehouse.con.execute(
+            f"FROM ({sql}) ORDER BY line", {"unit": self.unit} if "$unit" in sql else None
+        ).fetchall()
+        return [
+            Finding(rule, "error", self.file, line, place, found, expected, case or "")
+            for line, case, place, found, expected in rows
+        ]
 
 
 def given(
-    warehouse: Warehouse, name: str, what: Given, columns: dict[str, bool], numbers: Collection[str] = (), *, years: Collection[str] = (), whole: bool = False, said: str = ""
+    warehouse: Warehouse,
+    name: str,
+    what: Given,
+    columns: dict[str, bool],
+    numbers: Collection[str] = (),
+    *,
+    years: Collection[str] = (),
+    whole: bool = False,
+    said: str = "",
 ) -> Table:
     """Read `what` into the view `read_<name>`. `columns` says which may be there and which must; those in `numbers` become numbers, the others text.
     Those in `years` lie between -9999 and 9999, and are `whole` or may be decimal.
@@ -53,16 +71,28 @@ def given(
     if isinstance(what, Path) and what.suffix.lower() != ".parquet":
         read = source(what, columns)
         warehouse.load(replace(read, name=name))
-        file, unit, findings = what.name, "line", [replace(one, file=what.name) for one in read.findings if one.severity == "error"]
+        file, unit, findings = (
+            what.name,
+            "line",
+            [replace(one, file=what.name) for one in read.findings if one.severity == "error"],
+        )
     else:
         file = what.name if isinstance(what, Path) else said or name
         warehouse.adopt(name, what, list(columns))
     there = warehouse.columns(f"raw_{name}")
     for column, needed in columns.items():
         if needed and column not in there:
-            raise Unreadable(f"{file}: column {column!r} is missing; found {', '.join(column for column in there if column != 'line') or 'none that is expected'}.")
+            raise Unreadable(
+                f"{file}: column {column!r} is missing; found {', '.join(column for column in there if column != 'line') or 'none that is expected'}."
+            )
     cells = [
-        cell for column in columns for cell in (_number(column, there.get(column), year=column in years, whole=whole) if column in numbers else _text(column, there.get(column)))
+        cell
+        for column in columns
+        for cell in (
+            _number(column, there.get(column), year=column in years, whole=whole)
+            if column in numbers
+            else _text(column, there.get(column))
+        )
     ]
     warehouse.con.execute(f"CREATE TEMP VIEW read_{name} AS SELECT line, {', '.join(cells)} FROM raw_{name}")
     return Table(warehouse, file, unit, findings, name, there)
@@ -70,7 +100,13 @@ def given(
 
 def _text(column: str, kind: str | None) -> list[str]:
     """The SQL of a column of text."""
-    return [f'NULL::VARCHAR AS "{column}"' if kind is None else f'"{column}"' if kind == "VARCHAR" else f'CAST("{column}" AS VARCHAR) AS "{column}"']
+    return [
+        f'NULL::VARCHAR AS "{column}"'
+        if kind is None
+        else f'"{column}"'
+        if kind == "VARCHAR"
+        else f'CAST("{column}" AS VARCHAR) AS "{column}"'
+    ]
 
 
 def _number(column: str, kind: str | None, *, year: bool, whole: bool) -> list[str]:
@@ -86,7 +122,13 @@ def _number(column: str, kind: str | None, *, year: bool, whole: bool) -> list[s
         number = f"CASE WHEN regexp_full_match({cell}, '{NUMBER}') THEN TRY_CAST(trim({cell}) AS DOUBLE) END"
     fits = [] if is_whole else [f"isfinite({number})"]
     if year:
-        fits += [f"{number} BETWEEN -9999 AND 9999"] + ([f"{number} = floor({number})"] if whole and not is_whole else [])
+        fits += [f"{number} BETWEEN -9999 AND 9999"] + (
+            [f"{number} = floor({number})"] if whole and not is_whole else []
+        )
     empty = f"trim({cell}) = ''" if kind == "VARCHAR" else f"{cell} IS NULL"
-    fault = f"CASE WHEN NOT coalesce({' AND '.join(fits)}, {empty}, true) THEN CAST({cell} AS VARCHAR) END" if fits else "NULL::VARCHAR"
+    fault = (
+        f"CASE WHEN NOT coalesce({' AND '.join(fits)}, {empty}, true) THEN CAST({cell} AS VARCHAR) END"
+        if fits
+        else "NULL::VARCHAR"
+    )
     return [f'{number} AS "{column}"', f"{fault} AS {said}"]

@@ -44,7 +44,11 @@ class Path:
         """The year in which the path has a value; None where it never has it."""
         if self.target == self.base_value or (self.is_growth and value <= 0):
             return None
-        share = math.log(value / self.base_value) / math.log(self.target / self.base_value) if self.is_growth else (value - self.base_value) / (self.target - self.base_value)
+        share = (
+            math.log(value / self.base_value) / math.log(self.target / self.base_value)
+            if self.is_growth
+            else (value - self.base_value) / (self.target - self.base_value)
+        )
         return self.base_year + share * (self.target_year - self.base_year) if self.goes_on or 0 <= share <= 1 else None
 
 
@@ -86,7 +90,9 @@ def judged(text: str, asked: Mapping[str, object]) -> Answer:
     points, faults = series(text)
     if faults or not points:
         return Answer(points, faults)
-    with ThreadPoolExecutor(2) as pool:  # two at a time: measured a third faster than one after the other, more gain nothing
+    with ThreadPoolExecutor(
+        2
+    ) as pool:  # two at a time: measured a third faster than one after the other, more gain nothing
         found = pool.map(lambda profile: _judgement(profile, points, asked), _defined().profiles)
         return Answer(points, faults, dict(zip(_defined().profiles, found, strict=True)))
 
@@ -96,7 +102,11 @@ def series(text: str) -> tuple[list[tuple[int, float, float | None]], list[Findi
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip(" \t,;")]
     if len(lines) > MOST:
         return [], [_fault("too_many", lines[MOST][0], "row", str(len(lines)))]
-    head = [cell.casefold() for cell in _cells(lines[0][1])] if lines and re.match(r"[^\d\W]", lines[0][1].lstrip('"')) else []
+    head = (
+        [cell.casefold() for cell in _cells(lines[0][1])]
+        if lines and re.match(r"[^\d\W]", lines[0][1].lstrip('"'))
+        else []
+    )
     places = [head.index(name) if name in head else at for at, name in enumerate(("year", "value"))]
     case = head.index("case_id") if "case_id" in head else None
     points, faults, first = [], [], {}
@@ -160,8 +170,15 @@ def _defined() -> _Defined:
         return read.records()
 
     profiles = sorted(rows("profiles"), key=lambda row: (row["profile"] != "alliance", row["label"]))
-    own = {(row["rule"], "alliance"): {"instead": row["rule"], "how": ""} for row in rows("profile_rules") if row["profile"] == "alliance"}
-    return _Defined({row["profile"]: row for row in profiles}, own | {(row["rule"], row["profile"]): row for row in rows("equivalents")})
+    own = {
+        (row["rule"], "alliance"): {"instead": row["rule"], "how": ""}
+        for row in rows("profile_rules")
+        if row["profile"] == "alliance"
+    }
+    return _Defined(
+        {row["profile"]: row for row in profiles},
+        own | {(row["rule"], row["profile"]): row for row in rows("equivalents")},
+    )
 
 
 def _judgement(profile: str, points: list[tuple[int, float, float | None]], asked: Mapping[str, object]) -> Judgement:
@@ -177,20 +194,32 @@ def _judgement(profile: str, points: list[tuple[int, float, float | None]], aske
     if result.empty:
         return Judgement(**said, fault=result.attrs["left_out"][0])
     found = {name: None if pd.isna(value) else value for name, value in result.iloc[0].to_dict().items()}
-    return Judgement(**said, found=found, **_gap(_path(setting, found, _defined().profiles[profile]["target_year"]), found))
+    return Judgement(
+        **said, found=found, **_gap(_path(setting, found, _defined().profiles[profile]["target_year"]), found)
+    )
 
 
-def _case(profile: str, points: list[tuple[int, float, float | None]], asked: Mapping[str, object], is_rate: bool) -> tuple[pd.DataFrame, dict[str, object]]:
+def _case(
+    profile: str, points: list[tuple[int, float, float | None]], asked: Mapping[str, object], is_rate: bool
+) -> tuple[pd.DataFrame, dict[str, object]]:
     """The series and the setting as `profile` takes them. Where it wants whole years, the last figure of each year counts; a yearly rate becomes the end level that it leads to."""
     setting = {"case_id": CASE, **{name: asked.get(name) for name in SETTINGS if name != "case_id"}}
     if _defined().profiles[profile]["years"] == "whole":
         last = {math.floor(year): value for _line, year, value in points if value is not None}
         every = {math.floor(year): last.get(math.floor(year)) for _line, year, _value in points}
         points = [(0, year, value) for year, value in every.items()]
-        setting |= {name: math.floor(setting[name]) for name in ("base_year", "target_year") if setting[name] is not None}
+        setting |= {
+            name: math.floor(setting[name]) for name in ("base_year", "target_year") if setting[name] is not None
+        }
         if is_rate:
             setting |= _end(last, setting)
-    return pd.DataFrame({"case_id": CASE, "year": [year for _line, year, _value in points], "value": pd.Series([value for *_at, value in points], dtype=float)}), setting
+    return pd.DataFrame(
+        {
+            "case_id": CASE,
+            "year": [year for _line, year, _value in points],
+            "value": pd.Series([value for *_at, value in points], dtype=float),
+        }
+    ), setting
 
 
 def _end(values: Mapping[int, float], setting: Mapping[str, object]) -> dict[str, object]:
@@ -199,7 +228,11 @@ def _end(values: Mapping[int, float], setting: Mapping[str, object]) -> dict[str
     if start is None or setting["target"] is None or setting["target_year"] is None:
         return {"direction": "up", "target": None}
     try:
-        return {"direction": "up", "base_year": start, "target": values[start] * (1 + setting["target"]) ** (setting["target_year"] - start)}
+        return {
+            "direction": "up",
+            "base_year": start,
+            "target": values[start] * (1 + setting["target"]) ** (setting["target_year"] - start),
+        }
     except (OverflowError, ZeroDivisionError):
         return {"direction": "up", "base_year": start, "target": math.inf}
 
@@ -217,10 +250,18 @@ def _path(setting: Mapping[str, object], found: Mapping[str, object], usual_year
         return None
     if rule == "annual_growth":
         return _growing(float(year), float(value), max(end or now, now), float(setting["target"]))
-    target = {"doubling": 2 * value, "halving": value / 2, "parity": 1.0, "score": setting["green_threshold"]}.get(rule, setting["target"])
+    target = {"doubling": 2 * value, "halving": value / 2, "parity": 1.0, "score": setting["green_threshold"]}.get(
+        rule, setting["target"]
+    )
     if end is None or target is None or end <= year:
         return None
-    return Path(float(year), float(value), float(end), float(target), is_growth=rule not in ("level", "score") and value > 0 and target > 0)
+    return Path(
+        float(year),
+        float(value),
+        float(end),
+        float(target),
+        is_growth=rule not in ("level", "score") and value > 0 and target > 0,
+    )
 
 
 def _gap(path: Path | None, found: Mapping[str, object]) -> dict[str, object]:
@@ -232,7 +273,11 @@ def _gap(path: Path | None, found: Mapping[str, object]) -> dict[str, object]:
         gap, when, end = value - path.at(now), path.when(value), path.at(path.target_year)
     except (ArithmeticError, ValueError):
         return {}
-    return {"path": path, "gap": gap, "years": None if when is None else when - now} if math.isfinite(gap) and math.isfinite(end) else {}
+    return (
+        {"path": path, "gap": gap, "years": None if when is None else when - now}
+        if math.isfinite(gap) and math.isfinite(end)
+        else {}
+    )
 
 
 def _growing(year: float, value: float, end: float, rate: float) -> Path | None:
@@ -240,7 +285,11 @@ def _growing(year: float, value: float, end: float, rate: float) -> Path | None:
         target = value * (1 + rate) ** (end - year)
     except OverflowError:
         return None
-    return Path(year, value, float(end), target, is_growth=True, goes_on=True) if end > year and value > 0 and math.isfinite(target) else None
+    return (
+        Path(year, value, float(end), target, is_growth=True, goes_on=True)
+        if end > year and value > 0 and math.isfinite(target)
+        else None
+    )
 
 
 def _csv(rows: list[dict[str, object]], columns: list[str]) -> str:

@@ -27,7 +27,9 @@ class Agreement:
 def measure(scale: str, pairs: Sequence[tuple[str, str]], points: dict[str, str]) -> Agreement:
     """The agreement of `pairs`, one of two codes for each thing coded; `points` holds every code of the scale with its place on the ordinal part, or nothing."""
     agreed = sum(first == second for first, second in pairs)
-    ordered = [(float(points[first]), float(points[second])) for first, second in pairs if points[first] and points[second]]
+    ordered = [
+        (float(points[first]), float(points[second])) for first, second in pairs if points[first] and points[second]
+    ]
     observed = agreed / len(pairs) if pairs else None
     return Agreement(scale, len(pairs), agreed, observed, kappa(pairs), len(ordered), weighted(ordered), _why(pairs))
 

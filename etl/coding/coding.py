@@ -16,7 +16,20 @@ from etl.store.editions import locked
 from etl.store.journal import Act, Conflict, Denied, append, entries
 
 SCALES = ("completion", "ambition")
-COLUMNS = ("reference", "round", "iso3", "scale", "first_code", "second_code", "final_code", "decided", "evidence_url", "note", "reply", "replied_on")
+COLUMNS = (
+    "reference",
+    "round",
+    "iso3",
+    "scale",
+    "first_code",
+    "second_code",
+    "final_code",
+    "decided",
+    "evidence_url",
+    "note",
+    "reply",
+    "replied_on",
+)
 
 
 def codings(store: Path, until: int | None = None) -> list[Coding]:
@@ -51,18 +64,36 @@ def code(
         if again and not mine:
             raise Denied(f"{_said(one)}: {by} has given no code to correct.")
         if mine and not again:
-            raise Denied(f"{_said(one)}: {by} has coded it; a second coder must be somebody else. Correct your own code instead.")
+            raise Denied(
+                f"{_said(one)}: {by} has coded it; a second coder must be somebody else. Correct your own code instead."
+            )
         if one.given == 2 and not mine:
-            raise Denied(f"{_said(one)}: has its two codes ({one.codes[0].by}, {one.codes[1].by}); a third is not counted.")
+            raise Denied(
+                f"{_said(one)}: has its two codes ({one.codes[0].by}, {one.codes[1].by}); a third is not counted."
+            )
         if one.final:
-            raise Denied(f"{_said(one)}: is settled as {one.final!r}; only an adjudication with a reason can change it.")
-        return Act(by, "recoded" if again else "coded", entered(one), reason=note, facts={"code": code, "evidence": evidence})
+            raise Denied(
+                f"{_said(one)}: is settled as {one.final!r}; only an adjudication with a reason can change it."
+            )
+        return Act(
+            by, "recoded" if again else "coded", entered(one), reason=note, facts={"code": code, "evidence": evidence}
+        )
 
     return _enter(store, reference, round, scale, by, seen, act, now)
 
 
 def adjudicate(
-    store: Path, reference: str, round: str, scale: str, code: str, by: str, reason: str, *, evidence: str = "", seen: int | None = None, now: datetime | None = None
+    store: Path,
+    reference: str,
+    round: str,
+    scale: str,
+    code: str,
+    by: str,
+    reason: str,
+    *,
+    evidence: str = "",
+    seen: int | None = None,
+    now: datetime | None = None,
 ) -> Coding:
     """Settle a coding, by somebody who is neither of its coders: a coder would be judge in his own cause.
 
@@ -82,14 +113,27 @@ def adjudicate(
     return _enter(store, reference, round, scale, by, seen, act, now)
 
 
-def reply(store: Path, reference: str, round: str, scale: str, text: str, on: str, by: str, *, seen: int | None = None, now: datetime | None = None) -> Coding:
+def reply(
+    store: Path,
+    reference: str,
+    round: str,
+    scale: str,
+    text: str,
+    on: str,
+    by: str,
+    *,
+    seen: int | None = None,
+    now: datetime | None = None,
+) -> Coding:
     """Enter what the country says about its rating, with the day `on` (ISO) of its letter. It is shown beside the rating and changes nothing. Raises `Denied` or `Conflict`."""
     _refuse_bad_place(reference, round, scale, by)
     today = (now or datetime.now(UTC)).date()
     if not text.strip():
         raise Denied(f"{reference}: the reply is empty; expected the words of the country.")
     if not _is_day(on) or date.fromisoformat(on) > today:
-        raise Denied(f"{reference}: the reply is dated {on!r}; expected the day of the letter such as {today}, not after today.")
+        raise Denied(
+            f"{reference}: the reply is dated {on!r}; expected the day of the letter such as {today}, not after today."
+        )
 
     def act(one: Coding) -> Act:
         if not one.final:
@@ -102,7 +146,12 @@ def reply(store: Path, reference: str, round: str, scale: str, text: str, on: st
 def agreement(codings: Iterable[Coding]) -> list[Agreement]:
     """How far two coders agree before either sees the other's code, one `Agreement` a scale."""
     found = list(codings)
-    return [measure(name, [(one.first, one.second) for one in found if one.scale == name and len(one.codes) == 2], scale(name)) for name in SCALES]
+    return [
+        measure(
+            name, [(one.first, one.second) for one in found if one.scale == name and len(one.codes) == 2], scale(name)
+        )
+        for name in SCALES
+    ]
 
 
 def rows(store: Path, until: int | None = None) -> dict[str, list[str]]:
@@ -115,13 +164,24 @@ def rows(store: Path, until: int | None = None) -> dict[str, list[str]]:
     return {name: [line[place] for line in lines] for place, name in enumerate(COLUMNS)}
 
 
-def _enter(store: Path, reference: str, round: str, scale: str, by: str, seen: int | None, act: Callable[[Coding], Act], now: datetime | None) -> Coding:
+def _enter(
+    store: Path,
+    reference: str,
+    round: str,
+    scale: str,
+    by: str,
+    seen: int | None,
+    act: Callable[[Coding], Act],
+    now: datetime | None,
+) -> Coding:
     bare = Coding(reference, round, scale)
     with locked(store):
         before = [entry for entry in entries(store) if entry.object == entered(bare)]
         one = next(iter(folded(before)), bare)
         if seen is not None and seen != veiled(one, by).version:
-            raise Conflict(f"{_said(one)}: somebody was first; it has changed since {by} looked. Look again, then decide.")
+            raise Conflict(
+                f"{_said(one)}: somebody was first; it has changed since {by} looked. Look again, then decide."
+            )
         (after,) = folded([*before, *append(store, [replace(act(one), seen=one.version)], now)])
         return veiled(after, by)
 
@@ -131,7 +191,9 @@ def _refuse_bad_code(reference: str, round: str, name: str, code: str, by: str, 
     if code not in scale(name):
         raise Denied(f"{reference}: {code!r} is no code of {name}; expected one of: {', '.join(scale(name))}.")
     if evidence and not re.fullmatch(r"https?://[^\s/]+\S*", evidence):
-        raise Denied(f"{reference}: the evidence {evidence!r} is no address; expected one that begins with https:// or http://.")
+        raise Denied(
+            f"{reference}: the evidence {evidence!r} is no address; expected one that begins with https:// or http://."
+        )
 
 
 def _refuse_bad_place(reference: str, round: str, name: str, by: str) -> None:
@@ -142,7 +204,9 @@ def _refuse_bad_place(reference: str, round: str, name: str, by: str) -> None:
     if round not in rounds():
         raise Denied(f"{reference}: {round!r} is no round; expected one of: {', '.join(rounds())}.")
     if name == "completion" and rounds()[round].kind != "progress":
-        raise Denied(f"{reference}: round {round} announces commitments; completion is coded in a round that reports on them.")
+        raise Denied(
+            f"{reference}: round {round} announces commitments; completion is coded in a round that reports on them."
+        )
     if not country(reference) or reference.split() != [reference]:
         raise Denied(f"{reference!r} is no reference; expected one with the code of its country, such as C001-ALB.")
 
@@ -165,16 +229,37 @@ def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     give.add_argument("--evidence", default="", help="public address; asked for where the code is complete")
     give.add_argument("--note", default="", help="why this code")
     give.add_argument("--again", action="store_true", help="correct the code that you gave")
-    give.set_defaults(run=lambda a: _told(code(a.store, a.reference, a.round, a.scale, a.code, a.by, evidence=a.evidence, note=a.note, seen=a.seen, again=a.again)))
+    give.set_defaults(
+        run=lambda a: _told(
+            code(
+                a.store,
+                a.reference,
+                a.round,
+                a.scale,
+                a.code,
+                a.by,
+                evidence=a.evidence,
+                note=a.note,
+                seen=a.seen,
+                again=a.again,
+            )
+        )
+    )
     settle = _place(add("adjudicate", "settle a coding on which two people differ"))
     settle.add_argument("--code", required=True, help="such as limited")
     settle.add_argument("--reason", required=True, help="why; readers see it")
     settle.add_argument("--evidence", default="", help="public address")
-    settle.set_defaults(run=lambda a: _told(adjudicate(a.store, a.reference, a.round, a.scale, a.code, a.by, a.reason, evidence=a.evidence, seen=a.seen)))
+    settle.set_defaults(
+        run=lambda a: _told(
+            adjudicate(a.store, a.reference, a.round, a.scale, a.code, a.by, a.reason, evidence=a.evidence, seen=a.seen)
+        )
+    )
     answer = _place(add("reply", "enter what a country says about its rating"))
     answer.add_argument("--text", required=True, help="the words of the country")
     answer.add_argument("--on", required=True, help="day of its letter, such as 2014-10-20")
-    answer.set_defaults(run=lambda a: _told(reply(a.store, a.reference, a.round, a.scale, a.text, a.on, a.by, seen=a.seen)))
+    answer.set_defaults(
+        run=lambda a: _told(reply(a.store, a.reference, a.round, a.scale, a.text, a.on, a.by, seen=a.seen))
+    )
     listed = add("codings", "every coding that has begun, what it waits for, and how far coders agree")
     listed.add_argument("--waiting", action="store_true", help="only what waits")
     listed.set_defaults(run=run_codings)
@@ -215,5 +300,7 @@ def _agreed(one: Agreement) -> str:
     if one.observed is None:
         return f"{one.scale}: {one.why}"
     figures = [f"kappa {one.kappa:.2f}"] if one.kappa is not None else []
-    figures += [f"weighted kappa {one.weighted:.2f} (on the {one.ordered} with an order)"] if one.weighted is not None else []
+    figures += (
+        [f"weighted kappa {one.weighted:.2f} (on the {one.ordered} with an order)"] if one.weighted is not None else []
+    )
     return f"{one.scale}: {one.agreed} of {one.coded} coded twice agree, {', '.join([f'{one.observed:.0%}', *figures])}. {one.why}".strip()

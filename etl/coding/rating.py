@@ -105,7 +105,10 @@ def folded(found: Iterable[Entry]) -> list[Coding]:
     for entry in found:
         if entry.object.startswith("coding "):
             acts.setdefault(entry.object, []).append(entry)
-    return sorted((_one(*name.split(" ")[1:], every) for name, every in acts.items()), key=lambda one: (one.reference, one.round, one.scale))
+    return sorted(
+        (_one(*name.split(" ")[1:], every) for name, every in acts.items()),
+        key=lambda one: (one.reference, one.round, one.scale),
+    )
 
 
 def _one(reference: str, round: str, scale: str, acts: list[Entry]) -> Coding:
@@ -124,7 +127,12 @@ def _one(reference: str, round: str, scale: str, acts: list[Entry]) -> Coding:
             one = replace(one, reply=said["text"], replied_at=said["on"])
     one = replace(one, codes=tuple(codes[name] for name in sorted(codes)), given=len(codes))
     if one.agreed and not one.final:
-        one = replace(one, final=one.codes[0].now, final_by="agreed", note="; ".join(dict.fromkeys(other.note for other in one.codes if other.note)))
+        one = replace(
+            one,
+            final=one.codes[0].now,
+            final_by="agreed",
+            note="; ".join(dict.fromkeys(other.note for other in one.codes if other.note)),
+        )
     return replace(one, evidence=one.evidence or next((other.evidence for other in one.codes if other.evidence), ""))
 
 

@@ -24,7 +24,9 @@ MARKS = {"error": "✗", "question": "?", "note": "·"}
 
 def commands(add: Add) -> None:
     """Register every act of the desk."""
-    look = add("check", "check a workbook without taking it: 0 it can be taken, 1 it has questions, 2 it cannot be taken")
+    look = add(
+        "check", "check a workbook without taking it: 0 it can be taken, 1 it has questions, 2 it cannot be taken"
+    )
     look.add_argument("file", type=Path)
     look.add_argument("--out", type=Path, help="write the workbook with its cells coloured and a sheet Issues in front")
     look.set_defaults(run=run_check, failed=2)
@@ -34,16 +36,33 @@ def commands(add: Add) -> None:
     board = add("board", "who has sent what in a round, and who is late")
     board.add_argument("--round", required=True, choices=list(rounds()))
     board.set_defaults(run=lambda a: _shows(_board(a)))
-    add("list", "every submission and its state").set_defaults(run=lambda a: _shows("\n".join(map(_line, acts.submissions(a.store).values())) or "Nothing has been received yet."))
+    add("list", "every submission and its state").set_defaults(
+        run=lambda a: _shows(
+            "\n".join(map(_line, acts.submissions(a.store).values())) or "Nothing has been received yet."
+        )
+    )
     _one(add, "show", "one submission: findings, questions, answers", lambda a: _shown(acts.get(a.store, a.id)))
     _one(add, "recheck", "check a submission again", lambda a: _line(acts.check_again(a.store, a.id, a.by, a.seen)))
-    for name, what, act in (("comment", "say something about a cell", acts.comment), ("answer", "answer or confirm a question", acts.answer)):
+    for name, what, act in (
+        ("comment", "say something about a cell", acts.comment),
+        ("answer", "answer or confirm a question", acts.answer),
+    ):
         said = _one(add, name, what, lambda a, act=act: _line(act(a.store, a.id, a.key, a.text, a.by, a.seen)))
-        said.add_argument("--key", required=True, help='a cell such as "Indicators!G12", or a question as show prints it')
+        said.add_argument(
+            "--key", required=True, help='a cell such as "Indicators!G12", or a question as show prints it'
+        )
         said.add_argument("--text", required=True)
-    back = _one(add, "return", "give a workbook back to the country", lambda a: _line(acts.give_back(a.store, a.id, a.by, a.reason, a.seen)))
+    back = _one(
+        add,
+        "return",
+        "give a workbook back to the country",
+        lambda a: _line(acts.give_back(a.store, a.id, a.by, a.reason, a.seen)),
+    )
     back.add_argument("--reason", required=True)
-    for name, what, act in (("accept", "take a submission", acts.accept), ("approve", "approve it for the next edition; not by who accepted it", acts.approve)):
+    for name, what, act in (
+        ("accept", "take a submission", acts.accept),
+        ("approve", "approve it for the next edition; not by who accepted it", acts.approve),
+    ):
         _one(add, name, what, lambda a, act=act: _line(act(a.store, a.id, a.by, a.seen)))
     for name, what, act in (
         ("reopen", "undo a return or an acceptance", acts.reopen),
@@ -52,13 +71,22 @@ def commands(add: Add) -> None:
     ):
         undo = _one(add, name, what, lambda a, act=act: _line(act(a.store, a.id, a.by, a.reason, a.seen)))
         undo.add_argument("--reason", default="", required=name == "withdraw")
-    for name, what, made in (("original", "the file as it was sent", _original), ("marked", "the workbook with its cells coloured", acts.returned)):
+    for name, what, made in (
+        ("original", "the file as it was sent", _original),
+        ("marked", "the workbook with its cells coloured", acts.returned),
+    ):
         out = _one(add, name, what, lambda a, made=made: _written(a.out, made(a.store, a.id)))
         out.add_argument("--out", type=Path, required=True)
     log = add("journal", "every entry: when, who, what, why")
     log.add_argument("search", nargs="?", default="", help="only entries that hold this text")
-    log.add_argument("--recover", metavar="REASON", help="go on although the end of the journal is lost and no copy has it; what is missing is entered")
-    log.set_defaults(run=lambda a: _shows(_recovered(a.store, a.by, a.recover) if a.recover else _journal(a.store, a.search, a.by)))
+    log.add_argument(
+        "--recover",
+        metavar="REASON",
+        help="go on although the end of the journal is lost and no copy has it; what is missing is entered",
+    )
+    log.set_defaults(
+        run=lambda a: _shows(_recovered(a.store, a.by, a.recover) if a.recover else _journal(a.store, a.search, a.by))
+    )
 
 
 def run_check(args: argparse.Namespace) -> int:
@@ -113,10 +141,19 @@ def _counted(one: Submission | Receipt) -> str:
 
 
 def _shown(one: Submission) -> str:
-    lines: list[Sequence[str]] = [[_line(one), f"{one.name} from {one.office or 'an office that is not named'}, received {one.received_at[:16]} UTC, SHA-256 {one.sha256}"]]
+    lines: list[Sequence[str]] = [
+        [
+            _line(one),
+            f"{one.name} from {one.office or 'an office that is not named'}, received {one.received_at[:16]} UTC, SHA-256 {one.sha256}",
+        ]
+    ]
     keys = {key(finding) for finding in one.findings}
     for finding in one.findings:
-        lines.append([said(finding), f"    key: {key(finding)}", *_thread(one, key(finding))] if finding.severity == "question" else [said(finding)])
+        lines.append(
+            [said(finding), f"    key: {key(finding)}", *_thread(one, key(finding))]
+            if finding.severity == "question"
+            else [said(finding)]
+        )
     lines += [[about, *_thread(one, about)] for about in one.answers if about not in keys]
     return "\n".join(line for part in lines for line in part)
 
@@ -128,7 +165,10 @@ def _thread(one: Submission, about: str) -> list[str]:
 def _board(args: argparse.Namespace) -> str:
     frame = acts.board(args.store, args.round)
     sent = int((frame["state"] != "not_sent").sum())
-    rows = [f"{row.iso3} {row.country}: {row.state.replace('_', ' ')}{', overdue' * row.overdue}{_late(row.days_late)}" for row in frame.itertuples()]
+    rows = [
+        f"{row.iso3} {row.country}: {row.state.replace('_', ' ')}{', overdue' * row.overdue}{_late(row.days_late)}"
+        for row in frame.itertuples()
+    ]
     return "\n".join([*rows, f"{sent} of {len(frame)} have sent."])
 
 
@@ -144,7 +184,10 @@ def _recovered(store: Path, by: str, reason: str) -> str:
 
 def _journal(store: Path, search: str, by: str) -> str:
     blind = hidden(store, by)
-    rows = (f"{one.n} {one.at} {one.by}: {one.act} {one.object}{f' ({one.reason})' if one.reason and one.n not in blind else ''}" for one in entries(store))
+    rows = (
+        f"{one.n} {one.at} {one.by}: {one.act} {one.object}{f' ({one.reason})' if one.reason and one.n not in blind else ''}"
+        for one in entries(store)
+    )
     return "\n".join(row for row in rows if search.casefold() in row.casefold()) or "Nothing was found."
 
 

@@ -26,7 +26,11 @@ def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     put.set_defaults(run=run_publish)
     out = add("release", "put in force what is due")
     out.add_argument("--wait", action="store_true", help="look every second until nothing waits")
-    out.add_argument("--watch", action="store_true", help="look every second as long as the process that started this one lives; the desk does")
+    out.add_argument(
+        "--watch",
+        action="store_true",
+        help="look every second as long as the process that started this one lives; the desk does",
+    )
     out.set_defaults(run=lambda a: watch(a.store) if a.watch else run_release(a))
     stop = add("cancel", "cancel the edition that waits")
     stop.add_argument("--reason", required=True)
@@ -48,8 +52,20 @@ def run_publish(args: argparse.Namespace) -> int:
     embargo = moment(args.embargo) if args.embargo else None
     note = args.note_file.read_text(encoding="utf-8") if args.note_file else args.note
     inputs, add = Inputs(args.record, args.definitions), finish(_step)
-    said = prepare(args.store, args.by, note, embargo, inputs=inputs, report=_step, show=lambda seen: print(seen.told, flush=True), finish=add)
-    print(f"Edition {said['edition']} · {said['hash'][:6]} " + (f"waits until {said_at(said['embargo'])}." if embargo else "is in force."))
+    said = prepare(
+        args.store,
+        args.by,
+        note,
+        embargo,
+        inputs=inputs,
+        report=_step,
+        show=lambda seen: print(seen.told, flush=True),
+        finish=add,
+    )
+    print(
+        f"Edition {said['edition']} · {said['hash'][:6]} "
+        + (f"waits until {said_at(said['embargo'])}." if embargo else "is in force.")
+    )
     return 0
 
 
@@ -58,7 +74,13 @@ def run_release(args: argparse.Namespace) -> int:
     while (said := release(args.store, datetime.now(UTC))) is None and args.wait and waiting(args.store):
         time.sleep(1)
     one = waiting(args.store)
-    print(f"Edition {said['edition']} · {said['hash'][:6]} is in force." if said else f"Edition {one.edition} waits until {said_at(one.embargo)}." if one else "Nothing waits.")
+    print(
+        f"Edition {said['edition']} · {said['hash'][:6]} is in force."
+        if said
+        else f"Edition {one.edition} waits until {said_at(one.embargo)}."
+        if one
+        else "Nothing waits."
+    )
     return 0
 
 
@@ -70,7 +92,9 @@ def run_cancel(args: argparse.Namespace) -> int:
 
 def _inputs(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--record", type=Path, default=RECORD, help="folder of the record (default: data/record)")
-    parser.add_argument("--definitions", type=Path, default=DEFINITIONS, help="folder of the definitions (default: data/definitions)")
+    parser.add_argument(
+        "--definitions", type=Path, default=DEFINITIONS, help="folder of the definitions (default: data/definitions)"
+    )
     return parser
 
 

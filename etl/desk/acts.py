@@ -51,7 +51,9 @@ def submissions(store: Path) -> dict[str, Submission]:
     return folded(entries(store))
 
 
-def receive(store: Path, files: Sequence[tuple[str, bytes]], by: str, report: Report = lambda *_: None) -> list[Receipt]:
+def receive(
+    store: Path, files: Sequence[tuple[str, bytes]], by: str, report: Report = lambda *_: None
+) -> list[Receipt]:
     """Store each file as sent, read it aside, check it, and enter it; what comes back would survive a power cut.
 
     The same file again makes no second submission, unless the first was withdrawn or replaced. Of two workbooks of one country and round the later stands.
@@ -72,12 +74,33 @@ def receive(store: Path, files: Sequence[tuple[str, bytes]], by: str, report: Re
         given = [given_of(one, len(here) + place_) for place_, one in enumerate(new, 1)]
         found = checked(store, given)
         refused = [one for one in read.values() if one.code]
-        acts = [act for one in given for act in entered(one, read[one.sha256], found[one.submission], last(here, one), by)]
+        acts = [
+            act for one in given for act in entered(one, read[one.sha256], found[one.submission], last(here, one), by)
+        ]
         acts += [Act(by, "replaced", old, None, "", {"by": new_}) for old, new_ in give_way(here, given).items()]
-        append(store, [*acts, *(Act(by, "refused", f"file {one.sha256[:12]}", None, one.sentence, {"sha256": one.sha256, "name": one.name, "code": one.code}) for one in refused)])
+        append(
+            store,
+            [
+                *acts,
+                *(
+                    Act(
+                        by,
+                        "refused",
+                        f"file {one.sha256[:12]}",
+                        None,
+                        one.sentence,
+                        {"sha256": one.sha256, "name": one.name, "code": one.code},
+                    )
+                    for one in refused
+                ),
+            ],
+        )
         report(total, total, f"entered {len(new)} of {len(files)}")
         after = submissions(store)
-    return [_receipt(after, name, read[digest], {one.sha256 for one in new}) for (name, _), digest in zip(files, digests, strict=True)]
+    return [
+        _receipt(after, name, read[digest], {one.sha256 for one in new})
+        for (name, _), digest in zip(files, digests, strict=True)
+    ]
 
 
 def checked(store: Path, given: Sequence[Given]) -> dict[str, list[Finding]]:
@@ -85,7 +108,13 @@ def checked(store: Path, given: Sequence[Given]) -> dict[str, list[Finding]]:
 
     What a country says is only ever held against what the same country says, so those of several countries are checked at once.
     """
-    context = given_of_all(store, [one for one in included(submissions(store)) if one.id not in {g.submission for g in given}]) if given else []
+    context = (
+        given_of_all(
+            store, [one for one in included(submissions(store)) if one.id not in {g.submission for g in given}]
+        )
+        if given
+        else []
+    )
     found: dict[str, list[Finding]] = {}
     left = list(given)
     while left:
@@ -125,7 +154,16 @@ def comment(store: Path, id: str, key: str, text: str, by: str, seen: int | None
 def answer(store: Path, id: str, key: str, text: str, by: str, seen: int | None = None) -> Submission:
     """Answer or confirm a question, in the words of the country; `key` is that of a finding, or a cell."""
     no = f"{key!r} is neither a cell such as 'Indicators!G12' nor a question of {id}; 'show' prints the key of each."
-    return _act(store, id, "answered", by, seen, _said(text), {"key": key}, lambda one, _: one.may("answered") or ("" if one.speaks_of(key) else no))
+    return _act(
+        store,
+        id,
+        "answered",
+        by,
+        seen,
+        _said(text),
+        {"key": key},
+        lambda one, _: one.may("answered") or ("" if one.speaks_of(key) else no),
+    )
 
 
 def give_back(store: Path, id: str, by: str, reason: str, seen: int | None = None) -> Submission:
@@ -161,21 +199,42 @@ def withdraw(store: Path, id: str, by: str, reason: str, seen: int | None = None
 def given_of_all(store: Path, every: Sequence[Submission], inputs: Inputs = OURS) -> list[Given]:
     """What a build or a check takes of each of `every`, read by the form of `inputs`; originals that were not read yet are read, together. Raises `Unreadable` where one is not what the journal says."""
     return [
-        replace(given_of(one, own.number), received_at=own.received_at, accepted_at=own.accepted_at, approved_at=own.approved_at)
+        replace(
+            given_of(one, own.number),
+            received_at=own.received_at,
+            accepted_at=own.accepted_at,
+            approved_at=own.approved_at,
+        )
         for own, one in zip(every, readings(store, every, inputs), strict=True)
     ]
 
 
 def given_of(one: Reading, number: int) -> Given:
     """A reading as submission `number`."""
-    return Given(number, f"S{number:04d}", one.round, one.country, one.name, one.sha256, one.office, one.dated, "", "", "", one.sources)
+    return Given(
+        number,
+        f"S{number:04d}",
+        one.round,
+        one.country,
+        one.name,
+        one.sha256,
+        one.office,
+        one.dated,
+        "",
+        "",
+        "",
+        one.sources,
+    )
 
 
 def content(store: Path, id: str) -> dict[str, pd.DataFrame]:
     """What the workbook says: by title of sheet a frame of `row`, its fields, and the texts as sent."""
     titles = {name: sheet.title for name, sheet in sheets().items()}
     (read,) = readings(store, [get(store, id)])
-    return {titles[one.name]: pd.DataFrame(one.rows, columns=one.columns, dtype=object).assign(row=one.lines) for one in read.sources}
+    return {
+        titles[one.name]: pd.DataFrame(one.rows, columns=one.columns, dtype=object).assign(row=one.lines)
+        for one in read.sources
+    }
 
 
 def returned(store: Path, id: str) -> bytes:
@@ -184,7 +243,16 @@ def returned(store: Path, id: str) -> bytes:
     return marked(originals.content(store, one.sha256), one.findings, one.answers)
 
 
-def _act(store: Path, id: str, act: str, by: str, seen: int | None, reason: str = "", facts: dict | None = None, allowed: Allowed | None = None) -> Submission:
+def _act(
+    store: Path,
+    id: str,
+    act: str,
+    by: str,
+    seen: int | None,
+    reason: str = "",
+    facts: dict | None = None,
+    allowed: Allowed | None = None,
+) -> Submission:
     with locked(store):
         one = get(store, id)
         if seen is None or seen == one.version:  # who saw an older version is told that first
@@ -209,9 +277,15 @@ def placed(store: Path, one: Reading) -> Reading:
 def _receipt(found: dict[str, Submission], name: str, read: Reading, new: set[str]) -> Receipt:
     if read.code:
         return Receipt(name, read.sha256, "", read.code, read.sentence)
-    one = next(s for s in reversed(found.values()) if (s.sha256, s.round, s.country) == (read.sha256, read.round, read.country))
+    one = next(
+        s for s in reversed(found.values()) if (s.sha256, s.round, s.country) == (read.sha256, read.round, read.country)
+    )
     first = read.sha256 in new
-    sentence = read.sentence if first else f"{name}: is here already as {one.id}, since {one.received_at[:16].replace('T', ' ')} UTC."
+    sentence = (
+        read.sentence
+        if first
+        else f"{name}: is here already as {one.id}, since {one.received_at[:16].replace('T', ' ')} UTC."
+    )
     return Receipt(name, read.sha256, one.id, "", sentence, one.errors, one.questions, one.notes, first)
 
 

@@ -31,9 +31,21 @@ MEMORY, SECONDS = 512 * 2**20, 20
 ISSUES = "Issues"
 CHECKED = "Check of the secretariat"
 """The first line of each comment of ours, by which an earlier one is known and replaced."""
-LOOKS = {"error": ("Error", "✖", "F8D5D0", "B3382C"), "question": ("Question", "?", "FBE3B5", "9A5B00"), "note": ("Note", "i", "E2DBF0", "5F4B8B")}
+LOOKS = {
+    "error": ("Error", "✖", "F8D5D0", "B3382C"),
+    "question": ("Question", "?", "FBE3B5", "9A5B00"),
+    "note": ("Note", "i", "E2DBF0", "5F4B8B"),
+}
 """Of each severity its word, its sign, the colour of the cell and that of its frame."""
-HEADS = {"A": ("Kind", 14), "B": ("Sheet", 15), "C": ("Cell", 9), "D": ("What was found", 46), "E": ("What is expected", 46), "F": ("Your answer or comment", 40), "G": ("Key", 4)}
+HEADS = {
+    "A": ("Kind", 14),
+    "B": ("Sheet", 15),
+    "C": ("Cell", 9),
+    "D": ("What was found", 46),
+    "E": ("What is expected", 46),
+    "F": ("Your answer or comment", 40),
+    "G": ("Key", 4),
+}
 ANSWER, KEY = "F", "G"
 """The column in which the country answers, and the one that says to which finding or cell its answer belongs; that one is not printed on paper."""
 
@@ -64,7 +76,9 @@ def _cleaned(sheet: Worksheet) -> None:
         row.__class__ = Row
     looks = {style.name: style for style in styles()}
     ours = {fill for _word, _sign, fill, _line in LOOKS.values()}
-    for cell in [cell for cell in sheet._cells.values() if isinstance(cell, Cell)]:  # iter_rows would make each missing cell up to the last corner
+    for cell in [
+        cell for cell in sheet._cells.values() if isinstance(cell, Cell)
+    ]:  # iter_rows would make each missing cell up to the last corner
         if cell.comment and cell.comment.text.startswith(CHECKED):
             cell.comment = None
         if cell.fill.fill_type == "solid" and str(cell.fill.fgColor.rgb)[-6:] in ours:
@@ -111,7 +125,12 @@ def _mark(cell: Cell, found: list[dict]) -> None:
 
 def _said(one: dict) -> list[str]:
     word, sign, *_colours = LOOKS[one["severity"]]
-    return ["", f"{sign} {word.upper()}", f"Found: {one['found']}", *([f"Expected: {one['expected']}"] if one["expected"] else [])]
+    return [
+        "",
+        f"{sign} {word.upper()}",
+        f"Found: {one['found']}",
+        *([f"Expected: {one['expected']}"] if one["expected"] else []),
+    ]
 
 
 def _frame(style: str, colour: str) -> Border:
@@ -125,7 +144,9 @@ def _issues(book: Workbook, order: dict) -> None:
         sheet.column_dimensions[letter].width = width
         write(sheet, f"{letter}1", order["title"] if letter == "A" else None, "strip")
         write(sheet, f"{letter}2", order["summary"] if letter == "A" else None, "strip under")
-        sheet[f"{letter}1"].alignment = sheet[f"{letter}2"].alignment = Alignment(horizontal="left", indent=1, vertical="center")
+        sheet[f"{letter}1"].alignment = sheet[f"{letter}2"].alignment = Alignment(
+            horizontal="left", indent=1, vertical="center"
+        )
     row = 4
     for text in order["next"]:
         write(sheet, f"A{row}", text, "under")
@@ -150,12 +171,16 @@ def _listed(sheet: Worksheet, row: int, marks: list[dict], titles: list[str]) ->
     for one in marks:
         row += 1
         word, sign, fill, _line = LOOKS[one["severity"]]
-        for letter, text in zip("ABCDE", (f"{sign}  {word}", one["sheet"], _spoken(one["cell"]), one["found"], one["expected"]), strict=True):
+        for letter, text in zip(
+            "ABCDE", (f"{sign}  {word}", one["sheet"], _spoken(one["cell"]), one["found"], one["expected"]), strict=True
+        ):
             write(sheet, f"{letter}{row}", _plain(text), "locked text")
         sheet[f"A{row}"].fill = PatternFill("solid", fgColor=fill)
         write(sheet, f"{ANSWER}{row}", None, "fill text")
         write(sheet, f"{KEY}{row}", _plain(one["key"]), "locked code")
-        sheet[f"{KEY}{row}"].alignment = Alignment(horizontal="fill", vertical="top")  # cut off at the edge of its column: it is not for people
+        sheet[f"{KEY}{row}"].alignment = Alignment(
+            horizontal="fill", vertical="top"
+        )  # cut off at the edge of its column: it is not for people
         if one["cell"] and one["sheet"] in titles:
             link(sheet, f"C{row}", one["sheet"], _first(one["cell"]), "locked link")
         height(sheet, row, 13 * max(lines(one["found"], 46), lines(one["expected"], 46)) + 8)
@@ -169,7 +194,9 @@ def _earlier(sheet: Worksheet, row: int, earlier: list[dict]) -> int:
         write(sheet, f"{letter}{row}", head, "head printed")
     for one in earlier:
         row += 1
-        for letter, text in zip("ABCDE", (one["day"], one["sheet"], one["cell"], one["asked"], one["said"]), strict=True):
+        for letter, text in zip(
+            "ABCDE", (one["day"], one["sheet"], one["cell"], one["asked"], one["said"]), strict=True
+        ):
             write(sheet, f"{letter}{row}", _plain(text), "locked text")
         write(sheet, f"F{row}", one["kind"], "locked text")
         height(sheet, row, 13 * max(lines(one["asked"], 46), lines(one["said"], 46)) + 8)
@@ -185,7 +212,10 @@ def _warm() -> None:
     book = Workbook()
     book.active["A1"], book.active["A2"] = DAY, 1
     book.active["A1"].comment = Comment("warm", "warm")
-    marked(saved(book, book.properties.created), {"marks": [], "earlier": [], "title": "", "summary": "", "next": [], "footer": ""})
+    marked(
+        saved(book, book.properties.created),
+        {"marks": [], "earlier": [], "title": "", "summary": "", "next": [], "footer": ""},
+    )
     if image.PILImage:
         image.PILImage.preinit()
 

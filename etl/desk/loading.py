@@ -31,12 +31,19 @@ class Given:
     sources: Sequence[Source]
 
 
-def load(warehouse: Warehouse, given: Sequence[Given], codings: Mapping[str, Sequence[str]] | None = None, definitions: Path = DEFINITIONS) -> list[Source]:
+def load(
+    warehouse: Warehouse,
+    given: Sequence[Given],
+    codings: Mapping[str, Sequence[str]] | None = None,
+    definitions: Path = DEFINITIONS,
+) -> list[Source]:
     """Load `given` as `raw_submissions` and one `raw_sent_*` a sheet, row r of submission n in line n * LINES + r, and `codings` as `raw_codings`.
 
     Rows of the record that follow from them are added to `raw_observations` and `raw_commitments`. Returns the sheets, for `Warehouse.cells`.
     """
-    warehouse.con.execute("INSERT INTO raw_fields BY NAME SELECT file, line + 1000 AS position, field, type, required, key, description FROM raw_form")
+    warehouse.con.execute(
+        "INSERT INTO raw_fields BY NAME SELECT file, line + 1000 AS position, field, type, required, key, description FROM raw_form"
+    )
     columns = [name for name in Given.__dataclass_fields__ if name != "sources"]
     warehouse.put("raw_submissions", {name: [getattr(one, name) for one in given] for name in columns})
     warehouse.put("raw_codings", {name: list((codings or {}).get(name, ())) for name in COLUMNS})
@@ -57,7 +64,11 @@ def found_in(findings: Sequence[Finding], number: int) -> list[Finding]:
 
 def facts(given: Given) -> dict[str, object]:
     """What identifies a submission in a manifest."""
-    return {name: value for name, value in asdict(replace(given, sources=())).items() if name in ("submission", "round", "iso3", "sha256")}
+    return {
+        name: value
+        for name, value in asdict(replace(given, sources=())).items()
+        if name in ("submission", "round", "iso3", "sha256")
+    }
 
 
 def _together(sheet: Sheet, given: Sequence[Given]) -> Source:

@@ -29,7 +29,11 @@ def readings(store: Path, every: Sequence[Submission], inputs: Inputs = OURS) ->
     with _lock:
         found = {key: _memory[key] for key in wanted if key in _memory}
     missing = [key for key in wanted if key not in found]
-    found |= zip(missing, read([wanted[key] for key in missing], definitions=inputs.definitions, record=inputs.record) if missing else (), strict=True)
+    found |= zip(
+        missing,
+        read([wanted[key] for key in missing], definitions=inputs.definitions, record=inputs.record) if missing else (),
+        strict=True,
+    )
     for one in every:
         _refuse(one, found[_key(one, form)])
     with _lock:
@@ -41,15 +45,21 @@ def readings(store: Path, every: Sequence[Submission], inputs: Inputs = OURS) ->
 
 def _refuse(one: Submission, read: Reading) -> None:
     if read.code:
-        raise Unreadable(f"{one.id} cannot be read again, and nothing is made without it: {read.sentence} Try again; if it stays so, withdraw {one.id}.")
+        raise Unreadable(
+            f"{one.id} cannot be read again, and nothing is made without it: {read.sentence} Try again; if it stays so, withdraw {one.id}."
+        )
     if (read.round, read.country) != (one.round, one.country):
-        raise Unreadable(f"{one.id} reads as {read.country}, {read.round}; the journal says {one.country}, {one.round}. Nothing is made of it.")
+        raise Unreadable(
+            f"{one.id} reads as {read.country}, {read.round}; the journal says {one.country}, {one.round}. Nothing is made of it."
+        )
 
 
 def _form(inputs: Inputs) -> str:
     """By what is read: the same files in another folder are the same."""
     files = [*sorted(inputs.definitions.glob("*.csv")), *sorted(inputs.record.glob("*.csv"))]
-    return hashlib.sha256(b"".join(hashlib.sha256(path.name.encode() + path.read_bytes()).digest() for path in files)).hexdigest()
+    return hashlib.sha256(
+        b"".join(hashlib.sha256(path.name.encode() + path.read_bytes()).digest() for path in files)
+    ).hexdigest()
 
 
 def _key(one: Submission, form: str) -> str:

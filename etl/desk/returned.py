@@ -29,7 +29,9 @@ Said = tuple[str, str, str, str]
 """When (UTC, ISO), by whom, what kind ("answered" or "commented"), and the words."""
 
 
-def returned(original: bytes, findings: Sequence[Finding], answers: Mapping[str, Sequence[Said]] | None = None) -> bytes:
+def returned(
+    original: bytes, findings: Sequence[Finding], answers: Mapping[str, Sequence[Said]] | None = None
+) -> bytes:
     """The workbook `original` (XLSX) with every finding as colour and comment in its cell and as a line of the sheet Issues in front.
 
     `answers` are what was said about a cell ("Indicators!G12") or a finding ("Indicators!G12 stock_falls"): an answered question is
@@ -41,20 +43,41 @@ def returned(original: bytes, findings: Sequence[Finding], answers: Mapping[str,
     try:
         done = subprocess.run(child, input=line + original, capture_output=True, timeout=PATIENCE, check=False)
     except subprocess.TimeoutExpired as error:
-        raise Unreadable(f"The workbook cannot be given back: marking it took more than {PATIENCE} seconds; send the list of issues instead.") from error
+        raise Unreadable(
+            f"The workbook cannot be given back: marking it took more than {PATIENCE} seconds; send the list of issues instead."
+        ) from error
     if done.returncode or not done.stdout:
-        raise Unreadable("The workbook cannot be given back: it cannot be opened and written again within the limits; send the list of issues instead.")
+        raise Unreadable(
+            "The workbook cannot be given back: it cannot be opened and written again within the limits; send the list of issues instead."
+        )
     return done.stdout
 
 
 def order(findings: Sequence[Finding], answers: Mapping[str, Sequence[Said]]) -> dict:
     """What `etl.desk.annotate` is told: marks (severity, sheet, cell, found, expected), what was said before, and the sentences of the sheet Issues."""
     asked = {key_of(one): one for one in findings}
-    settled = {key for key, said in answers.items() if key in asked and asked[key].severity == "question" and any(kind == "answered" for _, _, kind, _ in said)}
+    settled = {
+        key
+        for key, said in answers.items()
+        if key in asked and asked[key].severity == "question" and any(kind == "answered" for _, _, kind, _ in said)
+    }
     open_ = [one for one in findings if key_of(one) not in settled]
-    marks = [_mark(one.severity, _where(one), one.found or "(empty)", one.expected, key_of(one)) for one in sorted(open_, key=_rank)]
-    marks += [_mark("note", key, text, "", key) for key, said in answers.items() if CELL.fullmatch(key) for _, _, kind, text in said if kind == "commented"]
-    counts = [f"{n} {words[n != 1]}" for severity, words in SEVERITIES.items() if (n := sum(one["severity"] == severity for one in marks))]
+    marks = [
+        _mark(one.severity, _where(one), one.found or "(empty)", one.expected, key_of(one))
+        for one in sorted(open_, key=_rank)
+    ]
+    marks += [
+        _mark("note", key, text, "", key)
+        for key, said in answers.items()
+        if CELL.fullmatch(key)
+        for _, _, kind, text in said
+        if kind == "commented"
+    ]
+    counts = [
+        f"{n} {words[n != 1]}"
+        for severity, words in SEVERITIES.items()
+        if (n := sum(one["severity"] == severity for one in marks))
+    ]
     return {
         "title": "What we found in your workbook",
         "summary": f"{', '.join(counts) or 'Nothing to correct'}. Thank you for your report.",
@@ -66,7 +89,11 @@ def order(findings: Sequence[Finding], answers: Mapping[str, Sequence[Said]]) ->
 
 
 def _rank(one: Finding) -> tuple[int, int, int]:
-    return list(SEVERITIES).index(one.severity), list(sheets()).index(one.file) if one.file in sheets() else -1, one.line
+    return (
+        list(SEVERITIES).index(one.severity),
+        list(sheets()).index(one.file) if one.file in sheets() else -1,
+        one.line,
+    )
 
 
 def _where(one: Finding) -> str:
@@ -81,7 +108,13 @@ def _mark(severity: str, where: str, found: str, expected: str, key: str) -> dic
 def _earlier(key: str, asked: Finding | None, said: Said) -> dict[str, str]:
     at, _by, kind, text = said
     at_cell = FRONT.match(key)
-    sheet, _, cell = _where(asked).partition("!") if asked else at_cell[0].partition("!") if at_cell else (key.partition(" ")[0], "", "")
+    sheet, _, cell = (
+        _where(asked).partition("!")
+        if asked
+        else at_cell[0].partition("!")
+        if at_cell
+        else (key.partition(" ")[0], "", "")
+    )
     return {
         "day": at[:10],
         "sheet": sheet,

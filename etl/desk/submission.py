@@ -85,7 +85,11 @@ class Submission:
     @property
     def open_questions(self) -> list[str]:
         """The keys of questions that nobody has answered yet."""
-        return [key(one) for one in self.findings if one.severity == "question" and not any(said[2] == "answered" for said in self.answers.get(key(one), ()))]
+        return [
+            key(one)
+            for one in self.findings
+            if one.severity == "question" and not any(said[2] == "answered" for said in self.answers.get(key(one), ()))
+        ]
 
     def may(self, act: str) -> str:
         """Empty when the state allows `act`; else one sentence that says why not."""
@@ -104,7 +108,9 @@ class Submission:
     def speaks_of(self, about: str) -> bool:
         """Whether something can be said about `about`: a cell of the form such as "Indicators!G12", or the key of a finding."""
         cell = CELL.fullmatch(about)
-        return bool(cell and cell[1] in {COVER, *(one.title for one in sheets().values())}) or about in map(key, self.findings)
+        return bool(cell and cell[1] in {COVER, *(one.title for one in sheets().values())}) or about in map(
+            key, self.findings
+        )
 
 
 def key(finding: Finding) -> str:
@@ -113,7 +119,11 @@ def key(finding: Finding) -> str:
     A rule may find several things on a row, a sheet or the workbook: there a mark of what was found and expected follows, such as "Progress not_mentioned#3fa2c1".
     """
     where = place(finding.file, finding.line, finding.place)
-    mark = "" if CELL.fullmatch(where) else f"#{hashlib.sha256(repr((finding.found, finding.expected)).encode()).hexdigest()[:6]}"
+    mark = (
+        ""
+        if CELL.fullmatch(where)
+        else f"#{hashlib.sha256(repr((finding.found, finding.expected)).encode()).hexdigest()[:6]}"
+    )
     return f"{where} {finding.rule}{mark}"
 
 
@@ -127,7 +137,9 @@ def folded(entries: Sequence[Entry]) -> dict[str, Submission]:
     found: dict[str, Submission] = {}
     for entry in entries:
         if entry.act == "received":
-            found[entry.object] = Submission(entry.object, **entry.facts, received_at=entry.at, received_by=entry.by, version=entry.version)
+            found[entry.object] = Submission(
+                entry.object, **entry.facts, received_at=entry.at, received_by=entry.by, version=entry.version
+            )
         elif entry.object in found:
             found[entry.object] = _moved(found[entry.object], entry)
     return found
@@ -145,8 +157,16 @@ def approvable(one: Submission, by: str, every: Iterable[Submission] = ()) -> st
         return said
     if by_name(by) == by_name(one.accepted_by):
         return f"{one.id} was accepted by {one.accepted_by}; somebody else must approve it."
-    newer = [other for other in every if (other.round, other.country) == (one.round, one.country) and other.number > one.number and other.state in ("approved", "published")]
-    return f"{newer[-1].id} is newer and {newer[-1].state}; it would stand in the edition, not {one.id}." if newer else ""
+    newer = [
+        other
+        for other in every
+        if (other.round, other.country) == (one.round, one.country)
+        and other.number > one.number
+        and other.state in ("approved", "published")
+    ]
+    return (
+        f"{newer[-1].id} is newer and {newer[-1].state}; it would stand in the edition, not {one.id}." if newer else ""
+    )
 
 
 def require(sentence: str) -> None:
@@ -159,8 +179,15 @@ def _moved(one: Submission, entry: Entry) -> Submission:
     after = replace(one, state=AFTER.get(entry.act, one.state), version=entry.version)
     if entry.act == "checked":
         kept = tuple(Finding(*row) for row in entry.facts["findings"])
-        state = "returned" if one.state == "returned" else "checked"  # what was given back stays so until the country answers
-        return replace(after, state=state, findings=kept, counts=entry.facts.get("counts") or Counter(found.severity for found in kept))
+        state = (
+            "returned" if one.state == "returned" else "checked"
+        )  # what was given back stays so until the country answers
+        return replace(
+            after,
+            state=state,
+            findings=kept,
+            counts=entry.facts.get("counts") or Counter(found.severity for found in kept),
+        )
     if entry.act in ("commented", "answered"):
         said = (entry.at, entry.by, entry.act, entry.reason)
         about = entry.facts["key"]
@@ -171,4 +198,8 @@ def _moved(one: Submission, entry: Entry) -> Submission:
         return replace(after, approved_at=entry.at, approved_by=entry.by)
     if entry.act == "published":
         return replace(after, edition=entry.facts["edition"])
-    return replace(after, reason=entry.reason) if entry.act in ("returned", "withdrawn", "reopened", "unapproved") else after
+    return (
+        replace(after, reason=entry.reason)
+        if entry.act in ("returned", "withdrawn", "reopened", "unapproved")
+        else after
+    )

@@ -16,8 +16,17 @@ from etl.record.read import DEFINITIONS, RECORD, ROOT, definition
 from etl.store.illustration import WORDS
 
 EXAMPLE = ROOT / "data" / "example"
-OFFICES = ("Ministry of Justice", "Ministry of the Interior", "National Police Directorate", "Office of the Prosecutor General")
-SHARES = {"hotline_csam_reports": "hotline_reports_total", "hotline_csam_confirmed": "hotline_csam_reports", "takedown_hosted_domestic": "takedown_hints"}
+OFFICES = (
+    "Ministry of Justice",
+    "Ministry of the Interior",
+    "National Police Directorate",
+    "Office of the Prosecutor General",
+)
+SHARES = {
+    "hotline_csam_reports": "hotline_reports_total",
+    "hotline_csam_confirmed": "hotline_csam_reports",
+    "takedown_hosted_domestic": "takedown_hints",
+}
 """These levels are a part of another figure."""
 
 Row = dict[str, object]
@@ -43,7 +52,9 @@ def answers(seed: int, round: Round, one: Known) -> Answers:
     """Everything that the country of `one` answers in `round`; the same seed gives the same answers."""
     dice = random.Random(f"{seed} {round.round} {one.iso3}")
     last = date.fromisoformat(round.due)
-    announces = round.kind == "commitments" or one.iso3 not in must_report(next(other for other in rounds().values() if other.kind == "commitments"))
+    announces = round.kind == "commitments" or one.iso3 not in must_report(
+        next(other for other in rounds().values() if other.kind == "commitments")
+    )
     sheets = {
         "sent_commitments": _typed(promises(seed, round, one.iso3), dice) if announces else [],
         "sent_progress": [_reported(earlier, dice) for earlier in one.commitments],
@@ -74,8 +85,15 @@ def printed(seed: int, round: Round, one: Known) -> Known:
     before = rounds().get(round.reports_on)
     if not before or one.iso3 not in must_report(before):
         return one
-    own = tuple(Earlier(row["reference"], row["goal_id"], row["title"], row["due_date"]) for row in promises(seed, before, one.iso3) if row["nature"] == "new")
-    values = {name: (Value(before.period, f"{years[before.period]:g}", "exact"), *one.values.get(name, ()))[:SHOWN] for name, years in figures(seed, one.iso3).items()}
+    own = tuple(
+        Earlier(row["reference"], row["goal_id"], row["title"], row["due_date"])
+        for row in promises(seed, before, one.iso3)
+        if row["nature"] == "new"
+    )
+    values = {
+        name: (Value(before.period, f"{years[before.period]:g}", "exact"), *one.values.get(name, ()))[:SHOWN]
+        for name, years in figures(seed, one.iso3).items()
+    }
     return replace(one, commitments=(*one.commitments, *own), values={**one.values, **values})
 
 
@@ -90,12 +108,25 @@ def figures(seed: int, iso3: str) -> dict[str, dict[str, float]]:
     """The figures of a country for 2012 and 2013 by indicator, by its size and near what the record holds of it; an indicator that it does not count is missing."""
     dice, record = random.Random(f"{seed} figures {iso3}"), _record().get(iso3, {})
     size = (float(next(one["people"] for one in catalogue("sizes") if one["iso3"] == iso3)) / 10) ** 0.7
-    hotline, takedown = (dice.random() < share or any(name.startswith(kind) for name in record) for kind, share in (("hotline", 0.75), ("takedown", 0.45)))
+    hotline, takedown = (
+        dice.random() < share or any(name.startswith(kind) for name in record)
+        for kind, share in (("hotline", 0.75), ("takedown", 0.45))
+    )
     found = {}
     for one in catalogue("levels"):
         name, spread = one["indicator"], float(one["spread"])
-        counts, growth, own = dice.random() < float(one["reported"]), dice.uniform(0.88, 1.3), 2.718 ** (0.4 * spread * dice.gauss(0, 1))
-        group = hotline if name.startswith("hotline") else takedown if name.startswith("takedown") else counts or name in record
+        counts, growth, own = (
+            dice.random() < float(one["reported"]),
+            dice.uniform(0.88, 1.3),
+            2.718 ** (0.4 * spread * dice.gauss(0, 1)),
+        )
+        group = (
+            hotline
+            if name.startswith("hotline")
+            else takedown
+            if name.startswith("takedown")
+            else counts or name in record
+        )
         if group and name != "takedown_hosted_abroad":
             before = float(one["level"]) * own * (1 if name in SHARES or name.endswith("72h") else size)
             nothing = before < 25 and dice.random() < 0.3
@@ -115,7 +146,9 @@ def _agreeing(found: dict[str, dict[str, float]], record: dict[str, dict[str, fl
             else:
                 years[year] = min(round(years[year], 1), 99.5) if name.endswith("72h") else round(years[year])
     if "takedown_hints" in found:
-        found["takedown_hosted_abroad"] = {year: whole - found["takedown_hosted_domestic"][year] for year, whole in found["takedown_hints"].items()}
+        found["takedown_hosted_abroad"] = {
+            year: whole - found["takedown_hosted_domestic"][year] for year, whole in found["takedown_hints"].items()
+        }
     return found
 
 
@@ -144,7 +177,14 @@ def _typed(rows: Sequence[Row], dice: random.Random) -> list[Row]:
     typed = []
     for row in rows:
         link = f"https://example.org/{row['reference'].lower()}" if dice.random() < 0.4 else ""
-        typed.append({**row, "due_date": as_typed(row["due_date"]), "evidence_url": link, "note": "Depends on the budget." if row["due_date"] and dice.random() < 0.15 else ""})
+        typed.append(
+            {
+                **row,
+                "due_date": as_typed(row["due_date"]),
+                "evidence_url": link,
+                "note": "Depends on the budget." if row["due_date"] and dice.random() < 0.15 else "",
+            }
+        )
     return typed
 
 
@@ -161,10 +201,20 @@ def _statuses() -> dict[str, str]:
 
 def _reported(one: Earlier, dice: random.Random) -> Row:
     on_record = _statuses().get(one.reference, "")
-    status = {"implemented": "implemented", "ongoing": "ongoing", "baseline": "implemented"}.get(on_record) or dice.choices(("planned", "ongoing", "implemented"), (2, 5, 5))[0]
+    status = {"implemented": "implemented", "ongoing": "ongoing", "baseline": "implemented"}.get(
+        on_record
+    ) or dice.choices(("planned", "ongoing", "implemented"), (2, 5, 5))[0]
     said = next((row for row in catalogue("actions") if row["title"] == one.title), None)
-    done = {"planned": "Not begun. It waits for the budget of next year.", "ongoing": "Begun in two regions. The others follow.", "implemented": "Done as announced."}[status]
-    row: Row = {"reference": one.reference, "status": status, "done": said[status] + "." if said and status != "planned" else done}
+    done = {
+        "planned": "Not begun. It waits for the budget of next year.",
+        "ongoing": "Begun in two regions. The others follow.",
+        "implemented": "Done as announced.",
+    }[status]
+    row: Row = {
+        "reference": one.reference,
+        "status": status,
+        "done": said[status] + "." if said and status != "planned" else done,
+    }
     if status == "implemented" and dice.random() < 0.85 or dice.random() < 0.2:
         row["evidence_url"] = f"https://example.org/{one.reference.lower()}/report"
     if status != "implemented" and one.due_date[:4] == "2014":
@@ -178,7 +228,10 @@ def _answered(counted: dict[str, dict[str, float]], period: str, dice: random.Ra
     for one in catalogue("levels"):
         row: Row = {"indicator": one["indicator"], "period": period}
         if one["indicator"] in counted:
-            row |= {"value": counted[one["indicator"]][period], "qualifier": dice.choices(("", "exact", "approx"), (6, 3, 1))[0]}
+            row |= {
+                "value": counted[one["indicator"]][period],
+                "qualifier": dice.choices(("", "exact", "approx"), (6, 3, 1))[0],
+            }
         else:
             row["no_value"] = dice.choices(("", "not_available", "not_applicable", "refused"), (6, 4, 3, 1))[0]
         rows.append(row)
@@ -190,7 +243,13 @@ def _threats(dice: random.Random) -> list[Row]:
     for phenomenon in words("phenomenon", DEFINITIONS):
         said = dice.choice([one for one in catalogue("threats") if one["phenomenon"] == phenomenon])
         if dice.random() < 0.9:
-            rows.append({**said, "confidence": dice.choice(("high", "moderate", "low")), "statement": said["statement"] if dice.random() < 0.6 else ""})
+            rows.append(
+                {
+                    **said,
+                    "confidence": dice.choice(("high", "moderate", "low")),
+                    "statement": said["statement"] if dice.random() < 0.6 else "",
+                }
+            )
     return rows
 
 

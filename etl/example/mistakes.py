@@ -17,13 +17,23 @@ PERCENT = "hotline_removed_pct_le_72h"
 
 
 def _typed(
-    title: str, letter: str, value: Callable[[Worksheet, int], object], key: str = "", where: Callable[[Worksheet, int], object] = lambda *_: True
+    title: str,
+    letter: str,
+    value: Callable[[Worksheet, int], object],
+    key: str = "",
+    where: Callable[[Worksheet, int], object] = lambda *_: True,
 ) -> Callable[[Workbook], str]:
     """A mistake in one cell: the first row with `key` (any, when empty) and something in that cell for which `where` holds."""
 
     def make(book: Workbook) -> str:
         sheet = book[title]
-        at = next(row for row in range(FIRST, sheet.max_row + 1) if sheet[f"{letter}{row}"].value not in (None, "") and key in ("", sheet[f"A{row}"].value) and where(sheet, row))
+        at = next(
+            row
+            for row in range(FIRST, sheet.max_row + 1)
+            if sheet[f"{letter}{row}"].value not in (None, "")
+            and key in ("", sheet[f"A{row}"].value)
+            and where(sheet, row)
+        )
         sheet[f"{letter}{at}"] = value(sheet, at)
         return f"{title}!{letter}{at}"
 
@@ -32,7 +42,10 @@ def _typed(
 
 def _number(change: Callable[[float], object], least: float = 0) -> Callable[[Workbook], str]:
     return _typed(
-        "Indicators", "G", lambda sheet, row: change(sheet[f"G{row}"].value), where=lambda sheet, row: isinstance(sheet[f"G{row}"].value, int) and sheet[f"G{row}"].value >= least
+        "Indicators",
+        "G",
+        lambda sheet, row: change(sheet[f"G{row}"].value),
+        where=lambda sheet, row: isinstance(sheet[f"G{row}"].value, int) and sheet[f"G{row}"].value >= least,
     )
 
 
@@ -96,7 +109,11 @@ def _not_mentioned(book: Workbook) -> str:
 
 def _half(book: Workbook) -> str:
     sheet = book["Threats"]
-    sheet[f"B{FIRST}"], sheet[f"C{FIRST}"], sheet[f"D{FIRST}"] = None, "Low", "Seen more often by one of three regional units"
+    sheet[f"B{FIRST}"], sheet[f"C{FIRST}"], sheet[f"D{FIRST}"] = (
+        None,
+        "Low",
+        "Seen more often by one of three regional units",
+    )
     return f"Threats!B{FIRST}"
 
 
@@ -117,7 +134,11 @@ def _percent(book: Workbook, value: object) -> str:
 
 def _word(book: Workbook) -> str:
     row = find(book["Indicators"], "intelligence_packages_to_forces")
-    book["Indicators"][f"G{row}"], book["Indicators"][f"H{row}"], book["Indicators"][f"I{row}"] = "not applicable", None, None
+    book["Indicators"][f"G{row}"], book["Indicators"][f"H{row}"], book["Indicators"][f"I{row}"] = (
+        "not applicable",
+        None,
+        None,
+    )
     return f"Indicators!G{row}"
 
 
@@ -163,10 +184,15 @@ CELLS: dict[str, Callable[[Workbook], str]] = {
 def compound(*names: str) -> bytes:
     """A small OLE2 file with empty streams of these names, as old and protected workbooks are: header, one sector of chains, one of names."""
     end, none = 0xFFFFFFFE, 0xFFFFFFFF
-    head = struct.pack("<8s16s5H6x9I", bytes.fromhex("d0cf11e0a1b11ae1"), b"", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0)
+    head = struct.pack(
+        "<8s16s5H6x9I", bytes.fromhex("d0cf11e0a1b11ae1"), b"", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0
+    )
     head = (head + struct.pack("<I", 0)).ljust(512, b"\xff")
     chains = struct.pack("<2I", 0xFFFFFFFD, end).ljust(512, b"\xff")
-    kinds = [("Root Entry", 5, 1, none), *((name, 2, none, n + 2 if n + 1 < len(names) else none) for n, name in enumerate(names))]
+    kinds = [
+        ("Root Entry", 5, 1, none),
+        *((name, 2, none, n + 2 if n + 1 < len(names) else none) for n, name in enumerate(names)),
+    ]
     folder = b"".join(
         struct.pack("<64sHBBIII16sI8s8sIII", name.encode("utf-16-le"), 2 * len(name) + 2, kind, 1, none, right, child, b"", 0, b"", b"", end, 0, 0)
         for name, kind, child, right in kinds
@@ -174,5 +200,8 @@ def compound(*names: str) -> bytes:
     return head + chains + folder.ljust(512, b"\0")
 
 
-FILES: dict[str, Callable[[], bytes]] = {"old_xls": lambda: compound("Workbook"), "password": lambda: compound("EncryptionInfo", "EncryptedPackage")}
+FILES: dict[str, Callable[[], bytes]] = {
+    "old_xls": lambda: compound("Workbook"),
+    "password": lambda: compound("EncryptionInfo", "EncryptedPackage"),
+}
 """Mistakes of the whole file."""

@@ -38,7 +38,10 @@ CODED = 45
 LIKELY = {"planned": (3, 6, 1, 0, 0), "ongoing": (1, 1, 5, 4, 0), "implemented": (1, 0, 1, 3, 6)}
 """How likely each code of completion is, by what the country says itself."""
 
-REPLIES = {3: "The rating rests on an older text; a newer one has been public since spring.", 23: "We agree, and will report the missing part next year."}
+REPLIES = {
+    3: "The rating rests on an older text; a newer one has been public since spring.",
+    23: "We agree, and will report the missing part next year.",
+}
 """What two countries say about their ratings, by the place of the commitment among those coded."""
 
 
@@ -78,7 +81,9 @@ def run(store: Path, seed: int = 2012, report: Report = lambda *_: None) -> Made
     begin(store, CLERK)
     if editions(store):
         raise Denied(f"{store}: holds an example already; expected an empty folder.")
-    step = Steps(sum(len(acts.participants(one.who)) for one in rounds().values()) + 3 * (len(rounds()) + 1) + 4, report)
+    step = Steps(
+        sum(len(acts.participants(one.who)) for one in rounds().values()) + 3 * (len(rounds()) + 1) + 4, report
+    )
     made = workbooks(store, seed, step)
     dice = random.Random(f"{seed} round")
     plain = [one.iso3 for one in made[_last().round] if not one.mistake]
@@ -93,7 +98,13 @@ def run(store: Path, seed: int = 2012, report: Report = lambda *_: None) -> Made
     step("first edition")
     _publish(store, "The round of 2014 with what the countries say of their commitments.")
     step("correction")
-    note = _correct(store, seed, next(iso3 for iso3 in plain if iso3 not in silent and figures(seed, iso3).get("arrests", {}).get("2013", 0) > 20))
+    note = _correct(
+        store,
+        seed,
+        next(
+            iso3 for iso3 in plain if iso3 not in silent and figures(seed, iso3).get("arrests", {}).get("2013", 0) > 20
+        ),
+    )
     step(f"edition {current(store)['edition']} in force")
     return Made(made, silent, note)
 
@@ -107,9 +118,18 @@ def _take(store: Path, every: Sequence[Sent], step: Callable[[str], None]) -> No
     faulty = [(one, receipt) for one, receipt in zip(every, receipts, strict=True) if one.corrected]
     for _, receipt in faulty:
         if receipt.id and receipt.new:
-            acts.give_back(store, receipt.id, CLERK, "Please see the coloured cells and the sheet Issues, and send the workbook again.")
+            acts.give_back(
+                store,
+                receipt.id,
+                CLERK,
+                "Please see the coloured cells and the sheet Issues, and send the workbook again.",
+            )
     step(f"receive {len(faulty)} corrected workbooks of {every[0].round}")
-    again = acts.receive(store, [(one.name.replace(".xlsx", " corrected.xlsx"), one.corrected) for one, _ in faulty], CLERK) if faulty else []
+    again = (
+        acts.receive(store, [(one.name.replace(".xlsx", " corrected.xlsx"), one.corrected) for one, _ in faulty], CLERK)
+        if faulty
+        else []
+    )
     said = {one.iso3: one.said for one in every if one.said}
     step(f"accept and approve {len(every)} workbooks of {every[0].round}")
     for id in [receipt.id for receipt in (*receipts, *again) if receipt.id]:
@@ -123,7 +143,14 @@ def _pass(store: Path, id: str, said: dict[str, str]) -> None:
         return
     for finding in one.findings:
         if finding.severity == "question":
-            one = acts.answer(store, id, key(finding), said.get(one.country, "Confirmed by the office that reports."), CLERK, one.version)
+            one = acts.answer(
+                store,
+                id,
+                key(finding),
+                said.get(one.country, "Confirmed by the office that reports."),
+                CLERK,
+                one.version,
+            )
     one = acts.accept(store, id, CLERK, one.version)
     acts.approve(store, id, HEAD, one.version)
 
@@ -145,9 +172,13 @@ def _rate(store: Path, place: tuple[str, str, str], weights: Sequence[int], dice
     first = dice.choices(range(len(codes)), weights)[0]
     second = first if dice.random() < 0.72 else min(max(first + dice.choice((-1, 1)), 0), len(codes) - 1)
     for by, code in zip(dice.sample(CODERS, 2), (codes[first], codes[second]), strict=True):
-        coding.code(store, *place, code, by, evidence=f"https://example.org/{place[0].lower()}" if code == "complete" else "")
+        coding.code(
+            store, *place, code, by, evidence=f"https://example.org/{place[0].lower()}" if code == "complete" else ""
+        )
     if first != second:
-        coding.adjudicate(store, *place, codes[second], HEAD, "Read again with both coders; the text that was sent shows this much.")
+        coding.adjudicate(
+            store, *place, codes[second], HEAD, "Read again with both coders; the text that was sent shows this much."
+        )
 
 
 def _publish(store: Path, note: str) -> str:
@@ -173,9 +204,13 @@ def _last() -> Round:
 
 def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """The command `example`."""
-    make = add("example", "a round to learn on: invented workbooks taken through the whole round, in a store of their own")
+    make = add(
+        "example", "a round to learn on: invented workbooks taken through the whole round, in a store of their own"
+    )
     make.add_argument("--seed", type=int, default=2012, help="other seeds give other figures (default: 2012)")
-    make.add_argument("--only-files", action="store_true", help="make only the workbooks, to take them through the round by hand")
+    make.add_argument(
+        "--only-files", action="store_true", help="make only the workbooks, to take them through the round by hand"
+    )
     make.set_defaults(run=run_example, store=None)
 
 
@@ -183,7 +218,9 @@ def run_example(args: argparse.Namespace) -> int:
     """Make the example; 0, or 1 with one sentence when the store is not for it. Only `--store` names the store: never the one that the environment names."""
     try:
         if args.store is None:
-            raise Denied("Where to? Give an empty folder with --store; the example never goes into the store of the record.")
+            raise Denied(
+                "Where to? Give an empty folder with --store; the example never goes into the store of the record."
+            )
         if args.only_files:
             step = Steps(sum(len(acts.participants(one.who)) for one in rounds().values()), args.report)
             made = workbooks(args.store, args.seed, step)
@@ -192,7 +229,9 @@ def run_example(args: argparse.Namespace) -> int:
     except (Denied, Conflict, Unreadable) as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{WORDS}: {_counted(made.values())} workbooks in {args.store / 'desk' / 'example'}; {len(editions(args.store))} editions in {args.store}.")
+    print(
+        f"{WORDS}: {_counted(made.values())} workbooks in {args.store / 'desk' / 'example'}; {len(editions(args.store))} editions in {args.store}."
+    )
     return 0
 
 

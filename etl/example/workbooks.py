@@ -81,7 +81,9 @@ def _files(one: Sent) -> Iterator[tuple[str, bytes]]:
 def _sent(seed: int, round: Round, bare: Known) -> Sent:
     one = printed(seed, round, bare)
     given = answers(seed, round, one)
-    slip = next((slip for slip in catalogue("mistakes") if (slip["round"], slip["iso3"]) == (round.round, one.iso3)), None)
+    slip = next(
+        (slip for slip in catalogue("mistakes") if (slip["round"], slip["iso3"]) == (round.round, one.iso3)), None
+    )
     name = f"{round.round}-{one.iso3}.xlsx"
     fair = _bytes(filled(round, one, given), given) if slip is None or slip["mends"] == "file" else b""
     if slip is None:

@@ -36,7 +36,16 @@ class Row(RowDimension):
 
 
 def _style(
-    name: str, *, size: float = 10, bold: bool = False, italic: bool = False, ink: str = INK, fill: str = "", line: str = LINE, open_: bool = False, **more: object
+    name: str,
+    *,
+    size: float = 10,
+    bold: bool = False,
+    italic: bool = False,
+    ink: str = INK,
+    fill: str = "",
+    line: str = LINE,
+    open_: bool = False,
+    **more: object,
 ) -> NamedStyle:
     side = Side(style="thin", color=line) if line else Side()
     return NamedStyle(
@@ -44,7 +53,12 @@ def _style(
         font=Font(name=FACE, size=size, bold=bold, italic=italic, color=ink, underline=more.get("underline")),
         fill=PatternFill("solid", fgColor=fill) if fill else PatternFill(),
         border=Border(left=side, right=side, top=side, bottom=side) if line else Border(),
-        alignment=Alignment(vertical=more.get("vertical", "top"), horizontal=more.get("horizontal"), wrap_text=more.get("wrap", True), indent=more.get("indent", 0)),
+        alignment=Alignment(
+            vertical=more.get("vertical", "top"),
+            horizontal=more.get("horizontal"),
+            wrap_text=more.get("wrap", True),
+            indent=more.get("indent", 0),
+        ),
         number_format=str(more.get("format", "@")),
         protection=Protection(locked=not open_),
     )
@@ -52,10 +66,20 @@ def _style(
 
 def styles() -> list[NamedStyle]:
     """The looks of our cells: what the country fills, what is offered and what is locked, and headers, titles and text."""
-    kinds = {"locked": {"fill": PAPER}, "offered": {"fill": SOFT, "open_": True}, "fill": {"fill": WHITE, "open_": True}}
+    kinds = {
+        "locked": {"fill": PAPER},
+        "offered": {"fill": SOFT, "open_": True},
+        "fill": {"fill": WHITE, "open_": True},
+    }
     formats = {"text": "@", "date": DAY, "count": "#,##0", "share": "0.0##", "number": "General"}
     cells = [
-        _style(f"{kind} {name}", format=code, horizontal="right" if name in ("count", "share", "number") else "left", indent=1, **looks)
+        _style(
+            f"{kind} {name}",
+            format=code,
+            horizontal="right" if name in ("count", "share", "number") else "left",
+            indent=1,
+            **looks,
+        )
         for kind, looks in kinds.items()
         for name, code in formats.items()
     ]
@@ -72,8 +96,12 @@ def styles() -> list[NamedStyle]:
         _style("plain", line="", horizontal="left", indent=1),
         _style("name", bold=True, line=""),
         _style("link", bold=True, ink=BLUE, line="", underline="single"),
-        _style("head to fill", bold=True, ink=WHITE, horizontal="left", indent=1, fill=BLUE, line=WHITE, vertical="center"),
-        _style("head printed", bold=True, ink=WHITE, horizontal="left", indent=1, fill=GREY, line=WHITE, vertical="center"),
+        _style(
+            "head to fill", bold=True, ink=WHITE, horizontal="left", indent=1, fill=BLUE, line=WHITE, vertical="center"
+        ),
+        _style(
+            "head printed", bold=True, ink=WHITE, horizontal="left", indent=1, fill=GREY, line=WHITE, vertical="center"
+        ),
         _style("band to fill", size=8, bold=True, ink=BLUE, line="", wrap=False, vertical="bottom"),
         _style("band printed", size=8, ink=GREY, line="", wrap=False, vertical="bottom"),
     ]
@@ -87,7 +115,11 @@ def book(title: str, facts: dict[str, str], at: datetime) -> Workbook:
     normal.font = Font(name=FACE, size=10, color=INK)
     for style in styles():
         made.add_named_style(style)
-    made.properties.title, made.properties.creator, made.properties.created = title, "Secretariat of the Global Alliance", at
+    made.properties.title, made.properties.creator, made.properties.created = (
+        title,
+        "Secretariat of the Global Alliance",
+        at,
+    )
     for name, value in facts.items():
         made.custom_doc_props.append(StringProperty(name=name, value=value))
     made.security = WorkbookProtection(lockStructure=True)
@@ -130,7 +162,11 @@ def paper(sheet: Worksheet, left: str, right: str, *, repeat: str = "", tall: bo
     margins.left = margins.right = 0.45
     margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.65, 0.3, 0.3
     sheet.print_options.horizontalCentered = True
-    for part, text in ((sheet.oddFooter.left, left), (sheet.oddFooter.center, right), (sheet.oddFooter.right, "Page &P of &N")):
+    for part, text in (
+        (sheet.oddFooter.left, left),
+        (sheet.oddFooter.center, right),
+        (sheet.oddFooter.right, "Page &P of &N"),
+    ):
         part.text, part.size, part.font, part.color = text if "&P" in text else text.replace("&", "&&"), 8, FACE, GREY
     if repeat:
         sheet.print_title_rows = repeat
@@ -158,7 +194,9 @@ class _Parts(zipfile.ZipFile):
     def writestr(self, name: str, data: bytes | str) -> None:
         """One part."""
         if name == ARC_CORE:
-            data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + self.at.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), data)
+            data = re.sub(
+                rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + self.at.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), data
+            )
         super().writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
 
 

@@ -109,7 +109,9 @@ def sheets(definitions: Path = DEFINITIONS, template: str = "") -> dict[str, She
 @lru_cache
 def versions(definitions: Path = DEFINITIONS) -> list[str]:
     """The versions of the form that can be read, oldest first."""
-    return sorted({one for row in _rows(definitions / "form.csv") for one in _versions(row)}, key=lambda one: (len(one), one))
+    return sorted(
+        {one for row in _rows(definitions / "form.csv") for one in _versions(row)}, key=lambda one: (len(one), one)
+    )
 
 
 @lru_cache
@@ -121,7 +123,9 @@ def rounds(definitions: Path = DEFINITIONS) -> dict[str, Round]:
 @lru_cache
 def words(vocabulary: str, definitions: Path = DEFINITIONS) -> dict[str, str]:
     """The words of a vocabulary, each with the label that the form shows."""
-    return {row["word"]: row["label"] for row in _rows(definitions / "vocabulary.csv") if row["vocabulary"] == vocabulary}
+    return {
+        row["word"]: row["label"] for row in _rows(definitions / "vocabulary.csv") if row["vocabulary"] == vocabulary
+    }
 
 
 def folded(text: str) -> str:

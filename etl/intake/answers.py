@@ -29,10 +29,30 @@ def rows(form: Sheet, sheet: dict | None, others: list[str], fields: list[str], 
     found = Source(form.name, fields)
     if sheet is None or "columns" not in sheet:
         other = f"; found {', '.join(repr(title[:40]) for title in others[:5])}" if others else ""
-        found.findings.append(Finding("missing_sheet", "error", form.name, 0, "", f"no sheet {form.title!r}{other}", f"a sheet named {form.title!r}"))
+        found.findings.append(
+            Finding(
+                "missing_sheet",
+                "error",
+                form.name,
+                0,
+                "",
+                f"no sheet {form.title!r}{other}",
+                f"a sheet named {form.title!r}",
+            )
+        )
         return found
     if sheet["state"] != "visible":
-        found.findings.append(Finding("hidden_sheet", "error", form.name, 0, "", f"sheet {form.title!r} is hidden", "every sheet of the form visible; nothing of it was read"))
+        found.findings.append(
+            Finding(
+                "hidden_sheet",
+                "error",
+                form.name,
+                0,
+                "",
+                f"sheet {form.title!r} is hidden",
+                "every sheet of the form visible; nothing of it was read",
+            )
+        )
         return found
     found.findings += _headers(form, sheet["columns"])
     if not any(one.rule != "unknown_column" for one in found.findings):
@@ -46,19 +66,39 @@ def _headers(form: Sheet, columns: dict[str, dict[str, str]]) -> list[Finding]:
     findings = []
     for column in form.columns:
         places = [f"{letter}{HEADER}" for letter, text in heads.items() if text == folded(column.header)]
-        own, expected = f"{column.letter}{HEADER}", f"{column.header!r} in {column.letter}{HEADER}, and nowhere else in this row"
+        own, expected = (
+            f"{column.letter}{HEADER}",
+            f"{column.header!r} in {column.letter}{HEADER}, and nowhere else in this row",
+        )
         if own in places and len(places) == 1:
             continue
         text = columns.get(column.letter, {}).get(str(HEADER), "")
-        below = [f"{column.letter}{row}" for row, one in columns.get(column.letter, {}).items() if folded(one) == folded(column.header)]
+        below = [
+            f"{column.letter}{row}"
+            for row, one in columns.get(column.letter, {}).items()
+            if folded(one) == folded(column.header)
+        ]
         where = [place for place in places + below if place != own]
         rule = "duplicate_header" if own in places else "moved_header" if where else "missing_header"
         found = f"{text[:60]!r} in {own}" if text else f"nothing in {own}"
-        findings.append(Finding(rule, "error", form.name, HEADER, column.field, found + (f"; {column.header!r} stands in {', '.join(where[:4])}" if where else ""), expected))
+        findings.append(
+            Finding(
+                rule,
+                "error",
+                form.name,
+                HEADER,
+                column.field,
+                found + (f"; {column.header!r} stands in {', '.join(where[:4])}" if where else ""),
+                expected,
+            )
+        )
     known = {column.letter for column in form.columns}
     expected = f"the columns of the form only, {form.columns[0].letter} to {form.columns[-1].letter}"
     unknown = {letter: columns[letter][str(HEADER)] for letter in sorted(heads.keys() - known, key=ordinal)}
-    return findings + [Finding("unknown_column", "error", form.name, HEADER, "", f"{text[:60]!r} in {letter}{HEADER}", expected) for letter, text in unknown.items()]
+    return findings + [
+        Finding("unknown_column", "error", form.name, HEADER, "", f"{text[:60]!r} in {letter}{HEADER}", expected)
+        for letter, text in unknown.items()
+    ]
 
 
 def _fill(found: Source, form: Sheet, sheet: dict, known: Knowledge) -> None:
@@ -71,7 +111,9 @@ def _fill(found: Source, form: Sheet, sheet: dict, known: Knowledge) -> None:
         texts = {name: [cells[place] for place in kept] for name, cells in texts.items()}
     found.lines = list(map(int, keys))
     said = dict.fromkeys(found.columns, [""] * len(keys)) | texts
-    for column in sorted(form.columns, key=lambda one: one.type == "number"):  # numbers last: reasons that stand in their cells join those of the list
+    for column in sorted(
+        form.columns, key=lambda one: one.type == "number"
+    ):  # numbers last: reasons that stand in their cells join those of the list
         _Cells(column, found, sheet["kinds"].get(column.letter, {}), keys, texts, known).into(said)
     found.rows = [list(row) for row in zip(*(said[name] for name in found.columns), strict=True)]
     found.findings += changed(found, texts, known)
@@ -80,7 +122,15 @@ def _fill(found: Source, form: Sheet, sheet: dict, known: Knowledge) -> None:
 class _Cells:
     """The cells of one column, as text, on their way to what the column takes."""
 
-    def __init__(self, column: Column, found: Source, kinds: dict[str, str], keys: list[str], texts: dict[str, list[str]], known: Knowledge) -> None:
+    def __init__(
+        self,
+        column: Column,
+        found: Source,
+        kinds: dict[str, str],
+        keys: list[str],
+        texts: dict[str, list[str]],
+        known: Knowledge,
+    ) -> None:
         self.column, self.found, self.keys, self.texts, self.known = column, found, keys, texts, known
         self.own = texts[column.field]
         self.kinds = [kinds.get(key, "") for key in keys] if kinds else [""] * len(keys)
@@ -108,14 +158,29 @@ class _Cells:
     def _sent(self) -> list[str]:
         """The cells as text; a number column keeps the digits of the file."""
         plain = "number" if self.column.type == "number" else ""
-        return [_sent(text, kind) if kind and kind != plain else text for text, kind in zip(self.own, self.kinds, strict=True)]
+        return [
+            _sent(text, kind) if kind and kind != plain else text
+            for text, kind in zip(self.own, self.kinds, strict=True)
+        ]
 
     def _faults(self, sent: list[str]) -> list[str]:
         for key, text, kind in zip(self.keys, self.own, self.kinds, strict=True):
             if kind == "error":
-                self._say("error_cell", "error", key, text, "a value; the cell holds an error of a formula, which is not read as empty")
+                self._say(
+                    "error_cell",
+                    "error",
+                    key,
+                    text,
+                    "a value; the cell holds an error of a formula, which is not read as empty",
+                )
             elif kind == "formula":
-                self._say("formula_without_value", "error", key, "a formula of which the file holds no value", "a value; write the result itself")
+                self._say(
+                    "formula_without_value",
+                    "error",
+                    key,
+                    "a formula of which the file holds no value",
+                    "a value; write the result itself",
+                )
         return ["" if kind in ("error", "formula") else text for text, kind in zip(sent, self.kinds, strict=True)]
 
     def _numbers(self, reasons: list[str] | None) -> tuple[list[str], list[str]]:
@@ -127,15 +192,29 @@ class _Cells:
                 continue
             if not kind and (word := absent(text)):
                 if reasons[place] not in ("", word):
-                    self._say("two_reasons", "error", key, f"{text!r} and {reasons[place]!r}", "one reason why there is no value")
+                    self._say(
+                        "two_reasons",
+                        "error",
+                        key,
+                        f"{text!r} and {reasons[place]!r}",
+                        "one reason why there is no value",
+                    )
                 reasons[place] = word
                 continue
             share = key in shares
-            read = number(text, self.column.convention, share) if not kind else DATED if kind in ("date", "logical") else measured(text, share, kind == "percent")
+            read = (
+                number(text, self.column.convention, share)
+                if not kind
+                else DATED
+                if kind in ("date", "logical")
+                else measured(text, share, kind == "percent")
+            )
             if isinstance(read, str):
                 values[place] = read
             else:
-                self._say("unclear_number", "question" if read.question else "error", key, _sent(text, kind), read.expected)
+                self._say(
+                    "unclear_number", "question" if read.question else "error", key, _sent(text, kind), read.expected
+                )
         return values, reasons
 
     def _dates(self) -> None:
@@ -150,7 +229,9 @@ class _Cells:
         return {key for key, code in zip(self.keys, self.texts.get("indicator", ()), strict=False) if code in shares}
 
     def _say(self, rule: str, severity: str, key: str, text: str, expected: str) -> None:
-        self.found.findings.append(Finding(rule, severity, self.found.name, int(key), self.column.field, text[:SHOWN], expected))
+        self.found.findings.append(
+            Finding(rule, severity, self.found.name, int(key), self.column.field, text[:SHOWN], expected)
+        )
 
 
 def _each(read: Callable[[str], str], texts: list[str]) -> list[str]:
@@ -182,7 +263,9 @@ def _key(text: str) -> str:
 @lru_cache
 def _known(vocabulary: str, definitions: Path) -> dict[str, str]:
     """The words of a vocabulary by themselves and by their labels, in small letters."""
-    return {folded(text): word for word, label in words(vocabulary, definitions).items() for text in (word, label)} | {"": ""}
+    return {folded(text): word for word, label in words(vocabulary, definitions).items() for text in (word, label)} | {
+        "": ""
+    }
 
 
 def _shape(form: Sheet, sheet: dict, lines: list[int]) -> list[Finding]:
@@ -193,19 +276,65 @@ def _shape(form: Sheet, sheet: dict, lines: list[int]) -> list[Finding]:
     hidden = [row for row in sheet["hidden_rows"] if row in set(lines)]
     if hidden:
         findings.append(
-            Finding("hidden_rows", "question", form.name, hidden[0], "", f"hidden rows {_listed(hidden)}", "rows that can be seen; are these answers meant to be sent?")
+            Finding(
+                "hidden_rows",
+                "question",
+                form.name,
+                hidden[0],
+                "",
+                f"hidden rows {_listed(hidden)}",
+                "rows that can be seen; are these answers meant to be sent?",
+            )
         )
     for letter in sheet["hidden_columns"]:
         if ordinal(letter) in fields and any(int(row) >= FIRST for row in sheet["columns"].get(letter, {})):
             expected = "columns that can be seen; are these answers meant to be sent?"
-            findings.append(Finding("hidden_column", "question", form.name, HEADER, fields[ordinal(letter)], f"column {letter} is hidden", expected))
-    comments = [cell for cell, text in sheet["comments"] if cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != str(HEADER) and CHECKED not in text]
+            findings.append(
+                Finding(
+                    "hidden_column",
+                    "question",
+                    form.name,
+                    HEADER,
+                    fields[ordinal(letter)],
+                    f"column {letter} is hidden",
+                    expected,
+                )
+            )
+    comments = [
+        cell
+        for cell, text in sheet["comments"]
+        if cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != str(HEADER) and CHECKED not in text
+    ]
     if comments:
-        findings.append(Finding("comments", "note", form.name, 0, "", f"comments in {_listed(comments)}", "remarks in the column for notes; comments are not read"))
-    outside = [f"{letter}{row}" for letter, cells in sheet["columns"].items() if ordinal(letter) not in fields for row in cells if int(row) >= FIRST]
+        findings.append(
+            Finding(
+                "comments",
+                "note",
+                form.name,
+                0,
+                "",
+                f"comments in {_listed(comments)}",
+                "remarks in the column for notes; comments are not read",
+            )
+        )
+    outside = [
+        f"{letter}{row}"
+        for letter, cells in sheet["columns"].items()
+        if ordinal(letter) not in fields
+        for row in cells
+        if int(row) >= FIRST
+    ]
     if outside:
         findings.append(
-            Finding("outside_the_form", "note", form.name, 0, "", f"cells beside the form: {_listed(outside)}", "answers in the columns of the form; these cells are not read")
+            Finding(
+                "outside_the_form",
+                "note",
+                form.name,
+                0,
+                "",
+                f"cells beside the form: {_listed(outside)}",
+                "answers in the columns of the form; these cells are not read",
+            )
         )
     return findings
 
@@ -218,7 +347,15 @@ def _merged(form: Sheet, area: str, fields: dict[int, str], last: int, wide: int
     left, top, right, bottom = ordinal(found[1]), int(found[2]), ordinal(found[3]), int(found[4])
     if bottom < HEADER or top > last or left > wide or (left == right and fields.get(left) == "note"):
         return None
-    return Finding("merged_cells", "error", form.name, max(top, HEADER), fields.get(left, ""), f"merged cells {area}", "one answer a cell; please split them")
+    return Finding(
+        "merged_cells",
+        "error",
+        form.name,
+        max(top, HEADER),
+        fields.get(left, ""),
+        f"merged cells {area}",
+        "one answer a cell; please split them",
+    )
 
 
 def _listed(found: list) -> str:

@@ -40,7 +40,10 @@ class Unclear:
 PLAIN = Unclear("a number in plain digits, such as 1617 or 0.7")
 LARGE = Unclear(f"a number with at most {WHOLE} digits before the point and {DECIMALS} after it; please round it")
 SHARE = Unclear("a number without a percent sign, since this is not counted in percent")
-WORDLESS = Unclear("0 if none was counted; empty if it is not reported; or the reason, in words: not applicable, not available, refused", question=True)
+WORDLESS = Unclear(
+    "0 if none was counted; empty if it is not reported; or the reason, in words: not applicable, not available, refused",
+    question=True,
+)
 
 
 def number(text: str, convention: str = "", percent: bool = False) -> str | Unclear:
@@ -74,7 +77,11 @@ def measured(raw: str, percent: bool = False, shown_as_percent: bool = False) ->
         return SHARE
     if not shown_as_percent and _PLAIN.fullmatch(raw):
         return "0" if raw == "-0" else raw
-    if not shown_as_percent and _RAW.fullmatch(raw) and isinstance(plain := _limited("-" * raw.startswith("-"), *_halves(raw.lstrip("-"), ".")), str):
+    if (
+        not shown_as_percent
+        and _RAW.fullmatch(raw)
+        and isinstance(plain := _limited("-" * raw.startswith("-"), *_halves(raw.lstrip("-"), ".")), str)
+    ):
         return plain
     value = float(raw) if _FLOAT.fullmatch(raw) else math.nan
     if not math.isfinite(value):
@@ -101,9 +108,15 @@ def day(text: str) -> str | Unclear:
         return "" if not bare else Unclear("a date such as 2014-09-30, 2014-09 or 2014")
     first, second, year = int(found[1]), int(found[3]), found[4]
     if max(first, second) <= 12 and first != second:
-        return Unclear(f"the date as {year}-{second:02}-{first:02} or as {year}-{first:02}-{second:02}, since it can be read as both")
+        return Unclear(
+            f"the date as {year}-{second:02}-{first:02} or as {year}-{first:02}-{second:02}, since it can be read as both"
+        )
     month, of_month = (second, first) if first > 12 or first == second else (first, second)
-    return f"{year}-{month:02}-{of_month:02}" if _stands(year, f"{month:02}", f"{of_month:02}") else Unclear("a date that exists, such as 2014-09-30")
+    return (
+        f"{year}-{month:02}-{of_month:02}"
+        if _stands(year, f"{month:02}", f"{of_month:02}")
+        else Unclear("a date that exists, such as 2014-09-30")
+    )
 
 
 def period(text: str) -> str | Unclear:
@@ -112,7 +125,11 @@ def period(text: str) -> str | Unclear:
     if _PERIOD.fullmatch(bare):
         return bare
     read = day(bare)
-    return Unclear("a period such as 2013, 2013-09, FY2013-14 or 2013-H1") if isinstance(read, Unclear) and not _DAY.fullmatch(bare) else read
+    return (
+        Unclear("a period such as 2013, 2013-09, FY2013-14 or 2013-H1")
+        if isinstance(read, Unclear) and not _DAY.fullmatch(bare)
+        else read
+    )
 
 
 def _bare(text: str) -> str:
@@ -161,7 +178,13 @@ def _many(sign: str, text: str, marks: list[str], convention: str) -> str | Uncl
         return _contradicts(convention)
     whole, _, decimals = text.rpartition(decimal) if decimal else (text, "", "")
     parts = whole.split(marks[0])
-    if not all(map(_digits, parts)) or not 1 <= len(parts[0]) <= 3 or any(len(part) != 3 for part in parts[1:]) or parts[0][0] == "0" or (decimal and not _digits(decimals)):
+    if (
+        not all(map(_digits, parts))
+        or not 1 <= len(parts[0]) <= 3
+        or any(len(part) != 3 for part in parts[1:])
+        or parts[0][0] == "0"
+        or (decimal and not _digits(decimals))
+    ):
         return PLAIN
     return _limited(sign, "".join(parts), decimals)
 

@@ -25,7 +25,9 @@ class Knowledge(NamedTuple):
 def knowledge(definitions: Path = DEFINITIONS, record: Path = RECORD) -> Knowledge:
     """What the definitions and the record say of indicators and commitments."""
     indicators = {row["indicator"]: (row["label"], row["unit"]) for row in table(record / "indicators.csv")}
-    return Knowledge(definitions, indicators, {row["commitment_id"]: row["title"] for row in table(record / "commitments.csv")})
+    return Knowledge(
+        definitions, indicators, {row["commitment_id"]: row["title"] for row in table(record / "commitments.csv")}
+    )
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -37,7 +39,10 @@ def table(path: Path) -> list[dict[str, str]]:
 def changed(found: Source, texts: dict[str, list[str]], known: Knowledge) -> list[Finding]:
     """Cells that we printed and that now say something else: label and unit of a code, title of a commitment of the record. They are read as printed."""
     if "unit" in texts:
-        meant = {"label": {code: one[0] for code, one in known.indicators.items()}, "unit": {code: one[1] for code, one in known.indicators.items()}}
+        meant = {
+            "label": {code: one[0] for code, one in known.indicators.items()},
+            "unit": {code: one[1] for code, one in known.indicators.items()},
+        }
         keys = texts["indicator"]
     elif found.name == "sent_progress":
         meant, keys = {"title": known.titles}, texts["reference"]
@@ -50,7 +55,16 @@ def changed(found: Source, texts: dict[str, list[str]], known: Knowledge) -> lis
         if text and key in said and text != said[key] and text != tidy(said[key])
     ]
     return [
-        Finding("printed_cell_changed", "note", found.name, line, field, text[:SHOWN], f"{said}, as we printed it; your change was not read") for line, field, text, said in changed
+        Finding(
+            "printed_cell_changed",
+            "note",
+            found.name,
+            line,
+            field,
+            text[:SHOWN],
+            f"{said}, as we printed it; your change was not read",
+        )
+        for line, field, text, said in changed
     ]
 
 

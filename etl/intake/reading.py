@@ -52,7 +52,12 @@ class Foreign(Exception):
     """A workbook that is not ours, or not of a round, country or version that is asked: a word for it, and one sentence."""
 
 
-def read(files: Sequence[tuple[str, bytes]], report: Report = lambda *_: None, definitions: Path = DEFINITIONS, record: Path = RECORD) -> list[Reading]:
+def read(
+    files: Sequence[tuple[str, bytes]],
+    report: Report = lambda *_: None,
+    definitions: Path = DEFINITIONS,
+    record: Path = RECORD,
+) -> list[Reading]:
     """The reading of each of `files`, given as its name and its bytes, by the form, rounds and words of `definitions` and the indicators and countries of `record`.
 
     No file makes it fail. `report(step, of, what)` is told each file that is done.
@@ -78,10 +83,23 @@ def reading(name: str, digest: str, said: dict, definitions: Path = DEFINITIONS,
     findings = _around(said, others)
     dated = day(cover["dated"])
     if not isinstance(dated, str):
-        findings.append(Finding("unclear_date", "question", "", 0, "dated", f"{cover['dated'][:80]!r} in {COVER}!{COVERED['dated']}", dated.expected))
+        findings.append(
+            Finding(
+                "unclear_date",
+                "question",
+                "",
+                0,
+                "dated",
+                f"{cover['dated'][:80]!r} in {COVER}!{COVERED['dated']}",
+                dated.expected,
+            )
+        )
     titles = {folded(sheet["title"]): sheet for sheet in said["sheets"]}
     known = knowledge(definitions, record)
-    read = [rows(form, titles.get(folded(form.title)), others, sheets(definitions)[name].fields, known) for name, form in forms.items()]
+    read = [
+        rows(form, titles.get(folded(form.title)), others, sheets(definitions)[name].fields, known)
+        for name, form in forms.items()
+    ]
     sources = [one for one in read if one.rows]
     findings += [fault for one in read for fault in one.findings]
     for one in sources:
@@ -90,7 +108,21 @@ def reading(name: str, digest: str, said: dict, definitions: Path = DEFINITIONS,
     sentence = f"{name}: {round.label}, {_countries(record)[country]}; {count} {'row' if count == 1 else 'rows'} read."
     day_ = dated if isinstance(dated, str) else ""
     mark = "illustrative" in said["properties"] or folded(WORDS) in folded(cover["mark"])
-    return Reading(digest, name, round.round, country, cover["template"], cover["office"], day_, "", sentence, sources, findings, _answered(said["sheets"]), mark)
+    return Reading(
+        digest,
+        name,
+        round.round,
+        country,
+        cover["template"],
+        cover["office"],
+        day_,
+        "",
+        sentence,
+        sources,
+        findings,
+        _answered(said["sheets"]),
+        mark,
+    )
 
 
 def _answered(found: list[dict]) -> dict[str, str]:
@@ -108,18 +140,34 @@ def _cover(found: list[dict], definitions: Path, record: Path) -> tuple[Round, s
     """The round, the country and the cells of the sheet Read me. Raises `Foreign`."""
     every, known = rounds(definitions), versions(definitions)
     sheet = next((one for one in found if folded(one["title"]) == folded(COVER) and "columns" in one), None)
-    answered = [form.title for form in sheets(definitions).values() if any(folded(one["title"]) == folded(form.title) for one in found)]
+    answered = [
+        form.title
+        for form in sheets(definitions).values()
+        if any(folded(one["title"]) == folded(form.title) for one in found)
+    ]
     if sheet is None or not answered:
         missing = COVER if sheet is None else next(iter(sheets(definitions).values())).title
-        raise Foreign("foreign", f"is a workbook, but not our form: sheet {missing!r} is missing, found {_some([one['title'] for one in found])}; fill the form that you were sent")
-    cover = {key: tidy(sheet["columns"].get(cell[0], {}).get(cell[1:], "")) for key, cell in (COVERED | {"mark": MARK}).items()}
-    cover["dated"] = cover["dated"].partition("T")[0] if sheet["kinds"].get(COVERED["dated"][0], {}).get(COVERED["dated"][1:]) == "date" else cover["dated"]
+        raise Foreign(
+            "foreign",
+            f"is a workbook, but not our form: sheet {missing!r} is missing, found {_some([one['title'] for one in found])}; fill the form that you were sent",
+        )
+    cover = {
+        key: tidy(sheet["columns"].get(cell[0], {}).get(cell[1:], ""))
+        for key, cell in (COVERED | {"mark": MARK}).items()
+    }
+    cover["dated"] = (
+        cover["dated"].partition("T")[0]
+        if sheet["kinds"].get(COVERED["dated"][0], {}).get(COVERED["dated"][1:]) == "date"
+        else cover["dated"]
+    )
     cover["template"] = cover["template"].removesuffix(".0")
     key, country = (cover[name].split()[0] if cover[name] else "" for name in ("round", "country"))
     if key not in every:
         raise Foreign("other_round", _said("round", key, f"one of {', '.join(every)}"))
     if country not in _countries(record):
-        raise Foreign("other_country", _said("country", country, "the three letters of a country that takes part, such as KEN"))
+        raise Foreign(
+            "other_country", _said("country", country, "the three letters of a country that takes part, such as KEN")
+        )
     if cover["template"] not in known:
         raise Foreign("other_version", _said("template", cover["template"], f"version {' or '.join(known)}"))
     return every[key], country, cover
@@ -138,12 +186,40 @@ def _around(said: dict, others: list[str]) -> list[Finding]:
         if sheet["title"] in others:
             found = f"a {'hidden ' * hidden}sheet {sheet['title'][:80]!r}"
             findings.append(
-                Finding("extra_sheet", "question" if hidden else "note", "", 0, "", found, "the sheets of the form only; this one is not read" + "; is it meant for us?" * hidden)
+                Finding(
+                    "extra_sheet",
+                    "question" if hidden else "note",
+                    "",
+                    0,
+                    "",
+                    found,
+                    "the sheets of the form only; this one is not read" + "; is it meant for us?" * hidden,
+                )
             )
     if said["links"]:
-        findings.append(Finding("external_links", "note", "", 0, "", f"links to {said['links']} other workbooks", "values only; what was last worked out from them is read"))
+        findings.append(
+            Finding(
+                "external_links",
+                "note",
+                "",
+                0,
+                "",
+                f"links to {said['links']} other workbooks",
+                "values only; what was last worked out from them is read",
+            )
+        )
     if said["embedded"]:
-        findings.append(Finding("embedded_objects", "note", "", 0, "", f"{said['embedded']} embedded objects", "cells only; embedded objects are not read"))
+        findings.append(
+            Finding(
+                "embedded_objects",
+                "note",
+                "",
+                0,
+                "",
+                f"{said['embedded']} embedded objects",
+                "cells only; embedded objects are not read",
+            )
+        )
     return findings
 
 

@@ -42,9 +42,20 @@ class Preview:
     @property
     def told(self) -> str:
         """The differences, one line each, and the note that names them."""
-        rows = [f"{one.why:>14}  {one.what}: {one.country}, {one.label}, {one.period}: {_cell(one.before)} -> {_cell(one.after)}" for one in self.differences.itertuples()]
+        rows = [
+            f"{one.why:>14}  {one.what}: {one.country}, {one.label}, {one.period}: {_cell(one.before)} -> {_cell(one.after)}"
+            for one in self.differences.itertuples()
+        ]
         held = ", ".join(one.id for one in self.submissions) or "no submission"
-        return "\n".join([f"Edition {self.edition} would hold {held}; {len(rows)} differences.", *rows, "", "A note that names them:", self.ready or "(nothing has to be named)"])
+        return "\n".join(
+            [
+                f"Edition {self.edition} would hold {held}; {len(rows)} differences.",
+                *rows,
+                "",
+                "A note that names them:",
+                self.ready or "(nothing has to be named)",
+            ]
+        )
 
 
 def differences(warehouse: Warehouse, published: Path | None, same_method: bool) -> pd.DataFrame:
@@ -62,7 +73,9 @@ def differences(warehouse: Warehouse, published: Path | None, same_method: bool)
         _earlier(warehouse, table, (published or Path()) / f"{table}.parquet")
     for schema, table in (("old", "before"), ("main", "after")):
         warehouse.con.execute(f"USE memory.{schema}")
-        warehouse.con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS " + " UNION ALL BY NAME ".join(f"({look}\n)" for look in looks))
+        warehouse.con.execute(
+            f"CREATE OR REPLACE TEMP TABLE {table} AS " + " UNION ALL BY NAME ".join(f"({look}\n)" for look in looks)
+        )
     warehouse.con.execute("USE memory.main")
     frame = warehouse.con.execute(compare, {"same_method": same_method}).df()
     warehouse.con.execute("DROP SCHEMA old CASCADE")
@@ -77,7 +90,9 @@ def lines(differences: pd.DataFrame) -> list[str]:
 def _earlier(warehouse: Warehouse, table: str, parquet: Path) -> None:
     """Table `old.<table>` as it was published, with the columns of today; empty where there was none."""
     there = parquet.exists()
-    sql = f"CREATE TABLE old.{table} AS (FROM main.{table} LIMIT 0)" + (" UNION ALL BY NAME FROM read_parquet(?)" if there else "")
+    sql = f"CREATE TABLE old.{table} AS (FROM main.{table} LIMIT 0)" + (
+        " UNION ALL BY NAME FROM read_parquet(?)" if there else ""
+    )
     warehouse.con.execute(sql, [str(parquet)] if there else [])
 
 

@@ -58,7 +58,9 @@ def run(args: argparse.Namespace) -> int:
             raise Unreadable(f"There is no export {name}; 'python -m etl export --list' says which there are.")
     if not args.list:
         if args.out.resolve().is_relative_to(args.store.resolve()):
-            raise Unreadable("The exports cannot be written into the store, which holds what was published and nothing else; please name another folder with --out.")
+            raise Unreadable(
+                "The exports cannot be written into the store, which holds what was published and nothing else; please name another folder with --out."
+            )
         args.out.mkdir(parents=True, exist_ok=True)
     for step, name in enumerate(names, 1):
         if args.list:
@@ -74,7 +76,9 @@ def _edition(store: Path, asked: int | None) -> Edition:
     newest = (current(store) or {"edition": 0})["edition"]
     number = newest if asked is None else asked
     if number not in editions(store) or number > newest:
-        raise Unreadable(f"There is no edition {number} in this store." if newest else "No edition has been published yet.")
+        raise Unreadable(
+            f"There is no edition {number} in this store." if newest else "No edition has been published yet."
+        )
     return opened(place(store, number))
 
 

@@ -21,14 +21,19 @@ def finish(report: Report = lambda *_: None) -> Finish:
 
     With MONITOR_EXPORTS=no nothing is added, and each file is made when somebody asks for it.
     """
-    return (lambda _: None) if os.environ.get("MONITOR_EXPORTS") == "no" else (lambda folder: make(folder, folder, report))
+    return (
+        (lambda _: None) if os.environ.get("MONITOR_EXPORTS") == "no" else (lambda folder: make(folder, folder, report))
+    )
 
 
 def make(folder: Path, into: Path, report: Report = lambda *_: None) -> None:
     """Make every export of the edition in `folder` into the folder `into`. Raises `Unreadable` when one cannot be made."""
     words = [sys.executable, "-m", "etl.publishing.export_worker", str(folder), str(into), str(os.getpid())]
     with tempfile.TemporaryFile() as complaints:  # a pipe that nobody reads would stop who writes into it
-        hands = [subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=complaints, text=True) for _hand in range(HANDS)]
+        hands = [
+            subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=complaints, text=True)
+            for _hand in range(HANDS)
+        ]
         try:
             total = _watched(hands, into, report)
         finally:

@@ -26,7 +26,10 @@ from etl.store.verify import verify
 FORMAT = 1
 LIST, README, POINTS = "handover.json", "README.md", "open-points.csv"
 NAME = r"(?!\.)[\w.-]+"
-HELD = re.compile(rf"current\.json|editions/\d{{4,}}/{NAME}|desk/(journal\.jsonl|head\.json|originals/[0-9a-f]{{64}}|drafts/\d{{4,}}/{NAME})", re.ASCII)
+HELD = re.compile(
+    rf"current\.json|editions/\d{{4,}}/{NAME}|desk/(journal\.jsonl|head\.json|originals/[0-9a-f]{{64}}|drafts/\d{{4,}}/{NAME})",
+    re.ASCII,
+)
 """What of a store is handed over. What is not listed stays: locks, what was read out of originals, and whatever else somebody put there."""
 BESIDE = re.compile(rf"{README}|{POINTS}|record/{NAME}\.csv|definitions/{NAME}", re.ASCII)
 """What goes with it; after an import it lies in desk/handover."""
@@ -39,7 +42,9 @@ SIGNS = 16  # so many signs of the fingerprint are told; fewer could be met by a
 PIECE, LONGEST_LIST = 1 << 20, 64 << 20
 
 
-def export(store: Path, out: Path, inputs: Inputs = OURS, report: Report = lambda *_: None, allow: tuple[str, ...] = ()) -> str:
+def export(
+    store: Path, out: Path, inputs: Inputs = OURS, report: Report = lambda *_: None, allow: tuple[str, ...] = ()
+) -> str:
     """Write the archive `out`; returns its fingerprint, to be told to the receiver by another way than the archive itself.
 
     Raises `Denied` when the store is not whole or a file looks like a secret (unless `allow` names it), `Unreadable` when the disk refuses.
@@ -51,7 +56,9 @@ def export(store: Path, out: Path, inputs: Inputs = OURS, report: Report = lambd
         found = _collected(store, inputs)
         for name, path in found.items():
             if name not in allow and path.suffix not in OPEN and _secret(path):
-                raise Denied(f"{name}: looks like a key, a password or a token; nothing was written. Look at it, then name it with --allow if it is none.")
+                raise Denied(
+                    f"{name}: looks like a key, a password or a token; nothing was written. Look at it, then name it with --allow if it is none."
+                )
         beside = out.with_name(f".{out.name}-{os.getpid()}")
         try:
             fingerprint = _written(store, beside, found, report)
@@ -84,7 +91,9 @@ def receive(archive: Path, store: Path, fingerprint: str = "", report: Report = 
             making.rename(store)
         return listed
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise Denied(f"{archive.name}: is not a handover archive, or is damaged ({error}). Nothing was imported.") from error
+        raise Denied(
+            f"{archive.name}: is not a handover archive, or is damaged ({error}). Nothing was imported."
+        ) from error
     except OSError as error:
         raise Unreadable(f"{archive.name}: cannot be imported ({error.strerror}). Nothing was imported.") from error
     finally:
@@ -93,10 +102,16 @@ def receive(archive: Path, store: Path, fingerprint: str = "", report: Report = 
 
 def _collected(store: Path, inputs: Inputs) -> dict[str, Path]:
     """Every file to hand over by its name in the archive; only what is listed in HELD and BESIDE."""
-    every = {path.relative_to(store).as_posix(): path for path in sorted(store.rglob("*")) if path.is_file() and not path.is_symlink()}
+    every = {
+        path.relative_to(store).as_posix(): path
+        for path in sorted(store.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
     with_it = {f"record/{path.name}": path for path in sorted(inputs.record.glob("*.csv"))}
     with_it |= {f"definitions/{path.name}": path for path in sorted(inputs.definitions.glob("*")) if path.is_file()}
-    return {name: path for name, path in every.items() if HELD.fullmatch(name)} | {name: path for name, path in with_it.items() if BESIDE.fullmatch(name)}
+    return {name: path for name, path in every.items() if HELD.fullmatch(name)} | {
+        name: path for name, path in with_it.items() if BESIDE.fullmatch(name)
+    }
 
 
 def _secret(path: Path) -> bool:
@@ -125,7 +140,10 @@ def _written(store: Path, out: Path, found: dict[str, Path], report: Report) -> 
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in ((README, text.format(**facts)), (POINTS, rows)):
             archive.writestr(entry(name), content, zipfile.ZIP_DEFLATED)
-            said["files"][name] = {"bytes": len(content.encode()), "sha256": hashlib.sha256(content.encode()).hexdigest()}
+            said["files"][name] = {
+                "bytes": len(content.encode()),
+                "sha256": hashlib.sha256(content.encode()).hexdigest(),
+            }
         for step, (name, path) in enumerate(found.items(), 1):
             said["files"][name] = _streamed(archive, name, path)
             _tell(report, step, len(found), name)
@@ -151,12 +169,18 @@ def _listed(archive: zipfile.ZipFile, path: Path, fingerprint: str) -> dict:
         raise Denied(f"{path.name}: is not a handover archive; found no {LIST} in it.")
     raw = archive.read(LIST)
     if 0 < len(fingerprint) < SIGNS:
-        raise Denied(f"A fingerprint has at least {SIGNS} signs; found {len(fingerprint)}. Ask who handed it over for all of them. Nothing was imported.")
+        raise Denied(
+            f"A fingerprint has at least {SIGNS} signs; found {len(fingerprint)}. Ask who handed it over for all of them. Nothing was imported."
+        )
     if fingerprint and not hashlib.sha256(raw).hexdigest().startswith(fingerprint.lower()):
-        raise Denied(f"{path.name}: its fingerprint is {hashlib.sha256(raw).hexdigest()[:SIGNS]}…, not the one that you were told. Nothing was imported.")
+        raise Denied(
+            f"{path.name}: its fingerprint is {hashlib.sha256(raw).hexdigest()[:SIGNS]}…, not the one that you were told. Nothing was imported."
+        )
     try:
         said = json.loads(raw)
-        files = {str(name): {"bytes": int(one["bytes"]), "sha256": str(one["sha256"])} for name, one in said["files"].items()}
+        files = {
+            str(name): {"bytes": int(one["bytes"]), "sha256": str(one["sha256"])} for name, one in said["files"].items()
+        }
         made_by = int(said["format"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Denied(f"{path.name}: its {LIST} cannot be read. Nothing was imported.") from error
@@ -171,8 +195,14 @@ def _name_faults(archive: zipfile.ZipFile, names: list[str], files: dict[str, di
     yield from (f"{name}: is listed, but missing from the archive." for name in files if name not in names)
     yield from (f"{name}: is in the archive twice." for name in names if names.count(name) > 1)
     yield from (f"{name}: is in the archive, but not listed." for name in names if name not in files and name != LIST)
-    yield from (f"{name}: is no file of a handover." for name in files if not (HELD.fullmatch(name) or BESIDE.fullmatch(name)))
-    yield from (f"{name}: is not as long as listed." for name, one in files.items() if archive.getinfo(name).file_size != one["bytes"])
+    yield from (
+        f"{name}: is no file of a handover." for name in files if not (HELD.fullmatch(name) or BESIDE.fullmatch(name))
+    )
+    yield from (
+        f"{name}: is not as long as listed."
+        for name, one in files.items()
+        if archive.getinfo(name).file_size != one["bytes"]
+    )
 
 
 def _unpacked(archive: zipfile.ZipFile, files: dict[str, dict], into: Path | None, report: Report) -> None:
@@ -220,10 +250,16 @@ def _tell(report: Report, step: int, of: int, what: str) -> None:
 
 def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Register `handover export` and `handover import`."""
-    ways = add("handover", "hand everything over to the next secretariat, or take it over").add_subparsers(required=True, metavar="way")
-    out = ways.add_parser("export", help="write one archive: originals, journal, editions, definitions, open points, instructions")
+    ways = add("handover", "hand everything over to the next secretariat, or take it over").add_subparsers(
+        required=True, metavar="way"
+    )
+    out = ways.add_parser(
+        "export", help="write one archive: originals, journal, editions, definitions, open points, instructions"
+    )
     out.add_argument("file", type=Path)
-    out.add_argument("--allow", action="append", default=[], metavar="NAME", help="a file that looks like a secret and is none")
+    out.add_argument(
+        "--allow", action="append", default=[], metavar="NAME", help="a file that looks like a secret and is none"
+    )
     out.set_defaults(run=run_export)
     take = ways.add_parser("import", help="take an archive over into an empty store")
     take.add_argument("file", type=Path)
@@ -236,13 +272,19 @@ def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
 def run_export(args: argparse.Namespace) -> int:
     """Write the archive and print its fingerprint; 0."""
     fingerprint = export(args.store, args.file, report=args.report, allow=tuple(args.allow))
-    print(f"{args.file.name}: {args.file.stat().st_size >> 20} MB. Tell the receiver this fingerprint, not in the same message: {fingerprint[:SIGNS]}")
+    print(
+        f"{args.file.name}: {args.file.stat().st_size >> 20} MB. Tell the receiver this fingerprint, not in the same message: {fingerprint[:SIGNS]}"
+    )
     return 0
 
 
 def run_import(args: argparse.Namespace) -> int:
     """Import an archive and print what to do next; 0."""
     listed = receive(args.file, args.store, args.fingerprint.strip(), args.report)
-    print(f"{many(len(listed['editions']), 'edition')}, {(listed['journal'] or {'n': 0})['n']} journal entries; every file is as it was handed over, and the store verifies.")
-    print(f"Next: python -m etl rebuild, then make desk. What is open: {args.store / 'desk' / 'handover' / POINTS}; what to do: {README} beside it.")
+    print(
+        f"{many(len(listed['editions']), 'edition')}, {(listed['journal'] or {'n': 0})['n']} journal entries; every file is as it was handed over, and the store verifies."
+    )
+    print(
+        f"Next: python -m etl rebuild, then make desk. What is open: {args.store / 'desk' / 'handover' / POINTS}; what to do: {README} beside it."
+    )
     return 0

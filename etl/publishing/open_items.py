@@ -38,7 +38,13 @@ def versions() -> dict[str, str]:
 def _rows(store: Path) -> Iterator[tuple[str, ...]]:
     one = waiting(store)
     if one:
-        yield "edition waits", "", "", f"edition {one.edition}", f"until {one.embargo or 'released'}; prepared by {one.by}"
+        yield (
+            "edition waits",
+            "",
+            "",
+            f"edition {one.edition}",
+            f"until {one.embargo or 'released'}; prepared by {one.by}",
+        )
     found = submissions(store).values()
     for sent in found:
         if sent.state not in ENDED:
@@ -49,5 +55,12 @@ def _rows(store: Path) -> Iterator[tuple[str, ...]]:
     for round in rounds().values():
         if round.round in begun or round.opens <= today.isoformat() <= round.due:
             silent = board(store, round.round, today)
-            yield from (("silent country", round.round, row.iso3, row.country, f"due {round.due}") for row in silent[silent["state"] == "not_sent"].itertuples())
-    yield from (("coding", one.round, one.iso3, one.reference, f"{one.scale} waits for {one.waits}") for one in codings(store) if one.waits)
+            yield from (
+                ("silent country", round.round, row.iso3, row.country, f"due {round.due}")
+                for row in silent[silent["state"] == "not_sent"].itertuples()
+            )
+    yield from (
+        ("coding", one.round, one.iso3, one.reference, f"{one.scale} waits for {one.waits}")
+        for one in codings(store)
+        if one.waits
+    )

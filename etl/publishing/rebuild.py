@@ -42,7 +42,12 @@ def again(store: Path, number: int, said: dict) -> str:
         raise Unreadable(fault)
     found = folded(journal.entries(store)[: head["n"]]) if said["submissions"] else {}
     inside = [found[one["id"]] for one in said["submissions"]]
-    with unpacked(archive) as inputs, candidate(inputs, given=given_of_all(store, inside, inputs), codings=rows(store, head["n"]), sealed=True) as made:
+    with (
+        unpacked(archive) as inputs,
+        candidate(
+            inputs, given=given_of_all(store, inside, inputs), codings=rows(store, head["n"]), sealed=True
+        ) as made,
+    ):
         return content_hash(made.warehouse.hashes(made.tables))
 
 
@@ -63,5 +68,9 @@ def run(args: argparse.Namespace) -> int:
     same = True
     for number, published, made in rebuild(args.store, args.edition):
         same &= published == made
-        print(f"edition {number} · {published[:6]}: " + ("the same." if published == made else f"differs: {made[:12] if len(made) == 64 else made}"), flush=True)
+        print(
+            f"edition {number} · {published[:6]}: "
+            + ("the same." if published == made else f"differs: {made[:12] if len(made) == 64 else made}"),
+            flush=True,
+        )
     return 0 if same else 1

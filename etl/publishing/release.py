@@ -22,7 +22,19 @@ from etl.form.sheets import place as cell
 from etl.publishing.differences import Preview, differences, lines
 from etl.record.read import Finding, Unreadable
 from etl.store import journal
-from etl.store.editions import Finish, content_hash, current, discard, drafts, enter, locked, make, manifest, place, sha256
+from etl.store.editions import (
+    Finish,
+    content_hash,
+    current,
+    discard,
+    drafts,
+    enter,
+    locked,
+    make,
+    manifest,
+    place,
+    sha256,
+)
 from etl.store.illustration import illustrative
 from etl.store.inputs import OURS, Inputs
 from etl.store.journal import Act, Denied, Entry
@@ -119,7 +131,9 @@ def release(store: Path, now: datetime) -> dict | None:
         folder, state = drafts(store) / f"{one.edition:04d}", submissions(store)
         for inside in _said(folder)["submissions"]:
             if state[inside["id"]].state not in ("approved", "published"):
-                raise Denied(f"Edition {one.edition} holds {inside['id']}, which is {state[inside['id']].state} since. Cancel it and prepare it again.")
+                raise Denied(
+                    f"Edition {one.edition} holds {inside['id']}, which is {state[inside['id']].state} since. Cancel it and prepare it again."
+                )
         return enter(store, folder)
 
 
@@ -129,7 +143,9 @@ def watch(store: Path) -> int:
     seen, one = None, None
     while os.getppid() == parent:
         try:
-            if path.exists() and (now := (path.stat().st_mtime_ns, path.stat().st_size)) != seen:  # a long journal is read again only when it has grown
+            if (
+                path.exists() and (now := (path.stat().st_mtime_ns, path.stat().st_size)) != seen
+            ):  # a long journal is read again only when it has grown
                 seen, one = now, waiting(store)
             if one and one.due(datetime.now(UTC)) and (said := release(store, datetime.now(UTC))):
                 print(f"Edition {said['edition']} · {said['hash'][:6]} is in force.", flush=True)
@@ -146,7 +162,15 @@ def waiting(store: Path) -> Waiting | None:
     for name, one in last.items():
         if one.act == "prepared":
             facts = one.facts
-            return Waiting(int(name.removeprefix("edition ")), facts["hash"], facts["embargo"] or "", one.by, one.reason, facts["publishes"], one.version)
+            return Waiting(
+                int(name.removeprefix("edition ")),
+                facts["hash"],
+                facts["embargo"] or "",
+                one.by,
+                one.reason,
+                facts["publishes"],
+                one.version,
+            )
     return None
 
 
@@ -172,14 +196,30 @@ def _compared(store: Path, made: Candidate, inside: list[Submission]) -> Preview
     in_force = current(store)
     said = manifest(store, in_force["edition"]) if in_force else {}
     digest = content_hash(made.warehouse.hashes(made.tables))
-    found = differences(made.warehouse, place(store, in_force["edition"]) if in_force else None, said.get("method") == made.facts["method"])
-    return Preview(said.get("edition", 0) + 1, digest, found, lines(found), inside, made.facts["issues"], digest == said.get("hash"))
+    found = differences(
+        made.warehouse,
+        place(store, in_force["edition"]) if in_force else None,
+        said.get("method") == made.facts["method"],
+    )
+    return Preview(
+        said.get("edition", 0) + 1,
+        digest,
+        found,
+        lines(found),
+        inside,
+        made.facts["issues"],
+        digest == said.get("hash"),
+    )
 
 
 def _refuse(store: Path, by: str, embargo: datetime | None, illustrative: bool, now: datetime) -> None:
     one = waiting(store)
     if one:
-        raise Denied(f"Edition {one.edition} waits" + (f" until {said_at(one.embargo)}" if one.embargo else "") + "; nothing else is published before it is in force or cancelled.")
+        raise Denied(
+            f"Edition {one.edition} waits"
+            + (f" until {said_at(one.embargo)}" if one.embargo else "")
+            + "; nothing else is published before it is in force or cancelled."
+        )
     if not by_name(by):
         raise Denied("Who publishes? Give a name.")
     if embargo and embargo.tzinfo is None:
@@ -194,8 +234,15 @@ def _refuse_rejected(inside: Sequence[Submission], findings: Sequence[Finding]) 
     for one in inside:
         bad = [found for found in found_in(findings, one.number) if found.severity == "error"]
         if bad:
-            named = "; ".join(f"{cell(found.file, found.line, found.place)} found {found.found!r}, expected {found.expected}" for found in bad[:3])
-            undo = "Undo its approval, open it again and check it again" if one.state == "approved" else "Withdraw it, or let its country send it again"
+            named = "; ".join(
+                f"{cell(found.file, found.line, found.place)} found {found.found!r}, expected {found.expected}"
+                for found in bad[:3]
+            )
+            undo = (
+                "Undo its approval, open it again and check it again"
+                if one.state == "approved"
+                else "Withdraw it, or let its country send it again"
+            )
             raise Denied(f"{one.id} has rows that cannot be taken any more: {named}{' …' if bad[3:] else ''}. {undo}.")
 
 
@@ -227,7 +274,9 @@ def _said(folder: Path) -> dict:
     try:
         return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise Unreadable(f"drafts/{folder.name}: cannot be read; the edition that waits is damaged. Cancel it and prepare it again.") from error
+        raise Unreadable(
+            f"drafts/{folder.name}: cannot be read; the edition that waits is damaged. Cancel it and prepare it again."
+        ) from error
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -26,18 +26,46 @@ READ_ME = (
     Part(
         "How to fill it",
         (
-            ("1", "Write the office that reports and the date above. Then go through the sheets; each says at its top what it asks.", ""),
-            ("2", "Choose from the list where a cell offers one. A short help appears when you choose a cell or a header.", ""),
-            ("3", "Leave a cell empty if you do not report it. Empty is shown as “not reported”, never as zero. 0 means: counted, and there were none.", ""),
-            ("4", "Save the file as it is, as an Excel workbook (.xlsx), without a password, and send it back by {due}.", ""),
+            (
+                "1",
+                "Write the office that reports and the date above. Then go through the sheets; each says at its top what it asks.",
+                "",
+            ),
+            (
+                "2",
+                "Choose from the list where a cell offers one. A short help appears when you choose a cell or a header.",
+                "",
+            ),
+            (
+                "3",
+                "Leave a cell empty if you do not report it. Empty is shown as “not reported”, never as zero. 0 means: counted, and there were none.",
+                "",
+            ),
+            (
+                "4",
+                "Save the file as it is, as an Excel workbook (.xlsx), without a password, and send it back by {due}.",
+                "",
+            ),
         ),
     ),
     Part(
         "The sheets",
         (
-            ("Commitments", "What your country already does (baseline) and what it newly commits to do, by policy target and operational goal.", "link"),
-            ("Progress", "What became of each commitment announced earlier. It is printed; please add the status and what was done.", "link"),
-            ("Indicators", "Figures for {period} and, if you wish, for other years, with the last values that we know.", "link"),
+            (
+                "Commitments",
+                "What your country already does (baseline) and what it newly commits to do, by policy target and operational goal.",
+                "link",
+            ),
+            (
+                "Progress",
+                "What became of each commitment announced earlier. It is printed; please add the status and what was done.",
+                "link",
+            ),
+            (
+                "Indicators",
+                "Figures for {period} and, if you wish, for other years, with the last values that we know.",
+                "link",
+            ),
             ("Threats", "What your police see changing, in one sentence for each phenomenon.", "link"),
             ("Practice", "What worked, what worked less well, and for whom it may be useful.", "link"),
         ),
@@ -59,12 +87,22 @@ READ_ME = (
                 "",
             ),
             ("Then", "Once every question is answered, one officer accepts your report and another approves it.", ""),
-            ("Published", "It appears in the next published edition under the name of your country. You can correct it at any time; earlier editions stay readable.", ""),
+            (
+                "Published",
+                "It appears in the next published edition under the name of your country. You can correct it at any time; earlier editions stay readable.",
+                "",
+            ),
         ),
     ),
     Part(
         "Whom to ask",
-        (("The secretariat", "Reply to the message with which this workbook came; the secretariat of the Alliance will answer.", ""),),
+        (
+            (
+                "The secretariat",
+                "Reply to the message with which this workbook came; the secretariat of the Alliance will answer.",
+                "",
+            ),
+        ),
     ),
     Part(
         "What not to write",
@@ -102,7 +140,11 @@ def read_me(sheet: Worksheet, round: Round, known: Known) -> Worksheet:
     cover = {
         "round": ("Round", f"{round.round} · {round.label}", "locked text"),
         "country": ("Country", f"{known.iso3} · {known.name}", "locked text"),
-        "template": ("Version of this form", int(round.template) if round.template.isdigit() else round.template, "locked text"),
+        "template": (
+            "Version of this form",
+            int(round.template) if round.template.isdigit() else round.template,
+            "locked text",
+        ),
         "office": ("Reporting office", None, "fill text"),
         "dated": ("Date of this report", None, "fill date"),
     }
@@ -110,7 +152,12 @@ def read_me(sheet: Worksheet, round: Round, known: Known) -> Worksheet:
         write(sheet, f"B{COVERED[key][1:]}", label, "name")
         write(sheet, COVERED[key], value, style)
         height(sheet, int(COVERED[key][1:]), 19)
-    asked(sheet, COVERED["office"], "Reporting office", "The office that sends this report, such as Ministry of the Interior. Never the name of a person.")
+    asked(
+        sheet,
+        COVERED["office"],
+        "Reporting office",
+        "The office that sends this report, such as Ministry of the Interior. Never the name of a person.",
+    )
     dated(sheet, COVERED["dated"])
     row = 10
     for part in READ_ME:

@@ -58,10 +58,18 @@ def known(round: Round, store: Path | None = None, record: Path = RECORD) -> dic
     announced, values = _announced(record, round), _values(record, round)
     for iso3, more in approved(store, round).items():
         announced[iso3] += more.commitments
-        values[iso3] |= {indicator: newest([*newer, *values[iso3].get(indicator, [])]) for indicator, newer in more.values.items()}
+        values[iso3] |= {
+            indicator: newest([*newer, *values[iso3].get(indicator, [])]) for indicator, newer in more.values.items()
+        }
     invented = store is not None and illustrative(store)
     return {
-        iso3: Known(iso3, row["name"], tuple(announced[iso3]) if round.reports_on else (), {key: tuple(found[:SHOWN]) for key, found in values[iso3].items()}, invented)
+        iso3: Known(
+            iso3,
+            row["name"],
+            tuple(announced[iso3]) if round.reports_on else (),
+            {key: tuple(found[:SHOWN]) for key, found in values[iso3].items()},
+            invented,
+        )
         for row in sorted(must, key=lambda row: row["name"])
         for iso3 in [row["iso3"]]
     }
@@ -69,16 +77,26 @@ def known(round: Round, store: Path | None = None, record: Path = RECORD) -> dic
 
 def approved(store: Path | None, round: Round) -> dict[str, Known]:
     """What reports of rounds that were due before this one opened add, if they are approved or published, by country: new commitments, and values."""
-    earlier = [one for one in included(acts.submissions(store)) if rounds()[one.round].due < round.opens] if store and (store / "desk").exists() else []
+    earlier = (
+        [one for one in included(acts.submissions(store)) if rounds()[one.round].due < round.opens]
+        if store and (store / "desk").exists()
+        else []
+    )
     found: dict[str, Known] = {}
     for given in reversed(acts.given_of_all(store, earlier) if earlier else []):  # the newest report comes first
         rows = {one.name: one.records() for one in given.sources}
         one = found.setdefault(given.iso3, Known(given.iso3, ""))
-        promised = tuple(Earlier(row["reference"], row["goal_id"], row["title"], row["due_date"]) for row in rows.get("sent_commitments", []) if row["nature"] == "new")
+        promised = tuple(
+            Earlier(row["reference"], row["goal_id"], row["title"], row["due_date"])
+            for row in rows.get("sent_commitments", [])
+            if row["nature"] == "new"
+        )
         values = dict(one.values)
         for row in rows.get("sent_indicators", []):
             if row["value"]:
-                values[row["indicator"]] = newest([*values.get(row["indicator"], ()), Value(row["period"], row["value"], row["qualifier"] or "exact")])
+                values[row["indicator"]] = newest(
+                    [*values.get(row["indicator"], ()), Value(row["period"], row["value"], row["qualifier"] or "exact")]
+                )
         found[given.iso3] = replace(one, commitments=(*promised, *one.commitments), values=values)
     return found
 
@@ -98,7 +116,12 @@ def _announced(record: Path, round: Round) -> dict[str, list[Earlier]]:
     found: dict[str, list[Earlier]] = defaultdict(list)
     for row in _rows(record / "commitments.csv"):
         when = row["announced_date"] or row["status_as_of"]
-        if when and when < round.opens[: len(when)] and row["evidence"] != "unconfirmed" and row["status"] != "baseline":
+        if (
+            when
+            and when < round.opens[: len(when)]
+            and row["evidence"] != "unconfirmed"
+            and row["status"] != "baseline"
+        ):
             found[row["iso3"]].append(Earlier(row["commitment_id"], row["goal_id"], row["title"], row["due_date"]))
     return found
 

@@ -13,7 +13,9 @@ LISTS = "Lists"
 """The sheet that feeds the drop-down lists."""
 
 
-def checked(sheet: Worksheet, form: Sheet, rows: Sequence[Mapping[str, object]], lists: Mapping[str, Sequence[str]]) -> None:
+def checked(
+    sheet: Worksheet, form: Sheet, rows: Sequence[Mapping[str, object]], lists: Mapping[str, Sequence[str]]
+) -> None:
     """Give each open column of `rows` its help, and what it takes: one of a list, a number, or text."""
     for column in form.columns:
         if column.type == "number":
@@ -31,7 +33,14 @@ def asked(sheet: Worksheet, cells: str, title: str, help: str) -> None:
 
 def dated(sheet: Worksheet, cell: str) -> None:
     """A cell that takes a date of 2012 to 2049."""
-    rule = DataValidation(type="date", operator="between", formula1="40909", formula2="54788", errorTitle="Not a date", error="Please write a date, such as 2014-09-01.")
+    rule = DataValidation(
+        type="date",
+        operator="between",
+        formula1="40909",
+        formula2="54788",
+        errorTitle="Not a date",
+        error="Please write a date, such as 2014-09-01.",
+    )
     _add(sheet, rule, cell, "Date of this report", "A date, such as 2014-09-01.")
 
 
@@ -42,16 +51,33 @@ def listed(kind: str) -> str:
 
 def _choice(sheet: Worksheet, column: Column, cells: str) -> None:
     error = f"{column.header}: please choose one of the list, or leave the cell empty. The list is also printed on the sheet {LISTS}."
-    _add(sheet, DataValidation(type="list", formula1=listed(column.type), errorTitle="Not in the list", error=error), cells, column.header, column.help)
+    _add(
+        sheet,
+        DataValidation(type="list", formula1=listed(column.type), errorTitle="Not in the list", error=error),
+        cells,
+        column.header,
+        column.help,
+    )
 
 
 def _numbers(sheet: Worksheet, column: Column, rows: Sequence[Mapping[str, object]]) -> None:
     """Counts are whole; a percentage, and a free row of which nobody knows the unit yet, may have decimals."""
     whole = [row.get("unit", "percent") != "percent" for row in rows]
-    for kind, example, found in (("whole", "a whole number, such as 12", True), ("decimal", "a number, such as 12.5", False)):
+    for kind, example, found in (
+        ("whole", "a whole number, such as 12", True),
+        ("decimal", "a number, such as 12.5", False),
+    ):
         cells = " ".join(f"{column.letter}{row}" for row, one in enumerate(whole, start=FIRST) if one is found)
         error = f"Please write {example}. If there is no figure, leave this cell empty and choose a reason in the next column."
-        _add(sheet, DataValidation(type=kind, operator="greaterThanOrEqual", formula1="0", errorTitle="Not a number", error=error), cells, column.header, column.help)
+        _add(
+            sheet,
+            DataValidation(
+                type=kind, operator="greaterThanOrEqual", formula1="0", errorTitle="Not a number", error=error
+            ),
+            cells,
+            column.header,
+            column.help,
+        )
 
 
 def _add(sheet: Worksheet, rule: DataValidation, cells: str, title: str, help: str) -> None:

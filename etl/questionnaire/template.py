@@ -50,7 +50,9 @@ def template(round: Round, known: Known, definitions: Path = DEFINITIONS, record
     """
     printed = _printed(definitions, record, round.template)
     opens = datetime.fromisoformat(round.opens)
-    facts = {"round": round.round, "country": known.iso3, "template": round.template} | ({"illustrative": WORDS} if known.illustrative else {})
+    facts = {"round": round.round, "country": known.iso3, "template": round.template} | (
+        {"illustrative": WORDS} if known.illustrative else {}
+    )
     made = book(f"{round.label} · {known.name}", facts, opens)
     _finish(read_me(made.create_sheet(COVER), round, known), round, known, tall=True, start=COVERED["office"])
     for name, sheet in sheets(definitions, round.template).items():
@@ -59,12 +61,21 @@ def template(round: Round, known: Known, definitions: Path = DEFINITIONS, record
     return saved(made, opens)
 
 
-def templates(round: Round, every: dict[str, Known], report: Report | None = None, definitions: Path = DEFINITIONS, record: Path = RECORD) -> bytes:
+def templates(
+    round: Round,
+    every: dict[str, Known],
+    report: Report | None = None,
+    definitions: Path = DEFINITIONS,
+    record: Path = RECORD,
+) -> bytes:
     """A zip with the workbook of each country of `every`; same input, same bytes. `report` is told each step."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as bundle:
         for n, (iso3, one) in enumerate(every.items(), start=1):
-            bundle.writestr(zipfile.ZipInfo(f"{round.round}-{iso3}.xlsx", (1980, 1, 1, 0, 0, 0)), template(round, one, definitions, record))
+            bundle.writestr(
+                zipfile.ZipInfo(f"{round.round}-{iso3}.xlsx", (1980, 1, 1, 0, 0, 0)),
+                template(round, one, definitions, record),
+            )
             if report:
                 report(n, len(every), one.name)
     return out.getvalue()
@@ -75,13 +86,20 @@ def reference(iso3: str, round: Round, n: int) -> str:
     return f"{iso3}-C{round.round.rpartition('-')[2][-2:]}-{n:02d}"
 
 
-def _answers(sheet: Worksheet, form: Sheet, rows: list[dict[str, object]], round: Round, known: Known, printed: Printed) -> None:
+def _answers(
+    sheet: Worksheet, form: Sheet, rows: list[dict[str, object]], round: Round, known: Known, printed: Printed
+) -> None:
     """One sheet to fill: title, how to fill it, what is printed by whom, headers, rows."""
     widths = _widths(form, rows)
     empty = form.name == "sent_progress" and not rows
     write(sheet, "A1", form.title, "title")
     under = UNDER[form.name if not empty else "no_progress" if round.reports_on else "not_asked"]
-    write(sheet, "A2", under.format(due=day(round.due), country=known.name, round=round.label, period=round.period), "lead" if empty else "under")
+    write(
+        sheet,
+        "A2",
+        under.format(due=day(round.due), country=known.name, round=round.label, period=round.period),
+        "lead" if empty else "under",
+    )
     height(sheet, 1, 30), height(sheet, 2, 18), height(sheet, 3, 18), height(sheet, HEADER, 32)
     before = None
     for column, width in zip(form.columns, widths, strict=True):
@@ -100,16 +118,28 @@ def _answers(sheet: Worksheet, form: Sheet, rows: list[dict[str, object]], round
     sheet.freeze_panes = f"{'C' if form.name == 'sent_indicators' else 'B'}{FIRST}"
     sheet.sheet_properties.tabColor = "0B4F82"
     start = next(column.letter for column in form.columns if column.given == "")
-    _finish(sheet, round, known, repeat=f"{HEADER}:{HEADER}", last=f"{form.columns[-1].letter}{last}", start=f"{start}{FIRST}")
+    _finish(
+        sheet,
+        round,
+        known,
+        repeat=f"{HEADER}:{HEADER}",
+        last=f"{form.columns[-1].letter}{last}",
+        start=f"{start}{FIRST}",
+    )
 
 
 def _widths(form: Sheet, rows: list[dict[str, object]]) -> list[float]:
     """The columns, narrowed until the sheet is easy to read on one page; no printed word is broken."""
     scale = min(1.0, PAGE / sum(column.width for column in form.columns))
     longest = [
-        max((len(word) for row in rows for word in str(row.get(column.field, "")).split()), default=0) * (0.75 if column.field == "indicator" else 1) for column in form.columns
+        max((len(word) for row in rows for word in str(row.get(column.field, "")).split()), default=0)
+        * (0.75 if column.field == "indicator" else 1)
+        for column in form.columns
     ]
-    return [max(12.5 if column.type in FORMATS else 10.5, column.width * scale, word + 2.5) for column, word in zip(form.columns, longest, strict=True)]
+    return [
+        max(12.5 if column.type in FORMATS else 10.5, column.width * scale, word + 2.5)
+        for column, word in zip(form.columns, longest, strict=True)
+    ]
 
 
 def _row(sheet: Worksheet, form: Sheet, row: dict[str, object], n: int, widths: list[float]) -> None:
@@ -140,13 +170,22 @@ def _rows(name: str, round: Round, known: Known, printed: Printed) -> list[dict[
         return [{"reference": reference(known.iso3, round, n)} for n in range(1, ROOM[name] + 1)]
     if name == "sent_progress":
         return [
-            {"reference": one.reference, "goal_id": printed.goals.get(one.goal_id, one.goal_id), "title": one.title, "due_date": _due(one.due_date)} for one in known.commitments
+            {
+                "reference": one.reference,
+                "goal_id": printed.goals.get(one.goal_id, one.goal_id),
+                "title": one.title,
+                "due_date": _due(one.due_date),
+            }
+            for one in known.commitments
         ]
     if name == "sent_threats":
         return [{"phenomenon": label} for label in printed.lists["vocabulary:phenomenon"]]
     if name == "sent_indicators":
         period = int(round.period) if round.period.isdigit() else round.period
-        offered = [{**row, "last_known": _last(known, row["indicator"], printed), "period": period} for row in printed.indicators]
+        offered = [
+            {**row, "last_known": _last(known, row["indicator"], printed), "period": period}
+            for row in printed.indicators
+        ]
         return [*offered, *({} for _ in range(ROOM[name]))]
     return [{} for _ in range(ROOM[name])]
 
@@ -154,7 +193,10 @@ def _rows(name: str, round: Round, known: Known, printed: Printed) -> list[dict[
 def _last(known: Known, indicator: str, printed: Printed) -> str:
     """The last values on record as printed: "2013: 12 · 2012: at least 9"."""
     values = known.values.get(indicator, ())
-    return " · ".join(f"{one.period}:\N{NO-BREAK SPACE}{printed.last.get(one.qualifier, '')}{one.value}" for one in values) or "none on record"
+    return (
+        " · ".join(f"{one.period}:\N{NO-BREAK SPACE}{printed.last.get(one.qualifier, '')}{one.value}" for one in values)
+        or "none on record"
+    )
 
 
 def _due(text: str) -> object:
@@ -166,11 +208,18 @@ def _due(text: str) -> object:
 
 def _lists(sheet: Worksheet, round: Round, known: Known, printed: Printed) -> None:
     write(sheet, "A1", LISTS, "title")
-    write(sheet, "A2", "This sheet only feeds the drop-down lists of the other sheets. There is nothing to fill here.", "under")
+    write(
+        sheet,
+        "A2",
+        "This sheet only feeds the drop-down lists of the other sheets. There is nothing to fill here.",
+        "under",
+    )
     height(sheet, 1, 30), height(sheet, 2, 18), height(sheet, HEADER, 32)
     for n, (kind, entries) in enumerate(printed.lists.items(), start=1):
         letter, name = get_column_letter(n), listed(kind)
-        sheet.parent.defined_names[name] = DefinedName(name, attr_text=f"{LISTS}!${letter}${FIRST}:${letter}${FIRST + len(entries) - 1}")
+        sheet.parent.defined_names[name] = DefinedName(
+            name, attr_text=f"{LISTS}!${letter}${FIRST}:${letter}${FIRST + len(entries) - 1}"
+        )
         write(sheet, f"{letter}{HEADER}", printed.heads[kind], "head printed")
         for row, entry in enumerate(entries, start=FIRST):
             write(sheet, f"{letter}{row}", entry, "locked text")
@@ -179,7 +228,9 @@ def _lists(sheet: Worksheet, round: Round, known: Known, printed: Printed) -> No
     for row in range(FIRST, FIRST + longest):
         height(sheet, row, 13 * max(lines(cell.value, 29) for cell in sheet[row]) + 4)
     sheet.freeze_panes, sheet.sheet_properties.tabColor = f"A{FIRST}", "C9D1D8"
-    _finish(sheet, round, known, last=f"{get_column_letter(len(printed.lists))}{FIRST + longest - 1}", start=f"A{FIRST}")
+    _finish(
+        sheet, round, known, last=f"{get_column_letter(len(printed.lists))}{FIRST + longest - 1}", start=f"A{FIRST}"
+    )
 
 
 def _finish(sheet: Worksheet, round: Round, known: Known, *, start: str, **more: object) -> None:
@@ -194,14 +245,19 @@ def _printed(definitions: Path, record: Path, version: str) -> Printed:
     targets = [f"{row['target_no']} {row['short_name']}" for row in _csv(record / "policy_targets.csv")]
     defined = {row["indicator"]: row["definition"] for row in _csv(definitions / "form_indicators.csv")}
     units = {row["indicator"]: row for row in _csv(record / "indicators.csv")}
-    indicators = [{"indicator": key, "label": units[key]["label"], "unit": units[key]["unit"], "definition": text} for key, text in defined.items()]
+    indicators = [
+        {"indicator": key, "label": units[key]["label"], "unit": units[key]["unit"], "definition": text}
+        for key, text in defined.items()
+    ]
     entries: dict[str, list[str]] = {}
     columns = [column for sheet in sheets(definitions, version).values() for column in sheet.columns]
     for column in columns:
         if column.vocabulary:
             entries[column.type] = list(words(column.vocabulary, definitions).values())
         elif column.type.startswith("ref:"):
-            entries[column.type] = {"target_no": targets, "goal_id": list(goals.values()), "indicator": list(defined)}[column.type.rpartition(".")[2]]
+            entries[column.type] = {"target_no": targets, "goal_id": list(goals.values()), "indicator": list(defined)}[
+                column.type.rpartition(".")[2]
+            ]
     said = {word: f"{label} " for word, label in words("qualifier", definitions).items() if word != "exact"}
     return Printed(entries, {column.type: column.header for column in columns}, goals, indicators, said)
 
@@ -231,7 +287,10 @@ def run_template(args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"{args.out.name}: cannot be written ({error.strerror}); expected a folder that is there and may be written.", file=sys.stderr)
+        print(
+            f"{args.out.name}: cannot be written ({error.strerror}); expected a folder that is there and may be written.",
+            file=sys.stderr,
+        )
         return 1
     print(f"{args.out.name}: {len(made) / 1000:,.0f} kB.")
     return 0
@@ -245,5 +304,7 @@ def _made(key: str, country: str | None, store: Path, report: Report) -> bytes:
     if country is None:
         return templates(round, every, report)
     if country.upper() not in every:
-        raise Unreadable(f"Country {country!r} does not report in {round.label}; expected the three letters of one of the {len(every)} that do, such as {next(iter(every))}.")
+        raise Unreadable(
+            f"Country {country!r} does not report in {round.label}; expected the three letters of one of the {len(every)} that do, such as {next(iter(every))}."
+        )
     return template(round, every[country.upper()])

@@ -12,7 +12,9 @@ def severity(check: Model) -> str:
     """The first word of the comment of a check: error (the row is left out), question or note."""
     word = check.comment.split(":")[0]
     if word not in SEVERITIES:
-        raise ValueError(f"checks/{check.name}.sql: found {word!r} before the colon, expected one of {', '.join(SEVERITIES)}")
+        raise ValueError(
+            f"checks/{check.name}.sql: found {word!r} before the colon, expected one of {', '.join(SEVERITIES)}"
+        )
     return word
 
 
@@ -26,7 +28,10 @@ def check(warehouse: Warehouse, faults: list[Finding]) -> list[Finding]:
         before = len(findings)
         _store(warehouse, list(findings))
         for one in checks(warehouse.sql):
-            rows, word = warehouse.rows(f"SELECT file, line, place, found, expected FROM ({one.sql}\n) ORDER BY ALL"), severity(one)
+            rows, word = (
+                warehouse.rows(f"SELECT file, line, place, found, expected FROM ({one.sql}\n) ORDER BY ALL"),
+                severity(one),
+            )
             findings.update(dict.fromkeys(Finding(one.name, word, *row) for row in rows))
         if len(findings) == before or all(f.severity != "error" for f in list(findings)[before:]):
             _store(warehouse, list(findings))
@@ -35,4 +40,6 @@ def check(warehouse: Warehouse, faults: list[Finding]) -> list[Finding]:
 
 def _store(warehouse: Warehouse, findings: list[Finding]) -> None:
     warehouse.put("findings", {name: [getattr(one, name) for one in findings] for name in Finding.__dataclass_fields__})
-    warehouse.con.execute("CREATE OR REPLACE TABLE rejected AS SELECT DISTINCT file, line FROM findings WHERE severity = 'error'")
+    warehouse.con.execute(
+        "CREATE OR REPLACE TABLE rejected AS SELECT DISTINCT file, line FROM findings WHERE severity = 'error'"
+    )

@@ -75,7 +75,14 @@ def source(path: Path, fields: dict[str, bool] | None = None) -> Source:
             result.lines.append(line)
     if fields and not result.rows:
         faults = [one for one in result.findings if one.severity == "error"]
-        raise Unreadable(f"{name}: no row can be read; " + (f"rows at fault: {len(faults)}, the first is {_said(faults)}." if faults else "there is none under the header."))
+        raise Unreadable(
+            f"{name}: no row can be read; "
+            + (
+                f"rows at fault: {len(faults)}, the first is {_said(faults)}."
+                if faults
+                else "there is none under the header."
+            )
+        )
     return result
 
 
@@ -83,7 +90,9 @@ def definition(path: Path) -> Source:
     """A definition as text. It is part of the program: a row that cannot be read raises `Unreadable`, it is never left out in silence."""
     read = source(path)
     for fault in read.findings:
-        raise Unreadable(f"{path.name}: line {fault.line}, {fault.place}: found {fault.found}, expected {fault.expected}.")
+        raise Unreadable(
+            f"{path.name}: line {fault.line}, {fault.place}: found {fault.found}, expected {fault.expected}."
+        )
     return read
 
 
@@ -91,7 +100,9 @@ def _header(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise Unreadable(f"{path.name}: cannot be opened ({error.strerror}); expected a CSV file at {path.parent.name}/{path.name}.") from error
+        raise Unreadable(
+            f"{path.name}: cannot be opened ({error.strerror}); expected a CSV file at {path.parent.name}/{path.name}."
+        ) from error
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw:
         raise Unreadable(f"{path.name}: is not text in UTF-8; found UTF-16 or binary data. Save it as CSV UTF-8.")
     text = raw.decode("utf-8-sig", errors="surrogateescape")
@@ -103,7 +114,9 @@ def _header(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
                 rows.append((begins, cells))
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise Unreadable(f"{path.name}: line {begins} cannot be read as CSV ({error}); expected cells in commas and closed quotes.") from error
+        raise Unreadable(
+            f"{path.name}: line {begins} cannot be read as CSV ({error}); expected cells in commas and closed quotes."
+        ) from error
     if not rows:
         raise Unreadable(f"{path.name}: is empty; expected a header line and rows.")
     return rows[0][1], rows[1:]
@@ -119,14 +132,30 @@ def _refuse_bad_header(name: str, header: list[str], fields: dict[str, bool]) ->
 
 
 def _header_findings(file: str, header: list[str], expected: list[str]) -> list[Finding]:
-    missing = [Finding("missing_column", "question", file, 1, c, "(no such column)", f"a column {c!r}") for c in expected if c not in header]
-    unknown = [Finding("unknown_column", "note", file, 1, _shown(c), _shown(c), "one of: " + ", ".join(expected)) for c in header if c not in expected]
+    missing = [
+        Finding("missing_column", "question", file, 1, c, "(no such column)", f"a column {c!r}")
+        for c in expected
+        if c not in header
+    ]
+    unknown = [
+        Finding("unknown_column", "note", file, 1, _shown(c), _shown(c), "one of: " + ", ".join(expected))
+        for c in header
+        if c not in expected
+    ]
     return missing + unknown
 
 
 def _fault(file: str, line: int, cells: list[str], header: list[str]) -> Finding | None:
     if len(cells) != len(header):
-        return Finding("wrong_number_of_cells", "error", file, line, "row", f"{len(cells)} cells", f"{len(header)} cells, one a column of the header")
+        return Finding(
+            "wrong_number_of_cells",
+            "error",
+            file,
+            line,
+            "row",
+            f"{len(cells)} cells",
+            f"{len(header)} cells, one a column of the header",
+        )
     for column, cell in zip(header, cells, strict=True):
         if not cell.isascii() and any("\udc80" <= letter <= "\udcff" for letter in cell):
             return Finding("not_utf8", "error", file, line, column, _shown(cell), "text in UTF-8")

@@ -43,7 +43,9 @@ def current(store: Path) -> dict | None:
         said = json.loads(path.read_text(encoding="utf-8"))
         return {"edition": int(said["edition"]), "hash": str(said["hash"]), "manifest": str(said["manifest"])}
     except (ValueError, KeyError, TypeError) as error:
-        raise Unreadable("current.json: cannot be read; expected the number, hash and manifest of the edition in force. Restore it from a copy of the store.") from error
+        raise Unreadable(
+            "current.json: cannot be read; expected the number, hash and manifest of the edition in force. Restore it from a copy of the store."
+        ) from error
 
 
 def manifest(store: Path, edition: int) -> dict:
@@ -78,7 +80,12 @@ def locked(store: Path) -> Iterator[None]:
         fcntl.flock(handle, fcntl.LOCK_EX)
         _holding.stores = held | {store.resolve()}
         try:
-            for half in (*drafts(store).glob(".making-*"), *store.glob(".current-*"), *store.glob("desk/.head-*"), *filter(_left, store.glob("desk/*/.*-*"))):
+            for half in (
+                *drafts(store).glob(".making-*"),
+                *store.glob(".current-*"),
+                *store.glob("desk/.head-*"),
+                *filter(_left, store.glob("desk/*/.*-*")),
+            ):
                 discard(half)
             _finish(store)
             yield
@@ -91,7 +98,9 @@ def content_hash(tables: dict[str, dict]) -> str:
     return hashlib.sha256("".join(f"{name} {tables[name]['hash']}\n" for name in sorted(tables)).encode()).hexdigest()
 
 
-def publish(store: Path, write: Callable[[Path], dict[str, dict]], facts: dict, finish: Finish = lambda _: None) -> dict:
+def publish(
+    store: Path, write: Callable[[Path], dict[str, dict]], facts: dict, finish: Finish = lambda _: None
+) -> dict:
     """Make the next edition and put it in force; returns its manifest, with `new` False when the edition in force already says the same.
 
     `write` fills an empty folder and returns rows and hash by table; `facts` is what else the manifest should say; `finish` adds files that are made
@@ -131,10 +140,21 @@ def _seal(store: Path, folder: Path, tables: dict[str, dict], facts: dict, finis
     before = current(store)
     previous = before and {"edition": before["edition"], "manifest": before["manifest"]}
     number = before["edition"] + 1 if before else 1
-    said = {"format": FORMAT, "edition": number, "hash": content_hash(tables), "previous": previous, "journal": journal.head(store), **UNSAID, **facts, "tables": tables}
+    said = {
+        "format": FORMAT,
+        "edition": number,
+        "hash": content_hash(tables),
+        "previous": previous,
+        "journal": journal.head(store),
+        **UNSAID,
+        **facts,
+        "tables": tables,
+    }
     for last in (False, True):
         files = {path.name: sha256(path) for path in sorted(folder.iterdir()) if path.name != "manifest.json"}
-        (folder / "manifest.json").write_text(json.dumps({**said, "files": files}, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+        (folder / "manifest.json").write_text(
+            json.dumps({**said, "files": files}, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
         if not last:
             finish(folder)
     for path in folder.iterdir():
@@ -151,7 +171,9 @@ def enter(store: Path, folder: Path) -> dict:
     said = _said(folder)
     final = place(store, said["edition"])
     if final.exists() or not _follows(store, folder):
-        raise Unreadable(f"Edition {said['edition']} is not whole, or was not made after the edition in force; cancel it and prepare it again.")
+        raise Unreadable(
+            f"Edition {said['edition']} is not whole, or was not made after the edition in force; cancel it and prepare it again."
+        )
     with journal.refusals("The edition", "published"):
         beside = _beside(store, folder)
         try:
@@ -166,14 +188,20 @@ def enter(store: Path, folder: Path) -> dict:
     try:
         _record(store)
     except (Unreadable, OSError) as error:
-        raise Unreadable(f"Edition {said['edition']} is in force, but the journal does not say so yet; the next act completes it. {error}") from error
+        raise Unreadable(
+            f"Edition {said['edition']} is in force, but the journal does not say so yet; the next act completes it. {error}"
+        ) from error
     return said
 
 
 def _beside(store: Path, folder: Path) -> Path:
     """The `current.json` to come, durable, beside the one in force: a full disk is noticed before anything has moved."""
     beside, said = store / f".current-{os.getpid()}", _said(folder)
-    beside.write_text(json.dumps({"edition": said["edition"], "hash": said["hash"], "manifest": sha256(folder / "manifest.json")}) + "\n", encoding="utf-8")
+    beside.write_text(
+        json.dumps({"edition": said["edition"], "hash": said["hash"], "manifest": sha256(folder / "manifest.json")})
+        + "\n",
+        encoding="utf-8",
+    )
     journal.sync(beside)
     return beside
 
@@ -191,7 +219,9 @@ def _finish(store: Path) -> None:
         if number > before:
             final = place(store, number)
             if not _follows(store, final):
-                raise Unreadable(f"editions/{final.name}: is not in force and is not whole, or does not follow the edition before it. Move it out of the store, then try again.")
+                raise Unreadable(
+                    f"editions/{final.name}: is not in force and is not whole, or does not follow the edition before it. Move it out of the store, then try again."
+                )
             with journal.refusals("The edition", "published"):
                 _put_in_force(store, final, _beside(store, final))
                 journal.sync(store)
@@ -218,10 +248,19 @@ def _record(store: Path) -> None:
     last = now.get(name)
     if last is None or last.act != "prepared":
         return
-    replaced = [one for one in last.facts["replaces"] if now[one].act != "withdrawn"]  # withdrawn while the edition waited
+    replaced = [
+        one for one in last.facts["replaces"] if now[one].act != "withdrawn"
+    ]  # withdrawn while the edition waited
     fact = {"edition": in_force["edition"], "hash": in_force["hash"], "manifest": in_force["manifest"]}
     published = [name, *last.facts["publishes"]]
-    journal.append(store, [Act(last.by, act, one, facts=fact) for act, every in (("published", published), ("replaced", replaced)) for one in every])
+    journal.append(
+        store,
+        [
+            Act(last.by, act, one, facts=fact)
+            for act, every in (("published", published), ("replaced", replaced))
+            for one in every
+        ],
+    )
 
 
 def sha256(path: Path) -> str:

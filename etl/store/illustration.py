@@ -23,12 +23,16 @@ def illustrative(store: Path) -> bool:
 def begin(store: Path, by: str) -> None:
     """Make an empty store one to learn on. Raises `Denied` where something real is, or may come to be, in it."""
     if store.resolve() == (ROOT / "data" / "store").resolve():
-        raise Denied(f"{store}: is the place of the record; expected a folder of its own, such as --store example. Invented figures never go where real ones are.")
+        raise Denied(
+            f"{store}: is the place of the record; expected a folder of its own, such as --store example. Invented figures never go where real ones are."
+        )
     with locked(store):
         if illustrative(store):
             return
         if entries(store) or any(not manifest(store, n).get("illustrative") for n in editions(store)):
-            raise Denied(f"{store}: holds a journal or editions that are not illustrative; expected an empty folder. Invented figures never go where real ones are.")
+            raise Denied(
+                f"{store}: holds a journal or editions that are not illustrative; expected an empty folder. Invented figures never go where real ones are."
+            )
         append(store, [Act(by, *MARK, 0, WORDS)])
 
 
@@ -37,5 +41,7 @@ def misplaced(store: Path, invented: bool) -> str:
     if invented and not illustrative(store):
         return "holds invented figures to learn on; this store takes only what countries sent. Drop it into a store made by 'python -m etl example'."
     if not invented and illustrative(store):
-        return f"does not say {WORDS!r} on its first sheet; this store is one to learn on, and nothing real may enter it."
+        return (
+            f"does not say {WORDS!r} on its first sheet; this store is one to learn on, and nothing real may enter it."
+        )
     return ""

@@ -73,7 +73,9 @@ def refusals(what: str, done: str = "entered") -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Unreadable(f"{what} cannot be written ({error.strerror}). Nothing was {done}; make room or mend the disk, then do it again.") from error
+        raise Unreadable(
+            f"{what} cannot be written ({error.strerror}). Nothing was {done}; make room or mend the disk, then do it again."
+        ) from error
 
 
 def entries(store: Path) -> list[Entry]:
@@ -123,7 +125,9 @@ def recover(store: Path, by: str, reason: str) -> Entry:
     _head_path(store).unlink(missing_ok=True)
     if found:
         _write_head(store, found[-1])
-    return append(store, [Act(by, "recovered", "journal", None, reason, {"lost": lost, "last": found[-1].n if found else 0})])[0]
+    return append(
+        store, [Act(by, "recovered", "journal", None, reason, {"lost": lost, "last": found[-1].n if found else 0})]
+    )[0]
 
 
 def faults(store: Path) -> list[str]:
@@ -147,7 +151,11 @@ def _lies_before(found: list[Entry], link: dict | None) -> str:
     if not link:
         return ""
     held = found[link["n"] - 1].hash if len(found) >= link["n"] else ""
-    return "" if held == link["hash"] else f"desk/journal.jsonl: does not hold entry {link['n']} as it was; entries were removed or rewritten."
+    return (
+        ""
+        if held == link["hash"]
+        else f"desk/journal.jsonl: does not hold entry {link['n']} as it was; entries were removed or rewritten."
+    )
 
 
 def _sealed(before: Entry | None, at: str, act: Act, version: int, until: int) -> Entry:
@@ -191,7 +199,12 @@ def _walk(path: Path) -> tuple[list[Entry], str, int]:
             return found, f"line {number} is not an entry.", ends[-1]
         versions[entry.object] += 1
         before = found[-1].hash if found else START
-        if (digest, entry.n, entry.before, entry.version) != (_digest(said), number, before, versions[entry.object]) or line + b"\n" != _line(entry):
+        if (digest, entry.n, entry.before, entry.version) != (
+            _digest(said),
+            number,
+            before,
+            versions[entry.object],
+        ) or line + b"\n" != _line(entry):
             return found, f"entry {number} is not the one that was written there; the chain of hashes breaks.", ends[-1]
         found.append(entry)
         ends.append(ends[-1] + len(line) + 1)

@@ -24,7 +24,9 @@ def keep(store: Path, content: bytes) -> str:
         if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == digest:
             return digest
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        number, name = tempfile.mkstemp(prefix=f".{digest}.", suffix=f"-{os.getpid()}", dir=path.parent)  # the process at the end: whose is gone is swept
+        number, name = tempfile.mkstemp(
+            prefix=f".{digest}.", suffix=f"-{os.getpid()}", dir=path.parent
+        )  # the process at the end: whose is gone is swept
         beside = Path(name)
         with open(number, "wb") as handle:
             handle.write(content)
@@ -36,7 +38,9 @@ def keep(store: Path, content: bytes) -> str:
     except OSError as error:
         if beside != path:
             beside.unlink(missing_ok=True)
-        raise Unreadable(f"The file cannot be stored ({error.strerror}). Nothing was received; make room, then send it again.") from error
+        raise Unreadable(
+            f"The file cannot be stored ({error.strerror}). Nothing was received; make room, then send it again."
+        ) from error
     return digest
 
 
@@ -50,7 +54,11 @@ def content(store: Path, digest: str) -> bytes:
     try:
         found = original(store, digest).read_bytes()
     except OSError as error:
-        raise Unreadable(f"originals/{digest}: cannot be opened ({error.strerror}). Restore it from a copy of the store.") from error
+        raise Unreadable(
+            f"originals/{digest}: cannot be opened ({error.strerror}). Restore it from a copy of the store."
+        ) from error
     if hashlib.sha256(found).hexdigest() != digest:
-        raise Unreadable(f"originals/{digest}: is not the file that was sent; its SHA-256 differs. Restore it from a copy of the store.")
+        raise Unreadable(
+            f"originals/{digest}: is not the file that was sent; its SHA-256 differs. Restore it from a copy of the store."
+        )
     return found

@@ -25,7 +25,11 @@ def verify_edition(folder: Path, number: int) -> list[str]:
     named = f"{folder.parent.name}/{folder.name}"
     try:
         said = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        return _verify_files(folder, named, said["files"]) + _verify_tables(folder, named, said["tables"]) + _verify_identity(named, number, said)
+        return (
+            _verify_files(folder, named, said["files"])
+            + _verify_tables(folder, named, said["tables"])
+            + _verify_identity(named, number, said)
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         return [f"{named}/manifest.json: cannot be read ({error.__class__.__name__})."]
 
@@ -49,7 +53,9 @@ def _verify_tables(folder: Path, named: str, tables: dict[str, dict]) -> list[st
             if isinstance(found, str):
                 faults.append(f"{named}/{file}: table {table} {found}.")
             elif tuple(found) != (rows, digest):
-                faults.append(f"{named}/{file}: table {table} has {found[0]} rows with hash {found[1][:12]}, published were {rows} rows with {digest[:12]}.")
+                faults.append(
+                    f"{named}/{file}: table {table} has {found[0]} rows with hash {found[1][:12]}, published were {rows} rows with {digest[:12]}."
+                )
     return faults
 
 
@@ -78,7 +84,10 @@ def _verify_force(store: Path) -> list[str]:
         if not path.exists():
             return [*faults, f"editions/{folder.name}: is missing, but {named} names it."]
         if sha256(path) != link["manifest"]:
-            return [*faults, f"editions/{folder.name}/manifest.json: is not the one that {named} names; its SHA-256 differs."]
+            return [
+                *faults,
+                f"editions/{folder.name}/manifest.json: is not the one that {named} names; its SHA-256 differs.",
+            ]
         said = manifest(store, link["edition"])
         if named == "current.json" and said["hash"] != in_force["hash"]:
             faults.append(f"current.json: its hash is not that of edition {in_force['edition']}.")
@@ -115,7 +124,11 @@ def _verify_original(store: Path, digest: str, object_: str) -> list[str]:
     path = store / "desk" / "originals" / digest
     if not path.exists():
         return [f"desk/originals/{digest}: is missing; it was sent as {object_}."]
-    return [] if sha256(path) == digest else [f"desk/originals/{digest}: is not the file that was sent as {object_}; its SHA-256 differs."]
+    return (
+        []
+        if sha256(path) == digest
+        else [f"desk/originals/{digest}: is not the file that was sent as {object_}; its SHA-256 differs."]
+    )
 
 
 def _verify_entry(store: Path, entry: journal.Entry) -> list[str]:
@@ -128,10 +141,26 @@ def _verify_entry(store: Path, entry: journal.Entry) -> list[str]:
         return [f"{folder.parent.name}/{folder.name}: is missing, but entry {entry.n} of the journal names it."]
     faults = verify_edition(folder, number) if folder.parent.name == "drafts" else []
     same = (folder / "manifest.json").exists() and sha256(folder / "manifest.json") == entry.facts.get("manifest")
-    return faults if same else [*faults, f"{folder.parent.name}/{folder.name}/manifest.json: is not the one that entry {entry.n} of the journal names; its SHA-256 differs."]
+    return (
+        faults
+        if same
+        else [
+            *faults,
+            f"{folder.parent.name}/{folder.name}/manifest.json: is not the one that entry {entry.n} of the journal names; its SHA-256 differs.",
+        ]
+    )
 
 
 def _writable(store: Path) -> list[str]:
     """Published files, waiting editions and originals are read-only."""
-    closed = [*(store / "editions").glob("[0-9]*"), *(store / "editions").glob("[0-9]*/*"), *drafts(store).glob("[0-9]*/*"), *(store / "desk" / "originals").glob("[0-9a-f]*")]
-    return [f"{path.relative_to(store)}: can be written to; expected read-only (chmod a-w)." for path in sorted(closed) if path.stat().st_mode & 0o222]
+    closed = [
+        *(store / "editions").glob("[0-9]*"),
+        *(store / "editions").glob("[0-9]*/*"),
+        *drafts(store).glob("[0-9]*/*"),
+        *(store / "desk" / "originals").glob("[0-9a-f]*"),
+    ]
+    return [
+        f"{path.relative_to(store)}: can be written to; expected read-only (chmod a-w)."
+        for path in sorted(closed)
+        if path.stat().st_mode & 0o222
+    ]

@@ -8,11 +8,18 @@ from pages.parts import cards
 from pages.parts.desk import inbox
 from views.edition import store
 
-cards.opening(_("Inbox"), _("Drop the workbooks that countries send. Each is stored exactly as sent, then read and checked; nothing is published from here."))
+cards.opening(
+    _("Inbox"),
+    _(
+        "Drop the workbooks that countries send. Each is stored exactly as sent, then read and checked; nothing is published from here."
+    ),
+)
 files = inbox.dropped()
 if files:
     inbox.take_in(files, lambda by, report: acts.receive(store(), files, by, report))
 found = acts.submissions(store())
 inbox.results(found, lambda id: acts.returned(store(), id))
 names = {row["iso3"]: row["name"] for row in acts.participants("list_54")}
-inbox.lately([one for one in journal.entries(store()) if one.act in ("received", "refused")], found, sheets.rounds(), names)
+inbox.lately(
+    [one for one in journal.entries(store()) if one.act in ("received", "refused")], found, sheets.rounds(), names
+)

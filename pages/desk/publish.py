@@ -18,7 +18,9 @@ waiting = release.waiting(store())
 head, in_force = journal.head(store()), current(store())
 approved = [one for one in acts.submissions(store()).values() if one.state == "approved"]
 names = {row["iso3"]: row["name"] for row in acts.participants("list_54")}
-labels = {row[0]: row[2] for row in definition(DEFINITIONS / "conferences.csv").rows} | {key: one.label for key, one in sheets.rounds().items()}
+labels = {row[0]: row[2] for row in definition(DEFINITIONS / "conferences.csv").rows} | {
+    key: one.label for key, one in sheets.rounds().items()
+}
 cards.opening(_("Publish"), publish.sentence(waiting, approved, in_force, names))
 if waiting:
     publish.waits(
@@ -30,5 +32,11 @@ else:
     preview = publish.previewed((head, in_force), lambda report: release.preview(store(), report=report))
     if preview is not None:
         publish.differences(preview, labels, first=in_force is None)
-        publish.prepare(preview, head, lambda by, note, embargo, report: release.prepare(store(), by, note, embargo, report=report, finish=finish(report)))
+        publish.prepare(
+            preview,
+            head,
+            lambda by, note, embargo, report: release.prepare(
+                store(), by, note, embargo, report=report, finish=finish(report)
+            ),
+        )
 publish.past([manifest(store(), number) for number in editions(store()) if in_force and number <= in_force["edition"]])

@@ -42,12 +42,17 @@ review.acts(
         "give_back": one.may("returned"),
         "reopen": one.may("reopened") or review.newer(one, found),
     },
-    {name: getattr(acts, name) for name in ("accept", "approve", "give_back", "reopen", "unapprove", "withdraw", "check_again")},
+    {
+        name: getattr(acts, name)
+        for name in ("accept", "approve", "give_back", "reopen", "unapprove", "withdraw", "check_again")
+    },
     store(),
 )
 review.files(one, lambda: originals.content(store(), one.sha256), lambda: acts.returned(store(), one.id))
 review.findings(one, own, lambda key, text, by: acts.answer(store(), one.id, key, text, by, one.version))
-lists = {column.vocabulary: sheets.words(column.vocabulary) for sheet in sheets.sheets().values() for column in sheet.columns}
+lists = {
+    column.vocabulary: sheets.words(column.vocabulary) for sheet in sheets.sheets().values() for column in sheet.columns
+}
 cells.cells(one, before, now, acts.content(store(), before.id) if before else {}, sheets.sheets(), own, lists)
 conversation.talk(one, own, lambda key, text, by: acts.comment(store(), one.id, key, text, by, one.version))
 conversation.history([entry for entry in journal.entries(store()) if entry.object == one.id])

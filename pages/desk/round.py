@@ -25,12 +25,28 @@ with head:
     cards.opening(round_.label, round.sentence(board, round_.due))
 page.counts(board["state"].value_counts().to_dict(), len(board), marks)
 with st.container(horizontal=True):
-    remind, send = st.popover(_("Reminder list"), key="open_reminders"), st.popover(_("Templates to send"), key="open_templates")
+    remind, send = (
+        st.popover(_("Reminder list"), key="open_reminders"),
+        st.popover(_("Templates to send"), key="open_templates"),
+    )
 with remind:
     round.reminders(board, marks, round_)
 with send:
     country = round.template_for(board)
-    one, every = f"{round_.round}-{country}-template-{round_.template}.xlsx", f"{round_.round}-templates-{round_.template}.zip"
-    page.take(_("Template of this country"), one, round.XLSX, lambda: template.template(round_, known(round_, store())[country]))
-    page.take(_("All {0} as ZIP").format(len(board)), every, round.ZIP, lambda: template.templates(round_, known(round_, store())))
+    one, every = (
+        f"{round_.round}-{country}-template-{round_.template}.xlsx",
+        f"{round_.round}-templates-{round_.template}.zip",
+    )
+    page.take(
+        _("Template of this country"),
+        one,
+        round.XLSX,
+        lambda: template.template(round_, known(round_, store())[country]),
+    )
+    page.take(
+        _("All {0} as ZIP").format(len(board)),
+        every,
+        round.ZIP,
+        lambda: template.templates(round_, known(round_, store())),
+    )
 round.tiles(round.shown(board, state), marks, acts.submissions(store()), round_.round)

@@ -20,7 +20,9 @@ from views.pictures import Picture
 from views.tables import Table, cited, table
 
 QUALITY = _("●\u00a0exact  ○\u00a0about  ▲\u00a0at\u00a0least  ◆\u00a0derived")
-LED = _("Dotted: the present pace carried on. The band runs from the slowest to the fastest change on record; it is no forecast, and there is none with only two points.")
+LED = _(
+    "Dotted: the present pace carried on. The band runs from the slowest to the fastest change on record; it is no forecast, and there is none with only two points."
+)
 AHEAD = _(
     "●\u00a0figures  ┄\u00a0path  ⋯\u00a0present\u00a0pace; the band runs from the slowest to the fastest span on record, no forecast. Log scale: equal growth is a straight line"
 )
@@ -35,7 +37,9 @@ def printing() -> bool:
 def illustrative(edition: Edition) -> None:
     """On every page of an edition made of invented figures, on paper too: the words that say so."""
     if edition.manifest.get("illustrative"):
-        st.markdown(f":orange-background[**▨ {_('Illustrative: invented figures')}.** {_('Made to learn on; nothing here says anything about a real country.')}]")
+        st.markdown(
+            f":orange-background[**▨ {_('Illustrative: invented figures')}.** {_('Made to learn on; nothing here says anything about a real country.')}]"
+        )
 
 
 def opening(title: str, sentence: str) -> None:
@@ -64,23 +68,41 @@ def other_methods(edition: Edition, as_of: str, indicator: str | None, country: 
     if indicator is None or found.empty or found.iloc[0].mark == "not_judged":
         return
     sure = found.iloc[0]
-    more = st.popover(status(edition, "robustness", sure.mark), type="tertiary", key=f"methods_{indicator}_{country}", on_change="rerun")
+    more = st.popover(
+        status(edition, "robustness", sure.mark),
+        type="tertiary",
+        key=f"methods_{indicator}_{country}",
+        on_change="rerun",
+    )
     if more.open or printing():
         with more:
             st.markdown(words.escape(sentences.robust(sure)))
             listing(table(edition, "assessments", as_of=as_of, indicator=indicator, country=country))
 
 
-def picture(drawn: Picture, *, key: str, table: Table, legend: str = "", origin: Callable[[], pd.DataFrame] | None = None) -> None:
+def picture(
+    drawn: Picture, *, key: str, table: Table, legend: str = "", origin: Callable[[], pd.DataFrame] | None = None
+) -> None:
     """A picture with its twin: the table behind it, where it comes from, and the downloads of both, one click away."""
     draw(drawn, key=f"chart_{key}")
     twins(table, key, legend=legend, origin=origin, drawn=drawn)
 
 
 @st.fragment
-def twins(table: Table, key: str, *, legend: str = "", origin: Callable[[], pd.DataFrame] | None = None, most: int = 60, drawn: Picture | None = None) -> None:
+def twins(
+    table: Table,
+    key: str,
+    *,
+    legend: str = "",
+    origin: Callable[[], pd.DataFrame] | None = None,
+    most: int = 60,
+    drawn: Picture | None = None,
+) -> None:
     """The lines under a picture: its source and legend, where it comes from, its table, the picture as a file. Only what is opened is worked out, and only these lines run again."""
-    st.caption(words.escape(sentences.cites(table.frame) + (f". {legend}" if legend else "")) + picture_files(drawn), unsafe_allow_html=True)
+    st.caption(
+        words.escape(sentences.cites(table.frame) + (f". {legend}" if legend else "")) + picture_files(drawn),
+        unsafe_allow_html=True,
+    )
     if printing():
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -112,12 +134,19 @@ def chart(edition: Edition, spec: Mapping, *, key: str, alt: str) -> None:
 
 def picture_files(drawn: Picture | None) -> str:
     """The end of a caption: the picture as SVG and as PNG, with title, sources and edition inside. Nothing on paper."""
-    return "" if drawn is None or printing() else f" · {html.escape(_('Picture'))} {anchors({ending: picture_link(drawn, ending) for ending in ('svg', 'png')})}"
+    return (
+        ""
+        if drawn is None or printing()
+        else f" · {html.escape(_('Picture'))} {anchors({ending: picture_link(drawn, ending) for ending in ('svg', 'png')})}"
+    )
 
 
 def anchors(links: Mapping[str, str]) -> str:
     """Links to files by their ending, in one line."""
-    return " · ".join(f'<a href="{html.escape(address)}" download target="_self">{ending.upper()}</a>' for ending, address in links.items())
+    return " · ".join(
+        f'<a href="{html.escape(address)}" download target="_self">{ending.upper()}</a>'
+        for ending, address in links.items()
+    )
 
 
 def leaving(edition: Edition, page: str, usual: Mapping[str, object] = MappingProxyType({}), **filters: object) -> None:
@@ -130,7 +159,10 @@ def leaving(edition: Edition, page: str, usual: Mapping[str, object] = MappingPr
     asked = {key: value for key, value in filters.items() if value not in (None, [])}
     unusual = {key: value for key, value in asked.items() if usual.get(key) != value}
     own = CONTENTS[page].exports
-    links = {ending: page_link(edition, page, ending, **(unusual if ending in own else asked)) for ending in dict.fromkeys(("json", "csv", "xlsx", "pdf", *own))}
+    links = {
+        ending: page_link(edition, page, ending, **(unusual if ending in own else asked))
+        for ending in dict.fromkeys(("json", "csv", "xlsx", "pdf", *own))
+    }
     st.divider()
     st.caption(f"{html.escape(_('This view as'))} {anchors(links)}", unsafe_allow_html=True)
 
@@ -139,8 +171,16 @@ def provenance(edition: Edition, frame: pd.DataFrame, model: str = "") -> None:
     """The sources behind rows: title, link, kind, evidence, and where they stand in the record."""
     if "file" not in frame:
         method = edition.rows("methods", name=model)
-        st.caption(_("Worked out from other tables of this edition. The model says:") + "  \n" + words.escape(" ".join(method["comment"])))
-        frame = queries.lineage(edition, " ".join(frame["origin"])) if "origin" in frame else frame.assign(file=None, line=None)
+        st.caption(
+            _("Worked out from other tables of this edition. The model says:")
+            + "  \n"
+            + words.escape(" ".join(method["comment"]))
+        )
+        frame = (
+            queries.lineage(edition, " ".join(frame["origin"]))
+            if "origin" in frame
+            else frame.assign(file=None, line=None)
+        )
         if frame["file"].isna().all():
             return
     known = frame[frame["file"].notna()]
@@ -161,7 +201,11 @@ def provenance(edition: Edition, frame: pd.DataFrame, model: str = "") -> None:
             }
         )
     st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
-    st.caption(_("Lines count from the header of the file in data/record, which is line 1; S0007!Indicators!G12 is a cell of submission 7."))
+    st.caption(
+        _(
+            "Lines count from the header of the file in data/record, which is line 1; S0007!Indicators!G12 is a cell of submission 7."
+        )
+    )
 
 
 def listing(table: Table, *, most: int = 40, empty: str = "") -> None:
@@ -171,14 +215,26 @@ def listing(table: Table, *, most: int = 40, empty: str = "") -> None:
         return
     cut = Table(table.view, table.edition, table.frame.head(most), table.filters)
     st.table(cut.shown(linked=True).apply(_plain), border="horizontal", hide_index=True)
-    more = _("{0} of {1} rows; all of them are in the downloads.").format(most, len(table.frame)) if len(table.frame) > most else ""
+    more = (
+        _("{0} of {1} rows; all of them are in the downloads.").format(most, len(table.frame))
+        if len(table.frame) > most
+        else ""
+    )
     downloads(table, note=more)
 
 
 def _plain(cells: pd.Series) -> pd.Series:
     """A column that is not of whole numbers only, as text: a table would print each with four decimals, and stumble over one that is empty."""
     whole = all(isinstance(cell, Integral) for cell in cells)
-    return cells if whole else cells.map(lambda cell: str(cell) if isinstance(cell, Integral) else words.plain(cell) if isinstance(cell, Real) else cell)
+    return (
+        cells
+        if whole
+        else cells.map(
+            lambda cell: (
+                str(cell) if isinstance(cell, Integral) else words.plain(cell) if isinstance(cell, Real) else cell
+            )
+        )
+    )
 
 
 def sheet(table: Table, *, key: str, height: int = 480, empty: str = "") -> None:
@@ -190,9 +246,23 @@ def sheet(table: Table, *, key: str, height: int = 480, empty: str = "") -> None
         listing(table, most=60)
         return
     shown = table.shown()
-    wide = [heading for heading in shown.columns if shown[heading].map(lambda cell: len(cell) if isinstance(cell, str) else 0).max() > 34]
-    config = {heading: st.column_config.TextColumn(width=240) for heading in wide} | {_("Link"): st.column_config.LinkColumn(display_text=_("open"))}
-    st.dataframe(shown, key=f"sheet_{key}", hide_index=True, height=min(height, 3 + 35 * (len(shown) + 1)), column_config=config, placeholder="", alt=table.view.title)
+    wide = [
+        heading
+        for heading in shown.columns
+        if shown[heading].map(lambda cell: len(cell) if isinstance(cell, str) else 0).max() > 34
+    ]
+    config = {heading: st.column_config.TextColumn(width=240) for heading in wide} | {
+        _("Link"): st.column_config.LinkColumn(display_text=_("open"))
+    }
+    st.dataframe(
+        shown,
+        key=f"sheet_{key}",
+        hide_index=True,
+        height=min(height, 3 + 35 * (len(shown) + 1)),
+        column_config=config,
+        placeholder="",
+        alt=table.view.title,
+    )
     downloads(table)
 
 
@@ -202,7 +272,10 @@ def downloads(table: Table, *, note: str = "") -> None:
     if printing():
         st.caption(words.escape(note or rows))
         return
-    st.caption(f"{html.escape(note or rows)} · {anchors({ending: table_link(table, ending) for ending in ('csv', 'xlsx')})}", unsafe_allow_html=True)
+    st.caption(
+        f"{html.escape(note or rows)} · {anchors({ending: table_link(table, ending) for ending in ('csv', 'xlsx')})}",
+        unsafe_allow_html=True,
+    )
 
 
 def revisions(edition: Edition, as_of: str, **filters: object) -> None:
@@ -224,7 +297,11 @@ def gap_counts(edition: Edition, frame: pd.DataFrame) -> None:
     """One line: how many gaps of each kind, in how many countries."""
     statuses = edition.rows("statuses", order="rank", scale="gap")
     counts = frame["kind"].value_counts()
-    parts = [f"{row.shape} {row.label}: **{int(counts[row.status])}**" for row in statuses.itertuples() if row.status in counts]
+    parts = [
+        f"{row.shape} {row.label}: **{int(counts[row.status])}**"
+        for row in statuses.itertuples()
+        if row.status in counts
+    ]
     st.markdown("  ·  ".join(parts))
 
 
@@ -233,7 +310,13 @@ def gap_bars(gaps: Table, totals: Table) -> None:
     if gaps.frame.empty:
         return
     legend = _("Number of gaps under the filters above; the table has all countries")
-    picture(pictures.picture(gaps.edition, "gaps", **gaps.filters), key="gap_bars", table=totals, legend=legend, origin=lambda: gaps.frame)
+    picture(
+        pictures.picture(gaps.edition, "gaps", **gaps.filters),
+        key="gap_bars",
+        table=totals,
+        legend=legend,
+        origin=lambda: gaps.frame,
+    )
 
 
 @st.fragment
@@ -242,7 +325,12 @@ def origin_and_table(table: Table, key: str, drawn: Picture | None = None) -> No
     st.caption(words.escape(sentences.cites(table.frame, most=1)))
     if printing():
         return
-    both = st.popover(_("Origin, table, picture") if drawn else _("Origin and table"), type="tertiary", key=f"both_{key}", on_change="rerun")
+    both = st.popover(
+        _("Origin, table, picture") if drawn else _("Origin and table"),
+        type="tertiary",
+        key=f"both_{key}",
+        on_change="rerun",
+    )
     if both.open:
         with both:
             provenance(table.edition, table.frame, table.view.model)

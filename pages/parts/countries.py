@@ -24,7 +24,11 @@ def belongs(edition: Edition, as_of: str, person: pd.Series) -> bool:
     """Whether the country stood in the newest list of the Alliance at that date; a sentence when it did not."""
     if person["iso3"] in set(queries.roster(edition, as_of)["iso3"]):
         return True
-    st.info(_("{0} is in no list of the Alliance that was the newest at this date, so it is in no count either.").format(person["name"]))
+    st.info(
+        _("{0} is in no list of the Alliance that was the newest at this date, so it is in no count either.").format(
+            person["name"]
+        )
+    )
     cards.provenance(edition, pd.DataFrame([person]))
     return False
 
@@ -104,13 +108,19 @@ def figures(edition: Edition, as_of: str, country: str) -> None:
     """The country's own figures with their caveats; series as pictures, the rest as a table."""
     st.subheader(_("Figures"), anchor=False)
     found = table(edition, "observations", as_of=as_of, country=country)
-    judged = {row.item: row for row in queries.directions(edition, as_of, country=country).itertuples() if row.status != "not_judged"}
+    judged = {
+        row.item: row
+        for row in queries.directions(edition, as_of, country=country).itertuples()
+        if row.status != "not_judged"
+    }
     series = found.frame.groupby("indicator", sort=False).filter(lambda rows: len(rows) >= 3)
     grid = st.grid(3, min_column_width=260, border=True)
     for indicator, rows in series.groupby("indicator", sort=False):
         first = rows.iloc[0]
         with grid.cell(), st.container(gap="xsmall"):
-            st.markdown(f"**{words.escape(first['label'])}**  \n:gray[:small[{words.escape(first['unit'])} · {words.escape(sentences.rule(first['rule']))}]]")
+            st.markdown(
+                f"**{words.escape(first['label'])}**  \n:gray[:small[{words.escape(first['unit'])} · {words.escape(sentences.rule(first['rule']))}]]"
+            )
             if indicator in judged:
                 with st.container(horizontal=True, gap="small"):
                     cards.judged(edition, "alliance", judged[indicator].status, "direction")
@@ -133,5 +143,6 @@ def missing(edition: Edition, as_of: str, country: str) -> None:
     """What is not reported, not joined, or due."""
     st.subheader(_("What is missing"), anchor=False)
     cards.listing(
-        table(edition, "gaps", as_of=as_of, country=country), empty=_("Nothing is missing: every milestone is known to be met, and every target has an action and a figure.")
+        table(edition, "gaps", as_of=as_of, country=country),
+        empty=_("Nothing is missing: every milestone is known to be met, and every target has an action and a figure."),
     )

@@ -35,9 +35,17 @@ def state(edition: Edition, as_of: str) -> None:
     """Whether the files are at hand or have to be made, and as known at which date."""
     if as_of != "latest":
         when = queries.conferences(edition).set_index("as_of")["label"][as_of]
-        st.caption(_("As known at {0}. Files for an earlier date are made when they are asked for, in a second or a few; open data hold every date.").format(when))
+        st.caption(
+            _(
+                "As known at {0}. Files for an earlier date are made when they are asked for, in a second or a few; open data hold every date."
+            ).format(when)
+        )
     elif not any(facts(edition, name) for name in catalogue(edition)):
-        st.caption(_("This edition was published without files. Each is made when it is asked for, in a second or a few, the whole database in about ten."))
+        st.caption(
+            _(
+                "This edition was published without files. Each is made when it is asked for, in a second or a few, the whole database in about ten."
+            )
+        )
 
 
 def at(one: Export, as_of: str) -> str:
@@ -55,7 +63,9 @@ def country(edition: Edition, as_of: str) -> None:
     """The files of one country, to be chosen."""
     st.subheader(GROUPS["countries"], anchor=False)
     roster = queries.roster(edition, "latest")
-    chosen = filters.choose(_("Country"), dict(zip(roster["iso3"], roster["country"], strict=True)), "country", width=320)
+    chosen = filters.choose(
+        _("Country"), dict(zip(roster["iso3"], roster["country"], strict=True)), "country", width=320
+    )
     rows(edition, as_of, [one for one in catalogue(edition).values() if one.name.startswith(f"country-{chosen}.")])
 
 
@@ -71,9 +81,16 @@ def rows(edition: Edition, as_of: str, found: list[Export]) -> None:
 
 def line(edition: Edition, as_of: str, one: Export) -> str:
     """A file in one line: its link, its size, the beginning of its SHA-256 (all of it under the pointer), what it contains."""
-    ending, known = one.name.rpartition(".")[2].upper(), facts(edition, one.name) if at(one, as_of) == "latest" else None
+    ending, known = (
+        one.name.rpartition(".")[2].upper(),
+        facts(edition, one.name) if at(one, as_of) == "latest" else None,
+    )
     link = f'<a href="{html.escape(export_link(edition, one.name, at(one, as_of)))}" download target="_self" aria-label="{html.escape(f"{one.title}, {ending}")}">{ending}</a>'
-    size, digest = ([words.size(known[0])], [f'<span title="SHA-256 {known[1]}">SHA\u2011256\u00a0{known[1][:8]}</span>']) if known else ([], [])
+    size, digest = (
+        ([words.size(known[0])], [f'<span title="SHA-256 {known[1]}">SHA\u2011256\u00a0{known[1][:8]}</span>'])
+        if known
+        else ([], [])
+    )
     return f"{link} :gray[:small[{' · '.join([*size, words.escape(one.contains), *digest])}]]"
 
 
@@ -81,14 +98,20 @@ def programs(edition: Edition) -> None:
     """For programs: the API and its documentation."""
     st.caption(
         f'{html.escape(_("For programs:"))} <a href="/api/docs" target="_self">{html.escape(_("the API and its documentation"))}</a>. '
-        + html.escape(_("It answers as JSON and CSV, for every edition and date; each page ends with its own view as JSON, CSV, XLSX and PDF.")),
+        + html.escape(
+            _(
+                "It answers as JSON and CSV, for every edition and date; each page ends with its own view as JSON, CSV, XLSX and PDF."
+            )
+        ),
         unsafe_allow_html=True,
     )
     known = {name: facts(edition, name) for name in catalogue(edition)}
     if any(known.values()):
         with st.expander(_("Every SHA-256, to copy and to check"), on_change="rerun", key="digests") as every:
             if every.open:
-                st.code("\n".join(f"{told[1]}  {name}" for name, told in known.items() if told), language=None, height=320)
+                st.code(
+                    "\n".join(f"{told[1]}  {name}" for name, told in known.items() if told), language=None, height=320
+                )
 
 
 @st.fragment
@@ -97,7 +120,9 @@ def several(edition: Edition, as_of: str) -> None:
     if cards.printing():
         return
     every = list(catalogue(edition).values())
-    sets = st.pills(_("Often taken together"), list(SETS), selection_mode="multi", format_func=lambda key: SETS[key][0], key="sets")
+    sets = st.pills(
+        _("Often taken together"), list(SETS), selection_mode="multi", format_func=lambda key: SETS[key][0], key="sets"
+    )
     with st.expander(_("Choose file by file"), on_change="rerun", key="singly") as singly:
         picked = choice(edition, every) if singly.open else []
     names = [one.name for one in every if one.name in picked or any(SETS[key][1](one) for key in sets)]
@@ -111,8 +136,24 @@ def choice(edition: Edition, every: list[Export]) -> set[str]:
     """The files that are marked in the list of all."""
     known = [facts(edition, one.name) for one in every]
     sizes = {_("KB"): [told and round(told[0] / 1000) for told in known]} if any(known) else {}
-    shown = pd.DataFrame({_("What"): [one.title for one in every], _("File"): [one.name for one in every], **sizes, _("Contains"): [one.contains for one in every]})
-    marked = st.dataframe(shown, key="choice", hide_index=True, height=420, on_select="rerun", selection_mode="multi-row", placeholder="", alt=_("All files"))
+    shown = pd.DataFrame(
+        {
+            _("What"): [one.title for one in every],
+            _("File"): [one.name for one in every],
+            **sizes,
+            _("Contains"): [one.contains for one in every],
+        }
+    )
+    marked = st.dataframe(
+        shown,
+        key="choice",
+        hide_index=True,
+        height=420,
+        on_select="rerun",
+        selection_mode="multi-row",
+        placeholder="",
+        alt=_("All files"),
+    )
     return {every[place].name for place in marked.selection.rows}
 
 
@@ -124,10 +165,17 @@ def take(edition: Edition, as_of: str, names: list[str]) -> None:
     known = [facts(edition, name) for name, file in files.items() if file.kept]
     said = f"{count}, {words.size(sum(size for size, _digest in known))}" if len(known) == len(names) else count
     link = zip_link(edition, names, as_of)
-    st.markdown(f'<a href="{html.escape(link)}" download target="_self"><b>{html.escape(_("Take {0} as one zip").format(said))}</b></a>', unsafe_allow_html=True)
+    st.markdown(
+        f'<a href="{html.escape(link)}" download target="_self"><b>{html.escape(_("Take {0} as one zip").format(said))}</b></a>',
+        unsafe_allow_html=True,
+    )
     if waits:
         seconds = max(1, round(sum(SECONDS[name.rpartition(".")[2]] for name in waits)))
-        st.caption(_("{0} of them are made while the zip is on its way, in about {1} seconds in all. To see how far it is, have them made first.").format(len(waits), seconds))
+        st.caption(
+            _(
+                "{0} of them are made while the zip is on its way, in about {1} seconds in all. To see how far it is, have them made first."
+            ).format(len(waits), seconds)
+        )
         place = st.empty()
         if place.button(_("Make them first"), key="make"):
             for step, name in enumerate(waits):
@@ -139,7 +187,11 @@ def take(edition: Edition, as_of: str, names: list[str]) -> None:
 def citing(edition: Edition) -> None:
     """The citation of the edition, to copy; and what is decided about its licence."""
     st.code(citation.cite(edition), language=None, wrap_lines=True)
-    st.caption(_("The licence of the tables is not decided yet. LICENCE.md in the open data package says what is, and which sources ask to be named: name them too."))
+    st.caption(
+        _(
+            "The licence of the tables is not decided yet. LICENCE.md in the open data package says what is, and which sources ask to be named: name them too."
+        )
+    )
 
 
 def older(chosen: Edition) -> None:
@@ -151,4 +203,8 @@ def older(chosen: Edition) -> None:
     for number in others:
         one = edition(number)
         when = words.day(date.fromisoformat(one.manifest["built_at"][:10]))
-        st.page_link("../exports.py", label=_("Edition {0} · {1} · {2}").format(number, one.short, when), query_params={"edition": str(number)})
+        st.page_link(
+            "../exports.py",
+            label=_("Edition {0} · {1} · {2}").format(number, one.short, when),
+            query_params={"edition": str(number)},
+        )

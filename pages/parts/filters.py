@@ -29,7 +29,9 @@ def chosen_edition() -> Edition:
     if asked:
         try:
             chosen = edition(int(asked))
-            if asked != st.query_params.get("edition") or asked != st.session_state.get("named"):  # the address says what is shown, on the next page and after a link within one
+            if asked != st.query_params.get("edition") or asked != st.session_state.get(
+                "named"
+            ):  # the address says what is shown, on the next page and after a link within one
                 st.session_state["named"] = st.query_params["edition"] = asked
             return chosen
         except (NoEdition, ValueError):
@@ -53,7 +55,11 @@ def _said(chosen: Edition) -> str:
     until = words.month(date.fromisoformat(chosen.manifest["record_until"]))
     said = _("Edition {0} · {1} · public record to {2}").format(chosen.number, chosen.short, until)
     newest = in_force().number
-    return said if chosen.number == newest or "edition" not in st.query_params else said + " · " + _("edition {0} is in force").format(newest)
+    return (
+        said
+        if chosen.number == newest or "edition" not in st.query_params
+        else said + " · " + _("edition {0} is in force").format(newest)
+    )
 
 
 def _as_of(chosen: Edition) -> str:
@@ -78,7 +84,11 @@ def editions(page: st.Page, chosen: Edition) -> None:
     newest = in_force().number
     with more, st.container(height="content" if len(every) < 6 else 420, border=False):
         for number in reversed(every):
-            st.page_link(page, label=_edition_line(edition(number), newest, chosen), query_params={**st.query_params.to_dict(), "edition": str(number)})
+            st.page_link(
+                page,
+                label=_edition_line(edition(number), newest, chosen),
+                query_params={**st.query_params.to_dict(), "edition": str(number)},
+            )
             st.caption(_note(edition(number)))
 
 
@@ -89,7 +99,10 @@ def _note(one: Edition, most: int = 240) -> str:
 
 
 def _edition_line(one: Edition, newest: int, chosen: Edition) -> str:
-    said = [_("Edition {0} · {1}").format(one.number, one.short), words.day(date.fromisoformat(one.manifest["built_at"][:10]))]
+    said = [
+        _("Edition {0} · {1}").format(one.number, one.short),
+        words.day(date.fromisoformat(one.manifest["built_at"][:10])),
+    ]
     said += [_("in force")] if one.number == newest else []
     said += [_("on this page")] if one == chosen else []
     return " · ".join(said)
@@ -157,7 +170,11 @@ def country(chosen: Edition, *, everything: bool = False) -> str | None:
 def goal(chosen: Edition) -> str | None:
     """An operational goal, or all of them (None)."""
     rows = queries.goals(chosen)
-    return choose(_("Operational goal"), {None: _("All goals"), **{row.goal_id: f"{row.goal_id} {row.short_name}" for row in rows.itertuples()}}, "goal")
+    return choose(
+        _("Operational goal"),
+        {None: _("All goals"), **{row.goal_id: f"{row.goal_id} {row.short_name}" for row in rows.itertuples()}},
+        "goal",
+    )
 
 
 def gap_kind(chosen: Edition) -> str | None:
@@ -168,16 +185,34 @@ def gap_kind(chosen: Edition) -> str | None:
 
 def group() -> str:
     """How the matrix of all countries is grouped."""
-    return choose(_("Groups"), {"region": _("By region"), "eu": _("By EU membership")}, "groups", width=220, filter_mode=None)
+    return choose(
+        _("Groups"), {"region": _("By region"), "eu": _("By EU membership")}, "groups", width=220, filter_mode=None
+    )
 
 
 def countries(chosen: Edition, as_of: str, most: int = 6) -> list[str]:
     """Up to six countries of the Alliance as known at a date."""
     rows = queries.roster(chosen, as_of)
-    return choose_many(_("Two to six countries"), dict(zip(rows["iso3"], rows["country"], strict=True)), "countries", max_selections=most, placeholder=_("Choose countries"))
+    return choose_many(
+        _("Two to six countries"),
+        dict(zip(rows["iso3"], rows["country"], strict=True)),
+        "countries",
+        max_selections=most,
+        placeholder=_("Choose countries"),
+    )
 
 
 def since(chosen: Edition, as_of: str) -> str | None:
     """An earlier date to compare with, the usual one unless another is chosen; None at the first date."""
     dates = queries.earlier(chosen, as_of)
-    return None if dates.empty else choose(_("Since"), dict(zip(dates["as_of"], dates["short_label"], strict=True)), "since", width=220, filter_mode=None)
+    return (
+        None
+        if dates.empty
+        else choose(
+            _("Since"),
+            dict(zip(dates["as_of"], dates["short_label"], strict=True)),
+            "since",
+            width=220,
+            filter_mode=None,
+        )
+    )

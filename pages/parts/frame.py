@@ -10,7 +10,12 @@ from pages.parts import cards, filters, printing
 from views.edition import NoEdition
 
 HERE = Path(__file__).parent
-st.set_page_config(page_title=_("Global Alliance · Progress monitor"), page_icon=str(HERE / "icon.png"), layout="wide", initial_sidebar_state=250)
+st.set_page_config(
+    page_title=_("Global Alliance · Progress monitor"),
+    page_icon=str(HERE / "icon.png"),
+    layout="wide",
+    initial_sidebar_state=250,
+)
 PRINT = cards.printing()
 DESK = os.environ.get("MONITOR_DESK") == "yes"
 if not PRINT:

@@ -19,7 +19,11 @@ from views.tables import Table, cited, table
 def limits(edition: Edition) -> None:
     """What the figures are, and what they are not."""
     st.markdown(edition.rows("methods", kind="text").iloc[0]["comment"])
-    st.caption(_("Edition {0}, hash {1}, published {2}, method {3}.").format(edition.number, edition.hash, edition.manifest["built_at"], edition.manifest["method"]))
+    st.caption(
+        _("Edition {0}, hash {1}, published {2}, method {3}.").format(
+            edition.number, edition.hash, edition.manifest["built_at"], edition.manifest["method"]
+        )
+    )
 
 
 def rules(edition: Edition) -> None:
@@ -28,8 +32,12 @@ def rules(edition: Edition) -> None:
     judged = pd.concat([edition.rows("indicators")["rule"], edition.rows("milestone_kinds")["rule"]]).value_counts()
     frame = edition.rows("rules", order="rule")
     for row in frame.itertuples():
-        used = words.many("{0} indicator or milestone", "{0} indicators and milestones", int(judged.get(row.rule, 0))).format(int(judged.get(row.rule, 0)))
-        st.markdown(f"**{words.escape(row.label)}** ({used}). {words.escape(row.in_words)} :gray[{_('From')}: {words.escape(row.source)}.]")
+        used = words.many(
+            "{0} indicator or milestone", "{0} indicators and milestones", int(judged.get(row.rule, 0))
+        ).format(int(judged.get(row.rule, 0)))
+        st.markdown(
+            f"**{words.escape(row.label)}** ({used}). {words.escape(row.in_words)} :gray[{_('From')}: {words.escape(row.source)}.]"
+        )
 
 
 def profiles(edition: Edition) -> str:
@@ -43,14 +51,25 @@ def profiles(edition: Edition) -> str:
         ),
         width=820,
     )
-    row = frame.set_index("profile").loc[filters.choose(_("Profile"), dict(zip(frame["profile"], frame["label"], strict=True)), "profile", width=320, filter_mode=None)]
+    row = frame.set_index("profile").loc[
+        filters.choose(
+            _("Profile"),
+            dict(zip(frame["profile"], frame["label"], strict=True)),
+            "profile",
+            width=320,
+            filter_mode=None,
+        )
+    ]
     defaults = {_("Default base year"): row["base_year"], _("Default target year"): row["target_year"]}
     cards.facts(
         [
             (_("How it judges"), row["in_words"]),
             (_("Base year"), row["base_rule"]),
             *((name, _("none") if words.missing(value) else str(int(value))) for name, value in defaults.items()),
-            (_("Years"), _("whole years, or parts of a year (2014.75)") if row["years"] == "decimal" else _("whole years")),
+            (
+                _("Years"),
+                _("whole years, or parts of a year (2014.75)") if row["years"] == "decimal" else _("whole years"),
+            ),
             (_("How numbers are compared"), row["compares"]),
         ]
     )
@@ -77,9 +96,21 @@ def in_use(edition: Edition) -> None:
     lines = []
     for row in queries.profile_rules(edition, "alliance").itertuples():
         if row.rule in judged:
-            used = words.many("{0} indicator or milestone", "{0} indicators and milestones", int(judged[row.rule])).format(int(judged[row.rule]))
+            used = words.many(
+                "{0} indicator or milestone", "{0} indicators and milestones", int(judged[row.rule])
+            ).format(int(judged[row.rule]))
             lines.append(f"- **{words.escape(RULES[row.rule][0])}** ({used}): {words.escape(row.reason)}.")
-    st.markdown("\n".join([_("The Alliance judges by these rules now:"), *lines, "", _("The other rules stand ready for goals that are set later.")]), width=820)
+    st.markdown(
+        "\n".join(
+            [
+                _("The Alliance judges by these rules now:"),
+                *lines,
+                "",
+                _("The other rules stand ready for goals that are set later."),
+            ]
+        ),
+        width=820,
+    )
 
 
 def statuses(edition: Edition) -> None:
@@ -106,11 +137,21 @@ def dates(edition: Edition) -> None:
     st.subheader(_("As known at"), anchor=False)
     frame = queries.conferences(edition)
     st.table(
-        pd.DataFrame({_("Date of looking"): frame["label"], _("Facts known until"): [words.day(day) for day in frame["known_until"]], _("Why this day"): frame["reason"]}),
+        pd.DataFrame(
+            {
+                _("Date of looking"): frame["label"],
+                _("Facts known until"): [words.day(day) for day in frame["known_until"]],
+                _("Why this day"): frame["reason"],
+            }
+        ),
         border="horizontal",
         hide_index=True,
     )
-    st.caption(_("A fact counts from the last day of its stated date: a figure of 2013 from 31 December 2013, an undated entry of a list from the date of the list."))
+    st.caption(
+        _(
+            "A fact counts from the last day of its stated date: a figure of 2013 from 31 December 2013, an undated entry of a list from the date of the list."
+        )
+    )
 
 
 def events(edition: Edition, as_of: str) -> None:
@@ -126,7 +167,13 @@ def formulas(edition: Edition) -> None:
     st.subheader(_("Formulas, from the SQL files themselves"), anchor=False)
     frame = edition.rows("methods", order="kind DESC, name", kind=["model", "check", "macro"])
     models = frame[(frame["kind"] == "model") & ~frame["name"].str.startswith("stg_")]
-    picked = st.selectbox(_("Table or check"), list(frame["name"]), index=list(frame["name"]).index("progress_growth"), key="formula", bind="query-params")
+    picked = st.selectbox(
+        _("Table or check"),
+        list(frame["name"]),
+        index=list(frame["name"]).index("progress_growth"),
+        key="formula",
+        bind="query-params",
+    )
     row = frame[frame["name"] == picked].iloc[0]
     st.markdown(words.escape(row["comment"]))
     with st.expander(_("The SQL of {0}").format(picked), on_change="rerun", key="sql") as text:

@@ -31,10 +31,21 @@ def joint_picture(edition: Edition, as_of: str, joint: pd.Series) -> None:
     ahead = False
     if not words.missing(joint.reach) and joint.reach != "too_old" and not cards.printing():
         looks = {_("Until today"): False, _("Look ahead"): True}
-        ahead = looks.get(st.segmented_control(_("How far the picture looks"), list(looks), default=_("Until today"), label_visibility="collapsed", key="ahead"), False)
+        ahead = looks.get(
+            st.segmented_control(
+                _("How far the picture looks"),
+                list(looks),
+                default=_("Until today"),
+                label_visibility="collapsed",
+                key="ahead",
+            ),
+            False,
+        )
     legend = cards.AHEAD if ahead else cards.QUALITY
     found = table(edition, "trajectory", as_of=as_of, rule="annual_growth")
-    cards.picture(picture(edition, "joint_goal", as_of=as_of, ahead=ahead or None), key="joint", legend=legend, table=found)
+    cards.picture(
+        picture(edition, "joint_goal", as_of=as_of, ahead=ahead or None), key="joint", legend=legend, table=found
+    )
 
 
 def verdict(edition: Edition, joint: pd.Series) -> None:
@@ -77,11 +88,17 @@ def target_cards(edition: Edition, as_of: str, targets: pd.DataFrame) -> None:
             st.markdown(f"##### {words.escape(row.short_name)}", anchors=False)
             cards.judged(edition, row.scale, row.status, "annual_growth" if row.scale == "alliance" else "binary")
             st.markdown(f":small[{words.escape(sentences.target(row))}]")
-            drawn = picture(edition, "milestones", as_of=as_of, target=int(row.target_no)) if len(totals[totals["target_no"] == row.target_no]) else None
+            drawn = (
+                picture(edition, "milestones", as_of=as_of, target=int(row.target_no))
+                if len(totals[totals["target_no"] == row.target_no])
+                else None
+            )
             if drawn:
                 cards.draw(drawn, key=f"dots_target_{row.target_no}")
             st.caption(sentences.known(row))
-            cards.origin_and_table(table(edition, "milestones", as_of=as_of, target=int(row.target_no)), f"card_{row.target_no}", drawn)
+            cards.origin_and_table(
+                table(edition, "milestones", as_of=as_of, target=int(row.target_no)), f"card_{row.target_no}", drawn
+            )
             filters.to("../targets.py", _("Target {0} in depth").format(row.target_no), target=row.short_name)
 
 
@@ -90,7 +107,10 @@ def largest_gaps(edition: Edition, as_of: str) -> None:
     st.subheader(_("Largest gaps"), anchor=False)
     totals = queries.gap_totals(edition, as_of)
     for target_no, gaps in totals[totals["rank"] <= 3].groupby("target_no"):
-        lines = [f"- **{words.escape(gap.label)}:** {words.escape(sentences.gap(gap))} → {words.escape(sentences.takes(gap))}" for gap in gaps.itertuples()]
+        lines = [
+            f"- **{words.escape(gap.label)}:** {words.escape(sentences.gap(gap))} → {words.escape(sentences.takes(gap))}"
+            for gap in gaps.itertuples()
+        ]
         st.markdown(f":gray[{_('Target {0}').format(target_no)}]\n" + "\n".join(lines))
     filters.to("../gaps.py", _("All gaps by country"))
 
@@ -103,8 +123,17 @@ def changes(edition: Edition, as_of: str) -> str | None:
         st.caption(_("This is the first date; nothing came before it."))
         return None
     rows = queries.changes(edition, as_of, since)
-    judged = rows[rows["rule"].isin(["annual_growth", "binary"]) | (rows["item"] == "icse_countries_connected") | (rows["item_type"] == "action")]
-    st.caption(_("A count rises when a country joins and also when a list becomes known. Nothing on record is not zero."))
-    st.markdown("\n".join(f"- {words.escape(sentences.changed(row))}" for row in judged.itertuples()) or _("Nothing changed on record."))
+    judged = rows[
+        rows["rule"].isin(["annual_growth", "binary"])
+        | (rows["item"] == "icse_countries_connected")
+        | (rows["item_type"] == "action")
+    ]
+    st.caption(
+        _("A count rises when a country joins and also when a list becomes known. Nothing on record is not zero.")
+    )
+    st.markdown(
+        "\n".join(f"- {words.escape(sentences.changed(row))}" for row in judged.itertuples())
+        or _("Nothing changed on record.")
+    )
     cards.twins(table(edition, "changes", as_of=as_of, since=since), "changes")
     return since

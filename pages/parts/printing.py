@@ -26,6 +26,16 @@ h1, h2, h3 { break-after: avoid }
 def sheets(edition: Edition) -> None:
     """What the printer is told; the screen stays as it is."""
     until = words.month(date.fromisoformat(edition.manifest["record_until"]))
-    said = " · ".join([_("Edition {0}").format(edition.number), edition.short, _("public record to {0}").format(until), *([words.ILLUSTRATIVE] if edition.illustrative else [])])
-    left, right = f"@bottom-left {{ content: {json.dumps(said, ensure_ascii=False)}; {SMALL} }}", f'@bottom-right {{ content: counter(page) " / " counter(pages); {SMALL} }}'
+    said = " · ".join(
+        [
+            _("Edition {0}").format(edition.number),
+            edition.short,
+            _("public record to {0}").format(until),
+            *([words.ILLUSTRATIVE] if edition.illustrative else []),
+        ]
+    )
+    left, right = (
+        f"@bottom-left {{ content: {json.dumps(said, ensure_ascii=False)}; {SMALL} }}",
+        f'@bottom-right {{ content: counter(page) " / " counter(pages); {SMALL} }}',
+    )
     st.html(f"<style>@page {{ size: A4; margin: 12mm 10mm 15mm; {left} {right} }} @media print {{ {WHOLE} }}</style>")

@@ -25,14 +25,20 @@ def issue_counts(issues: pd.DataFrame) -> None:
 
 
 def _rules(rows: pd.DataFrame) -> str:
-    return "" if rows.empty else ": " + ", ".join(f"{row.rule.replace('_', ' ')} ({row.n})" for row in rows.itertuples())
+    return (
+        "" if rows.empty else ": " + ", ".join(f"{row.rule.replace('_', ' ')} ({row.n})" for row in rows.itertuples())
+    )
 
 
 def ages(edition: Edition, as_of: str) -> None:
     """How many indicators have their newest figure how many years before the date of looking."""
     found = table(edition, "indicator_coverage", as_of=as_of)
     cards.picture(
-        picture(edition, "ages", as_of=as_of), key="ages", table=found, legend=_("Indicators by age of their newest figure"), origin=lambda: queries.observations(edition, as_of)
+        picture(edition, "ages", as_of=as_of),
+        key="ages",
+        table=found,
+        legend=_("Indicators by age of their newest figure"),
+        origin=lambda: queries.observations(edition, as_of),
     )
 
 
@@ -42,9 +48,19 @@ def countries(edition: Edition, as_of: str) -> None:
     counted = frame.groupby("country")[["milestones_known", "milestones", "actions", "indicators", "figures"]].sum()
     newest = frame.groupby("country")["newest_figure"].max()
     shown = counted.assign(newest=[words.day(day) if not words.missing(day) else "–" for day in newest]).reset_index()
-    shown.columns = [_("Country"), _("Milestones known"), _("of"), _("Actions"), _("Indicators"), _("Figures"), _("Newest figure")]
+    shown.columns = [
+        _("Country"),
+        _("Milestones known"),
+        _("of"),
+        _("Actions"),
+        _("Indicators"),
+        _("Figures"),
+        _("Newest figure"),
+    ]
     if cards.printing():
         st.table(shown, border="horizontal", hide_index=True)
     else:
         st.dataframe(shown, key="coverage_by_country", hide_index=True, height=480, alt=_("Coverage by country"))
-    cards.downloads(table(edition, "coverage", as_of=as_of), note=_("By country and target, {0} rows").format(len(frame)))
+    cards.downloads(
+        table(edition, "coverage", as_of=as_of), note=_("By country and target, {0} rows").format(len(frame))
+    )

@@ -27,7 +27,10 @@ def by_target(edition: Edition, frame: pd.DataFrame) -> None:
             st.markdown(f"##### {words.escape(target.short_name)}", anchors=False)
             silent = int((rows["voice"] == "silent").sum())
             st.markdown(f"**{words.of(len(rows) - silent, len(rows))}** " + _("with an action on record"))
-            lines = [f"{statuses['voice', voice]['shape']} {statuses['voice', voice]['label']}: {words.of(int((rows['voice'] == voice).sum()), len(rows))}" for voice in VOICES]
+            lines = [
+                f"{statuses['voice', voice]['shape']} {statuses['voice', voice]['label']}: {words.of(int((rows['voice'] == voice).sum()), len(rows))}"
+                for voice in VOICES
+            ]
             st.caption("  \n".join(map(words.escape, lines)))
 
 
@@ -39,7 +42,9 @@ def matrix(edition: Edition, as_of: str) -> None:
     cards.twins(
         table(edition, "coverage", as_of=as_of),
         "coverage",
-        legend=_("Policy targets 1 to 4:  ■\u00a0reported to the Alliance or naming it  □\u00a0national announcement only  ▨\u00a0silent"),
+        legend=_(
+            "Policy targets 1 to 4:  ■\u00a0reported to the Alliance or naming it  □\u00a0national announcement only  ▨\u00a0silent"
+        ),
         most=216,
         drawn=picture(edition, "voices", as_of=as_of),
     )
@@ -51,7 +56,10 @@ def rounds(edition: Edition, as_of: str) -> None:
         asked = queries.reporting(edition, round.round)
         st.subheader(round.label, anchor=False)
         silent = asked.loc[asked["voice"] == "silent", "country"].tolist()
-        st.markdown(f"**{words.of(len(asked) - len(silent), len(asked))}** " + _("have reported; reports were due on {0}.").format(words.day(round.due)))
+        st.markdown(
+            f"**{words.of(len(asked) - len(silent), len(asked))}** "
+            + _("have reported; reports were due on {0}.").format(words.day(round.due))
+        )
         if silent:
             st.caption(f"▨ {_('Silent')} ({len(silent)}): {words.escape(words.listed(silent))}")
         given = queries.answers(edition, round.round)
@@ -60,13 +68,20 @@ def rounds(edition: Edition, as_of: str) -> None:
         st.caption(
             _("Answers to {0} indicators, one a country:").format(asked_for["indicator"].nunique())
             + "  "
-            + "  ·  ".join(f"{row.shape} {row.label}: {words.of(int((asked_for['answer'] == row.status).sum()), len(asked_for))}" for row in shapes.itertuples())
+            + "  ·  ".join(
+                f"{row.shape} {row.label}: {words.of(int((asked_for['answer'] == row.status).sum()), len(asked_for))}"
+                for row in shapes.itertuples()
+            )
         )
         seen = queries.threats(edition, round.round)
         if len(seen):
-            st.markdown(f"**{_('What national police see changing')}**  \n:gray[:small[{_('The view of police in each country; not a measure, and never added up to one.')}]]")
+            st.markdown(
+                f"**{_('What national police see changing')}**  \n:gray[:small[{_('The view of police in each country; not a measure, and never added up to one.')}]]"
+            )
             st.table(_directions(seen, len(asked)), border="horizontal", hide_index=True)
-        with st.expander(_("Every answer of this round, country by country"), on_change="rerun", key=f"round_{round.round}") as every:
+        with st.expander(
+            _("Every answer of this round, country by country"), on_change="rerun", key=f"round_{round.round}"
+        ) as every:
             if every.open:
                 for name in ("reporting", "answers", "threats", "practices"):
                     found = table(edition, name, round=round.round)
@@ -76,8 +91,18 @@ def rounds(edition: Edition, as_of: str) -> None:
 
 def _directions(seen: pd.DataFrame, asked: int) -> pd.DataFrame:
     """One row a phenomenon: how many countries see it rise, stay, fall, or do not see it; who says nothing stays in the count."""
-    directions = {"rising": _("↑ Rising"), "stable": _("→ Stable"), "falling": _("↓ Falling"), "not_seen": _("– Not seen")}
-    counts = seen.groupby("label")["direction"].value_counts().unstack(fill_value=0).reindex(columns=list(directions), fill_value=0)
+    directions = {
+        "rising": _("↑ Rising"),
+        "stable": _("→ Stable"),
+        "falling": _("↓ Falling"),
+        "not_seen": _("– Not seen"),
+    }
+    counts = (
+        seen.groupby("label")["direction"]
+        .value_counts()
+        .unstack(fill_value=0)
+        .reindex(columns=list(directions), fill_value=0)
+    )
     counts = counts.sort_values(list(directions), ascending=False).rename(columns=directions)
     counts[_("▨ No answer")] = asked - counts.sum(axis=1)
     return counts.rename_axis(_("Phenomenon")).reset_index()
@@ -87,11 +112,13 @@ def documents(edition: Edition, as_of: str) -> None:
     """National documents that the sources name, and what is not in the record."""
     st.subheader(_("National documents seen listed"), anchor=False)
     members = set(queries.roster(edition, as_of)["iso3"])
-    people = queries.participants(edition).loc[lambda rows: rows["national_documents"].astype(bool) & rows["iso3"].isin(members)]
+    people = queries.participants(edition).loc[
+        lambda rows: rows["national_documents"].astype(bool) & rows["iso3"].isin(members)
+    ]
     for person in people.itertuples():
         st.markdown(f"- **{words.escape(person.name)}:** {words.escape(person.national_documents)}")
     st.caption(
-        _("The other {0} countries: no national document was seen listed. The reports of 2013 and 2014 themselves are not in the record, but for the opening of one.").format(
-            len(members) - len(people)
-        )
+        _(
+            "The other {0} countries: no national document was seen listed. The reports of 2013 and 2014 themselves are not in the record, but for the opening of one."
+        ).format(len(members) - len(people))
     )

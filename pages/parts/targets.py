@@ -22,7 +22,9 @@ def standing(edition: Edition, as_of: str, row: pd.Series) -> None:
     if row.scale == "alliance":
         overview.joint_goal(edition, as_of, queries.joint_goal(edition, as_of))
         st.subheader(_("Growth between neighbouring points"), anchor=False)
-        cards.listing(table(edition, "spans", as_of=as_of), empty=_("Fewer than two figures were on record at this date."))
+        cards.listing(
+            table(edition, "spans", as_of=as_of), empty=_("Fewer than two figures were on record at this date.")
+        )
         return
     with st.container(border=True):
         cards.judged(edition, "share", row.status, "binary")
@@ -35,7 +37,12 @@ def goals(edition: Edition, target: int) -> None:
     st.subheader(_("Operational goals"), anchor=False)
     items = edition.rows("goal_items", target_no=target)
     for goal in queries.goals(edition, target).itertuples():
-        kinds = [item.label.lower() for item in items[(items["goal_id"] == goal.goal_id) & (items["item_type"] == "commitment_kind")].itertuples()]
+        kinds = [
+            item.label.lower()
+            for item in items[
+                (items["goal_id"] == goal.goal_id) & (items["item_type"] == "commitment_kind")
+            ].itertuples()
+        ]
         mark = " ◌ " + _("wording unconfirmed") if goal.evidence == "unconfirmed" else ""
         source = f"{words.linked(goal.source_title, goal.source_url)}, {words.address(goal.file, goal.line)}"
         st.markdown(
@@ -65,7 +72,9 @@ def milestones(edition: Edition, as_of: str, target: int) -> None:
                 cards.judged(edition, "share", total.status, "binary")
             else:
                 st.markdown(f":gray[– {_('Context, in no rating')}]", help=total.rule_reason)
-            cards.draw(drawn := picture(edition, "milestones", as_of=as_of, milestone=total.item), key=f"dots_{total.item}")
+            cards.draw(
+                drawn := picture(edition, "milestones", as_of=as_of, milestone=total.item), key=f"dots_{total.item}"
+            )
             if total.reach != "no_pace":
                 st.caption(sentences.pace(total))
             for state, said in (("no", _("Known not to")), ("not_known", _("Not known"))):
@@ -83,7 +92,9 @@ def indicators(edition: Edition, as_of: str, target: int) -> None:
     grid = st.grid(3, min_column_width=260, border=True)
     for row in judged.head(MOST).itertuples():
         with grid.cell(), st.container(gap="xsmall"):
-            st.markdown(f"**{words.escape(row.label)}**  \n:gray[:small[{words.escape(row.country)} · {words.escape(row.unit)}]]")
+            st.markdown(
+                f"**{words.escape(row.label)}**  \n:gray[:small[{words.escape(row.country)} · {words.escape(row.unit)}]]"
+            )
             with st.container(horizontal=True, gap="small"):
                 cards.judged(edition, "alliance", row.status, "direction")
                 cards.other_methods(edition, as_of, row.item, row.iso3)
@@ -94,16 +105,24 @@ def indicators(edition: Edition, as_of: str, target: int) -> None:
                 table=table(edition, "observations", as_of=as_of, indicator=row.item, country=row.iso3),
             )
     if len(judged) > MOST:
-        st.caption(_("{0} of {1} series; all of them are in the table below and on the pages of the countries.").format(MOST, len(judged)))
+        st.caption(
+            _("{0} of {1} series; all of them are in the table below and on the pages of the countries.").format(
+                MOST, len(judged)
+            )
+        )
     if len(judged):
         st.caption(cards.LED)
     else:
         st.caption(_("No indicator of this target with a better direction had three comparable figures at this date."))
-    with st.expander(_("All indicators of the target, with their rules"), on_change="rerun", key="all_indicators") as every:
+    with st.expander(
+        _("All indicators of the target, with their rules"), on_change="rerun", key="all_indicators"
+    ) as every:
         if every.open:
             cards.sheet(table(edition, "indicators", as_of=as_of, target=target), key="indicators")
             cards.sheet(table(edition, "directions", as_of=as_of, target=target), key="directions")
-    with st.expander(_("What other methods say, and how sure each judgement is"), on_change="rerun", key="other_methods") as every:
+    with st.expander(
+        _("What other methods say, and how sure each judgement is"), on_change="rerun", key="other_methods"
+    ) as every:
         if every.open:
             cards.sheet(table(edition, "robustness", as_of=as_of, target=target), key="robustness")
             cards.sheet(table(edition, "assessments", as_of=as_of, target=target), key="assessments")
@@ -120,14 +139,19 @@ def actions(edition: Edition, as_of: str, target: int) -> None:
     labels, statuses = queries.labels(edition, "kind"), queries.statuses(edition)
     counts = frame.groupby(["kind", "status"]).size().unstack(fill_value=0)
     counts = counts[sorted(counts.columns, key=lambda code: statuses["commitment", code]["rank"])]
-    counts.columns = [f"{statuses['commitment', code]['shape']} {statuses['commitment', code]['label']}" for code in counts.columns]
+    counts.columns = [
+        f"{statuses['commitment', code]['shape']} {statuses['commitment', code]['label']}" for code in counts.columns
+    ]
     counts.index = pd.Index([labels[kind] for kind in counts.index], name=_("Kind"))
     st.table(counts.reset_index(), border="horizontal", hide_index=True)
     with st.expander(_("Each action, with its source"), on_change="rerun", key="all_actions") as every:
         if every.open:
             cards.listing(table(edition, "commitments", as_of=as_of, target=target), most=60)
     newest = queries.rounds(edition, as_of).head(1)["round"].tolist()
-    told = [table(edition, "promises", as_of=as_of, target=target), *(table(edition, "practices", round=round, target=target) for round in newest)]
+    told = [
+        table(edition, "promises", as_of=as_of, target=target),
+        *(table(edition, "practices", round=round, target=target) for round in newest),
+    ]
     for found in told:
         if len(found.frame):
             with st.expander(found.view.title, on_change="rerun", key=f"all_{found.view.name}") as every:
@@ -144,4 +168,6 @@ def gaps(edition: Edition, as_of: str, target: int) -> None:
         table=table(edition, "gap_totals", as_of=as_of, target=target),
         legend=_("Countries for which something is missing"),
     )
-    filters.to("../gaps.py", _("These gaps by country"), for_target=queries.targets(edition, as_of, target).iloc[0].short_name)
+    filters.to(
+        "../gaps.py", _("These gaps by country"), for_target=queries.targets(edition, as_of, target).iloc[0].short_name
+    )

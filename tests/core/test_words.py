@@ -122,7 +122,11 @@ from views import queries, sentences
             ),
             "–",
         ),
-        ("escape", ("**a** [b](c) $d$ :red[e] <f> `g` #h |i| ~j~ _k_ \\",), r"\*\*a\*\* \[b\](c) \$d\$ \:red\[e\] \<f\> \`g\` \#h \|i\| \~j\~ \_k\_ \\"),
+        (
+            "escape",
+            ("**a** [b](c) $d$ :red[e] <f> `g` #h |i| ~j~ _k_ \\",),
+            r"\*\*a\*\* \[b\](c) \$d\$ \:red\[e\] \<f\> \`g\` \#h \|i\| \~j\~ \_k\_ \\",
+        ),
         (
             "linked",
             (
@@ -153,7 +157,10 @@ def test_numbers_dates_and_qualities_in_words(function, given, expected):
     assert getattr(words, function)(*given) == expected
 
 
-@pytest.mark.parametrize(("value", "expected"), [(None, True), (float("nan"), True), (pd.NA, True), (pd.NaT, True), (0, False), ("", False), (False, False)])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(None, True), (float("nan"), True), (pd.NA, True), (pd.NaT, True), (0, False), ("", False), (False, False)],
+)
 def test_nothing_has_several_spellings_and_zero_is_none_of_them(value, expected):
     assert words.missing(value) is expected
 
@@ -161,7 +168,10 @@ def test_nothing_has_several_spellings_and_zero_is_none_of_them(value, expected)
 def test_when_the_margin_has_run_out_by_the_date_of_looking_the_advice_says_so(seen):
     ahead, late = (sentences.takes_now(queries.joint_goal(seen, as_of)) for as_of in ("latest", "abu-dhabi-2015"))
     assert ahead.startswith("To go on") and "until about July 2038" in ahead
-    assert "was ahead; at this date the path asks for about 3\u202f590" in late and "about 20\u202f% a year until November 2017" in late
+    assert (
+        "was ahead; at this date the path asks for about 3\u202f590" in late
+        and "about 20\u202f% a year until November 2017" in late
+    )
 
 
 def test_peers_of_which_nothing_is_known_are_not_none():

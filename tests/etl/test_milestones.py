@@ -9,11 +9,33 @@ import pytest
 
 from etl.record.read import RECORD
 
-KNOWN_UNTIL = {"brussels-2012": date(2012, 12, 5), "washington-2014": date(2014, 9, 30), "london-2014": date(2014, 12, 10), "abu-dhabi-2015": date(2015, 11, 30)}
+KNOWN_UNTIL = {
+    "brussels-2012": date(2012, 12, 5),
+    "washington-2014": date(2014, 9, 30),
+    "london-2014": date(2014, 12, 10),
+    "abu-dhabi-2015": date(2015, 11, 30),
+}
 KNOWN_UNTIL |= {"brussels-2022": date(2022, 6, 1), "abu-dhabi-2024": date(2024, 12, 4), "latest": date(2026, 11, 22)}
-MILESTONES = {"OPSC": "un_protocol", "BUDAPEST": "budapest", "LANZAROTE": "lanzarote", "VGT": "vgt", "INSAFE": "safer_internet_centre", "INHOPE": "inhope_hotline"}
+MILESTONES = {
+    "OPSC": "un_protocol",
+    "BUDAPEST": "budapest",
+    "LANZAROTE": "lanzarote",
+    "VGT": "vgt",
+    "INSAFE": "safer_internet_centre",
+    "INHOPE": "inhope_hotline",
+}
 MILESTONES |= {"ICSE": "icse", "EUROPOL_VIDTF": "vidtf"}
-YES = {"ratification", "accession", "succession", "entry_into_force", "listed_as_party", "founder", "joined", "listed", "took_part"}
+YES = {
+    "ratification",
+    "accession",
+    "succession",
+    "entry_into_force",
+    "listed_as_party",
+    "founder",
+    "joined",
+    "listed",
+    "took_part",
+}
 TARGETS = {2: ["un_protocol", "budapest", "lanzarote", "vgt"], 3: ["safer_internet_centre"], 4: ["inhope_hotline"]}
 STATE = "SELECT state, since FROM milestones WHERE as_of = ? AND milestone = ? AND iso3 = ?"
 
@@ -30,18 +52,30 @@ def last_day(text):
 
 def roster(as_of):
     """The countries of the newest list known by then."""
-    listed = [(row["date"], row["iso3"]) for row in rows("memberships") if row["network"] == "GLOBAL_ALLIANCE" and last_day(row["date"]) <= KNOWN_UNTIL[as_of]]
+    listed = [
+        (row["date"], row["iso3"])
+        for row in rows("memberships")
+        if row["network"] == "GLOBAL_ALLIANCE" and last_day(row["date"]) <= KNOWN_UNTIL[as_of]
+    ]
     return {iso3 for day, iso3 in listed if day == max(listed)[0]}
 
 
 def states(as_of):
     """{(milestone, iso3): state} from the newest verified fact that says yes or no."""
     found = {(milestone, iso3): (date.min, "not_known") for milestone in MILESTONES.values() for iso3 in roster(as_of)}
-    facts = [(row["iso3"], row["treaty"], row["event"], row["date"] or row["status_as_of"], row["evidence"]) for row in rows("treaties")]
+    facts = [
+        (row["iso3"], row["treaty"], row["event"], row["date"] or row["status_as_of"], row["evidence"])
+        for row in rows("treaties")
+    ]
     facts += [(row["iso3"], row["network"], row["fact"], row["date"], row["evidence"]) for row in rows("memberships")]
     for iso3, register, fact, day, evidence in facts:
         key = (MILESTONES.get(register), iso3)
-        if key in found and evidence == "verified" and last_day(day) <= KNOWN_UNTIL[as_of] and (fact in YES or fact == "listed_as_not_party"):
+        if (
+            key in found
+            and evidence == "verified"
+            and last_day(day) <= KNOWN_UNTIL[as_of]
+            and (fact in YES or fact == "listed_as_not_party")
+        ):
             found[key] = max(found[key], (last_day(day), "yes" if fact in YES else "no"))
     return {key: state for key, (_, state) in found.items()}
 
@@ -58,12 +92,21 @@ def test_shares_are_counted_over_all_countries(edition, as_of):
     counted = Counter((milestone, state) for (milestone, _), state in states(as_of).items())
     of = len(roster(as_of))
     expected = {m: (counted[m, "yes"], counted[m, "no"], counted[m, "not_known"], of) for m in MILESTONES.values()}
-    found = edition.rows("SELECT item, met, not_met, not_known, participants FROM progress WHERE item_type = 'milestone' AND as_of = ?", as_of)
+    found = edition.rows(
+        "SELECT item, met, not_met, not_known, participants FROM progress WHERE item_type = 'milestone' AND as_of = ?",
+        as_of,
+    )
     assert {milestone: tuple(counts) for milestone, *counts in found} == expected
     for target, milestones in TARGETS.items():
         met, not_met, not_known, _ = (sum(n) for n in zip(*(expected[m] for m in milestones), strict=True))
         found = edition.one("SELECT * FROM target_progress WHERE as_of = ? AND target_no = ?", as_of, target)
-        assert (found["met"], found["not_met"], found["not_known"], found["cells"], found["participants"]) == (met, not_met, not_known, of * len(milestones), of)
+        assert (found["met"], found["not_met"], found["not_known"], found["cells"], found["participants"]) == (
+            met,
+            not_met,
+            not_known,
+            of * len(milestones),
+            of,
+        )
         assert found["met"] + found["not_met"] + found["not_known"] == found["cells"]
         assert found["ratio"] == (pytest.approx(met / found["cells"], abs=1e-9) if met + not_met else None)
         assert found["ratio_at_most"] == pytest.approx((met + not_known) / found["cells"], abs=1e-9)
@@ -83,7 +126,9 @@ def test_the_words_of_all_shares(edition):
 
 
 def test_shares_of_the_record(edition):
-    assert edition.rows("SELECT item, met, not_met, not_known, participants, status FROM progress WHERE item_type = 'milestone' AND as_of = 'latest' ORDER BY item") == [
+    assert edition.rows(
+        "SELECT item, met, not_met, not_known, participants, status FROM progress WHERE item_type = 'milestone' AND as_of = 'latest' ORDER BY item"
+    ) == [
         ("budapest", 43, 0, 11, 54, "most"),
         ("icse", 3, 0, 51, 54, "context"),
         ("inhope_hotline", 37, 0, 17, 54, "most"),
@@ -118,25 +163,45 @@ def test_states_checked_by_hand(edition, as_of, milestone, iso3, state, since):
 
 
 def test_48_countries_at_the_launch_and_54_later(edition):
-    assert edition.rows("SELECT as_of, count(*) FROM rosters JOIN conferences USING (as_of) GROUP BY as_of, position ORDER BY position") == [
-        (as_of, 48 if as_of == "brussels-2012" else 54) for as_of in KNOWN_UNTIL
+    assert edition.rows(
+        "SELECT as_of, count(*) FROM rosters JOIN conferences USING (as_of) GROUP BY as_of, position ORDER BY position"
+    ) == [(as_of, 48 if as_of == "brussels-2012" else 54) for as_of in KNOWN_UNTIL]
+    assert [set(edition.column("SELECT iso3 FROM rosters WHERE as_of = ?", as_of)) for as_of in KNOWN_UNTIL] == [
+        roster(as_of) for as_of in KNOWN_UNTIL
     ]
-    assert [set(edition.column("SELECT iso3 FROM rosters WHERE as_of = ?", as_of)) for as_of in KNOWN_UNTIL] == [roster(as_of) for as_of in KNOWN_UNTIL]
-    only_launch = edition.column("FROM (SELECT iso3 FROM rosters WHERE as_of = 'brussels-2012' EXCEPT SELECT iso3 FROM rosters WHERE as_of = 'latest')")
+    only_launch = edition.column(
+        "FROM (SELECT iso3 FROM rosters WHERE as_of = 'brussels-2012' EXCEPT SELECT iso3 FROM rosters WHERE as_of = 'latest')"
+    )
     assert (only_launch, roster("brussels-2012") & {"CAN", "VNM"}) == (["VNM"], {"VNM"})
 
 
 def test_european_union_members_are_those_of_the_date(edition):
-    found = edition.rows("SELECT as_of, iso3, eu_member FROM rosters WHERE iso3 IN ('GBR', 'HRV') AND as_of IN ('brussels-2012', 'washington-2014', 'brussels-2022')")
+    found = edition.rows(
+        "SELECT as_of, iso3, eu_member FROM rosters WHERE iso3 IN ('GBR', 'HRV') AND as_of IN ('brussels-2012', 'washington-2014', 'brussels-2022')"
+    )
     assert sorted(found) == EU
 
 
-EU = [("brussels-2012", "GBR", True), ("brussels-2012", "HRV", False), ("brussels-2022", "GBR", False), ("brussels-2022", "HRV", True)]
+EU = [
+    ("brussels-2012", "GBR", True),
+    ("brussels-2012", "HRV", False),
+    ("brussels-2022", "GBR", False),
+    ("brussels-2022", "HRV", True),
+]
 EU += [("washington-2014", "GBR", True), ("washington-2014", "HRV", True)]
 
 
 def kosovo(record, event, day="", as_of="2013-06-01", **cells):
-    record.append("treaties", iso3="XKX", treaty="OPSC", event=event, date=day, date_precision="day" if day else "none", status_as_of=as_of, **cells)
+    record.append(
+        "treaties",
+        iso3="XKX",
+        treaty="OPSC",
+        event=event,
+        date=day,
+        date_precision="day" if day else "none",
+        status_as_of=as_of,
+        **cells,
+    )
 
 
 def kosovo_then(edition):
@@ -161,16 +226,29 @@ def test_a_fact_says_yes_no_or_nothing_from_its_day_on(record, made, facts, stat
         kosovo(record, event, day, as_of, evidence=evidence)
     found = made()
     assert kosovo_then(found) == states
-    assert len(found.rows("SELECT fact FROM milestone_facts WHERE milestone = 'un_protocol' AND iso3 = 'XKX'")) == len(facts)
+    assert len(found.rows("SELECT fact FROM milestone_facts WHERE milestone = 'un_protocol' AND iso3 = 'XKX'")) == len(
+        facts
+    )
 
 
 def test_exactly_two_thirds_is_most(record, made):
-    record.write("memberships", [row for row in record.rows("memberships") if (row["iso3"], row["network"]) != ("AUS", "INHOPE")])
-    assert made().rows("SELECT met, ratio, status FROM progress WHERE item = 'inhope_hotline' AND as_of = 'latest'") == [(36, 0.666666667, "most")]
+    record.write(
+        "memberships", [row for row in record.rows("memberships") if (row["iso3"], row["network"]) != ("AUS", "INHOPE")]
+    )
+    assert made().rows(
+        "SELECT met, ratio, status FROM progress WHERE item = 'inhope_hotline' AND as_of = 'latest'"
+    ) == [(36, 0.666666667, "most")]
 
 
 def test_met_by_none_and_not_known_are_two_things(record, made):
-    record.write("treaties", [row for row in record.rows("treaties") if row["treaty"] != "LANZAROTE" or row["event"] == "listed_as_not_party"])
+    record.write(
+        "treaties",
+        [
+            row
+            for row in record.rows("treaties")
+            if row["treaty"] != "LANZAROTE" or row["event"] == "listed_as_not_party"
+        ],
+    )
     found = made()
     shown = "SELECT status, current_value, ratio, met, not_met, not_known FROM progress WHERE item = 'lanzarote' AND as_of = ?"
     assert found.rows(shown, "latest") == [("none", 0.0, 0.0, 0, 2, 52)]
@@ -181,26 +259,54 @@ def commitments(as_of):
     """(id, status, due state) of each commitment as known then."""
     now, found = KNOWN_UNTIL[as_of], []
     for row in rows("commitments"):
-        announced, stated, due = (last_day(row[cell]) if row[cell] else None for cell in ("announced_date", "status_as_of", "due_date"))
+        announced, stated, due = (
+            last_day(row[cell]) if row[cell] else None for cell in ("announced_date", "status_as_of", "due_date")
+        )
         if (announced or stated or max(KNOWN_UNTIL.values())) > now or row["iso3"] not in roster(as_of):
             continue
-        status = row["status"] if row["status"] == "baseline" or (stated and stated <= now) or not (announced or stated) else "committed" if stated else "not_reported"
+        status = (
+            row["status"]
+            if row["status"] == "baseline" or (stated and stated <= now) or not (announced or stated)
+            else "committed"
+            if stated
+            else "not_reported"
+        )
         late = due and due < now and status not in ("implemented", "baseline")
-        overdue = late and status != "committed" and stated and date(*map(int, (row["status_as_of"] + "-1-1").split("-")[:3])) > due
+        overdue = (
+            late
+            and status != "committed"
+            and stated
+            and date(*map(int, (row["status_as_of"] + "-1-1").split("-")[:3])) > due
+        )
         found.append((row["commitment_id"], status, "overdue" if overdue else "due_no_report" if late else ""))
     return found
 
 
 @pytest.mark.parametrize("as_of", KNOWN_UNTIL)
 def test_commitments_are_as_known_then(edition, as_of):
-    assert sorted(edition.rows("SELECT commitment_id, status, due_state FROM commitments WHERE as_of = ?", as_of)) == sorted(commitments(as_of))
+    assert sorted(
+        edition.rows("SELECT commitment_id, status, due_state FROM commitments WHERE as_of = ?", as_of)
+    ) == sorted(commitments(as_of))
 
 
 def test_a_status_stated_later_is_committed_and_overdue_needs_a_later_word(record, made):
-    record.cell("commitments", record.line("commitments", commitment_id="C009-CAN"), status_as_of="2023-05", announced_date="2019")
+    record.cell(
+        "commitments",
+        record.line("commitments", commitment_id="C009-CAN"),
+        status_as_of="2023-05",
+        announced_date="2019",
+    )
     found = made()
     shown = "SELECT status, due_state FROM commitments WHERE commitment_id = ? AND as_of = ?"
-    assert [found.rows(shown, "C048-NLD", as_of) for as_of in ("abu-dhabi-2015", "brussels-2022", "abu-dhabi-2024")] == [[], [("committed", "")], [("implemented", "")]]
-    assert [found.rows(shown, "C004-AUS", as_of) for as_of in ("brussels-2022", "latest")] == [[("ongoing", "")], [("ongoing", "due_no_report")]]
-    assert [found.rows(shown, "C009-CAN", as_of) for as_of in ("brussels-2022", "abu-dhabi-2024")] == [[("committed", "")], [("ongoing", "overdue")]]
+    assert [
+        found.rows(shown, "C048-NLD", as_of) for as_of in ("abu-dhabi-2015", "brussels-2022", "abu-dhabi-2024")
+    ] == [[], [("committed", "")], [("implemented", "")]]
+    assert [found.rows(shown, "C004-AUS", as_of) for as_of in ("brussels-2022", "latest")] == [
+        [("ongoing", "")],
+        [("ongoing", "due_no_report")],
+    ]
+    assert [found.rows(shown, "C009-CAN", as_of) for as_of in ("brussels-2022", "abu-dhabi-2024")] == [
+        [("committed", "")],
+        [("ongoing", "overdue")],
+    ]
     assert found.column("SELECT DISTINCT item FROM gaps WHERE kind = 'overdue'") == ["C009-CAN"]

@@ -51,20 +51,34 @@ def fetched(name, **asked):
     """The body of a download."""
     name, ending = name.split(".")
     query = "&".join(f"{key}={value}" for key, value in asked.items())
-    scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": query.encode(), "path_params": {"name": name, "ending": ending}}
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/",
+        "headers": [],
+        "query_string": query.encode(),
+        "path_params": {"name": name, "ending": ending},
+    }
     answer = download(Request(scope))
     assert answer.status_code == 200
     return answer
 
 
 def lines_of(app):
-    return [one.value for kind in ("title", "subheader", "markdown", "caption") for one in app.get(kind)] + [chart.proto.alt for chart in app.get("vega_lite_chart")]
+    return [one.value for kind in ("title", "subheader", "markdown", "caption") for one in app.get(kind)] + [
+        chart.proto.alt for chart in app.get("vega_lite_chart")
+    ]
 
 
 def test_the_tables_hold_it_with_its_address(figure, line):
     chosen, held, other = figure
     (row,) = chosen.rows("observations", line=line).to_dict("records")
-    assert (row["value"], row["value_as_published"], row["file"], row["line"]) == (held, str(held), "observations", line)
+    assert (row["value"], row["value_as_published"], row["file"], row["line"]) == (
+        held,
+        str(held),
+        "observations",
+        line,
+    )
     joint = queries.joint_goal(chosen, "latest")
     assert joint["current_value"] == held and f"observations.csv:{line}" in joint["origin"].split()
     path = queries.trajectory(chosen, "latest", rule="annual_growth")
@@ -107,9 +121,20 @@ def test_the_page_of_the_target_says_it(figure, visit):
 def test_the_downloads_hold_it_with_its_address(figure, name, line):
     chosen, held, _other = figure
     answers = {ending: fetched(f"{name}.{ending}", edition=chosen.number, as_of="latest") for ending in ("csv", "xlsx")}
-    assert all(f"edition-{chosen.number}-{chosen.short}" in answer.headers["content-disposition"] for answer in answers.values())
-    (row,) = [row for row in csv.DictReader(io.StringIO(answers["csv"].body.decode("utf-8-sig"), newline="")) if row["line"] == str(line)]
-    assert (float(row["value"]), row["file"], row["edition"]) == (held, "observations", f"{chosen.number} · {chosen.short}")
+    assert all(
+        f"edition-{chosen.number}-{chosen.short}" in answer.headers["content-disposition"]
+        for answer in answers.values()
+    )
+    (row,) = [
+        row
+        for row in csv.DictReader(io.StringIO(answers["csv"].body.decode("utf-8-sig"), newline=""))
+        if row["line"] == str(line)
+    ]
+    assert (float(row["value"]), row["file"], row["edition"]) == (
+        held,
+        "observations",
+        f"{chosen.number} · {chosen.short}",
+    )
     sheet = openpyxl.load_workbook(io.BytesIO(answers["xlsx"].body)).worksheets[0]
     head, *cells = sheet.iter_rows(values_only=True)
     (cell,) = [row for row in (dict(zip(head, values, strict=True)) for values in cells) if row["line"] == line]
@@ -124,7 +149,13 @@ def test_the_correction_has_its_note_and_both_editions_stay(corrected, monkeypat
 
 HOSTILE = "=1+1 <img src=x onerror=alert(1)> **bold** [a](javascript:b) :red[c] $x$ | ~~d~~"
 BAD = {
-    "observations": [{"value": "about 60"}, {"period": "2015-16"}, {"note": HOSTILE, "source_title": HOSTILE}, {"source_url": "javascript:alert(1)"}, {"qualifier": "maybe"}],
+    "observations": [
+        {"value": "about 60"},
+        {"period": "2015-16"},
+        {"note": HOSTILE, "source_title": HOSTILE},
+        {"source_url": "javascript:alert(1)"},
+        {"qualifier": "maybe"},
+    ],
     "commitments": [
         {"announced_date": "2014-13", "due_date": "2015-16"},
         {"title": HOSTILE, "source_title": HOSTILE},
@@ -158,7 +189,15 @@ UNSAFE = re.compile(r"(?<!\\)<img|(?<!\\)\[a\]\(|\]\(<?javascript:")
 def test_bad_cells_and_hostile_text_break_no_page(spoilt, visit, monkeypatch, page):
     monkeypatch.setenv("MONITOR_STORE", str(spoilt))
     app = visit(page, **{"countries": {"country": "FRA"}, "compare": {"countries": ["FRA", "DEU"]}}.get(page, {}))
-    for key in ("all_actions", "table_own_milestones", "table_timeline", "why_timeline", "table_matrix", "table_comparison", "why_comparison"):
+    for key in (
+        "all_actions",
+        "table_own_milestones",
+        "table_timeline",
+        "why_timeline",
+        "table_matrix",
+        "table_comparison",
+        "why_comparison",
+    ):
         app.session_state[key] = True
     app.run()
     assert list(app.exception) == [] and len(app.title) == 1

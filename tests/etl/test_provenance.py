@@ -49,7 +49,11 @@ def figures(example, look):
 
 def test_500_published_figures_stand_in_the_cell_that_they_name(example, figures):
     kept = {digest: originals.content(example.store, digest) for digest in {figure[5] for figure in figures}}
-    wrong = [figure for figure in figures if not same(figure[0], cell(kept[figure[5]], figure[3], figure[4], skip_empty_area=False), figure[1])]
+    wrong = [
+        figure
+        for figure in figures
+        if not same(figure[0], cell(kept[figure[5]], figure[3], figure[4], skip_empty_area=False), figure[1])
+    ]
     assert wrong == []
     assert all(office and at for *_, office, at in figures)
 
@@ -93,11 +97,15 @@ def test_text_survives_from_the_workbook_to_store_export_and_back(store):
     def plain(text):
         return unicodedata.normalize("NFC", text or "").strip()
 
-    assert {row.row: (row.title, row.worked) for row in read.itertuples() if row.title} == {row: (plain(title), plain(worked)) for row, (title, worked) in sent.items() if title}
+    assert {row.row: (row.title, row.worked) for row in read.itertuples() if row.title} == {
+        row: (plain(title), plain(worked)) for row, (title, worked) in sent.items() if title
+    }
     again = [row[0] for row in csv.reader(io.StringIO(lists.csv(read[["title"]]).decode("utf-8-sig")))][1:]
     assert [text.removeprefix("'") for text in again] == read["title"].tolist()
     shown = openpyxl.load_workbook(io.BytesIO(lists.xlsx(read[["worked"]], "Practice"))).active
-    assert [plain(row[0]) for row in shown.iter_rows(min_row=2, values_only=True) if row[0]] == [plain(text) for text in read["worked"] if text]
+    assert [plain(row[0]) for row in shown.iter_rows(min_row=2, values_only=True) if row[0]] == [
+        plain(text) for text in read["worked"] if text
+    ]
 
 
 def test_the_control_an_export_in_an_old_code_page_loses_text():
@@ -138,7 +146,13 @@ def test_every_export_of_an_illustrative_edition_says_so(illustrated, name):
     asked = {"as_of": "latest"} if "as_of" in VIEWS[name].filters else {"round": "progress-2014"}
     found = table(illustrated, name, **asked)
     assert "illustrative" in found.file_name
-    assert all("Illustrative: invented figures" in row["edition"] for row in csv.DictReader(io.StringIO(found.csv(), newline="")))
+    assert all(
+        "Illustrative: invented figures" in row["edition"]
+        for row in csv.DictReader(io.StringIO(found.csv(), newline=""))
+    )
     book = openpyxl.load_workbook(io.BytesIO(workbook(found)))
-    assert book.worksheets[0].title == "Illustrative data" and "Illustrative: invented figures" in book.worksheets[0].oddHeader.right.text
+    assert (
+        book.worksheets[0].title == "Illustrative data"
+        and "Illustrative: invented figures" in book.worksheets[0].oddHeader.right.text
+    )
     assert "Illustrative: invented figures" in str([cell.value for cell in book["Notes"]["B"]])

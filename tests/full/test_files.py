@@ -46,7 +46,11 @@ def answered(files):
         slowest = max(slowest, time.monotonic() - began)
         assert found.sha256 == hashlib.sha256(data).hexdigest()
         assert found.code or found.round, found
-        assert found.sentence.startswith(f"{place}.xlsx: ") and found.sentence.endswith(".") and "Traceback" not in found.sentence
+        assert (
+            found.sentence.startswith(f"{place}.xlsx: ")
+            and found.sentence.endswith(".")
+            and "Traceback" not in found.sentence
+        )
         assert not (found.code and (found.sources or found.round))
         said.append(found)
     assert slowest <= SLOWEST + 1
@@ -65,7 +69,9 @@ def test_two_thousand_broken_forms_get_an_answer(seed):
     files = list(odd_files.mutants(seed, 100))
     said = read([(f"{place}.xlsx", data) for place, data in enumerate(files)])
     for found in said:
-        assert (found.code or found.round) and found.sentence.endswith(".") and not (found.code and found.sources), found
+        assert (found.code or found.round) and found.sentence.endswith(".") and not (found.code and found.sources), (
+            found
+        )
     assert {"", "damaged"} <= {found.code for found in said}
 
 
@@ -81,9 +87,24 @@ def foreign(seed):
         book.create_sheet("Indicators")
     for sheet in book.worksheets:
         for _ in range(chance.randint(0, 60)):
-            cell = sheet.cell(chance.randint(1, chance.choice([5, 50, 5000])), chance.randint(1, chance.choice([5, 30, 190])))
+            cell = sheet.cell(
+                chance.randint(1, chance.choice([5, 50, 5000])), chance.randint(1, chance.choice([5, 30, 190]))
+            )
             cell.value = chance.choice(
-                [None, 1, -2.5, 1e300, True, "text", "=SUM(A1:A3)", "#N/A", datetime(2013, 1, 1) + timedelta(days=chance.random() * 900), "日本", "x" * 4000, ""]
+                [
+                    None,
+                    1,
+                    -2.5,
+                    1e300,
+                    True,
+                    "text",
+                    "=SUM(A1:A3)",
+                    "#N/A",
+                    datetime(2013, 1, 1) + timedelta(days=chance.random() * 900),
+                    "日本",
+                    "x" * 4000,
+                    "",
+                ]
             )
             cell.number_format = chance.choice(["General", "0%", "yyyy-mm-dd", '0.0" %"', "[h]:mm"])
             if chance.random() < 0.1:
@@ -103,10 +124,20 @@ def test_none_of_hundreds_of_foreign_workbooks_is_taken_for_a_form():
 
 
 def test_every_odd_file_by_itself():
-    assert {found.code for found in answered(data for _, data, *_ in odd_files.odd())} >= {"not_a_workbook", "password", "macros", "damaged", "foreign", "other_version"}
+    assert {found.code for found in answered(data for _, data, *_ in odd_files.odd())} >= {
+        "not_a_workbook",
+        "password",
+        "macros",
+        "damaged",
+        "foreign",
+        "other_version",
+    }
 
 
 def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read():
     """As much XML as is let in, of the kind that is slowest to read, keeps no one waiting for longer than the limit."""
-    slow = "".join(f'<row r="{n}">' + "".join(f"<c><f>{n}</f><is><r><t>{c}</t></r></is></c>" for c in range(60)) + "</row>" for n in range(1, 15_000))
+    slow = "".join(
+        f'<row r="{n}">' + "".join(f"<c><f>{n}</f><is><r><t>{c}</t></r></is></c>" for c in range(60)) + "</row>"
+        for n in range(1, 15_000)
+    )
     answered([odd_files.cells(slow), odd_files.form()])

@@ -72,7 +72,10 @@ def test_p15_fifty_rounds_of_two_at_the_same_thing(worked, store):
 
 def test_p15_fifty_rounds_of_two_that_publish(store):
     promises.tiny(store, 0)
-    runs = [promises.process("for n in range(50): tiny(Path(sys.argv[1]), int(sys.argv[2]) + n)", store, start) for start in (100, 200)]
+    runs = [
+        promises.process("for n in range(50): tiny(Path(sys.argv[1]), int(sys.argv[2]) + n)", store, start)
+        for start in (100, 200)
+    ]
     assert [run.communicate() and run.returncode for run in runs] == [0, 0]
     assert (current(store)["edition"], editions(store), verify(store)) == (101, list(range(1, 102)), [])
 

@@ -45,7 +45,11 @@ def sent(iso3, **cells):
 def walk(edition, tmp_path):
     """A store, two clerks at one desk, and a reader before the public server."""
     store = shutil.copytree(edition.store, tmp_path / "store")
-    with served(store, tmp_path / "public.log") as public, served(store, tmp_path / "desk.log", desk=True) as office, sync_playwright() as playwright:
+    with (
+        served(store, tmp_path / "public.log") as public,
+        served(store, tmp_path / "desk.log", desk=True) as office,
+        sync_playwright() as playwright,
+    ):
         browser = chromium(playwright)
         yield store, Clerk(browser, office), Clerk(browser, office), Public(browser, public)
         browser.close()
@@ -80,7 +84,9 @@ def test_a_round_from_inbox_to_correction_and_nothing_is_seen_before_its_time(wa
     bo.press("Look again")
     assert bo.page.get_by_text("Nothing was entered").count() == 0
     bo.press("Approve").reads("It will be in the next edition")
-    bo.press("Undo: not approved").reads("It waits for approval").press("Approve").reads("It will be in the next edition")
+    bo.press("Undo: not approved").reads("It waits for approval").press("Approve").reads(
+        "It will be in the next edition"
+    )
     unseen()
 
     ana.sit("review", country="Italy").be("Ana")
@@ -107,17 +113,33 @@ def test_a_round_from_inbox_to_correction_and_nothing_is_seen_before_its_time(wa
     assert (store / "editions" / "0002").exists(), "five seconds after its time, with the page Publish open"
     _answers, leaks = reader.looks(["/countries?country=Australia&edition=2"], ["/download/observations.csv"])
     assert leaks, "the control: what is published is heard"
-    assert reader.looks(["/countries?country=Australia&edition=1", "/countries?country=Italy"], ["/download/observations.csv?edition=1"])[1] == []
+    assert (
+        reader.looks(
+            ["/countries?country=Australia&edition=1", "/countries?country=Italy"],
+            ["/download/observations.csv?edition=1"],
+        )[1]
+        == []
+    )
 
-    ana.drop(("Australia corrected.xlsx", sent("AUS", **{**SAYS, "Indicators_G5": 12, "Progress_F5": "Done, and evaluated."})))
+    ana.drop(
+        (
+            "Australia corrected.xlsx",
+            sent("AUS", **{**SAYS, "Indicators_G5": 12, "Progress_F5": "Done, and evaluated."}),
+        )
+    )
     ana.sit("review", country="Australia", submission="S0004").be("Ana")
     for _question in acts.submissions(store)["S0004"].open_questions:
         ana.press("Confirmed as sent")
     ana.press("Accept")
     ana.be("Cy").press("Approve").reads("It will be in the next edition")
     ana.go("Publish").reads("revised figure").press("Publish edition 3 now").reads("Readers see edition 3")
-    assert str(CANARY) in release.manifest(store, 3)["note"].replace("\u202f", "").replace(",", "") or "revised" in release.manifest(store, 3)["note"]
-    assert reader.looks(["/countries?country=Australia&edition=2"], ["/download/observations.csv?edition=2"])[1], "the second edition stays as it was"
+    assert (
+        str(CANARY) in release.manifest(store, 3)["note"].replace("\u202f", "").replace(",", "")
+        or "revised" in release.manifest(store, 3)["note"]
+    )
+    assert reader.looks(["/countries?country=Australia&edition=2"], ["/download/observations.csv?edition=2"])[1], (
+        "the second edition stays as it was"
+    )
     reader.open("/countries?country=Australia&edition=2").page.get_by_role("button", name="All editions").click()
     reader.page.get_by_role("link", name=re.compile("Edition 1")).click()
     reader.page.wait_for_url(re.compile("edition=1"))
@@ -133,7 +155,14 @@ def test_a_round_from_inbox_to_correction_and_nothing_is_seen_before_its_time(wa
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_of_the_desk_is_wider_than_its_window(walk, scheme):
     store, ana, _bo, _reader = walk
-    acts.receive(store, [("Italy.xlsx", sent("ITA", **{**SAYS, "Progress_E5": "Not started"})), ("Australia.xlsx", sent("AUS", **SAYS))], "Clerk")
+    acts.receive(
+        store,
+        [
+            ("Italy.xlsx", sent("ITA", **{**SAYS, "Progress_E5": "Not started"})),
+            ("Australia.xlsx", sent("AUS", **SAYS)),
+        ],
+        "Clerk",
+    )
     acts.accept(store, "S0002", "Clerk")
     acts.approve(store, "S0002", "Bo")
     window = Clerk(ana.context.browser, int(ana.base.rpartition(":")[2]), color_scheme=scheme)
@@ -152,7 +181,9 @@ def test_a_submission_is_accepted_by_keyboard_alone(walk):
     store, ana, _bo, _reader = walk
     acts.receive(store, [("Australia.xlsx", sent("AUS", **SAYS))], "Clerk")
     ana.sit("review", country="Australia").be("Ana")
-    ana.page.get_by_role("button", name="Accept", exact=True).click(trial=True)  # waits until it can be pressed, and does not press it
+    ana.page.get_by_role("button", name="Accept", exact=True).click(
+        trial=True
+    )  # waits until it can be pressed, and does not press it
     for _turn in range(60):
         ana.page.keyboard.press("Tab")
         if ana.page.evaluate("() => document.activeElement.innerText === 'Accept'"):

@@ -13,7 +13,14 @@ from etl.record.read import ROOT
 from etl.store.editions import current
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 SETTLED = "() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]') && document.querySelector('h1') && !document.querySelector('[data-stale=true]')"
 DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].map(chart => {
     const mark = chart.querySelector('svg.marks, canvas.marks'), box = mark && mark.getBoundingClientRect();
@@ -29,7 +36,9 @@ class Reader:
 
     def __init__(self, browser, port, **how):
         self.base, self.faults = f"http://localhost:{port}", []
-        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", "accept_downloads": True, **how})
+        self.context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", "accept_downloads": True, **how}
+        )
         self.context.add_init_script(LISTEN)
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
@@ -117,7 +126,9 @@ def test_a_page_is_drawn_without_a_fault_and_fits_every_width(reader, seen, visi
     chosen = ["France", "Germany"] if page == "compare" else []
     charts = len(visit(page, countries=chosen).get("vega_lite_chart"))
     assert (charts > 0 or page in ("method", "exports")) and seen.number == 1
-    reader.open(f"/{'' if page == 'overview' else page}?" + "&".join(f"countries={one}" for one in chosen), charts).well()
+    reader.open(
+        f"/{'' if page == 'overview' else page}?" + "&".join(f"countries={one}" for one in chosen), charts
+    ).well()
     assert reader.page.evaluate(DRAWN) == [True] * charts
     for width in (820, 390, 1280):
         reader.page.set_viewport_size({"width": width, "height": 900})
@@ -131,7 +142,9 @@ def test_a_date_once_chosen_stays_on_every_page_and_back_works(reader):
     reader.open("/targets?target=Reduce+availability").choose("Washington 2014").follow("Countries")
     assert (reader.date, reader.title) == ("Washington 2014", "Albania")
     assert re.search(r"/countries\?.*as_of=Washington(\+|%20)2014", reader.page.url)
-    for _step in range(2):  # Streamlit leaves one more entry behind, the page without its own choices; the second step back is the page as it was
+    for _step in range(
+        2
+    ):  # Streamlit leaves one more entry behind, the page without its own choices; the second step back is the page as it was
         reader.page.go_back()
         reader.page.wait_for_function("() => document.querySelector('h1')?.innerText.startsWith('Target')")
         assert reader.settle().date == "Washington 2014"
@@ -149,10 +162,16 @@ def test_a_download_is_a_real_file_and_the_session_goes_on(reader, edition, endi
     with reader.page.expect_download() as waiting:
         reader.page.get_by_role("link", name=ending, exact=True).first.click()
     short, file = current(edition.store)["hash"][:6], waiting.value
-    assert re.fullmatch(rf"monitor-gaps-edition-1-{short}-as_of-washington-2014\.{ending.lower()}", file.suggested_filename)
+    assert re.fullmatch(
+        rf"monitor-gaps-edition-1-{short}-as_of-washington-2014\.{ending.lower()}", file.suggested_filename
+    )
     rows = edition.column("SELECT count(*) FROM gaps WHERE as_of = 'washington-2014'")[0]
     body = file.path().read_bytes()
-    held = openpyxl.load_workbook(io.BytesIO(body)).worksheets[0].max_row if ending == "XLSX" else len(body.decode("utf-8-sig").splitlines())
+    held = (
+        openpyxl.load_workbook(io.BytesIO(body)).worksheets[0].max_row
+        if ending == "XLSX"
+        else len(body.decode("utf-8-sig").splitlines())
+    )
     assert held == rows + 1
     assert reader.choose("Brussels 2012").well().page.evaluate("window.here") is True
 
@@ -173,6 +192,11 @@ def test_the_keyboard_reaches_the_date_and_the_pages(reader):
 def test_the_dark_look_opens(browser, port):
     window = Reader(browser, port, color_scheme="dark")
     window.open("/").well()
-    red, green, blue = map(int, re.findall(r"\d+", window.page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor"))[:3])
+    red, green, blue = map(
+        int,
+        re.findall(
+            r"\d+", window.page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor")
+        )[:3],
+    )
     window.context.close()
     assert red + green + blue < 150

@@ -23,12 +23,16 @@ LINK = re.compile(r'<a href="([^"]+)" download')
 
 def links(app):
     """Every address of a file on a page, without the escapes of HTML."""
-    return [address.replace("&amp;", "&") for one in [*app.markdown, *app.caption] for address in LINK.findall(one.value)]
+    return [
+        address.replace("&amp;", "&") for one in [*app.markdown, *app.caption] for address in LINK.findall(one.value)
+    ]
 
 
 def leaving(app):
     """The addresses of the last line of a page, by ending."""
-    return {urlsplit(address).path.rpartition(".")[2]: address for address in links(app) if address.startswith("/page/")}
+    return {
+        urlsplit(address).path.rpartition(".")[2]: address for address in links(app) if address.startswith("/page/")
+    }
 
 
 @pytest.mark.parametrize(
@@ -38,7 +42,11 @@ def leaving(app):
         ("overview", {"since": "london-2014"}, {"as_of": ["latest"], "since": ["london-2014"]}),
         ("overview", {"as_of": "brussels-2012"}, {"as_of": ["brussels-2012"]}),
         ("targets", {"target": "3"}, {"as_of": ["latest"], "target": ["3"]}),
-        ("countries", {"country": "France", "as_of": "washington-2014"}, {"as_of": ["washington-2014"], "country": ["FRA"]}),
+        (
+            "countries",
+            {"country": "France", "as_of": "washington-2014"},
+            {"as_of": ["washington-2014"], "country": ["FRA"]},
+        ),
         ("compare", {"countries": ["FRA", "DEU"]}, {"as_of": ["latest"], "country": ["FRA", "DEU"]}),
         ("compare", {"countries": ["FRA"]}, {"as_of": ["latest"]}),
         (
@@ -56,7 +64,11 @@ def test_the_last_line_of_a_page_holds_the_filters_of_its_address(seen, visit, p
     assert list(found)[:4] == ["json", "csv", "xlsx", "pdf"] and ("docx" in found) == (page == "countries")
     for ending, link in found.items():
         assert urlsplit(link).path == f"/page/{page}.{ending}"
-        shown = {key: value for key, value in filters.items() if key != "since" or ending in ("json", "csv") or value != ["washington-2014"]}
+        shown = {
+            key: value
+            for key, value in filters.items()
+            if key != "since" or ending in ("json", "csv") or value != ["washington-2014"]
+        }
         assert parse_qs(urlsplit(link).query) == {"edition": [str(seen.number)], **shown}
         assert ask(link, "HEAD").status == 200
 
@@ -71,7 +83,9 @@ def test_the_workbook_of_the_overview_compares_with_the_date_of_the_page(seen, v
 
 def test_the_page_of_a_country_that_left_links_to_its_brief(seen, visit):
     found = leaving(visit("countries", country="VNM", as_of="brussels-2012"))
-    assert all("country-VNM" in ask(found[ending], "HEAD").name for ending in ("xlsx", "pdf", "docx")) and seen.number == 1
+    assert (
+        all("country-VNM" in ask(found[ending], "HEAD").name for ending in ("xlsx", "pdf", "docx")) and seen.number == 1
+    )
 
 
 def test_every_page_of_the_reader_can_be_taken_away():
@@ -86,35 +100,53 @@ def test_the_page_offers_every_kind_of_file_and_every_link_answers(seen, visit):
     app = visit("exports", country="Ghana")
     found = [urlsplit(link).path.removeprefix("/export/") for link in links(app)]
     every = exports.catalogue(seen)
-    assert sorted(found) == sorted(name for name, one in every.items() if one.group != "countries" or name.startswith("country-GHA."))
+    assert sorted(found) == sorted(
+        name for name, one in every.items() if one.group != "countries" or name.startswith("country-GHA.")
+    )
     assert all(ask(link, "HEAD").status == 200 for link in links(app))
-    assert app.code[0].value == citation.cite(seen) and any("published without files" in one.value for one in app.caption)
+    assert app.code[0].value == citation.cite(seen) and any(
+        "published without files" in one.value for one in app.caption
+    )
     assert any("/api/docs" in one.value for one in app.caption)
 
 
 def test_what_is_chosen_is_in_the_link_and_can_be_made_first(seen, visit, monkeypatch):
-    monkeypatch.setattr("views.downloads.files.SHELF", Shelf(most=64_000_000))  # other tests have filled that of the house
+    monkeypatch.setattr(
+        "views.downloads.files.SHELF", Shelf(most=64_000_000)
+    )  # other tests have filled that of the house
     app = visit("exports")
     assert any("Nothing is chosen yet" in one.value for one in app.caption)
     app.pills(key="sets").set_value(["alliance", "targets"]).run()
     (link,) = [link for link in links(app) if link.startswith("/export?")]
-    assert parse_qs(urlsplit(link).query)["name"] == [name for name, one in exports.catalogue(seen).items() if one.group in ("alliance", "targets")]
+    assert parse_qs(urlsplit(link).query)["name"] == [
+        name for name, one in exports.catalogue(seen).items() if one.group in ("alliance", "targets")
+    ]
     assert any("10 of them are made while the zip is on its way" in one.value for one in app.caption)
     app.button(key="make").click().run()
     assert not app.exception and any("All of them are made" in one.value for one in app.caption)
-    assert "make" not in [one.key for one in app.run().button] and app.pills(key="sets").value == ["alliance", "targets"], "all are at hand now"
+    assert "make" not in [one.key for one in app.run().button] and app.pills(key="sets").value == [
+        "alliance",
+        "targets",
+    ], "all are at hand now"
 
 
 def test_files_for_an_earlier_date_are_dated(seen, visit):
     app = visit("exports", as_of="washington-2014")
     asked = {urlsplit(link).path: parse_qs(urlsplit(link).query).get("as_of") for link in links(app)}
-    assert asked["/export/conference-pack.pdf"] == ["washington-2014"] and asked["/export/open-data.zip"] is None and seen.number == 1
+    assert (
+        asked["/export/conference-pack.pdf"] == ["washington-2014"]
+        and asked["/export/open-data.zip"] is None
+        and seen.number == 1
+    )
 
 
 def test_invented_figures_say_so_and_older_editions_keep_their_files(illustrated, visit):
     app = visit("exports", country="Ghana")
     assert any("Illustrative" in one.value for one in app.markdown) and "Illustrative" in app.code[0].value
-    assert all("illustrative" in ask(link, "HEAD").headers["content-disposition"] for link in links(app)) and illustrated.illustrative
+    assert (
+        all("illustrative" in ask(link, "HEAD").headers["content-disposition"] for link in links(app))
+        and illustrated.illustrative
+    )
     assert [one.value for one in app.subheader if one.value == "Files of other editions"]
 
 
@@ -170,10 +202,15 @@ def test_the_keyboard_reaches_the_files(reader):
 @pytest.mark.parametrize("page", ["", "targets?target=1&", "quality?", "countries?country=France&"])
 def test_on_paper_no_row_is_torn_and_every_sheet_names_the_edition(reader, seen, page):
     reader.open(f"/{page}{'' if page else '?'}print=yes").well()
-    tables = reader.page.evaluate("() => [...document.querySelectorAll('.stTable')].map(table => [table.scrollWidth - table.clientWidth])")
+    tables = reader.page.evaluate(
+        "() => [...document.querySelectorAll('.stTable')].map(table => [table.scrollWidth - table.clientWidth])"
+    )
     assert all(over <= 0 for (over,) in tables)
     reader.page.wait_for_timeout(500)
     sheets = pypdf.PdfReader(io.BytesIO(reader.page.pdf(prefer_css_page_size=True))).pages
     said = [sheet.extract_text() for sheet in sheets]
-    assert all(seen.short in text and f"{number} / {len(said)}" in " ".join(text.split()) for number, text in enumerate(said, 1))
+    assert all(
+        seen.short in text and f"{number} / {len(said)}" in " ".join(text.split())
+        for number, text in enumerate(said, 1)
+    )
     assert all(len(text) > 100 for text in said), "no sheet is empty"

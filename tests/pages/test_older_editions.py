@@ -17,13 +17,19 @@ def lines(app):
 
 def test_every_edition_stands_in_the_header_and_opens_the_same_page(published, record, visit, monkeypatch):
     monkeypatch.setenv("MONITOR_STORE", str(published))
-    assert not [one for one in visit("gaps").get("popover") if one.proto.popover.label == "All editions"], "the control: one edition needs no list"
+    assert not [one for one in visit("gaps").get("popover") if one.proto.popover.label == "All editions"], (
+        "the control: one edition needs no list"
+    )
     record.cell("observations", 2, value="47")
     build(published, record.folder, note="One *figure* was wrong.")
     app = visit("gaps", as_of="Washington 2014")
     app.session_state["editions"] = True
     app.run()
-    links = {one.proto.label.split(" · ")[0]: one.proto for one in app.get("page_link") if one.proto.label.startswith("Edition")}
+    links = {
+        one.proto.label.split(" · ")[0]: one.proto
+        for one in app.get("page_link")
+        if one.proto.label.startswith("Edition")
+    }
     assert list(links) == ["Edition 2", "Edition 1"] and links["Edition 2"].label.endswith("in force · on this page")
     assert "edition=1" in links["Edition 1"].query_string and "as_of=Washington" in links["Edition 1"].query_string
     assert r"One \*figure\* was wrong." in lines(app)
@@ -31,7 +37,9 @@ def test_every_edition_stands_in_the_header_and_opens_the_same_page(published, r
     assert any(line.startswith("Edition 1 ·") and line.endswith("edition 2 is in force") for line in lines(older))
     del older.query_params["edition"]
     older.switch_page("../targets.py").run()
-    assert any(line.startswith("Edition 1 ·") for line in lines(older)) and older.query_params["edition"] == "1", "a page further on, it is still that edition"
+    assert any(line.startswith("Edition 1 ·") for line in lines(older)) and older.query_params["edition"] == "1", (
+        "a page further on, it is still that edition"
+    )
 
 
 def test_an_edition_of_invented_figures_says_so_on_screen_and_on_paper(store, visit, monkeypatch):
@@ -58,7 +66,11 @@ def test_an_edition_that_is_not_yet_in_force_is_never_opened(published, visit, m
     assert edition.numbers() == [1] and edition.edition(1).number == 1
     with pytest.raises(edition.NoEdition, match="There is no edition 2; there are 1"):
         edition.edition(2)
-    assert any("There is no edition" in line for line in [one.value for one in visit("overview", edition="2").get("info")] + lines(visit("overview", edition="2")))
+    assert any(
+        "There is no edition" in line
+        for line in [one.value for one in visit("overview", edition="2").get("info")]
+        + lines(visit("overview", edition="2"))
+    )
 
 
 def test_every_picture_of_invented_figures_says_so_inside(store, visit, monkeypatch):
@@ -67,4 +79,6 @@ def test_every_picture_of_invented_figures_says_so_inside(store, visit, monkeypa
     for page in ("overview", "method"):
         specs = [json.loads(one.proto.spec) for one in visit(page).get("vega_lite_chart")]
         assert specs and [spec["title"]["text"] for spec in specs] == [BANNER] * len(specs)
-        assert all(spec["padding"]["top"] >= 18 for spec in specs if "autosize" in spec and spec["autosize"]["type"] == "none"), "there is room for it"
+        assert all(
+            spec["padding"]["top"] >= 18 for spec in specs if "autosize" in spec and spec["autosize"]["type"] == "none"
+        ), "there is room for it"

@@ -22,7 +22,9 @@ def alts(app):
 
 def said(app):
     """Everything that a page says, line by line."""
-    return [one.value for kind in ("title", "subheader", "markdown", "caption", "info") for one in app.get(kind)] + alts(app)
+    return [
+        one.value for kind in ("title", "subheader", "markdown", "caption", "info") for one in app.get(kind)
+    ] + alts(app)
 
 
 def notices(app):
@@ -54,7 +56,9 @@ def look_at(seen, visit, opened={}):  # noqa: B006
 def test_a_page_opens_at_a_date(seen, look_at, page, as_of):
     app = calm(look_at(page, as_of))
     assert app.selectbox(key="as_of").value == as_of and notices(app) == [] or page == "countries"
-    assert any(f"Edition {seen.number} · {seen.short}" in line for line in said(app)), "the edition stands on every page"
+    assert any(f"Edition {seen.number} · {seen.short}" in line for line in said(app)), (
+        "the edition stands on every page"
+    )
     assert all(alts(app)), "every chart has a sentence"
 
 
@@ -90,7 +94,15 @@ def test_a_choice_goes_into_the_address(seen, visit):
 @pytest.mark.parametrize("odd", ["nowhere", "<script>**x** [y](http://z)", "²", "9" * 40])
 @pytest.mark.parametrize(
     ("page", "name"),
-    [("countries", "country"), ("reporting", "as_of"), ("targets", "target"), ("reporting", "edition"), ("compare", "countries"), ("gaps", "gap"), ("method", "formula")],
+    [
+        ("countries", "country"),
+        ("reporting", "as_of"),
+        ("targets", "target"),
+        ("reporting", "edition"),
+        ("compare", "countries"),
+        ("gaps", "gap"),
+        ("method", "formula"),
+    ],
 )
 def test_an_unknown_choice_in_the_address_is_told_and_left_out(seen, visit, page, name, odd):
     app = calm(visit(page, **{name: odd}))
@@ -123,13 +135,20 @@ def test_what_is_not_known_stays_in_the_count(seen, look_at, as_of):
     counts = [[int(n) for n in found] for alt in alts(app) for found in COUNTS.findall(alt)]
     assert len(counts) == 8 and all(yes + no + unknown == of == total for yes, no, unknown, of in counts)
     told = queries.milestone_totals(seen, as_of)
-    assert sorted(counts) == sorted([int(row.met), int(row.not_met), int(row.not_known), total] for row in told.itertuples())
+    assert sorted(counts) == sorted(
+        [int(row.met), int(row.not_met), int(row.not_known), total] for row in told.itertuples()
+    )
 
 
 def test_context_indicators_never_have_a_place(seen, visit):
     found = queries.comparison(seen, "latest").merge(seen.rows("indicators")[["indicator", "rule"]], on="indicator")
     context = found[found["rule"] == "context"]
-    assert len(context) > 100 and not context["ranked"].any() and context["place"].isna().all() and all(context["rank_reason"])
+    assert (
+        len(context) > 100
+        and not context["ranked"].any()
+        and context["place"].isna().all()
+        and all(context["rank_reason"])
+    )
     app = calm(visit("compare", countries=["USA", "GBR", "DEU", "FRA", "NLD", "JPN"]))
     bars = [chart for chart in app.get("vega_lite_chart") if '"bar"' in chart.proto.spec]
     assert len([line for line in said(app) if "not ranked" in line]) == len(bars) > 3
@@ -138,9 +157,13 @@ def test_context_indicators_never_have_a_place(seen, visit):
 
 def test_figures_of_different_definitions_are_refused_with_the_reason(seen, visit):
     app = calm(visit("compare", countries=["USA", "GBR"]))
-    (refused,) = [one.value for one in app.table if len(one.value.columns) == 3 and "Why it is not compared" in one.value]
+    (refused,) = [
+        one.value for one in app.table if len(one.value.columns) == 3 and "Why it is not compared" in one.value
+    ]
     (arrests,) = refused[refused["Indicator"] == "Persons arrested"].to_dict("records")
-    assert "United Kingdom" in arrests["Countries with a figure"] and "United States" in arrests["Countries with a figure"]
+    assert (
+        "United Kingdom" in arrests["Countries with a figure"] and "United States" in arrests["Countries with a figure"]
+    )
     assert "definitions differ" in arrests["Why it is not compared"] and all(refused["Why it is not compared"])
     assert "Investigations or cases" in set(refused["Indicator"]) and seen.number == 1
     assert not any(one.value.startswith(("**Persons arrested,", "**Investigations or cases,")) for one in app.markdown)
@@ -157,7 +180,9 @@ def test_unconfirmed_rows_carry_their_mark(seen, visit):
     app.run()
     (terms,) = [one.value for one in app.table if "In older texts" in one.value]
     frame = seen.rows("terminology", order="term_in_old_texts")
-    assert [("◌" in cell) for cell in terms["Source"]] == (frame["evidence"] == "unconfirmed").tolist() and 0 < sum("◌" in cell for cell in terms["Source"]) < len(terms)
+    assert [("◌" in cell) for cell in terms["Source"]] == (frame["evidence"] == "unconfirmed").tolist() and 0 < sum(
+        "◌" in cell for cell in terms["Source"]
+    ) < len(terms)
     goals = queries.goals(seen)
     for target in (1, 2, 3, 4):
         lines = said(visit("targets", target=str(target)))

@@ -26,7 +26,9 @@ class Example:
 
     def submissions(self, round, iso3) -> list[Submission]:
         """What a country sent in a round and was entered, oldest first."""
-        return [one for one in round_.desk.submissions(self.store).values() if (one.round, one.country) == (round, iso3)]
+        return [
+            one for one in round_.desk.submissions(self.store).values() if (one.round, one.country) == (round, iso3)
+        ]
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,10 @@ from etl.store.inputs import unpacked
 GOLDEN = Path(__file__).parent / "golden"
 CHANGES = {
     "record": lambda _: None,
-    "corrected": lambda record: _rewrite(record / "observations.csv", lambda rows: [*rows[:1], *(row.replace(",exact,", ",at_least,") for row in rows[1:])]),
+    "corrected": lambda record: _rewrite(
+        record / "observations.csv",
+        lambda rows: [*rows[:1], *(row.replace(",exact,", ",at_least,") for row in rows[1:])],
+    ),
     "short": lambda record: _rewrite(record / "commitments.csv", lambda rows: rows[: len(rows) // 2]),
 }
 
@@ -43,9 +46,13 @@ def main():
             build(store, record, note=f"Golden: {name}.")
             folder.mkdir(parents=True)
             shutil.copyfile(place(store, 1) / "inputs.zip", folder / "inputs.zip")
-            kept = {key: manifest(store, 1)[key] for key in ("format", "hash", "method", "sources", "tables", "versions")}
+            kept = {
+                key: manifest(store, 1)[key] for key in ("format", "hash", "method", "sources", "tables", "versions")
+            }
             (folder / "manifest.json").write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        print(f"{folder.relative_to(GOLDEN.parents[2])}: {kept['hash'][:6]}, {(folder / 'inputs.zip').stat().st_size // 1000} kB")
+        print(
+            f"{folder.relative_to(GOLDEN.parents[2])}: {kept['hash'][:6]}, {(folder / 'inputs.zip').stat().st_size // 1000} kB"
+        )
 
 
 if __name__ == "__main__":

@@ -68,7 +68,9 @@ def hasty(store):
     from hashlib import sha256
 
     for path in sorted((store.parent / "sent").iterdir()):
-        os.write(1, json.dumps({"acknowledged": "S0001", "sha256": sha256(path.read_bytes()).hexdigest()}).encode() + b"\n")
+        os.write(
+            1, json.dumps({"acknowledged": "S0001", "sha256": sha256(path.read_bytes()).hexdigest()}).encode() + b"\n"
+        )
     receive(store)
 
 

@@ -66,7 +66,11 @@ def with_part(name, content=b"x", data=None):
 
 def cells(xml):
     """A sheet of our own making: a workbook that is not our form, with this sheetData."""
-    return bare({"xl/worksheets/sheet1.xml": f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{xml}</sheetData></worksheet>'.encode()})
+    return bare(
+        {
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{xml}</sheetData></worksheet>'.encode()
+        }
+    )
 
 
 def bare(more=None):
@@ -87,7 +91,12 @@ def odd():
         ("blank.xlsx", b"\0" * 4096, "not_a_workbook", "is empty"),
         ("cut.xlsx", form()[: len(form()) // 2], "damaged", "cut off or damaged"),
         ("head.xlsx", form()[:3], "damaged", "cut off or damaged"),
-        ("page.xlsx", b"<!DOCTYPE html><html><table><tr><td>1</td></tr></table></html>", "not_a_workbook", "a web page"),
+        (
+            "page.xlsx",
+            b"<!DOCTYPE html><html><table><tr><td>1</td></tr></table></html>",
+            "not_a_workbook",
+            "a web page",
+        ),
         ("data.xml", b"<?xml version='1.0'?><data/>", "not_a_workbook", "an XML file"),
         ("table.csv", b"Code;Wert\nx;1\n", "not_a_workbook", "a text file, such as CSV"),
         ("utf16.csv", "Code;Värde\n".encode("utf-16"), "not_a_workbook", "a text file, such as CSV"),
@@ -95,8 +104,18 @@ def odd():
         ("secret.xlsx", old + "EncryptedPackage".encode("utf-16-le"), "password", "without a password"),
         ("old.xls", old + "Workbook".encode("utf-16-le"), "not_a_workbook", "old kind (.xls)"),
         ("old.doc", old + "WordDocument".encode("utf-16-le"), "not_a_workbook", "Word document of the old kind"),
-        ("open.ods", zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"}), "not_a_workbook", "such as .ods"),
-        ("binary.xlsb", zipped({"[Content_Types].xml": b"<Types/>", "xl/workbook.bin": b"x"}), "not_a_workbook", ".xlsb"),
+        (
+            "open.ods",
+            zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"}),
+            "not_a_workbook",
+            "such as .ods",
+        ),
+        (
+            "binary.xlsb",
+            zipped({"[Content_Types].xml": b"<Types/>", "xl/workbook.bin": b"x"}),
+            "not_a_workbook",
+            ".xlsb",
+        ),
         ("letter.docx", zipped(doc), "not_a_workbook", "Word document (.docx)"),
         ("many.zip", zipped({"ALB.xlsx": form()}), "not_a_workbook", "a zip archive"),
         ("scan.pdf", b"%PDF-1.7\n%\xe2\xe3", "not_a_workbook", "a PDF"),
@@ -105,18 +124,52 @@ def odd():
         ("xlm.xlsx", with_part("xl/macrosheets/sheet1.xml"), "macros", "contains macros"),
         (
             "type.xlsm",
-            bare({"[Content_Types].xml": b'<Types><Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>'}),
+            bare(
+                {
+                    "[Content_Types].xml": b'<Types><Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>'
+                }
+            ),
             "macros",
             "saved as a workbook with macros",
         ),
         ("other.xlsx", bare(), "foreign", "not our form: sheet 'Read me' is missing, found 'Sheet'"),
-        ("renamed.xlsx", filled(lambda book: setattr(book["Read me"], "title", "Lisez-moi")), "foreign", "sheet 'Read me' is missing"),
-        ("version.xlsx", filled(lambda book: book["Read me"].__setitem__("C7", 99)), "other_version", "Read me!C7 holds '99', expected version 1"),
-        ("round.xlsx", filled(lambda book: book["Read me"].__setitem__("C5", "progress-1999")), "other_round", "Read me!C5 holds 'progress-1999'"),
-        ("country.xlsx", filled(lambda book: book["Read me"].__setitem__("C6", None)), "other_country", "Read me!C6 holds ''"),
-        ("list.xlsx", zipped({name: content for name, content in parts(form()).items() if name != "xl/workbook.xml"}), "damaged", "its list of sheets is missing"),
+        (
+            "renamed.xlsx",
+            filled(lambda book: setattr(book["Read me"], "title", "Lisez-moi")),
+            "foreign",
+            "sheet 'Read me' is missing",
+        ),
+        (
+            "version.xlsx",
+            filled(lambda book: book["Read me"].__setitem__("C7", 99)),
+            "other_version",
+            "Read me!C7 holds '99', expected version 1",
+        ),
+        (
+            "round.xlsx",
+            filled(lambda book: book["Read me"].__setitem__("C5", "progress-1999")),
+            "other_round",
+            "Read me!C5 holds 'progress-1999'",
+        ),
+        (
+            "country.xlsx",
+            filled(lambda book: book["Read me"].__setitem__("C6", None)),
+            "other_country",
+            "Read me!C6 holds ''",
+        ),
+        (
+            "list.xlsx",
+            zipped({name: content for name, content in parts(form()).items() if name != "xl/workbook.xml"}),
+            "damaged",
+            "its list of sheets is missing",
+        ),
         ("twice.xlsx", zipped(parts(form()), twice=["xl/workbook.xml"]), "damaged", "one of its parts twice"),
-        ("gone.xlsx", zipped({name: content for name, content in parts(form()).items() if name != SHEET.format(4)}), "damaged", "sheet4.xml' is missing"),
+        (
+            "gone.xlsx",
+            zipped({name: content for name, content in parts(form()).items() if name != SHEET.format(4)}),
+            "damaged",
+            "sheet4.xml' is missing",
+        ),
     ]
 
 
@@ -136,10 +189,39 @@ def bombs(small=True):
             "too_large",
             "down to row 1048576 and out to column XFD",
         ),
-        ("blanks.xlsx", bare({"xl/worksheets/sheet1.xml": b"<worksheet>" + b" " * (300 if not small else 60) * 2**20 + b"</worksheet>"}), "too_large", "more than 50 MB"),
+        (
+            "blanks.xlsx",
+            bare(
+                {
+                    "xl/worksheets/sheet1.xml": b"<worksheet>"
+                    + b" " * (300 if not small else 60) * 2**20
+                    + b"</worksheet>"
+                }
+            ),
+            "too_large",
+            "more than 50 MB",
+        ),
         ("rows.xlsx", cells(rows), "too_large", "row" if small else ""),
-        ("entries.xlsx", zipped({f"p{n}": b"" for n in range(3_000 if small else 60_000)}), "too_large", "at most 2000 are read"),
-        ("lying.xlsx", lying(bare({"xl/worksheets/sheet1.xml": b"<worksheet>" + b" " * (60 if small else 300) * 2**20 + b"</worksheet>"})), "damaged", "cut off or damaged"),
+        (
+            "entries.xlsx",
+            zipped({f"p{n}": b"" for n in range(3_000 if small else 60_000)}),
+            "too_large",
+            "at most 2000 are read",
+        ),
+        (
+            "lying.xlsx",
+            lying(
+                bare(
+                    {
+                        "xl/worksheets/sheet1.xml": b"<worksheet>"
+                        + b" " * (60 if small else 300) * 2**20
+                        + b"</worksheet>"
+                    }
+                )
+            ),
+            "damaged",
+            "cut off or damaged",
+        ),
         ("laughs.xlsx", bare({"xl/worksheets/sheet1.xml": laugh.encode()}), "damaged", "declares XML entities"),
         ("merges.xlsx", bare({"xl/worksheets/sheet1.xml": merges.encode()}), "foreign", "not our form"),
         ("long.xlsx", changed(lambda xml: filled_cell(xml, "K5", "x" * 32_768)), "", ""),
@@ -149,7 +231,10 @@ def bombs(small=True):
 def filled_cell(xml, address, text):
     """The XML of a sheet with a text put into one of its empty cells."""
     return re.sub(
-        rf'<c r="{address}"( s="\d+")?[^>]*/>|<c r="{address}"( s="\d+")?></c>'.encode(), rf'<c r="{address}" t="inlineStr"><is><t>{text}</t></is></c>'.encode(), xml, count=1
+        rf'<c r="{address}"( s="\d+")?[^>]*/>|<c r="{address}"( s="\d+")?></c>'.encode(),
+        rf'<c r="{address}" t="inlineStr"><is><t>{text}</t></is></c>'.encode(),
+        xml,
+        count=1,
     )
 
 
@@ -187,12 +272,32 @@ def mutants(seed, many):
         elif kind == 4:
             yield zipped({**found, name: found[chance.choice(names)]})
         elif kind == 5:
-            yield zipped({**found, sheet: re.sub(rb'r="([A-Z])(\d+)"', lambda one: b'r="%s%d"' % (one[1], int(one[2]) + (chance.random() < 0.02)), found[sheet])})
+            yield zipped(
+                {
+                    **found,
+                    sheet: re.sub(
+                        rb'r="([A-Z])(\d+)"',
+                        lambda one: b'r="%s%d"' % (one[1], int(one[2]) + (chance.random() < 0.02)),
+                        found[sheet],
+                    ),
+                }
+            )
         elif kind == 6:
-            yield zipped({**found, sheet: re.sub(rb' t="\w+"', lambda one: b' t="%s"' % chance.choice(TYPES) if chance.random() < 0.3 else one[0], found[sheet])})
+            yield zipped(
+                {
+                    **found,
+                    sheet: re.sub(
+                        rb' t="\w+"',
+                        lambda one: b' t="%s"' % chance.choice(TYPES) if chance.random() < 0.3 else one[0],
+                        found[sheet],
+                    ),
+                }
+            )
         else:
             data = bytearray(found[name])
             for _ in range(chance.randint(1, 4)):
                 if data:
                     data[chance.randrange(len(data))] = chance.randrange(256)
-            yield zipped({**found, name: bytes(data[: chance.randrange(len(data) + 1)] if chance.random() < 0.3 else data)})
+            yield zipped(
+                {**found, name: bytes(data[: chance.randrange(len(data) + 1)] if chance.random() < 0.3 else data)}
+            )

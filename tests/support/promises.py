@@ -38,7 +38,12 @@ def copied(store, to):
 
 def process(code, *words):
     """A process of its own that runs a line of this module."""
-    return subprocess.Popen([sys.executable, "-c", f"from tests.support.promises import *\n{code}", *map(str, words)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        [sys.executable, "-c", f"from tests.support.promises import *\n{code}", *map(str, words)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
 
 
 # P1
@@ -56,7 +61,15 @@ def tiny(store, number):
 def readers(act, path, stop, many):
     """So many readers at work from the begin to the end of the block; afterwards the list given holds [reads, wrong] of each."""
     found = []
-    runs = [subprocess.Popen([sys.executable, "-m", "tests.support.readers", act, path, stop], cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(many)]
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.support.readers", act, path, stop],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(many)
+    ]
     for run in runs:
         run.stdout.readline()
     yield found
@@ -123,7 +136,11 @@ def after_kill(store, said, sent):
     yield from (f"{path.name} was left" for path in store.rglob(".*"))
     for one in sent:
         desk.receive(store, [one], "Receiver")
-        again = [other for other in desk.submissions(store).values() if other.sha256 == originals.hashlib.sha256(one[1]).hexdigest()]
+        again = [
+            other
+            for other in desk.submissions(store).values()
+            if other.sha256 == originals.hashlib.sha256(one[1]).hexdigest()
+        ]
         if len(again) != 1:
             yield f"{one[0]} is there {len(again)} times after it was sent again"
 
@@ -145,8 +162,13 @@ def changed(path, content):
 
 def files(store):
     """Every file that matters, by kind: journal, originals, editions."""
-    kept = [path for path in sorted(store.rglob("*")) if path.is_file() and path.name != "lock" and "read" not in path.parts]
-    return [[path for path in kept if part in str(path.relative_to(store))] for part in ("journal.jsonl", "originals/", "editions/")]
+    kept = [
+        path for path in sorted(store.rglob("*")) if path.is_file() and path.name != "lock" and "read" not in path.parts
+    ]
+    return [
+        [path for path in kept if part in str(path.relative_to(store))]
+        for part in ("journal.jsonl", "originals/", "editions/")
+    ]
 
 
 def flips(store, chance, many):
@@ -200,7 +222,9 @@ def writes(store, record):
         if {path: (path.read_bytes(), path.stat().st_mode) for path in folder.iterdir()} != before:
             wrong.append(name)
     wrong += [f"{path.name} can be written" for path in folder.iterdir() if path.stat().st_mode & 0o222]
-    return wrong + ([] if editions(store) == [1, 2] and not verify(store) else verify(store) or ["the correction is not edition 2"])
+    return wrong + (
+        [] if editions(store) == [1, 2] and not verify(store) else verify(store) or ["the correction is not edition 2"]
+    )
 
 
 def altered_cell(folder):
@@ -266,9 +290,24 @@ def duel(store, rounds, blind=False, id="S0002"):
     """Two processes act on the same submission, round by round."""
     start = 0 if blind else desk.reopen(store, id, "Receiver").version
     before = len(journal.entries(store))
-    runs = [process("fighting(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4], int(sys.argv[5]))", store, id, rounds, name, start) for name in ("One", "Other")]
+    runs = [
+        process(
+            "fighting(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4], int(sys.argv[5]))",
+            store,
+            id,
+            rounds,
+            name,
+            start,
+        )
+        for name in ("One", "Other")
+    ]
     said = [json.loads(run.communicate()[0]) for run in runs]
-    return {"won": sum(won for won, _ in said), "told": sum(told for _, told in said), "entries": len(journal.entries(store)) - before, "faults": verify(store)}
+    return {
+        "won": sum(won for won, _ in said),
+        "told": sum(told for _, told in said),
+        "entries": len(journal.entries(store)) - before,
+        "faults": verify(store),
+    }
 
 
 def holding(store):

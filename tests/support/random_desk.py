@@ -34,7 +34,14 @@ ALLOWED = {
     "reopen": ({"returned", "accepted", "replaced"}, "checked"),
     "withdraw": ({"checked", "returned", "accepted", "approved", "published"}, "withdrawn"),
 }
-ENTERED = {"accept": "accepted", "approve": "approved", "unapprove": "unapproved", "give_back": "returned", "reopen": "reopened", "withdraw": "withdrawn"}
+ENTERED = {
+    "accept": "accepted",
+    "approve": "approved",
+    "unapprove": "unapproved",
+    "give_back": "returned",
+    "reopen": "reopened",
+    "withdraw": "withdrawn",
+}
 
 
 @cache
@@ -50,7 +57,13 @@ def small():
     while more := {need for name in wanted for need in needs[name] if need in needs} - wanted:
         wanted |= more
     shutil.copytree(
-        SQL, folder / "sql", ignore=lambda path, names: [n for n in names if Path(path).parent == SQL and Path(path).name in TABLES and n.endswith(".sql") and n[:-4] not in wanted]
+        SQL,
+        folder / "sql",
+        ignore=lambda path, names: [
+            n
+            for n in names
+            if Path(path).parent == SQL and Path(path).name in TABLES and n.endswith(".sql") and n[:-4] not in wanted
+        ],
     )
     shutil.copytree(DEFINITIONS, folder / "definitions")
     for name in ("tables", "columns"):
@@ -85,7 +98,9 @@ class Office(RuleBasedStateMachine):
         before = acts.submissions(self.store)
         (receipt,) = acts.receive(self.store, [sent(iso3, value)], "Clerk")
         assert receipt.new == (receipt.id not in before)
-        assert receipt.new == all(self.states[id] in ("withdrawn", "replaced") for id, one in before.items() if one.sha256 == receipt.sha256)
+        assert receipt.new == all(
+            self.states[id] in ("withdrawn", "replaced") for id, one in before.items() if one.sha256 == receipt.sha256
+        )
         if not receipt.new:
             return
         for id, one in acts.submissions(self.store).items():
@@ -105,7 +120,11 @@ class Office(RuleBasedStateMachine):
         fine &= act != "accept" or not before.open_questions
         fine &= act != "approve" or self.accepted.get(id, "").strip().casefold() != by.strip().casefold()
         fine &= act != "reopen" or not before.edition
-        newer = [one for one in acts.submissions(self.store).values() if one.country == before.country and one.number > before.number]
+        newer = [
+            one
+            for one in acts.submissions(self.store).values()
+            if one.country == before.country and one.number > before.number
+        ]
         fine &= act != "approve" or not any(self.states[one.id] in ("approved", "published") for one in newer)
         why = () if act in ("accept", "approve") else ("Because.",)
         try:
@@ -134,7 +153,9 @@ class Office(RuleBasedStateMachine):
         id = data.draw(st.sampled_from(self.here()))
         one = acts.get(self.store, id)
         try:
-            getattr(acts, act)(self.store, id, "Head", *(() if act in ("accept", "approve") else ("Because.",)), seen=one.version - 1)
+            getattr(acts, act)(
+                self.store, id, "Head", *(() if act in ("accept", "approve") else ("Because.",)), seen=one.version - 1
+            )
         except Conflict:
             assert acts.get(self.store, id) == one
         else:
@@ -162,7 +183,8 @@ class Office(RuleBasedStateMachine):
     def looked_at(self, number):
         folder = place(self.store, number)
         rows = duckdb.execute(
-            "SELECT country, label, period, value_as_published FROM read_parquet(?) WHERE evidence = 'reported' AND superseded_from IS NULL", [str(folder / "observations.parquet")]
+            "SELECT country, label, period, value_as_published FROM read_parquet(?) WHERE evidence = 'reported' AND superseded_from IS NULL",
+            [str(folder / "observations.parquet")],
         )
         values = {tuple(row[:3]): row[3] for row in rows.fetchall()}
         self.editions[number] = (values, {path.name: sha256(path) for path in folder.iterdir()})
@@ -216,6 +238,12 @@ def run(runs, steps, office=Office):
     """Run the office `runs` times, each for up to `steps` acts."""
     assert rounds()[ROUND]
     chance = settings(
-        max_examples=runs, stateful_step_count=steps, deadline=None, database=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+        max_examples=runs,
+        stateful_step_count=steps,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(office, settings=chance)

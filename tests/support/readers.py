@@ -13,11 +13,15 @@ def read(store):
     """One read as pages do it; empty, or what was a mix of two editions."""
     number = json.loads((store / "current.json").read_text())["edition"]
     folder = store / "editions" / f"{number:04d}"
-    rows = {table: facts["rows"] for table, facts in json.loads((folder / "manifest.json").read_text())["tables"].items()}
+    rows = {
+        table: facts["rows"] for table, facts in json.loads((folder / "manifest.json").read_text())["tables"].items()
+    }
     with duckdb.connect(":memory:", config={"threads": "1"}) as con:
         con.execute(f"ATTACH '{folder}/edition.duckdb' AS e (READ_ONLY)")
         for table in TABLES:
-            found = con.execute(f"SELECT count(*), sum(CAST(value AS INTEGER)), min(value), max(value) FROM e.{table}").fetchone()
+            found = con.execute(
+                f"SELECT count(*), sum(CAST(value AS INTEGER)), min(value), max(value) FROM e.{table}"
+            ).fetchone()
             if found != (rows[table], rows[table] * number, str(number), str(number)):
                 return f"edition {number}, table {table}: {found}"
     return ""

@@ -42,4 +42,8 @@ def ask(address, method="GET", **headers):
 
     asyncio.run(SITE(scope, receive, send))
     begin = sent[0]
-    return Answer(begin["status"], {name.decode(): text.decode() for name, text in begin["headers"]}, b"".join(one.get("body", b"") for one in sent[1:]))
+    return Answer(
+        begin["status"],
+        {name.decode(): text.decode() for name, text in begin["headers"]},
+        b"".join(one.get("body", b"") for one in sent[1:]),
+    )

@@ -13,7 +13,17 @@ import math
 Setting = dict
 Points = dict
 Row = dict
-COLUMNS = ("base_year", "base_value", "current_year", "current_value", "observed", "required", "ratio", "score", "status")
+COLUMNS = (
+    "base_year",
+    "base_value",
+    "current_year",
+    "current_value",
+    "observed",
+    "required",
+    "ratio",
+    "score",
+    "status",
+)
 
 
 def given(setting: Setting, column: str, default: float | None = None) -> float | None:
@@ -109,7 +119,13 @@ def statcan(setting: Setting, points: Points) -> Row:
     value = over(row["observed"], row["required"])
     if value is None:
         return row | {"status": "not_available"}
-    status = word(value, (0.95, "substantial_progress"), (0.60, "moderate_progress"), (0, "limited_progress"), otherwise="deterioration")
+    status = word(
+        value,
+        (0.95, "substantial_progress"),
+        (0.60, "moderate_progress"),
+        (0, "limited_progress"),
+        otherwise="deterioration",
+    )
     score = min(5.0, 50 * value / 7 - 30 / 7) if value >= 0.6 else max(-5.0, 25 * value / 6 - 2.5)
     return row | {"ratio": value, "status": status, "score": score}
 
@@ -126,7 +142,13 @@ def _share_of_room(b: float, limit: float | None) -> float:
 def _statcan_growth(v: float | None, c: float) -> Row:
     if v is None:
         return {"status": "not_available"}
-    status = word(v, (0.015 * c, "substantial_progress"), (0.005 * c, "moderate_progress"), (0, "limited_progress"), otherwise="deterioration")
+    status = word(
+        v,
+        (0.015 * c, "substantial_progress"),
+        (0.005 * c, "moderate_progress"),
+        (0, "limited_progress"),
+        otherwise="deterioration",
+    )
     if v < 0:
         score = max(-5.0, 125 * v - 2.5)
     elif c == 0:
@@ -165,7 +187,13 @@ def eurostat(setting: Setting, points: Points) -> Row:
         return row | {"status": "not_available"}
     if d * (y0 - setting["target"]) > 0:  # past the target once, and lost: two falls divided would look like progress
         return row | {"status": "movement_away"}
-    status = word(ratio, (0.95, "significant_progress"), (0.60, "moderate_progress"), (0, "insufficient_progress"), otherwise="movement_away")
+    status = word(
+        ratio,
+        (0.95, "significant_progress"),
+        (0.60, "moderate_progress"),
+        (0, "insufficient_progress"),
+        otherwise="movement_away",
+    )
     return row | {"ratio": ratio, "status": status}
 
 
@@ -188,7 +216,9 @@ def unsd(setting: Setting, points: Points) -> Row:
     y = points[t]
     b = given(setting, "base_year", 2015)
     nearby = (b, b + 1, b - 1, b + 2, b - 2, b + 3, b - 3)
-    row = facts(points, next((year for year in nearby if year in points and (rule == "ordinal" or points[year] != 0)), None), t)
+    row = facts(
+        points, next((year for year in nearby if year in points and (rule == "ordinal" or points[year] != 0)), None), t
+    )
     if rule == "binary":
         return row | {"status": "target_achieved" if y == given(setting, "target", 1) else "target_not_achieved"}
     row |= _unsd_ordinal(row, setting["target"]) if rule == "ordinal" else _unsd_rate(setting, row)
@@ -241,15 +271,27 @@ def _unsd_rate(setting: Setting, row: Row) -> Row:
     ratio = over(out["observed"], out["required"])
     if ratio is None:
         return out | {"status": "not_available"}
-    return out | {"ratio": ratio, "status": word(ratio, (0.95, "on_track"), (0.5, "fair_progress"), (-0.1, "limited_progress"), otherwise="deterioration")}
+    return out | {
+        "ratio": ratio,
+        "status": word(
+            ratio, (0.95, "on_track"), (0.5, "fair_progress"), (-0.1, "limited_progress"), otherwise="deterioration"
+        ),
+    }
 
 
 def _unsd_growth(setting: Setting, x: float | None) -> Row:
     if x is None:
         return {"status": "not_available"}
-    limits = (given(setting, "threshold_high", 0.01), given(setting, "threshold_mid", 0.005), given(setting, "threshold_low", -0.01))
+    limits = (
+        given(setting, "threshold_high", 0.01),
+        given(setting, "threshold_mid", 0.005),
+        given(setting, "threshold_low", -0.01),
+    )
     words = ("on_track", "fair_progress", "limited_progress")
-    return {"ratio": x, "status": next((name for limit, name in zip(limits, words, strict=True) if x > limit), "deterioration")}
+    return {
+        "ratio": x,
+        "status": next((name for limit, name in zip(limits, words, strict=True) if x > limit), "deterioration"),
+    }
 
 
 # sdsn
@@ -275,7 +317,9 @@ def sdsn(setting: Setting, points: Points) -> Row:
     s = scorer(setting)
     green, red, s_end = s(setting["green_threshold"]), s(setting["red_threshold"]), s(points[end])
     row["score"] = min(100.0, max(0.0, s_end))
-    row["colour"] = word(s_end + 1e-9, (green, "green"), ((green + red) / 2, "yellow"), (red, "orange"), otherwise="red")
+    row["colour"] = word(
+        s_end + 1e-9, (green, "green"), ((green + red) / 2, "yellow"), (red, "orange"), otherwise="red"
+    )
     span = given(setting, "target_year", 2030) - start
     row["required"] = required = (green - s(points[start])) / span if span > 0 else None
     if start >= end:
@@ -288,7 +332,10 @@ def sdsn(setting: Setting, points: Points) -> Row:
     ratio = over(gain, required)
     if ratio is None:
         return row
-    return row | {"ratio": ratio, "status": word(ratio, (1, "on_track"), (0.5, "moderately_improving"), otherwise="stagnating")}
+    return row | {
+        "ratio": ratio,
+        "status": word(ratio, (1, "on_track"), (0.5, "moderately_improving"), otherwise="stagnating"),
+    }
 
 
 # destatis
@@ -307,7 +354,9 @@ def destatis(setting: Setting, points: Points) -> Row:
     row["observed"] = mean = d * (y - points[years[0]]) / (t - years[0])
     last = d * (y - points[years[-2]])
     if rule == "direction":
-        sky = "sun" if mean > 0 and last > 0 else "partly_cloudy" if mean > 0 else "cloud" if last > 0 else "thunderstorm"
+        sky = (
+            "sun" if mean > 0 and last > 0 else "partly_cloudy" if mean > 0 else "cloud" if last > 0 else "thunderstorm"
+        )
         return row | {"status": sky}
     met = d * (y - target) >= 0
     if rule == "keep" or met:
@@ -337,7 +386,13 @@ def alliance(setting: Setting, points: Points) -> Row:
     if rule == "annual_growth":
         row |= _on_log_scale(points, given(setting, "base_year", t))
     if rule == "binary":
-        return row | {"status": "not_known" if t is None else "yes" if nine(points[t]) == nine(given(setting, "target", 1)) else "no"}
+        return row | {
+            "status": "not_known"
+            if t is None
+            else "yes"
+            if nine(points[t]) == nine(given(setting, "target", 1))
+            else "no"
+        }
     row |= ALLIANCE[rule](setting, points, row)
     if len(points) < 2 or row["base_year"] is None or row["base_year"] >= t:
         return row | {"ratio": None, "status": "not_judged"}
@@ -357,11 +412,17 @@ def _on_log_scale(points: Points, year: float | None) -> Row:
     """The base of yearly growth: the value of that year, else between the neighbouring points on a log scale."""
     if year is None or year in points:
         return {}
-    before, after = max((one for one in points if one < year), default=None), min((one for one in points if one > year), default=None)
+    before, after = (
+        max((one for one in points if one < year), default=None),
+        min((one for one in points if one > year), default=None),
+    )
     if before is None or after is None or points[before] <= 0 or points[after] <= 0:
         return {}
     share = (year - before) / (after - before)
-    return {"base_year": year, "base_value": math.exp(math.log(points[before]) + share * (math.log(points[after]) - math.log(points[before])))}
+    return {
+        "base_year": year,
+        "base_value": math.exp(math.log(points[before]) + share * (math.log(points[after]) - math.log(points[before]))),
+    }
 
 
 def _last_change(points: Points) -> float:
@@ -388,16 +449,29 @@ def _annual_growth(setting: Setting, points: Points, row: Row) -> Row:
     ratio = nine(observed / required)
     status = word(ratio, (0.95, "on_track"), (0.60, "acceleration_needed"), otherwise="limited_progress")
     recent = _long_span_growth(points)
-    if status == "on_track" and nine(observed) >= nine(required) and recent is not None and nine(recent) < nine(required):
+    if (
+        status == "on_track"
+        and nine(observed) >= nine(required)
+        and recent is not None
+        and nine(recent) < nine(required)
+    ):
         status = "slowing"
     return out | {"ratio": ratio, "status": status}
 
 
 def _towards(setting: Setting, d: int, target: float, row: Row, linear: bool, change: float) -> Row:
     """Reached, lost, or how fast: what growth_to_target, level, doubling, halving and parity share. `change` is the last one."""
-    y0, y, years, horizon = row["base_value"], row["current_value"], less(row["current_year"], row["base_year"]), less(given(setting, "target_year"), row["base_year"])
+    y0, y, years, horizon = (
+        row["base_value"],
+        row["current_value"],
+        less(row["current_year"], row["base_year"]),
+        less(given(setting, "target_year"), row["base_year"]),
+    )
     if linear or target == 0:
-        out = {"observed": over(less(y, y0), years), "required": over(less(target, y0), horizon) if horizon is not None and horizon > 0 else None}
+        out = {
+            "observed": over(less(y, y0), years),
+            "required": over(less(target, y0), horizon) if horizon is not None and horizon > 0 else None,
+        }
     else:
         out = {"observed": growth(y0, y, years), "required": growth(y0, target, horizon)}
     out = {name: times(d, value) for name, value in out.items()} | {"status": "not_judged"}
@@ -411,7 +485,12 @@ def _towards(setting: Setting, d: int, target: float, row: Row, linear: bool, ch
     if ratio is None or (not linear and (y0 <= 0 or y <= 0 or target < 0)):
         return out
     ratio = nine(ratio)
-    return out | {"ratio": ratio, "status": word(ratio, (0.95, "on_track"), (0.60, "acceleration_needed"), (0, "limited_progress"), otherwise="moving_away")}
+    return out | {
+        "ratio": ratio,
+        "status": word(
+            ratio, (0.95, "on_track"), (0.60, "acceleration_needed"), (0, "limited_progress"), otherwise="moving_away"
+        ),
+    }
 
 
 def _growth_to_target(setting: Setting, points: Points, row: Row) -> Row:
@@ -439,7 +518,14 @@ def _parity(setting: Setting, points: Points, row: Row) -> Row:
     def equal(y: float | None) -> bool:
         return y is not None and 0.97 <= nine(y) <= 1.03
 
-    out = _towards(setting, -1, 1.0, {**row, "base_value": apart(row["base_value"]), "current_value": apart(row["current_value"])}, False, 0.0)
+    out = _towards(
+        setting,
+        -1,
+        1.0,
+        {**row, "base_value": apart(row["base_value"]), "current_value": apart(row["current_value"])},
+        False,
+        0.0,
+    )
     if equal(row["current_value"]):
         before = apart([None, None, *points.values()][-2])
         slipping = before is not None and nine(apart(row["current_value"]) - before) > 0
@@ -449,7 +535,12 @@ def _parity(setting: Setting, points: Points, row: Row) -> Row:
 
 def _trend(setting: Setting, points: Points, row: Row) -> Row:  # noqa: ARG001
     """The rules growth and direction: last value against base."""
-    d, y0, y, years = way(setting["direction"]), row["base_value"], row["current_value"], less(row["current_year"], row["base_year"])
+    d, y0, y, years = (
+        way(setting["direction"]),
+        row["base_value"],
+        row["current_value"],
+        less(row["current_year"], row["base_year"]),
+    )
     observed = times(d, growth(y0, y, years) if setting["rule"] == "growth" else over(less(y, y0), years))
     change = nine(d * (less(y, y0) or 0))
     return {"observed": observed, "status": "improving" if change > 0 else "worsening" if change < 0 else "unchanged"}
@@ -471,7 +562,9 @@ def _ordinal(setting: Setting, points: Points, row: Row) -> Row:  # noqa: ARG001
         return {"status": "not_judged"}
     if nine(row["current_value"]) >= nine(setting["target"]):
         return {"observed": step, "status": "reached"}
-    status = word(nine(step), (2, "on_track"), (1, "acceleration_needed"), (0, "limited_progress"), otherwise="moving_away")
+    status = word(
+        nine(step), (2, "on_track"), (1, "acceleration_needed"), (0, "limited_progress"), otherwise="moving_away"
+    )
     return {"observed": step, "ratio": nine(step), "status": status}
 
 
@@ -480,8 +573,16 @@ def _score(setting: Setting, points: Points, row: Row) -> Row:  # noqa: ARG001
         return {"status": "not_judged"}
     s = scorer(setting)
     green, s_start, s_end = s(setting["green_threshold"]), s(row["base_value"]), s(row["current_value"])
-    gain, span = over(s_end - s_start, row["current_year"] - row["base_year"]), given(setting, "target_year", 2030) - row["base_year"]
-    out = {"score": min(100.0, max(0.0, s_end)), "observed": gain, "required": (green - s_start) / span if span > 0 else None, "status": "not_judged"}
+    gain, span = (
+        over(s_end - s_start, row["current_year"] - row["base_year"]),
+        given(setting, "target_year", 2030) - row["base_year"],
+    )
+    out = {
+        "score": min(100.0, max(0.0, s_end)),
+        "observed": gain,
+        "required": (green - s_start) / span if span > 0 else None,
+        "status": "not_judged",
+    }
     if gain is None:
         return out
     if nine(s_end) >= nine(green):
@@ -492,7 +593,10 @@ def _score(setting: Setting, points: Points, row: Row) -> Row:  # noqa: ARG001
     if ratio is None:
         return out
     ratio = nine(ratio)
-    return out | {"ratio": ratio, "status": word(ratio, (1, "on_track"), (0.5, "acceleration_needed"), otherwise="limited_progress")}
+    return out | {
+        "ratio": ratio,
+        "status": word(ratio, (1, "on_track"), (0.5, "acceleration_needed"), otherwise="limited_progress"),
+    }
 
 
 ALLIANCE = {
@@ -508,15 +612,41 @@ ALLIANCE = {
     "ordinal": _ordinal,
     "score": _score,
 }
-PROFILES = {"statcan": statcan, "eurostat": eurostat, "unsd": unsd, "sdsn": sdsn, "destatis": destatis, "alliance": alliance}
+PROFILES = {
+    "statcan": statcan,
+    "eurostat": eurostat,
+    "unsd": unsd,
+    "sdsn": sdsn,
+    "destatis": destatis,
+    "alliance": alliance,
+}
 
 
 # roll-ups
 
-POINTS_OF_SERIES = {"target_achieved": 1, "on_track": 1, "fair_progress": 0, "limited_progress": -1, "target_not_achieved": -1, "deterioration": -2}
+POINTS_OF_SERIES = {
+    "target_achieved": 1,
+    "on_track": 1,
+    "fair_progress": 0,
+    "limited_progress": -1,
+    "target_not_achieved": -1,
+    "deterioration": -2,
+}
 POINTS_OF_ROWS = {"on_track": 1, "for_review": 0, "identified_gap": -1}
 BEST_TO_WORST = (
-    *("reached", "kept", "yes", "on_track", "improving", "slowing", "reached_slipping", "slipping", "unchanged", "acceleration_needed", "returning"),
+    *(
+        "reached",
+        "kept",
+        "yes",
+        "on_track",
+        "improving",
+        "slowing",
+        "reached_slipping",
+        "slipping",
+        "unchanged",
+        "acceleration_needed",
+        "returning",
+    ),
     *("limited_progress", "worsening", "moving_away", "lost", "no"),
 )
 
@@ -530,7 +660,9 @@ def rollup(profile: str, statuses: dict[str, tuple[str | None, float | None]], t
 
     def row(parent: str) -> Row:
         if parent not in done:
-            members = [(row(child), True) if child in children else (statuses.get(child), False) for child in children[parent]]
+            members = [
+                (row(child), True) if child in children else (statuses.get(child), False) for child in children[parent]
+            ]
             done[parent] = {"n": len(members)} | ROLLUPS[profile](members)
         return done[parent]
 
@@ -543,25 +675,42 @@ def _rollup_statcan(members: list) -> Row:
     if not known:
         return {"n_missing": len(members), "mean_score": None, "status": None}
     mean = math.fsum(score for _, score in known) / len(known)
-    status = word(mean, (2.5, "substantial_progress"), (0, "moderate_progress"), (-2.5, "limited_progress"), otherwise="deterioration")
+    status = word(
+        mean,
+        (2.5, "substantial_progress"),
+        (0, "moderate_progress"),
+        (-2.5, "limited_progress"),
+        otherwise="deterioration",
+    )
     if all(status == "target_achieved" for status, _ in known):
         status = "target_achieved"
     return {"n_missing": len(members) - len(known), "mean_score": mean, "status": status}
 
 
 def _rollup_unsd(members: list) -> Row:
-    marks = [POINTS_OF_ROWS.get(one["status"]) if inner else POINTS_OF_SERIES.get(one[0]) if one else None for one, inner in members]
+    marks = [
+        POINTS_OF_ROWS.get(one["status"]) if inner else POINTS_OF_SERIES.get(one[0]) if one else None
+        for one, inner in members
+    ]
     known = [mark for mark in marks if mark is not None]
     if not known:
         return {"n_missing": len(members), "mean_score": None, "status": None}
     mean = sum(known) / len(known)
-    return {"n_missing": len(members) - len(known), "mean_score": mean, "status": "on_track" if mean > 0.5 else "identified_gap" if mean <= -0.5 else "for_review"}
+    return {
+        "n_missing": len(members) - len(known),
+        "mean_score": mean,
+        "status": "on_track" if mean > 0.5 else "identified_gap" if mean <= -0.5 else "for_review",
+    }
 
 
 def _rollup_alliance(members: list) -> Row:
     said = [one["status"] if inner else one[0] if one else None for one, inner in members]
     known = [status for status in said if status in BEST_TO_WORST]
-    return {"n_missing": len(members) - len(known), "mean_score": None, "status": max(known, key=BEST_TO_WORST.index, default=None)}
+    return {
+        "n_missing": len(members) - len(known),
+        "mean_score": None,
+        "status": max(known, key=BEST_TO_WORST.index, default=None),
+    }
 
 
 ROLLUPS = {"statcan": _rollup_statcan, "unsd": _rollup_unsd, "alliance": _rollup_alliance}

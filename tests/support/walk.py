@@ -47,7 +47,13 @@ def served(store, log, desk=False):
     environment = {**os.environ, "MONITOR_STORE": str(store), "MONITOR_DESK": "yes" if desk else ""}
     more = ["--server.address", "127.0.0.1", "--server.maxUploadSize", "10"] if desk else []
     with open(log, "wb") as out:
-        server = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *more], cwd=ROOT, env=environment, stdout=out, stderr=out)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *more],
+            cwd=ROOT,
+            env=environment,
+            stdout=out,
+            stderr=out,
+        )
     for _turn in range(300):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             break
@@ -104,7 +110,9 @@ class Clerk(Reader):
 
     def sit(self, page, **params):
         """Open a page of the desk by its address."""
-        return self.open(f"/{page}" + ("?" + "&".join(f"{key}={value}" for key, value in params.items()) if params else ""))
+        return self.open(
+            f"/{page}" + ("?" + "&".join(f"{key}={value}" for key, value in params.items()) if params else "")
+        )
 
     def be(self, name):
         """Say who acts."""
@@ -146,7 +154,9 @@ class Clerk(Reader):
     def drop(self, *files):
         """Drop files into the inbox and store them."""
         self.go("Inbox")
-        self.page.locator("input[type=file]").set_input_files([{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files])
+        self.page.locator("input[type=file]").set_input_files(
+            [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files]
+        )
         self.page.get_by_test_id("stFileChipName").first.wait_for()
         self.page.wait_for_timeout(300)
         return self.press("Store and check")

@@ -26,7 +26,10 @@ def pictures(seen):
     led = ahead[ahead["series"] != "projection_high"]
     begins = [path[path["series"] == "observed"]["value"].iloc[-1]] * 2
     connected = {"indicator": "icse_countries_connected", "country": "WLD"}
-    figures, carried = queries.observations(seen, "latest", **connected), queries.trajectory(seen, "latest", **connected)
+    figures, carried = (
+        queries.observations(seen, "latest", **connected),
+        queries.trajectory(seen, "latest", **connected),
+    )
     onward = carried[carried["series"].isin(["projection", "projection_low"])]["value"]
     totals = queries.gap_totals(seen, "latest", 2).assign(value=lambda frame: frame["countries"], said="x")
     return {
@@ -40,7 +43,12 @@ def pictures(seen):
         "dots": (charts.dots(budapest), len(budapest), "country", budapest["country"]),
         "matrix": (charts.matrix(states), len(states), "state", states["state"]),
         "trend": (charts.trend(series), len(series), "value", series["value"]),
-        "trend_ahead": (charts.trend(figures, carried), len(figures) + len(onward) + 2, "value", pd.concat([figures["value"], onward, pd.Series([figures["value"].iloc[-1]] * 2)])),
+        "trend_ahead": (
+            charts.trend(figures, carried),
+            len(figures) + len(onward) + 2,
+            "value",
+            pd.concat([figures["value"], onward, pd.Series([figures["value"].iloc[-1]] * 2)]),
+        ),
         "bars": (charts.bars(totals), len(totals), "value", totals["value"]),
         "timeline": (charts.timeline(facts, dates), len(facts) + len(dates), "label", facts["short_label"]),
     }
@@ -100,20 +108,31 @@ def test_a_chart_has_colours_of_the_theme_only(seen, kind):
         if path[-1:] and path[-1] in ("color", "fill", "stroke", "condition") and ("field" in one or "datum" in one):
             assert one["scale"]["domain"] == INK and one.get("datum", INK[0]) in INK, path
     assert not re.search(r'#[0-9a-fA-F]{3,8}"|rgba?\(|hsla?\(', json.dumps(spec))
-    assert {one["value"] for path, one in inside(spec) if path[-1:] and path[-1] in ("color", "fill", "stroke") and "value" in one} <= {"transparent"}
+    assert {
+        one["value"]
+        for path, one in inside(spec)
+        if path[-1:] and path[-1] in ("color", "fill", "stroke") and "value" in one
+    } <= {"transparent"}
     assert {row["tone"] for row in values(spec) if "tone" in row} <= set(INK)
 
 
 def test_the_theme_has_a_colour_for_every_place():
     text = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
-    assert [len(re.findall("#", line)) for line in text.splitlines() if line.startswith("chartCategoricalColors")] == [len(INK)] * 2
+    assert [len(re.findall("#", line)) for line in text.splitlines() if line.startswith("chartCategoricalColors")] == [
+        len(INK)
+    ] * 2
 
 
 @pytest.mark.parametrize("kind", ["dots", "matrix"])
 def test_not_known_is_hatched_never_filled(seen, kind):
-    (encoding,) = [one["encoding"] for _path, one in inside(pictures(seen)[kind][0]) if "shape" in one.get("encoding", {})]
+    (encoding,) = [
+        one["encoding"] for _path, one in inside(pictures(seen)[kind][0]) if "shape" in one.get("encoding", {})
+    ]
     shape = encoding["shape"]["scale"]
     drawn = dict(zip(shape["domain"], shape["range"], strict=True))
     assert drawn.keys() == STATES.keys() and len(set(drawn.values())) == len(drawn), "no two states look alike"
     assert drawn["yes"].count("M") == 1 and drawn["not_known"].count("M") >= 2
-    assert (encoding["fill"]["condition"]["test"], encoding["fill"]["value"]) == ("datum.state === 'yes'", "transparent")
+    assert (encoding["fill"]["condition"]["test"], encoding["fill"]["value"]) == (
+        "datum.state === 'yes'",
+        "transparent",
+    )

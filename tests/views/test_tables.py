@@ -18,7 +18,20 @@ from views.downloads.routes import download
 from views.tables import VIEWS, Table, table
 from views.workbook.tables import workbook
 
-PAYLOADS = ["=1+1", '=HYPERLINK("http://x.example","y")', "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "-5", "=", "#N/A", "{=1}"]
+PAYLOADS = [
+    "=1+1",
+    '=HYPERLINK("http://x.example","y")',
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-1+1",
+    "@SUM(1)",
+    "\t=1",
+    "\r=1",
+    "-5",
+    "=",
+    "#N/A",
+    "{=1}",
+]
 OF_REPORTS = {"promises", "reporting", "answers", "threats", "practices"}
 NEEDED = {"reporting": {"round": "progress-2014"}, "facts": {"country": "FRA"}, "changes": {"since": "brussels-2012"}}
 
@@ -43,7 +56,18 @@ def answer(name, **asked):
     """What the download route answers; all but an HTTP answer is an error of the server."""
     name, ending = name.split(".")
     query = "&".join(f"{key}={value}" for key, value in asked.items())
-    return download(Request({"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": query.encode(), "path_params": {"name": name, "ending": ending}}))
+    return download(
+        Request(
+            {
+                "type": "http",
+                "method": "GET",
+                "path": "/",
+                "headers": [],
+                "query_string": query.encode(),
+                "path_params": {"name": name, "ending": ending},
+            }
+        )
+    )
 
 
 @pytest.fixture
@@ -65,7 +89,11 @@ def test_every_row_of_a_csv_names_its_edition_its_filters_and_its_place_in_the_r
     assert {row["filters"] for row in rows} == {found.filters_said}
     assert set(found.frame.columns) < rows[0].keys()
     if "file" in found.frame:
-        assert all(row["file"] and row["line"].isdigit() for row, where in zip(rows, found.frame["file"], strict=True) if not words.missing(where))
+        assert all(
+            row["file"] and row["line"].isdigit()
+            for row, where in zip(rows, found.frame["file"], strict=True)
+            if not words.missing(where)
+        )
 
 
 @pytest.mark.parametrize("name", VIEWS)
@@ -89,7 +117,9 @@ def same(text, cell):
 
 def test_risky_text_is_quoted_in_csv_and_numbers_stay_numbers(planted):
     rows = reread(planted.csv())
-    assert [row["note"] for row in rows[: len(PAYLOADS)]] == [f"'{text}" if text[0] in "=+-@\t\r" else text for text in PAYLOADS]
+    assert [row["note"] for row in rows[: len(PAYLOADS)]] == [
+        f"'{text}" if text[0] in "=+-@\t\r" else text for text in PAYLOADS
+    ]
     assert [float(row["value"] or "nan") for row in rows] == pytest.approx(planted.frame["value"].tolist(), nan_ok=True)
     assert rows[0]["value"] == "-1234.5" and rows[1]["value"] == "0.0" and rows[2]["value"] == ""
     assert not any(str(cell).startswith(("=", "+", "@", "\t", "\r")) for row in rows for cell in row.values())
@@ -99,16 +129,27 @@ def test_a_workbook_has_real_numbers_and_dates_and_no_formulas(planted):
     body = workbook(planted)
     book = openpyxl.load_workbook(io.BytesIO(body))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert {cell.data_type for cell in cells if cell.value is not None} == {"s", "n", "d"} and not any(cell.hyperlink for cell in cells)
+    assert {cell.data_type for cell in cells if cell.value is not None} == {"s", "n", "d"} and not any(
+        cell.hyperlink for cell in cells
+    )
     head = [cell.value for cell in book.worksheets[0][1]]
     first = dict(zip(head, (cell.value for cell in book.worksheets[0][2]), strict=True))
-    assert first["value"] == -1234.5 and first["note"] == "=1+1" and first["date_to"] == planted.frame["date_to"][0].to_pydatetime() and isinstance(first["line"], int)
+    assert (
+        first["value"] == -1234.5
+        and first["note"] == "=1+1"
+        and first["date_to"] == planted.frame["date_to"][0].to_pydatetime()
+        and isinstance(first["line"], int)
+    )
     notes = [row[head.index("note")] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
     assert notes[: len(PAYLOADS)] == [text.replace("\r", "\n") for text in PAYLOADS]
     assert notes[-3].endswith("end") and len(notes[-2]) == 32_767 and notes[-1] == "Ελλάδα ქართული 日本 עברית\nline two"
-    assert [row[head.index("value")] for row in book.worksheets[0].iter_rows(min_row=3, max_row=4, values_only=True)] == [0, None], "zero is not nothing"
+    assert [
+        row[head.index("value")] for row in book.worksheets[0].iter_rows(min_row=3, max_row=4, values_only=True)
+    ] == [0, None], "zero is not nothing"
     inner = zipfile.ZipFile(io.BytesIO(body))
-    assert not any(b"<f>" in inner.read(name) or b"<f " in inner.read(name) for name in inner.namelist() if name.endswith(".xml"))
+    assert not any(
+        b"<f>" in inner.read(name) or b"<f " in inner.read(name) for name in inner.namelist() if name.endswith(".xml")
+    )
 
 
 def test_characters_that_no_workbook_can_hold_leave_a_file_that_opens(planted):
@@ -126,10 +167,18 @@ def test_no_formula_hides_behind_a_control_sign(planted, sign, text):
 
 def test_a_csv_without_a_row_has_none_and_still_says_edition_and_filters(seen):
     full = table(seen, "gaps", as_of="latest", country="FRA")
-    none, other = (Table(full.view, one, full.frame.head(0), full.filters) for one in (seen, replace(seen, number=2, hash="f" * 64)))
+    none, other = (
+        Table(full.view, one, full.frame.head(0), full.filters)
+        for one in (seen, replace(seen, number=2, hash="f" * 64))
+    )
     assert reread(none.csv()) == [] and none.csv() != other.csv()
     head = next(csv.reader(io.StringIO(none.csv(), newline="")))
-    assert head == [*full.frame.columns, "edition", "filters", f"no row in edition 1 · {seen.short}; filters: as_of = latest; country = FRA"]
+    assert head == [
+        *full.frame.columns,
+        "edition",
+        "filters",
+        f"no row in edition 1 · {seen.short}; filters: as_of = latest; country = FRA",
+    ]
     assert "no row" not in full.csv()
 
 
@@ -137,9 +186,15 @@ def test_the_notes_sheet_tells_edition_hash_filters_columns_and_sources(seen):
     found = table(seen, "observations", as_of="latest", country="FRA")
     sheet = openpyxl.load_workbook(io.BytesIO(workbook(found))).worksheets[1]
     told = {row[0]: row[1] for row in sheet.iter_rows(max_col=2, values_only=True) if row[0]}
-    assert told["Edition"] == f"{seen.number} · {seen.short}" and told["Hash"] == seen.hash and told["Rows"] == len(found.frame)
+    assert (
+        told["Edition"] == f"{seen.number} · {seen.short}"
+        and told["Hash"] == seen.hash
+        and told["Rows"] == len(found.frame)
+    )
     assert told["Filters"] == "as_of = latest; country = FRA" and told["Published"] == seen.manifest["built_at"]
-    assert set(found.frame["source_title"]) < told.keys() and set(found.frame["source_url"]) <= {str(value) for value in told.values()}
+    assert set(found.frame["source_title"]) < told.keys() and set(found.frame["source_url"]) <= {
+        str(value) for value in told.values()
+    }
     assert all(told[column] for column in found.frame.columns), "every column has its meaning"
 
 
@@ -151,8 +206,20 @@ def test_the_csv_route_hands_out_the_table_of_the_page(seen):
 
 def test_no_two_editions_or_filters_share_a_file_name(seen):
     other = replace(seen, number=2, hash="f" * 64)
-    filters = [{}, {"target": 1}, {"target": 2}, {"country": "FRA"}, {"country": ["FRA", "DEU"]}, {"country": ["FRA", "GBR"]}, {"rule": "binary"}, {"target": 1, "country": "FRA"}]
-    names = [table(one, "observations", as_of=as_of, **more).file_name for one, as_of, more in itertools.product([seen, other], ["latest", "brussels-2012"], filters)]
+    filters = [
+        {},
+        {"target": 1},
+        {"target": 2},
+        {"country": "FRA"},
+        {"country": ["FRA", "DEU"]},
+        {"country": ["FRA", "GBR"]},
+        {"rule": "binary"},
+        {"target": 1, "country": "FRA"},
+    ]
+    names = [
+        table(one, "observations", as_of=as_of, **more).file_name
+        for one, as_of, more in itertools.product([seen, other], ["latest", "brussels-2012"], filters)
+    ]
     names += [whole(one, name).file_name for one in (seen, other) for name in VIEWS if name != "observations"]
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[\w.+-]{1,200}", name) for name in names)
@@ -192,4 +259,6 @@ def test_an_address_that_nobody_offers_gets_one_sentence(seen, name, asked, stat
 def test_nothing_planted_is_lost_on_the_screen(planted):
     shown = planted.shown(linked=True)
     assert len(shown) == len(planted.frame)
-    assert not any("<script" in str(cell) or pd.isna(cell) is True and cell is not None for cell in shown.to_numpy().ravel())
+    assert not any(
+        "<script" in str(cell) or pd.isna(cell) is True and cell is not None for cell in shown.to_numpy().ravel()
+    )

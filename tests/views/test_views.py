@@ -26,7 +26,9 @@ def test_a_reader_who_changes_an_answer_changes_it_for_nobody_else(seen):
 
 def test_the_second_answer_is_cheap(seen):
     first, second = (queries.milestones(seen, "latest") for _ in range(2))
-    assert (first["iso3"].array is second["iso3"].array or edition._answer.cache_info().hits > 0) and first is not second
+    assert (
+        first["iso3"].array is second["iso3"].array or edition._answer.cache_info().hits > 0
+    ) and first is not second
 
 
 def test_a_list_means_any_of_these_and_none_means_no_condition(seen):
@@ -117,4 +119,7 @@ def test_sql_reaches_no_file_and_changes_nothing(seen, tmp_path, sql):
     shutil.copy(seen.folder / "edition.duckdb", copy)
     with pytest.raises(duckdb.Error):
         seen.query(sql.format(file=file, copy=copy, folder=seen.folder, out=out))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["other.duckdb", "secret.csv"] and len(frame_of_the_caller) == 1
+    assert (
+        sorted(path.name for path in tmp_path.iterdir()) == ["other.duckdb", "secret.csv"]
+        and len(frame_of_the_caller) == 1
+    )

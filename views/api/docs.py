@@ -66,13 +66,20 @@ def _how() -> str:
         (_("Sources"), _("source_title, source_url, evidence, and file with line say where a row comes from; origin names the rows behind a worked-out figure.")),
     ]  # fmt: skip
     described_ = f'{escape(_("As OpenAPI 3.1"))}: <a href="{BASE}/openapi.json"><code>{BASE}/openapi.json</code></a>'
-    return "<ul>" + "".join(f"<li><strong>{escape(name)}.</strong> {escape(text)}</li>" for name, text in rules) + f"</ul><p>{described_}</p>"
+    return (
+        "<ul>"
+        + "".join(f"<li><strong>{escape(name)}.</strong> {escape(text)}</li>" for name, text in rules)
+        + f"</ul><p>{described_}</p>"
+    )
 
 
 def _section(resource: Resource, edition: Edition) -> str:
     """One resource: what it holds, links to try, its parameters and its columns."""
     tried = ["", resource.example, "&".join(filter(None, [resource.example, "format=csv"]))]
-    links = "".join(f'<li><a href="{escape(address)}"><code>{escape(address)}</code></a></li>' for address in dict.fromkeys(_address(resource, query) for query in tried))
+    links = "".join(
+        f'<li><a href="{escape(address)}"><code>{escape(address)}</code></a></li>'
+        for address in dict.fromkeys(_address(resource, query) for query in tried)
+    )
     columns = "".join(
         f'<tr><th scope="row"><code>{escape(name)}</code></th><td>{escape(_kind(column["type"]))}</td><td>{escape(column["description"])}{_unit(column["unit"])}</td></tr>'
         for name, column in described(resource, edition).items()
@@ -104,7 +111,12 @@ def _parameter(one: dict) -> str:
 
 
 def _kind(schema: dict) -> str:
-    names = {"boolean": _("true or false"), "integer": _("whole number"), "number": _("number"), "string": _("date") if "format" in schema else _("text")}
+    names = {
+        "boolean": _("true or false"),
+        "integer": _("whole number"),
+        "number": _("number"),
+        "string": _("date") if "format" in schema else _("text"),
+    }
     return names[schema["type"]]
 
 
@@ -115,7 +127,10 @@ def _unit(unit: str) -> str:
 def _problems() -> str:
     """Every kind of problem, each with the place to which its `type` leads."""
     rows = "".join(
-        f'<tr id="{kind}"><th scope="row">{status} · <code>{kind}</code></th><td>{escape(title)}. {escape(when)}</td></tr>' for kind, (status, title, when) in KINDS.items()
+        f'<tr id="{kind}"><th scope="row">{status} · <code>{kind}</code></th><td>{escape(title)}. {escape(when)}</td></tr>'
+        for kind, (status, title, when) in KINDS.items()
     )
-    said = _("Every refusal is application/problem+json (RFC 9457): type, title, status, detail, and where it helps the parameter, what was found, and what is allowed.")
+    said = _(
+        "Every refusal is application/problem+json (RFC 9457): type, title, status, detail, and where it helps the parameter, what was found, and what is allowed."
+    )
     return f'<section id="problems" aria-labelledby="problems-title"><h2 id="problems-title">{escape(_("Problems"))}</h2><p>{escape(said)}</p><div class="wide"><table><tbody>{rows}</tbody></table></div></section>'

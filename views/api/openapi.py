@@ -15,7 +15,9 @@ from views.downloads.parameters import offered
 from views.edition import Edition
 
 FILTERS = {
-    "as_of": _("Date of looking, as a key of the table conferences: only what was known by then counts. Without it, everything up to the edition"),
+    "as_of": _(
+        "Date of looking, as a key of the table conferences: only what was known by then counts. Without it, everything up to the edition"
+    ),
     "country": _("Country code of three letters, or WLD for the world; several may be given, country=FRA&country=DEU"),
     "target": _("Number of the policy target"),
     "goal": _("Number of the operational goal"),
@@ -32,14 +34,26 @@ DATES = {
     "to": _("Last day, month or year of {0}; what has no date is left out"),
 }
 PAGING = {
-    "edition": (_("Number of an edition; such an answer never changes. Without it, the edition in force"), {"type": "integer", "minimum": 1}),
-    "limit": (_("Rows of a page; without it {0} as JSON, and all as CSV").format(USUAL), {"type": "integer", "minimum": 1, "maximum": MOST}),
+    "edition": (
+        _("Number of an edition; such an answer never changes. Without it, the edition in force"),
+        {"type": "integer", "minimum": 1},
+    ),
+    "limit": (
+        _("Rows of a page; without it {0} as JSON, and all as CSV").format(USUAL),
+        {"type": "integer", "minimum": 1, "maximum": MOST},
+    ),
     "offset": (_("Rows to pass over"), {"type": "integer", "minimum": 0, "maximum": FARTHEST}),
     "format": (_("json or csv; goes before the header Accept"), {"type": "string", "enum": ["json", "csv"]}),
 }
 SAID_BY = {"countries_then": ("indicator_coverage", "countries"), "newest": ("indicator_coverage", "last_date")}
 """Columns that a query names anew, with the table and column that describes them."""
-TYPES = {"b": {"type": "boolean"}, "i": {"type": "integer"}, "u": {"type": "integer"}, "f": {"type": "number"}, "M": {"type": "string", "format": "date"}}
+TYPES = {
+    "b": {"type": "boolean"},
+    "i": {"type": "integer"},
+    "u": {"type": "integer"},
+    "f": {"type": "number"},
+    "M": {"type": "string", "format": "date"},
+}
 
 
 @lru_cache(maxsize=8)
@@ -61,7 +75,9 @@ def intro(edition: Edition) -> str:
     """What the API is, in a few sentences."""
     return " ".join(
         [
-            _("The figures of the Alliance by edition: published once, never changed, each with its source, its evidence and its place in the record."),
+            _(
+                "The figures of the Alliance by edition: published once, never changed, each with its source, its evidence and its place in the record."
+            ),
             _("This describes edition {0}, {1}.").format(edition.number, edition.short),
         ]
     )
@@ -75,7 +91,11 @@ def described(resource: Resource, edition: Edition) -> dict[str, dict[str, str]]
         places = [(table, name) for table in resource.tables] + ([SAID_BY[name]] if name in SAID_BY else [])
         row = next((codebook[place] for place in places if place in codebook), None)
         unit = "" if row is None or pd.isna(row.unit) else row.unit
-        found[name] = {"type": TYPES.get(cells.dtype.kind, {"type": "string"}), "unit": unit, "description": EDITION_COLUMNS[name] if row is None else row.description}
+        found[name] = {
+            "type": TYPES.get(cells.dtype.kind, {"type": "string"}),
+            "unit": unit,
+            "description": EDITION_COLUMNS[name] if row is None else row.description,
+        }
     return found
 
 
@@ -150,9 +170,15 @@ def _envelope(resource: Resource, row: dict) -> dict[str, object]:
             "as_of": {"type": "string"} if resource.dates else {"type": "null"},
             "filters": {"type": "object"},
             "illustrative": {"type": "boolean", "description": EDITION_COLUMNS["illustrative"]},
-            "notice": {"type": ["string", "null"], "description": _("Words to show beside every figure of an edition that is illustrative")},
+            "notice": {
+                "type": ["string", "null"],
+                "description": _("Words to show beside every figure of an edition that is illustrative"),
+            },
             "citation": {"type": "string", "description": _("How to cite")},
-            "licence": {"type": "string", "description": _("What is decided about use by others, and where it is said")},
+            "licence": {
+                "type": "string",
+                "description": _("What is decided about use by others, and where it is said"),
+            },
             "documentation": {"type": "string", "format": "uri-reference"},
             "page": {"$ref": "#/components/schemas/Page"},
             "data": {"type": "array", "maxItems": MOST, "items": row},
@@ -170,7 +196,11 @@ def _row(resource: Resource, edition: Edition) -> dict[str, object]:
     for name, column in described(resource, edition).items():
         said = column["description"] + (f" ({column['unit']})" if column["unit"] else "")
         kind = column["type"]["type"]
-        properties[name] = {**column["type"], "type": kind if name in resource.key else [kind, "null"], "description": said}
+        properties[name] = {
+            **column["type"],
+            "type": kind if name in resource.key else [kind, "null"],
+            "description": said,
+        }
     return _object(properties)
 
 
@@ -187,4 +217,7 @@ def _problem() -> dict[str, object]:
 
 def _refusal(status: int) -> dict[str, object]:
     when = " ".join(text for number, _title, text in KINDS.values() if number == status)
-    return {"description": when, "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    return {
+        "description": when,
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }

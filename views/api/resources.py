@@ -47,7 +47,15 @@ class Resource:
     def parameters(self) -> tuple[str, ...]:
         """The names of the parameters that the resource takes."""
         named = () if self.name == "editions" else ("edition",)
-        return (*(("as_of",) if self.dates else ()), *self.filters, *(("from", "to") if self.dated else ()), *named, "limit", "offset", "format")
+        return (
+            *(("as_of",) if self.dates else ()),
+            *self.filters,
+            *(("from", "to") if self.dated else ()),
+            *named,
+            "limit",
+            "offset",
+            "format",
+        )
 
 
 @dataclass(frozen=True)
@@ -80,10 +88,17 @@ class Question:
     def table(self, found: pd.DataFrame) -> Table:
         """The page of `found` as a table, for CSV. A page that is not everything says which rows it has."""
         said: dict[str, object] = {"as_of": self.as_of} if self.as_of else {}
-        said |= {name: str(values[0]) if len(values) == 1 else [str(value) for value in values] for name, values in self.filters.items()} | self.between
+        said |= {
+            name: str(values[0]) if len(values) == 1 else [str(value) for value in values]
+            for name, values in self.filters.items()
+        } | self.between
         page = self.page(found)
         if len(page) < len(found):
-            said["rows"] = _("{0} to {1} of {2}").format(self.offset + 1, self.offset + len(page), len(found)) if len(page) else words.of(0, len(found))
+            said["rows"] = (
+                _("{0} to {1} of {2}").format(self.offset + 1, self.offset + len(page), len(found))
+                if len(page)
+                else words.of(0, len(found))
+            )
         return Table(View(self.resource.name, self.resource.title, self.resource.query, {}), self.edition, page, said)
 
     def page(self, found: pd.DataFrame) -> pd.DataFrame:
@@ -95,14 +110,27 @@ def asked(resource: Resource, chosen: Edition, given: Mapping[str, list[str]], f
     """The question that the parameters `given` put to `resource`; `form` is "json" or "csv". Raises `Problem` for what the resource does not take."""
     for name in given:
         if name not in resource.parameters:
-            detail = _("{0} takes no parameter of this name; it takes {1}.").format(resource.name, ", ".join(resource.parameters))
+            detail = _("{0} takes no parameter of this name; it takes {1}.").format(
+                resource.name, ", ".join(resource.parameters)
+            )
             raise Problem("unknown-parameter", detail, parameter=name[:80], allowed=resource.parameters)
-    filters = {name: list(dict.fromkeys(value(chosen, name, one) for one in given[name])) for name in resource.filters if name in given}
+    filters = {
+        name: list(dict.fromkeys(value(chosen, name, one) for one in given[name]))
+        for name in resource.filters
+        if name in given
+    }
     between = {name: _day(name, one(given, name)) for name in ("from", "to") if name in given}
     if len(between) == 2 and _first(between["from"]) > _last(between["to"]):
-        raise Problem("unknown-value", _("from lies after to, so nothing can lie between them."), parameter="from", found=between["from"])
+        raise Problem(
+            "unknown-value",
+            _("from lies after to, so nothing can lie between them."),
+            parameter="from",
+            found=between["from"],
+        )
     as_of = value(chosen, "as_of", one(given, "as_of") if "as_of" in given else "latest") if resource.dates else None
-    limit = whole_number("limit", one(given, "limit"), 1, MOST) if "limit" in given else None if form == "csv" else USUAL
+    limit = (
+        whole_number("limit", one(given, "limit"), 1, MOST) if "limit" in given else None if form == "csv" else USUAL
+    )
     offset = whole_number("offset", one(given, "offset"), 0, FARTHEST) if "offset" in given else 0
     return Question(resource, chosen, filters, as_of, between, limit, offset)
 
@@ -119,7 +147,11 @@ def value(chosen: Edition, name: str, text: str) -> object:
     allowed = offered(chosen, name)
     if text not in allowed:
         raise Problem(
-            "unknown-value", _("{0} has no such value; there are {1}.").format(name, words.listed(list(allowed), 12)), parameter=name, found=text, allowed=allowed.values()
+            "unknown-value",
+            _("{0} has no such value; there are {1}.").format(name, words.listed(list(allowed), 12)),
+            parameter=name,
+            found=text,
+            allowed=allowed.values(),
         )
     return allowed[text]
 
@@ -127,7 +159,13 @@ def value(chosen: Edition, name: str, text: str) -> object:
 def whole_number(name: str, text: str, least: int, most: int) -> int:
     """The number that `text` is. Raises `Problem` when it is none between `least` and `most`."""
     if not (re.fullmatch("[0-9]{1,10}", text) and least <= int(text) <= most):
-        raise Problem("unknown-value", _("{0} is a whole number from {1} to {2}.").format(name, least, most), parameter=name, found=text, allowed=[least, most])
+        raise Problem(
+            "unknown-value",
+            _("{0} is a whole number from {1} to {2}.").format(name, least, most),
+            parameter=name,
+            found=text,
+            allowed=[least, most],
+        )
     return int(text)
 
 
@@ -141,7 +179,12 @@ def whole(name: str, chosen: Edition, as_of: str | None) -> pd.DataFrame:
 
 def _day(name: str, text: str) -> str:
     if not re.fullmatch(DAY, text):
-        raise Problem("unknown-value", _("{0} is a day, a month or a year: 2014-09-30, 2014-09 or 2014.").format(name), parameter=name, found=text)
+        raise Problem(
+            "unknown-value",
+            _("{0} is a day, a month or a year: 2014-09-30, 2014-09 or 2014.").format(name),
+            parameter=name,
+            found=text,
+        )
     return text
 
 
@@ -156,7 +199,9 @@ def _last(stated: str) -> str:
 def _between(dates: pd.Series, from_: str = "0000", to_: str = "9999") -> pd.Series:
     """Which dates touch the time between; a date stated as month or year lies in it with any of its days, a missing one never does."""
     stated = ["" if words.missing(date) else str(date)[:10] for date in dates]
-    return pd.Series([bool(date) and _last(date) >= _first(from_) and _first(date) <= _last(to_) for date in stated], dates.index)
+    return pd.Series(
+        [bool(date) and _last(date) >= _first(from_) and _first(date) <= _last(to_) for date in stated], dates.index
+    )
 
 
 def about(*editions: Edition) -> pd.DataFrame:

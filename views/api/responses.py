@@ -22,7 +22,9 @@ from views.tables import records
 BASE = "/api/v1"
 JSON, CSV, PROBLEM = "application/json", "text/csv; charset=utf-8; header=present", "application/problem+json"
 
-LICENCE = _("Not decided yet for the tables of the Alliance; LICENCE.md in {0} says what is, and which sources ask to be named.")
+LICENCE = _(
+    "Not decided yet for the tables of the Alliance; LICENCE.md in {0} says what is, and which sources ask to be named."
+)
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,13 @@ def answered(question: Question, form: str) -> Answer:
     body = question.table(found).csv().encode() if form == "csv" else dumped(envelope(question, found, links))
     headers = {
         "Content-Type": CSV if form == "csv" else JSON,
-        "Link": ", ".join([f'<{address}>; rel="{rel}"' for rel, address in links.items()] + [f'<{PLACE}#{question.resource.name}>; rel="describedby"']),
+        "Link": ", ".join(
+            [f'<{address}>; rel="{rel}"' for rel, address in links.items()]
+            + [f'<{PLACE}#{question.resource.name}>; rel="describedby"']
+        ),
         "X-Total-Count": str(len(found)),
-        "X-Edition": f"{question.edition.number}; hash={question.edition.hash}" + ("; illustrative" if question.edition.illustrative else ""),
+        "X-Edition": f"{question.edition.number}; hash={question.edition.hash}"
+        + ("; illustrative" if question.edition.illustrative else ""),
     }
     if form == "csv":
         headers["Content-Disposition"] = f'attachment; filename="{_file_name(question, found)}.csv"'
@@ -75,7 +81,12 @@ def envelope(question: Question, found: pd.DataFrame, links: dict[str, str]) -> 
     return {
         "resource": question.resource.name,
         "title": question.resource.title,
-        "edition": {"number": edition.number, "hash": edition.hash, "built_at": edition.manifest["built_at"], "record_until": edition.manifest["record_until"]},
+        "edition": {
+            "number": edition.number,
+            "hash": edition.hash,
+            "built_at": edition.manifest["built_at"],
+            "record_until": edition.manifest["record_until"],
+        },
         "as_of": question.as_of,
         "filters": {**question.filters, **question.between},
         "illustrative": edition.illustrative,
@@ -83,7 +94,14 @@ def envelope(question: Question, found: pd.DataFrame, links: dict[str, str]) -> 
         "citation": cite(edition),
         "licence": LICENCE.format(export_link(edition, "open-data.zip")),
         "documentation": f"{PLACE}#{question.resource.name}",
-        "page": {"limit": question.step, "offset": question.offset, "rows": len(page), "total": len(found), "next": links.get("next"), "prev": links.get("prev")},
+        "page": {
+            "limit": question.step,
+            "offset": question.offset,
+            "rows": len(page),
+            "total": len(found),
+            "next": links.get("next"),
+            "prev": links.get("prev"),
+        },
         "data": records(page),
     }
 
@@ -100,7 +118,11 @@ def _links(question: Question, total: int, form: str) -> dict[str, str]:
         asked["edition"] = question.edition.number
     if form == "csv":
         asked["format"] = "csv"
-    return {rel: f"{BASE}/{question.resource.name}?" + urlencode({**asked, "limit": min(question.step, 1000), "offset": offset}, doseq=True) for rel, offset in offsets.items()}
+    return {
+        rel: f"{BASE}/{question.resource.name}?"
+        + urlencode({**asked, "limit": min(question.step, 1000), "offset": offset}, doseq=True)
+        for rel, offset in offsets.items()
+    }
 
 
 def _file_name(question: Question, found: pd.DataFrame) -> str:
@@ -113,7 +135,9 @@ def form(format_: str | None, accept: str | None) -> str | None:
     if format_:
         return format_
     liked = [_liking(part) for part in accept.split(",")] if accept and accept.strip() else [("*/*", 1.0)]
-    best = {form: max((weight for kind, weight in liked if kind in kinds), default=0.0) for form, kinds in ACCEPTED.items()}
+    best = {
+        form: max((weight for kind, weight in liked if kind in kinds), default=0.0) for form, kinds in ACCEPTED.items()
+    }
     chosen = max(best, key=best.get)
     return chosen if best[chosen] > 0 else None
 

@@ -24,7 +24,11 @@ from views.downloads.validators import ASK_AGAIN, FOREVER, same
 from views.edition import Edition, NoEdition, edition, in_force, numbers
 
 MADE = Shelf(most=64_000_000)
-OPEN = {} if os.environ.get("MONITOR_DESK") == "yes" else {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, X-Total-Count, X-Edition"}
+OPEN = (
+    {}
+    if os.environ.get("MONITOR_DESK") == "yes"
+    else {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, X-Total-Count, X-Edition"}
+)
 """Any page on the web may read the open data; that of a desk stays on its computer."""
 
 api = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
@@ -55,7 +59,9 @@ def _sent(request: Request, made: Answer, cache: str) -> Response:
     """The answer, or 304 where the reader has it already."""
     headers = {**made.headers, **OPEN, "Cache-Control": cache, "Vary": "Accept"}
     if same(request.headers.get("if-none-match"), made.headers["ETag"]):
-        return Response(status_code=304, headers={name: text for name, text in headers.items() if not name.startswith("Content-")})
+        return Response(
+            status_code=304, headers={name: text for name, text in headers.items() if not name.startswith("Content-")}
+        )
     return Response(made.body, headers=headers)
 
 
@@ -63,7 +69,9 @@ def _form(given: dict[str, list[str]], accept: str | None) -> str:
     """ "json" or "csv", or `Problem`."""
     named = one(given, "format") if "format" in given else None
     if named is not None and named not in ("json", "csv"):
-        raise Problem("unknown-value", _("format is json or csv."), parameter="format", found=named, allowed=["json", "csv"])
+        raise Problem(
+            "unknown-value", _("format is json or csv."), parameter="format", found=named, allowed=["json", "csv"]
+        )
     chosen = form(named, accept)
     if chosen is None:
         raise Problem("not-acceptable", NOT_ACCEPTABLE, parameter="Accept", allowed=["application/json", "text/csv"])
@@ -82,13 +90,17 @@ def _edition(given: dict[str, list[str]]) -> Edition:
     try:
         return newest if number == newest.number else edition(number)
     except NoEdition as error:
-        raise Problem("unknown-edition", str(error), parameter="edition", found=str(number), allowed=numbers()) from error
+        raise Problem(
+            "unknown-edition", str(error), parameter="edition", found=str(number), allowed=numbers()
+        ) from error
 
 
 async def openapi(request: Request) -> Response:
     """The description of the API over the edition in force."""
     chosen = _edition({})
-    made = await _made((chosen, "openapi.json"), lambda: Answer.of(chosen, dumped(api_schema.openapi(chosen)), {"Content-Type": JSON}))
+    made = await _made(
+        (chosen, "openapi.json"), lambda: Answer.of(chosen, dumped(api_schema.openapi(chosen)), {"Content-Type": JSON})
+    )
     return _sent(request, made, ASK_AGAIN)
 
 
@@ -113,17 +125,36 @@ for path in ("/", "/v1", "/v1/"):
 @api.exception_handler(Problem)
 def refused(_request: Request, problem: Problem) -> Response:
     """A problem as RFC 9457 writes it."""
-    return Response(dumped(problem.body), problem.status, {**OPEN, "Cache-Control": "no-store", "Vary": "Accept"}, PROBLEM)
+    return Response(
+        dumped(problem.body), problem.status, {**OPEN, "Cache-Control": "no-store", "Vary": "Accept"}, PROBLEM
+    )
 
 
 @api.exception_handler(HTTPException)
 def nothing_there(request: Request, error: HTTPException) -> Response:
     """An address that the API does not have, or a method other than GET and HEAD."""
     if error.status_code == 405:
-        answer = refused(request, Problem("wrong-method", _("Only GET and HEAD are answered."), parameter="method", found=request.method, allowed=["GET", "HEAD"]))
+        answer = refused(
+            request,
+            Problem(
+                "wrong-method",
+                _("Only GET and HEAD are answered."),
+                parameter="method",
+                found=request.method,
+                allowed=["GET", "HEAD"],
+            ),
+        )
         answer.headers["Allow"] = "GET, HEAD"
         return answer
-    return refused(request, Problem("unknown-resource", _("There is no such resource; there are {0}.").format(", ".join(RESOURCES)), parameter="path", allowed=list(RESOURCES)))
+    return refused(
+        request,
+        Problem(
+            "unknown-resource",
+            _("There is no such resource; there are {0}.").format(", ".join(RESOURCES)),
+            parameter="path",
+            allowed=list(RESOURCES),
+        ),
+    )
 
 
 @api.exception_handler(Exception)

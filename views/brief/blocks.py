@@ -57,7 +57,9 @@ class Paper:
     @property
     def known_at(self) -> str:
         """The date of looking in words."""
-        return _("As known at: {0}").format(sentences.known_at(self.edition.rows("conferences", as_of=self.as_of).iloc[0]))
+        return _("As known at: {0}").format(
+            sentences.known_at(self.edition.rows("conferences", as_of=self.as_of).iloc[0])
+        )
 
 
 def cite(row: object) -> list[dict]:
@@ -66,22 +68,41 @@ def cite(row: object) -> list[dict]:
     if words.missing(row.get("source_title")):
         return []
     places = [] if words.missing(row.get("file")) else [(row["file"], int(row["line"]))]
-    urls = [] if words.missing(row["source_url"]) else [clean(url) for url in str(row["source_url"]).split(" ; ") if url]
-    return [{"source": clean(row["source_title"]), "urls": urls, "places": places, "mark": _("◌ unconfirmed") if row.get("evidence") == "unconfirmed" else ""}]
+    urls = (
+        [] if words.missing(row["source_url"]) else [clean(url) for url in str(row["source_url"]).split(" ; ") if url]
+    )
+    return [
+        {
+            "source": clean(row["source_title"]),
+            "urls": urls,
+            "places": places,
+            "mark": _("◌ unconfirmed") if row.get("evidence") == "unconfirmed" else "",
+        }
+    ]
 
 
 def cite_since(row: object) -> list[dict]:
     """The sources of the state of a milestone: the row from which its date is taken, then the newest that says it, each once."""
-    date = {"source_title": row.since_title, "source_url": row.since_url, "evidence": row.evidence, "file": row.since_file, "line": row.since_line}
+    date = {
+        "source_title": row.since_title,
+        "source_url": row.since_url,
+        "evidence": row.evidence,
+        "file": row.since_file,
+        "line": row.since_line,
+    }
     return list({str(one): one for one in (*cite(date), *cite(row))}.values())
 
 
 def cite_all(frame: pd.DataFrame) -> list[dict]:
     """The sources of some rows, each once."""
     found: dict[tuple, dict] = {}
-    for columns in zip(*(frame[name] for name in ("source_title", "source_url", "evidence", "file", "line")), strict=True):
+    for columns in zip(
+        *(frame[name] for name in ("source_title", "source_url", "evidence", "file", "line")), strict=True
+    ):
         for one in cite(dict(zip(("source_title", "source_url", "evidence", "file", "line"), columns, strict=True))):
-            found.setdefault((one["source"], *one["urls"], one["mark"]), {**one, "places": []})["places"].extend(one["places"])
+            found.setdefault((one["source"], *one["urls"], one["mark"]), {**one, "places": []})["places"].extend(
+                one["places"]
+            )
     return list(found.values())
 
 
@@ -95,7 +116,10 @@ def numbered(blocks: list[Block]) -> list[Block]:
     found: dict[tuple, dict] = {}
 
     def number(one: dict) -> dict:
-        source = found.setdefault((one["source"], *one["urls"]), {"number": len(found) + 1, "title": one["source"], "urls": one["urls"], "places": {}, "mark": ""})
+        source = found.setdefault(
+            (one["source"], *one["urls"]),
+            {"number": len(found) + 1, "title": one["source"], "urls": one["urls"], "places": {}, "mark": ""},
+        )
         for file, at in one["places"]:
             source["places"].setdefault(file, set()).add(at)
         source["mark"] = source["mark"] or one["mark"]
@@ -106,10 +130,16 @@ def numbered(blocks: list[Block]) -> list[Block]:
             return [walked(one) for one in value]
         if not isinstance(value, dict):
             return value
-        return {name: sorted(map(number, inside), key=lambda one: one["number"]) if name == "cites" else walked(inside) for name, inside in value.items()}
+        return {
+            name: sorted(map(number, inside), key=lambda one: one["number"]) if name == "cites" else walked(inside)
+            for name, inside in value.items()
+        }
 
     done = [walked(block) for block in blocks]
-    listed = [{**source, "places": "; ".join(words.places(file, sorted(lines)) for file, lines in source["places"].items())} for source in found.values()]
+    listed = [
+        {**source, "places": "; ".join(words.places(file, sorted(lines)) for file, lines in source["places"].items())}
+        for source in found.values()
+    ]
     return [{**block, "sources": listed} if block["kind"] == "sources" else block for block in done]
 
 
@@ -126,7 +156,9 @@ def fitted(blocks: list[Block], most: Mapping[str, int]) -> list[Block]:
             kept = [at for at, rank in enumerate(block["ranks"]) if rank < room]
             done[-1] = {**block, **{name: [block[name][at] for at in kept] for name in ("rows", "breaks", "ranks")}}
             left = len(block["rows"]) - room
-            done.append(note(words.many("And {0} more, in the workbook.", "And {0} more, in the workbook.", left).format(left)))
+            done.append(
+                note(words.many("And {0} more, in the workbook.", "And {0} more, in the workbook.", left).format(left))
+            )
     return done
 
 
@@ -135,9 +167,26 @@ def clean(text: object) -> str:
     return "" if words.missing(text) else settable(str(text)).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def line(text: object = "", *, strong: object = "", mark: str = "", tone: str = "", style: str = "", cites: Iterable[dict] = (), url: object = "") -> Line:
+def line(
+    text: object = "",
+    *,
+    strong: object = "",
+    mark: str = "",
+    tone: str = "",
+    style: str = "",
+    cites: Iterable[dict] = (),
+    url: object = "",
+) -> Line:
     """One line of a cell or a paragraph; `style` is "", "soft" (small and grey) or "big"; only `url` is a link."""
-    return {"text": clean(text), "strong": clean(strong), "mark": mark, "tone": tone, "style": style, "cites": list(cites), "url": words.web(url) or ""}
+    return {
+        "text": clean(text),
+        "strong": clean(strong),
+        "mark": mark,
+        "tone": tone,
+        "style": style,
+        "cites": list(cites),
+        "url": words.web(url) or "",
+    }
 
 
 def judged(status: Mapping, more: str = "", **rest: object) -> Line:
@@ -170,7 +219,14 @@ def listed(lines: Iterable[Line], *, numbered: bool = False) -> Block:
     return {"kind": "list", "lines": list(lines), "numbered": numbered}
 
 
-def table(columns: Iterable[tuple[str, float]], rows: Iterable[list[list[Line] | None]], *, name: str = "", ranks: Iterable[int] = (), small: bool = False) -> Block:
+def table(
+    columns: Iterable[tuple[str, float]],
+    rows: Iterable[list[list[Line] | None]],
+    *,
+    name: str = "",
+    ranks: Iterable[int] = (),
+    small: bool = False,
+) -> Block:
     """A table: `columns` are headings with their share of the width; a cell that is None goes on with the one above. `ranks` say which rows go first where room is short."""
     rows = list(rows)
     longest = [max((sum(len(one["text"]) for one in cell) for cell in row if cell), default=0) for row in rows]
@@ -189,7 +245,14 @@ def table(columns: Iterable[tuple[str, float]], rows: Iterable[list[list[Line] |
 def picture(drawn: Picture, width: int, *, title: str | None = None, lines: Iterable[Line] = ()) -> Block:
     """A picture with its title, what it says in words, and its lines; it is drawn, `width` pixels of a screen wide, when the paper is set."""
     svg = partial(drawing.chart, drawn, width=width)
-    return {"kind": "picture", "svg": svg, "title": clean(drawn.title if title is None else title), "alt": clean(drawn.said), "lines": list(lines), "beside": False}
+    return {
+        "kind": "picture",
+        "svg": svg,
+        "title": clean(drawn.title if title is None else title),
+        "alt": clean(drawn.said),
+        "lines": list(lines),
+        "beside": False,
+    }
 
 
 def cards(*each: list[Block], shares: tuple[int, ...] = (1, 1), name: str = "") -> Block:
@@ -218,4 +281,12 @@ PAGE: Block = {"kind": "page"}
 
 def ending(edition: Edition) -> list[Block]:
     """The sources, and how to read and to cite the paper."""
-    return [heading(_("Sources")), sources(), note(sentences.how_to_read(edition.number, edition.hash, edition.manifest["method"], bool(edition.manifest["submissions"])))]
+    return [
+        heading(_("Sources")),
+        sources(),
+        note(
+            sentences.how_to_read(
+                edition.number, edition.hash, edition.manifest["method"], bool(edition.manifest["submissions"])
+            )
+        ),
+    ]

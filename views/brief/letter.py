@@ -26,7 +26,10 @@ from views.rendering.drawing import THEME, dots
 
 WIDTH, MARGIN = 174, 18
 """Millimetres of text, and of white on either side."""
-ACCENT, GREY, RED, ORANGE, INK = (RGBColor.from_string(THEME[name].lstrip("#").upper()) for name in ("primaryColor", "grayColor", "redColor", "orangeColor", "textColor"))
+ACCENT, GREY, RED, ORANGE, INK = (
+    RGBColor.from_string(THEME[name].lstrip("#").upper())
+    for name in ("primaryColor", "grayColor", "redColor", "orangeColor", "textColor")
+)
 TONES = {"bad": RED, "unknown": GREY}
 FONT = "Calibri"
 SMALL = Pt(8)
@@ -84,7 +87,15 @@ def _look(letter: Letter) -> None:
         letter.styles["Subtitle"].element.rPr.remove(spaced)
     for border in letter.styles["Title"].element.pPr.findall(qn("w:pBdr")):
         letter.styles["Title"].element.pPr.remove(border)
-    for name, before, after in (("Normal", 0, 4), ("Title", 0, 2), ("Subtitle", 0, 8), ("Heading 1", 12, 4), ("Heading 2", 8, 3), ("Cell", 0, 1), ("Source", 0, 2)):
+    for name, before, after in (
+        ("Normal", 0, 4),
+        ("Title", 0, 2),
+        ("Subtitle", 0, 8),
+        ("Heading 1", 12, 4),
+        ("Heading 2", 8, 3),
+        ("Cell", 0, 1),
+        ("Source", 0, 2),
+    ):
         form = letter.styles[name].paragraph_format
         form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), 1.0
 
@@ -121,7 +132,10 @@ def _field(line: Paragraph, name: str) -> None:
 def _known(letter: Letter, paper: Paper) -> None:
     """What the file says of itself; its dates are those of the edition."""
     said = letter.core_properties
-    said.title, said.subject = f"{paper.title} · {paper.kicker}"[:LONGEST], f"{paper.edition_said} · {paper.known_at}"[:LONGEST]
+    said.title, said.subject = (
+        f"{paper.title} · {paper.kicker}"[:LONGEST],
+        f"{paper.edition_said} · {paper.known_at}"[:LONGEST],
+    )
     said.author = _("Global Alliance · Progress monitor")
     said.identifier, said.comments, said.language, said.last_modified_by = paper.edition.hash, "", "en", ""
     said.created = said.modified = paper.moment.replace(tzinfo=None)

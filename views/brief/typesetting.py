@@ -24,7 +24,9 @@ def pdf(paper: Paper) -> bytes:
     except Unmade as error:
         if "PDF/UA-1 error" not in str(error):
             raise
-        boxes = _("Some text is in a script of which no font was at hand; it shows as boxes here, and is whole in the workbook and in the letter.")
+        boxes = _(
+            "Some text is in a script of which no font was at hand; it shows as boxes here, and is whole in the workbook and in the letter."
+        )
         return _set(paper, content | {"boxes": boxes if NO_FONT in str(error) else ""}, [])
 
 
@@ -59,7 +61,18 @@ def _content(paper: Paper) -> dict:
         "cover": paper.cover,
         "wide": paper.wide,
         "dense": paper.dense,
-        "theme": {name: THEME[name] for name in ("primaryColor", "textColor", "grayColor", "borderColor", "secondaryBackgroundColor", "redColor", "orangeColor")},
+        "theme": {
+            name: THEME[name]
+            for name in (
+                "primaryColor",
+                "textColor",
+                "grayColor",
+                "borderColor",
+                "secondaryBackgroundColor",
+                "redColor",
+                "orangeColor",
+            )
+        },
         "boxes": "",
         "blocks": numbered(paper.blocks),
     }

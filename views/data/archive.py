@@ -41,7 +41,9 @@ def zipped(entries: Iterable[tuple[str, Iterable[bytes]]], moment: datetime, sto
     Every entry is dated `moment` (in UTC, from 1980 on) and may be read by everyone; nothing tells on which machine it was made. Entries may have more than
     4 GB. Those that are packed already are stored as they are, with `stored` all. Raises `ValueError` for a moment before 1980.
     """
-    return filter(None, _written(entries, (moment.astimezone(UTC) if moment.tzinfo else moment).timetuple()[:6], stored))
+    return filter(
+        None, _written(entries, (moment.astimezone(UTC) if moment.tzinfo else moment).timetuple()[:6], stored)
+    )
 
 
 def _written(entries: Iterable[tuple[str, Iterable[bytes]]], clock: tuple[int, ...], stored: bool) -> Iterator[bytes]:

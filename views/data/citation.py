@@ -18,7 +18,9 @@ DOI = "10.5281/zenodo.13896438"
 def cite(edition: Edition) -> str:
     """One paragraph that names the edition by number, date and content hash; one with invented figures says so."""
     said = _("{0}. {1}. Edition {2} of {3}, method {4}, content hash (SHA-256) {5}.")
-    cited = said.format(PUBLISHER, TITLE, edition.number, words.day(published(edition)), edition.manifest["method"], edition.hash)
+    cited = said.format(
+        PUBLISHER, TITLE, edition.number, words.day(published(edition)), edition.manifest["method"], edition.hash
+    )
     return " ".join([cited, *([f"{words.ILLUSTRATIVE}."] if edition.illustrative else [])])
 
 
@@ -33,8 +35,18 @@ def cff(edition: Edition) -> str:
         "date-released": published(edition).date().isoformat(),
         "authors": [{"name": PUBLISHER}],
         "abstract": cite(edition),
-        "identifiers": [{"type": "other", "value": f"sha256:{edition.hash}", "description": _("Content hash of the edition: SHA-256 over its tables")}],
-        **({"references": [GRIMM]} if edition.query("SELECT 1 FROM sources WHERE contains(source_title, ?) LIMIT 1", DOI).size else {}),
+        "identifiers": [
+            {
+                "type": "other",
+                "value": f"sha256:{edition.hash}",
+                "description": _("Content hash of the edition: SHA-256 over its tables"),
+            }
+        ],
+        **(
+            {"references": [GRIMM]}
+            if edition.query("SELECT 1 FROM sources WHERE contains(source_title, ?) LIMIT 1", DOI).size
+            else {}
+        ),
     }
     return "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in said.items())
 

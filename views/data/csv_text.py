@@ -19,7 +19,9 @@ def columns(edition: Edition, table: str) -> dict[str, str]:
     """The columns of a published table in their order, each with its type: string, number, integer, boolean or date."""
     asked = "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = 'edition' AND table_name = ? ORDER BY column_index"
     found = edition.query(asked, table)
-    return {name: "integer" if kind in WHOLE else TYPES.get(kind, "string") for name, kind in found.itertuples(index=False)}
+    return {
+        name: "integer" if kind in WHOLE else TYPES.get(kind, "string") for name, kind in found.itertuples(index=False)
+    }
 
 
 def cell(value: str, kind: str = "string") -> str:
@@ -27,7 +29,9 @@ def cell(value: str, kind: str = "string") -> str:
     text = f"CAST({value} AS VARCHAR)"
     if kind != "string":
         return f"coalesce({text}, '')"
-    mended = f"""replace(regexp_replace(regexp_replace({text}, '{CONTROL}', '', 'g'), '^({GUARDED})', '''\\1'), '"', '""')"""
+    mended = (
+        f"""replace(regexp_replace(regexp_replace({text}, '{CONTROL}', '', 'g'), '^({GUARDED})', '''\\1'), '"', '""')"""
+    )
     # most text needs no mending, and one look is cheaper than three
     return f"""coalesce('"' || CASE WHEN regexp_matches({text}, '"|{CONTROL}|^{GUARDED}') THEN {mended} ELSE {text} END || '"', '')"""
 

@@ -97,9 +97,14 @@ class File:
 
 def codebook(edition: Edition) -> dict[str, list[Column]]:
     """Every published table with its columns in their order."""
-    said = {(row.table, row.column): (row.unit, row.description) for row in edition.rows("columns").fillna("").itertuples()}
+    said = {
+        (row.table, row.column): (row.unit, row.description) for row in edition.rows("columns").fillna("").itertuples()
+    }
     return {
-        table: [Column(table, name, kind, *said.get((table, name), ("", ""))) for name, kind in csv_text.columns(edition, table).items()]
+        table: [
+            Column(table, name, kind, *said.get((table, name), ("", "")))
+            for name, kind in csv_text.columns(edition, table).items()
+        ]
         for table in sorted(edition.manifest["tables"])
     }
 
@@ -109,7 +114,11 @@ def codebook_csv(edition: Edition) -> bytes:
     out = io.StringIO()
     write = csv.writer(out, lineterminator="\r\n")
     write.writerow(["table", "column", "type", "unit", "description"])
-    write.writerows(map(safe, (one.table, one.name, one.type, one.unit, one.description)) for columns in codebook(edition).values() for one in columns)
+    write.writerows(
+        map(safe, (one.table, one.name, one.type, one.unit, one.description))
+        for columns in codebook(edition).values()
+        for one in columns
+    )
     return out.getvalue().encode()
 
 
@@ -119,11 +128,17 @@ def codebook_md(edition: Edition) -> bytes:
     parts = [f"# {_('Codebook')}", citation.cite(edition), "\n".join(f"- {line}" for line in WRITTEN)]
     for table, columns in codebook(edition).items():
         key = _("Key: {0}.").format(", ".join(KEYS[table].split())) if table in KEYS else ""
-        rows = words.many("{0} row.", "{0} rows.", edition.manifest["tables"][table]["rows"]).format(words.number(edition.manifest["tables"][table]["rows"]))
+        rows = words.many("{0} row.", "{0} rows.", edition.manifest["tables"][table]["rows"]).format(
+            words.number(edition.manifest["tables"][table]["rows"])
+        )
         head = [_("Column"), _("Type"), _("Unit"), _("Meaning")]
         body = [[f"`{one.name}`", one.type, one.unit, words.escape(one.description)] for one in columns]
         said = [head, ["---"] * 4, *body]
-        parts += [f"## {table}", " ".join(filter(None, [f"{meant[table]}.", rows, key])), "\n".join(f"| {' | '.join(cells)} |" for cells in said)]
+        parts += [
+            f"## {table}",
+            " ".join(filter(None, [f"{meant[table]}.", rows, key])),
+            "\n".join(f"| {' | '.join(cells)} |" for cells in said),
+        ]
     return ("\n\n".join(parts) + "\n").encode()
 
 
@@ -161,8 +176,20 @@ def _resource(edition: Edition, file: File, columns: list[Column], meant: str) -
         "hash": f"sha256:{file.sha256}",
     }
     if file.path.endswith(".parquet"):  # it carries its own schema; as a file its size and hash are checked
-        return {**said, "name": f"{file.table}-parquet", "type": "file", "format": "parquet", "mediatype": "application/vnd.apache.parquet"}
-    described = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "dialect": DIALECT}
+        return {
+            **said,
+            "name": f"{file.table}-parquet",
+            "type": "file",
+            "format": "parquet",
+            "mediatype": "application/vnd.apache.parquet",
+        }
+    described = {
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": DIALECT,
+    }
     return {**said, **described, "schema": _schema(file.table, columns)}
 
 
@@ -170,10 +197,16 @@ DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "double
 
 
 def _schema(table: str, columns: list[Column]) -> dict:
-    fields = [{"name": one.name, "type": one.type, "description": one.description, **({"unit": one.unit} if one.unit else {})} for one in columns]
+    fields = [
+        {"name": one.name, "type": one.type, "description": one.description, **({"unit": one.unit} if one.unit else {})}
+        for one in columns
+    ]
     said = {"fields": fields, "missingValues": [""], **({"primaryKey": KEYS[table].split()} if table in KEYS else {})}
     links = [
-        {"fields": [one.name], "reference": {"resource": REFERENCES[one.name], "fields": [NAMES.get(one.name, one.name)]}}
+        {
+            "fields": [one.name],
+            "reference": {"resource": REFERENCES[one.name], "fields": [NAMES.get(one.name, one.name)]},
+        }
         for one in columns
         if one.name in REFERENCES and REFERENCES[one.name] != table and (table, one.name) not in OTHERWISE
     ]
@@ -184,11 +217,15 @@ WRITTEN = (
     _(
         "CSV: UTF-8 without a byte order mark, commas, lines end with CR LF, the first line has the names of the columns. Text stands in double quotes, a quote inside is doubled; text may hold line ends."
     ),
-    _('Numbers have a point and no separators, dates are written 2014-09-30, truth is `true` or `false`. An empty cell holds nothing; `""` is an empty text.'),
+    _(
+        'Numbers have a point and no separators, dates are written 2014-09-30, truth is `true` or `false`. An empty cell holds nothing; `""` is an empty text.'
+    ),
     _(
         "Text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return, or with apostrophes before one of these, has one apostrophe put in front, so that no spreadsheet runs it. Take that one apostrophe away and you have the text as it is in the edition."
     ),
     _("CSV leaves out control characters (but for tab and line ends), which spreadsheets and XML cannot hold."),
-    _("Parquet has every text exactly as it is in the edition, without apostrophes in front; programs should prefer it."),
+    _(
+        "Parquet has every text exactly as it is in the edition, without apostrophes in front; programs should prefer it."
+    ),
     _("Rows stand in the same order in both."),
 )

@@ -31,7 +31,10 @@ def _entries(edition: Edition) -> Iterator[tuple[str, Iterable[bytes]]]:
     written: list[File] = []
     for table in sorted(edition.manifest["tables"]):
         stem = f"data/{table}-illustrative" if edition.illustrative else f"data/{table}"
-        for path, pieces in ((f"{stem}.csv", table_csv(edition, table)), (f"{stem}.parquet", _file(edition, f"{table}.parquet"))):
+        for path, pieces in (
+            (f"{stem}.csv", table_csv(edition, table)),
+            (f"{stem}.parquet", _file(edition, f"{table}.parquet")),
+        ):
             yield path, _counted(table, path, pieces, written)
     # last, because only now every size and hash is known
     yield "datapackage.json", [datapackage(edition, written, _licences(edition))]
@@ -55,21 +58,41 @@ def _counted(table: str, path: str, pieces: Iterable[bytes], written: list[File]
 
 def _licences(edition: Edition) -> list[dict[str, str]]:
     """What datapackage.json says of licences: what is not decided is not made up."""
-    said = [{"name": "not-decided", "path": "LICENCE.md", "title": _("Not decided yet for the tables of the Alliance, see LICENCE.md")}]
+    said = [
+        {
+            "name": "not-decided",
+            "path": "LICENCE.md",
+            "title": _("Not decided yet for the tables of the Alliance, see LICENCE.md"),
+        }
+    ]
     if _licensed(edition):
-        said.append({"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": _("Only the sources that say so, listed in LICENCE.md")})
+        said.append(
+            {
+                "name": "CC-BY-4.0",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+                "title": _("Only the sources that say so, listed in LICENCE.md"),
+            }
+        )
     return said
 
 
 def _licensed(edition: Edition) -> list[str]:
     """The sources whose title states a licence, as lines of Markdown."""
     found = edition.rows("sources", order="source_title, source_url")
-    return [f"- {words.linked(words.CONTROL.sub('', row.source_title), row.source_url)}" for row in found.itertuples() if "CC BY 4.0" in row.source_title]
+    return [
+        f"- {words.linked(words.CONTROL.sub('', row.source_title), row.source_url)}"
+        for row in found.itertuples()
+        if "CC BY 4.0" in row.source_title
+    ]
 
 
 def licence(edition: Edition) -> str:
     """LICENCE.md: who holds what, and what nobody has decided yet."""
-    licensed, sources, reports = _licensed(edition), edition.manifest["tables"]["sources"]["rows"], edition.manifest["tables"].get("submissions", {"rows": 0})["rows"]
+    licensed, sources, reports = (
+        _licensed(edition),
+        edition.manifest["tables"]["sources"]["rows"],
+        edition.manifest["tables"].get("submissions", {"rows": 0})["rows"],
+    )
     parts = [
         "# " + _("Who holds what"),
         _illustrative(edition),
@@ -83,13 +106,19 @@ def licence(edition: Edition) -> str:
             "Figures, dates and acts are quoted as facts, each row with the title and the address of its source. Titles, quotations and documents stay with those who published them: cite the source of the row, not only this package."
         ),
         "## " + _("Sources that name a licence"),
-        _("{0} of {1} sources state a licence. Their attribution must be kept wherever their figures go.").format(len(licensed), words.number(sources)),
+        _("{0} of {1} sources state a licence. Their attribution must be kept wherever their figures go.").format(
+            len(licensed), words.number(sources)
+        ),
         "\n".join(licensed),
-        _("The CyberTipline tables were compiled by R. Grimm (Diaphanous) from NCMEC releases. The publisher says that the counts do not show the level of abuse in a country.")
+        _(
+            "The CyberTipline tables were compiled by R. Grimm (Diaphanous) from NCMEC releases. The publisher says that the counts do not show the level of abuse in a country."
+        )
         if licensed
         else "",
         "## " + _("All other sources"),
-        _("No licence is on record for the other {0}. That is not known; it is neither a permission nor a refusal.").format(words.number(sources - len(licensed))),
+        _(
+            "No licence is on record for the other {0}. That is not known; it is neither a permission nor a refusal."
+        ).format(words.number(sources - len(licensed))),
         *(["## " + _("What countries wrote"), _words_of_countries(reports)] if reports else []),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
@@ -109,20 +138,29 @@ def _readme(edition: Edition) -> str:
     parts = [
         "# " + citation.TITLE,
         _illustrative(edition),
-        _("Edition {0} of {1}. All published tables of the edition, complete: no filter was applied.").format(edition.number, words.day(citation.published(edition))),
+        _("Edition {0} of {1}. All published tables of the edition, complete: no filter was applied.").format(
+            edition.number, words.day(citation.published(edition))
+        ),
         "## " + _("How to cite"),
         citation.cite(edition),
         "## " + _("What is here"),
         "\n".join(
             [
-                "- `data/`: " + _("{0} tables with {1} rows, each as CSV and as Parquet").format(len(tables), words.number(sum(one["rows"] for one in tables.values()))),
-                "- `codebook.md`, `codebook.csv`: " + _("every table and column, with type and unit, and how the files are written"),
-                "- `datapackage.json`: " + _("the same for programs (Data Package), with size and SHA-256 of every file"),
+                "- `data/`: "
+                + _("{0} tables with {1} rows, each as CSV and as Parquet").format(
+                    len(tables), words.number(sum(one["rows"] for one in tables.values()))
+                ),
+                "- `codebook.md`, `codebook.csv`: "
+                + _("every table and column, with type and unit, and how the files are written"),
+                "- `datapackage.json`: "
+                + _("the same for programs (Data Package), with size and SHA-256 of every file"),
                 "- `LICENCE.md`: " + _("who holds what, and what is not decided"),
                 "- `CITATION.cff`: " + _("the citation for programs"),
             ]
         ),
-        _("Begin with `observations` (published figures), `milestones` and `commitments`; `progress` holds the judgements, `gaps` what is missing, `sources` every address."),
+        _(
+            "Begin with `observations` (published figures), `milestones` and `commitments`; `progress` holds the judgements, `gaps` what is missing, `sources` every address."
+        ),
         "## " + _("What the figures are, and are not"),
         _("Aggregate policy indicators. The reports of countries in this edition are invented, to learn on.")
         if edition.illustrative
@@ -131,7 +169,11 @@ def _readme(edition: Edition) -> str:
             "No row is *not known*, never *no* and never 0; countries of which nothing is known stay in every denominator. "
             "A column `as_of` names the date of looking: choose one, such as `latest`, before counting rows. Not applicable, not available, refused and not reported are four different answers."
         ),
-        *(["## " + _("What this edition changes"), words.escape(words.CONTROL.sub("", edition.manifest["note"]))] if edition.manifest["note"] else []),
+        *(
+            ["## " + _("What this edition changes"), words.escape(words.CONTROL.sub("", edition.manifest["note"]))]
+            if edition.manifest["note"]
+            else []
+        ),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
 

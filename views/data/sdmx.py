@@ -77,7 +77,9 @@ def _rows(edition: Edition) -> Iterator[bytes]:
 
 def _codes(edition: Edition, column: str) -> dict[str, str]:
     """The code of each indicator or unit: the word itself where SDMX allows it, else the word with underscores; never two of the same."""
-    values = edition.query(f"SELECT DISTINCT {column} AS value FROM indicators UNION SELECT DISTINCT {column} FROM observations ORDER BY 1")["value"]
+    values = edition.query(
+        f"SELECT DISTINCT {column} AS value FROM indicators UNION SELECT DISTINCT {column} FROM observations ORDER BY 1"
+    )["value"]
     found: dict[str, str] = {}
     for value in sorted(values.dropna(), key=lambda value: (re.fullmatch(r"[A-Za-z0-9_@$-]+", value) is None, value)):
         code = bare = re.sub(r"[^A-Za-z0-9_@$-]+", "_", value).strip("_") or "_X"
@@ -89,19 +91,39 @@ def _codes(edition: Edition, column: str) -> dict[str, str]:
 
 def codelists(edition: Edition) -> dict[str, tuple[str, list[Code]]]:
     """Every codelist with its name and its codes."""
-    areas = [Code("WLD", _("World")), *(Code(row.iso3, row.name) for row in edition.rows("participants", order="iso3").itertuples(index=False))]
+    areas = [
+        Code("WLD", _("World")),
+        *(Code(row.iso3, row.name) for row in edition.rows("participants", order="iso3").itertuples(index=False)),
+    ]
     said = edition.rows("indicators").fillna({"unit": "", "caveat": ""}).set_index("indicator")
     indicators = [
-        Code(code, said.loc[key, "label"], "; ".join(filter(None, (key, said.loc[key, "unit"], said.loc[key, "caveat"])))) for key, code in _codes(edition, "indicator").items()
+        Code(
+            code, said.loc[key, "label"], "; ".join(filter(None, (key, said.loc[key, "unit"], said.loc[key, "caveat"])))
+        )
+        for key, code in _codes(edition, "indicator").items()
     ]
-    sent = edition.query("SELECT s.submission, s.country || ', ' || r.label AS name, s.sha256 FROM submissions AS s JOIN rounds AS r USING (round) ORDER BY ALL")
-    reports = [Code("RECORD", _("The public record")), *(Code(row.submission, row.name, f"SHA-256 {row.sha256}") for row in sent.itertuples(index=False))]
+    sent = edition.query(
+        "SELECT s.submission, s.country || ', ' || r.label AS name, s.sha256 FROM submissions AS s JOIN rounds AS r USING (round) ORDER BY ALL"
+    )
+    reports = [
+        Code("RECORD", _("The public record")),
+        *(Code(row.submission, row.name, f"SHA-256 {row.sha256}") for row in sent.itertuples(index=False)),
+    ]
     vocabulary = {
         f"CL_{name.upper()}": (
             title,
-            [Code(row.word, row.label, row.meaning) for row in edition.rows("vocabulary", vocabulary=name, order="word").fillna({"meaning": ""}).itertuples()],
+            [
+                Code(row.word, row.label, row.meaning)
+                for row in edition.rows("vocabulary", vocabulary=name, order="word")
+                .fillna({"meaning": ""})
+                .itertuples()
+            ],
         )
-        for name, title in (("qualifier", _("Quality of a value")), ("evidence", _("How sure a row is")), ("period_type", _("Kinds of period")))
+        for name, title in (
+            ("qualifier", _("Quality of a value")),
+            ("evidence", _("How sure a row is")),
+            ("period_type", _("Kinds of period")),
+        )
     }
     return vocabulary | {
         "CL_AREA": (_("Countries"), areas),
@@ -114,7 +136,9 @@ def codelists(edition: Edition) -> dict[str, tuple[str, list[Code]]]:
 
 STATUSES = [
     Code("A", _("Normal value"), _("Exact as published, or counted from a published list")),
-    Code("E", _("Estimated value"), _("Not exact: about, at least, or derived from other figures; QUALIFIER says which")),
+    Code(
+        "E", _("Estimated value"), _("Not exact: about, at least, or derived from other figures; QUALIFIER says which")
+    ),
     Code("V", _("Unvalidated value"), _("Not yet checked against its source; in no rating")),
 ]
 
@@ -127,9 +151,9 @@ def _readme(edition: Edition) -> str:
     parts = [
         "# " + citation.title(edition),
         citation.cite(edition),
-        _("`observations.csv` holds all {0} published figures as SDMX-CSV 2.0, `structure.xml` their structure message (SDMX-ML 3.0).").format(
-            words.number(edition.manifest["tables"]["observations"]["rows"])
-        ),
+        _(
+            "`observations.csv` holds all {0} published figures as SDMX-CSV 2.0, `structure.xml` their structure message (SDMX-ML 3.0)."
+        ).format(words.number(edition.manifest["tables"]["observations"]["rows"])),
         _(
             "A figure is told apart by INDICATOR, REF_AREA, REPORT and TIME_PERIOD. Where a country's report and the record have a figure for the same period, both are here; SUPERSEDED_FROM says from when one no longer counts. "
             "A country without a row has not reported or is not on record: that is never 0."
@@ -137,6 +161,8 @@ def _readme(edition: Edition) -> str:
         _(
             "TIME_PERIOD is a year, a month or a day as stated, a half-year as 2013-S1, and else a range such as 2015-01-01/P10M. Where the source does not say when a financial year begins, the range is that of the two calendar years in which it lies. PERIOD has the period as published."
         ),
-        _("Text that begins with a sign that a spreadsheet would run has one apostrophe in front; take it away and you have the text as it is in the edition."),
+        _(
+            "Text that begins with a sign that a spreadsheet would run has one apostrophe in front; take it away and you have the text as it is in the edition."
+        ),
     ]
     return "\n\n".join(parts) + "\n"

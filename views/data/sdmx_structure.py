@@ -57,9 +57,19 @@ def flow(edition: Edition) -> str:
 def message(edition: Edition, components: Iterable[Component], codelists: dict[str, tuple[str, list[Code]]]) -> bytes:
     """The message: codelists (each with its name), concepts, dataflow and data structure."""
     components = list(components)
-    root = Element("mes:Structure", {f"xmlns:{short}": SCHEMAS + long for short, long in (("mes", "message"), ("str", "structure"), ("com", "common"))})
+    root = Element(
+        "mes:Structure",
+        {
+            f"xmlns:{short}": SCHEMAS + long
+            for short, long in (("mes", "message"), ("str", "structure"), ("com", "common"))
+        },
+    )
     header = SubElement(root, "mes:Header")
-    for name, text in (("ID", f"{FLOW}-{edition.short}"), ("Test", str(edition.illustrative).lower()), ("Prepared", citation.published(edition).isoformat())):
+    for name, text in (
+        ("ID", f"{FLOW}-{edition.short}"),
+        ("Test", str(edition.illustrative).lower()),
+        ("Prepared", citation.published(edition).isoformat()),
+    ):
         SubElement(header, f"mes:{name}").text = text
     SubElement(header, "mes:Sender", id=AGENCY)
     structures = SubElement(root, "mes:Structures")
@@ -68,12 +78,23 @@ def message(edition: Edition, components: Iterable[Component], codelists: dict[s
         one = _artefact(lists, "str:Codelist", edition, id, name)
         for code in codes:
             _said(SubElement(one, "str:Code", id=code.id), code.name, code.description)
-    concepts = _artefact(SubElement(structures, "str:ConceptSchemes"), "str:ConceptScheme", edition, "CONCEPTS", citation.title(edition))
+    concepts = _artefact(
+        SubElement(structures, "str:ConceptSchemes"), "str:ConceptScheme", edition, "CONCEPTS", citation.title(edition)
+    )
     for component in components:
         _said(SubElement(concepts, "str:Concept", id=component.id), component.name)
-    dataflow = _artefact(SubElement(structures, "str:Dataflows"), "str:Dataflow", edition, FLOW, citation.title(edition), citation.cite(edition))
+    dataflow = _artefact(
+        SubElement(structures, "str:Dataflows"),
+        "str:Dataflow",
+        edition,
+        FLOW,
+        citation.title(edition),
+        citation.cite(edition),
+    )
     SubElement(dataflow, "str:Structure").text = f"{URN}datastructure.DataStructure={flow(edition)}"
-    structure = _artefact(SubElement(structures, "str:DataStructures"), "str:DataStructure", edition, FLOW, citation.title(edition))
+    structure = _artefact(
+        SubElement(structures, "str:DataStructures"), "str:DataStructure", edition, FLOW, citation.title(edition)
+    )
     _components(SubElement(structure, "str:DataStructureComponents"), edition, components)
     indent(root)
     return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
@@ -98,7 +119,11 @@ def _components(parent: Element, edition: Edition, components: list[Component]) 
         _represented(SubElement(dimensions, "str:TimeDimension", id=one.id), edition, one)
     attributes = SubElement(parent, "str:AttributeList", id="AttributeDescriptor")
     for one in (one for one in components if one.role == "attribute"):
-        element = _represented(SubElement(attributes, "str:Attribute", id=one.id, usage="mandatory" if one.needed else "optional"), edition, one)
+        element = _represented(
+            SubElement(attributes, "str:Attribute", id=one.id, usage="mandatory" if one.needed else "optional"),
+            edition,
+            one,
+        )
         SubElement(SubElement(element, "str:AttributeRelationship"), "str:Observation")
     measures = SubElement(parent, "str:MeasureList", id="MeasureDescriptor")
     for one in (one for one in components if one.role == "measure"):
@@ -106,7 +131,9 @@ def _components(parent: Element, edition: Edition, components: list[Component]) 
 
 
 def _represented(element: Element, edition: Edition, one: Component) -> Element:
-    SubElement(element, "str:ConceptIdentity").text = f"{URN}conceptscheme.Concept={AGENCY}:CONCEPTS({version(edition)}).{one.id}"
+    SubElement(
+        element, "str:ConceptIdentity"
+    ).text = f"{URN}conceptscheme.Concept={AGENCY}:CONCEPTS({version(edition)}).{one.id}"
     local = SubElement(element, "str:LocalRepresentation")
     if one.format.startswith("CL_"):
         SubElement(local, "str:Enumeration").text = f"{URN}codelist.Codelist={AGENCY}:{one.format}({version(edition)})"

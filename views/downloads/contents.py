@@ -35,14 +35,23 @@ def overview(edition: Edition, as_of: str, since: str | None = None) -> list[Tab
     """The Alliance as a whole; with `since` also what changed."""
     goal = table(edition, "trajectory", as_of=as_of, rule="annual_growth")
     rest = _under(edition, ("milestone_totals", "milestones", "gap_totals"), as_of=as_of)
-    return [*_under(edition, ("targets",), as_of=as_of), goal, *rest, *([table(edition, "changes", as_of=as_of, since=since)] if since else [])]
+    return [
+        *_under(edition, ("targets",), as_of=as_of),
+        goal,
+        *rest,
+        *([table(edition, "changes", as_of=as_of, since=since)] if since else []),
+    ]
 
 
 def targets(edition: Edition, as_of: str, target: int) -> list[Table]:
     """One policy target; where the joint goal judges it, also its path and growth."""
     standing = _under(edition, ("targets",), as_of=as_of, target=target)
     joint = standing[0].frame["scale"].eq("alliance").any()
-    goal = [table(edition, "trajectory", as_of=as_of, rule="annual_growth"), table(edition, "spans", as_of=as_of)] if joint else []
+    goal = (
+        [table(edition, "trajectory", as_of=as_of, rule="annual_growth"), table(edition, "spans", as_of=as_of)]
+        if joint
+        else []
+    )
     names = (
         "milestone_totals",
         "milestones",
@@ -57,28 +66,58 @@ def targets(edition: Edition, as_of: str, target: int) -> list[Table]:
         "gaps",
         "potential_actions",
     )
-    return [*standing, *goal, *_under(edition, names, as_of=as_of, target=target), *_told(edition, as_of, ("practices",), target=target)]
+    return [
+        *standing,
+        *goal,
+        *_under(edition, names, as_of=as_of, target=target),
+        *_told(edition, as_of, ("practices",), target=target),
+    ]
 
 
 def countries(edition: Edition, as_of: str, country: str) -> list[Table]:
     """One country."""
-    names = ("milestones", "facts", "coverage", "commitments", "promises", "observations", "directions", "revisions", "gaps")
-    return [*_under(edition, names, as_of=as_of, country=country), *_told(edition, as_of, ("threats", "practices"), country=country)]
+    names = (
+        "milestones",
+        "facts",
+        "coverage",
+        "commitments",
+        "promises",
+        "observations",
+        "directions",
+        "revisions",
+        "gaps",
+    )
+    return [
+        *_under(edition, names, as_of=as_of, country=country),
+        *_told(edition, as_of, ("threats", "practices"), country=country),
+    ]
 
 
 def compare(edition: Edition, as_of: str, country: list[str] | None = None) -> list[Table]:
     """Countries side by side, or all of them."""
-    return _under(edition, ("milestones", "coverage", "comparison") if country else ("milestones",), as_of=as_of, country=country)
+    return _under(
+        edition, ("milestones", "coverage", "comparison") if country else ("milestones",), as_of=as_of, country=country
+    )
 
 
-def gaps(edition: Edition, as_of: str, target: int | None = None, goal: str | None = None, country: str | None = None, kind: str | None = None) -> list[Table]:
+def gaps(
+    edition: Edition,
+    as_of: str,
+    target: int | None = None,
+    goal: str | None = None,
+    country: str | None = None,
+    kind: str | None = None,
+) -> list[Table]:
     """What is missing."""
     return _under(edition, ("gaps",), as_of=as_of, target=target, goal=goal, country=country, kind=kind)
 
 
 def reporting(edition: Edition, as_of: str) -> list[Table]:
     """Who has reported; in an edition with reports also each round."""
-    return [*_under(edition, ("coverage",), as_of=as_of), *_told(edition, as_of, ("reporting", "answers", "threats", "practices"))]
+    return [
+        *_under(edition, ("coverage",), as_of=as_of),
+        *_told(edition, as_of, ("reporting", "answers", "threats", "practices")),
+    ]
 
 
 def quality(edition: Edition, as_of: str) -> list[Table]:
@@ -88,25 +127,46 @@ def quality(edition: Edition, as_of: str) -> list[Table]:
 
 def method(edition: Edition, as_of: str, profile: str | None = None) -> list[Table]:
     """Rules, thresholds, edge cases, events and sources."""
-    return _under(edition, ("profile_rules", "thresholds", "edge_cases", "events", "sources"), as_of=as_of, profile=profile)
+    return _under(
+        edition, ("profile_rules", "thresholds", "edge_cases", "events", "sources"), as_of=as_of, profile=profile
+    )
 
 
 def _under(edition: Edition, names: tuple[str, ...], **filters: object) -> list[Table]:
     """Views by name, each under those of the filters that it takes."""
-    return [table(edition, name, **{key: value for key, value in filters.items() if key in VIEWS[name].filters}) for name in names]
+    return [
+        table(edition, name, **{key: value for key, value in filters.items() if key in VIEWS[name].filters})
+        for name in names
+    ]
 
 
 def _told(edition: Edition, as_of: str, names: tuple[str, ...], **filters: object) -> list[Table]:
     """What was reported in each round that counts at a date."""
-    return [one for round in queries.rounds(edition, as_of)["round"] for one in _under(edition, names, round=round, **filters)]
+    return [
+        one
+        for round in queries.rounds(edition, as_of)["round"]
+        for one in _under(edition, names, round=round, **filters)
+    ]
 
 
 CONTENTS = {
     content.name: content
     for content in (
-        Content("overview", _("Where the Alliance stands"), overview, {"xlsx": "alliance-overview.xlsx", "pdf": "conference-pack.pdf"}),
-        Content("targets", _("One policy target"), targets, {"xlsx": "target-{target}.xlsx", "pdf": "target-{target}.pdf"}),
-        Content("countries", _("One country"), countries, {"xlsx": "country-{country}.xlsx", "pdf": "country-{country}.pdf", "docx": "country-{country}.docx"}),
+        Content(
+            "overview",
+            _("Where the Alliance stands"),
+            overview,
+            {"xlsx": "alliance-overview.xlsx", "pdf": "conference-pack.pdf"},
+        ),
+        Content(
+            "targets", _("One policy target"), targets, {"xlsx": "target-{target}.xlsx", "pdf": "target-{target}.pdf"}
+        ),
+        Content(
+            "countries",
+            _("One country"),
+            countries,
+            {"xlsx": "country-{country}.xlsx", "pdf": "country-{country}.pdf", "docx": "country-{country}.docx"},
+        ),
         Content("compare", _("Compare countries"), compare, {}),
         Content("gaps", _("Gaps"), gaps, {}),
         Content("reporting", _("Who has reported, and who is silent"), reporting, {}),
@@ -121,7 +181,12 @@ def dumped(title: str, tables: list[Table], filters: dict[str, object]) -> bytes
     edition = tables[0].edition
     said = {
         "title": title,
-        "edition": {"number": edition.number, "hash": edition.hash, "built_at": edition.manifest["built_at"], "record_until": edition.manifest["record_until"]},
+        "edition": {
+            "number": edition.number,
+            "hash": edition.hash,
+            "built_at": edition.manifest["built_at"],
+            "record_until": edition.manifest["record_until"],
+        },
         "as_of": filters.get("as_of"),
         "filters": {key: value for key, value in filters.items() if key != "as_of"},
         "illustrative": edition.illustrative,

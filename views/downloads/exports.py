@@ -20,7 +20,10 @@ def parcel(edition: Edition, name: str, as_of: str = "latest") -> File:
     """An export as known at a date. Raises `Refused` for one that is not there, or that holds every date."""
     found = exports.every(edition).get(name)
     if found is None:
-        raise Refused("There is no such export; the page Exports lists all, such as alliance-overview.xlsx, target-1.pdf, country-FRA.docx and open-data.zip.", 404)
+        raise Refused(
+            "There is no such export; the page Exports lists all, such as alliance-overview.xlsx, target-1.pdf, country-FRA.docx and open-data.zip.",
+            404,
+        )
     if as_of != "latest" and not found.dated:
         raise Refused(f"{name} holds every date; please leave out as_of.")
 
@@ -30,7 +33,9 @@ def parcel(edition: Edition, name: str, as_of: str = "latest") -> File:
 
     kept = exports.kept(edition, name) if as_of == "latest" else None
     sha256 = exports.facts(edition, name)[1] if kept else ""
-    return File(edition, exports.file_name(edition, name, as_of), (f"export {name}", {"as_of": as_of}), make, kept, sha256)
+    return File(
+        edition, exports.file_name(edition, name, as_of), (f"export {name}", {"as_of": as_of}), make, kept, sha256
+    )
 
 
 @answered
@@ -50,8 +55,19 @@ def several(request: Request) -> File:
     edition, as_of = _asked(asked)
     every = exports.every(edition)
     files = {name: parcel(edition, name, as_of if name in every and every[name].dated else "latest") for name in names}
-    name = words.file_name("exports", edition.number, edition.short, {"as_of": as_of, "files": len(files)}, illustrative=edition.illustrative)
-    return File(edition, f"{name}.zip", ("exports", {"as_of": as_of, "name": names}), lambda: archive.zipped(_entries(edition, files), citation.published(edition), stored=True))
+    name = words.file_name(
+        "exports",
+        edition.number,
+        edition.short,
+        {"as_of": as_of, "files": len(files)},
+        illustrative=edition.illustrative,
+    )
+    return File(
+        edition,
+        f"{name}.zip",
+        ("exports", {"as_of": as_of, "name": names}),
+        lambda: archive.zipped(_entries(edition, files), citation.published(edition), stored=True),
+    )
 
 
 def _asked(given: Query) -> tuple[Edition, str]:

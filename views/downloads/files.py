@@ -20,7 +20,11 @@ from views.edition import Edition, NoEdition
 
 SHELF = Shelf(most=64_000_000)
 LONGEST = 160
-SOURCE = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parents[1].rglob("*.*")) if path.suffix in (".py", ".typ"))).hexdigest()
+SOURCE = hashlib.sha256(
+    b"".join(
+        path.read_bytes() for path in sorted(Path(__file__).parents[1].rglob("*.*")) if path.suffix in (".py", ".typ")
+    )
+).hexdigest()
 """What makes the files: one made by other code has another mark, so that nobody keeps the old one."""
 
 
@@ -54,9 +58,18 @@ class File:
     def headers(self) -> dict[str, str]:
         """Name, mark and type; also the digest of the bytes where it is known."""
         stem, _dot, ending = self.name.rpartition(".")
-        name = self.name if len(stem) <= LONGEST else f"{stem[: LONGEST - 9]}-{hashlib.sha256(stem.encode()).hexdigest()[:8]}.{ending}"
+        name = (
+            self.name
+            if len(stem) <= LONGEST
+            else f"{stem[: LONGEST - 9]}-{hashlib.sha256(stem.encode()).hexdigest()[:8]}.{ending}"
+        )
         digest = {"Repr-Digest": f"sha-256=:{b64encode(bytes.fromhex(self.sha256)).decode()}:"} if self.sha256 else {}
-        return {"Content-Disposition": f'attachment; filename="{name}"', "ETag": self.etag, "Content-Type": exports.TYPES[f".{ending}"], **digest}
+        return {
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "ETag": self.etag,
+            "Content-Type": exports.TYPES[f".{ending}"],
+            **digest,
+        }
 
     @property
     def at_hand(self) -> bool:

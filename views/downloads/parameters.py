@@ -42,7 +42,9 @@ def filters(chosen: Edition, name: str, answer: Callable, query: Query) -> dict[
     found = {}
     for key, parameter in takes.items():
         if key in query:
-            found[key] = _value(chosen, name, key, list(dict.fromkeys(query[key])), many="list" in str(parameter.annotation))
+            found[key] = _value(
+                chosen, name, key, list(dict.fromkeys(query[key])), many="list" in str(parameter.annotation)
+            )
         elif key == "as_of":
             found[key] = "latest"
         elif parameter.default is inspect.Parameter.empty:
@@ -64,7 +66,9 @@ def offered(chosen: Edition, key: str) -> Mapping[str, object]:
     if key in ALWAYS:
         return ALWAYS[key]
     table, column = OFFERED[key]
-    values = chosen.query(f"SELECT DISTINCT {column} AS value FROM {table} WHERE {column} IS NOT NULL ORDER BY ALL")["value"]
+    values = chosen.query(f"SELECT DISTINCT {column} AS value FROM {table} WHERE {column} IS NOT NULL ORDER BY ALL")[
+        "value"
+    ]
     return {str(value): value.item() if hasattr(value, "item") else value for value in values}
 
 
@@ -87,7 +91,10 @@ OFFERED = {
     "rule": ("rules", "rule"),
     "profile": ("profiles", "profile"),
     "kind": ("(SELECT status FROM statuses WHERE scale = 'gap')", "status"),
-    "state": ("(SELECT status FROM statuses WHERE scale = 'alliance' AND status IN ('yes', 'no', 'not_known'))", "status"),
+    "state": (
+        "(SELECT status FROM statuses WHERE scale = 'alliance' AND status IN ('yes', 'no', 'not_known'))",
+        "status",
+    ),
     "voice": ("(SELECT status FROM statuses WHERE scale = 'voice')", "status"),
     "whose": ("(SELECT status FROM statuses WHERE scale = 'whose')", "status"),
     "severity": ("(SELECT unnest(['error', 'question', 'note']) AS severity)", "severity"),

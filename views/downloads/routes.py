@@ -33,7 +33,12 @@ def download(request: Request) -> File:
         raise Refused(f"There is no such table; there are {', '.join(VIEWS)}, each as {', '.join(FORMS)}.", 404)
     edition = edition_of(query(request))
     one = table(edition, name, **filters(edition, name, VIEWS[name].query, query(request)))
-    return File(edition, f"{one.file_name}.{ending}", (f"table {name}.{ending}", one.filters), _form(ending, one.view.title, [one], one.filters))
+    return File(
+        edition,
+        f"{one.file_name}.{ending}",
+        (f"table {name}.{ending}", one.filters),
+        _form(ending, one.view.title, [one], one.filters),
+    )
 
 
 @answered
@@ -41,7 +46,10 @@ def page(request: Request) -> File:
     """A page as it is seen under its filters: as csv (several tables: a zip of them), json, xlsx, pdf; a country also as docx."""
     name, ending = request.path_params["name"], request.path_params["ending"]
     if name not in CONTENTS or ending not in {*FORMS, *CONTENTS[name].exports}:
-        raise Refused(f"There is no such page; there are {', '.join(CONTENTS)}, each as {', '.join(FORMS)}; countries also as docx.", 404)
+        raise Refused(
+            f"There is no such page; there are {', '.join(CONTENTS)}, each as {', '.join(FORMS)}; countries also as docx.",
+            404,
+        )
     edition, content = edition_of(query(request)), CONTENTS[name]
     asked = filters(edition, name, content.tables, query(request))
     made = content.export(ending, asked)
@@ -50,9 +58,17 @@ def page(request: Request) -> File:
     if ending not in FORMS:
         raise Refused("There is no such file: it stood in no list of the Alliance.", 404)
     tables = content.tables(edition, **asked)
-    stem, place = words.file_name(name, edition.number, edition.short, asked, illustrative=edition.illustrative), f"page {name}.{ending}"
+    stem, place = (
+        words.file_name(name, edition.number, edition.short, asked, illustrative=edition.illustrative),
+        f"page {name}.{ending}",
+    )
     if ending == "csv" and len(tables) > 1:
-        return File(edition, f"{stem}.csv.zip", (place, asked), lambda: archive.zipped(contents.commas(tables), citation.published(edition)))
+        return File(
+            edition,
+            f"{stem}.csv.zip",
+            (place, asked),
+            lambda: archive.zipped(contents.commas(tables), citation.published(edition)),
+        )
     return File(edition, f"{stem}.{ending}", (place, asked), _form(ending, content.title, tables, asked))
 
 
@@ -60,7 +76,9 @@ def _form(ending: str, title: str, tables: list[Table], asked: dict[str, object]
     """How tables become one file with `ending`. Raises `Refused` when they have more rows than such a file is good for."""
     rows = sum(len(one.frame) for one in tables)
     if rows > MOST_ROWS.get(ending, rows):
-        raise Refused(f"There are {rows} rows and a {ending} takes {MOST_ROWS[ending]}; please filter them, or take csv or json.")
+        raise Refused(
+            f"There are {rows} rows and a {ending} takes {MOST_ROWS[ending]}; please filter them, or take csv or json."
+        )
     return lambda: FORMS[ending](title, tables, asked)
 
 
@@ -86,8 +104,18 @@ def picture(request: Request) -> File:
         drawn = None
     if drawn is None or drawn.rows.empty:
         raise Refused("There is nothing to draw: the edition holds nothing under these filters.", 404)
-    return File(edition, f"{drawn.file_name}.{ending}", (f"picture {name}.{ending}", asked), lambda: DRAWN[ending](drawn))
+    return File(
+        edition, f"{drawn.file_name}.{ending}", (f"picture {name}.{ending}", asked), lambda: DRAWN[ending](drawn)
+    )
 
 
-DRAWN: dict[str, Callable[[Picture], bytes]] = {"svg": lambda drawn: drawing.svg(drawn).encode("utf-8", "replace"), "png": drawing.png}
-ROUTES = [Route("/download/{name}.{ending}", download), Route("/picture/{name}.{ending}", picture), Route("/page/{name}.{ending}", page), *parcels.ROUTES]
+DRAWN: dict[str, Callable[[Picture], bytes]] = {
+    "svg": lambda drawn: drawing.svg(drawn).encode("utf-8", "replace"),
+    "png": drawing.png,
+}
+ROUTES = [
+    Route("/download/{name}.{ending}", download),
+    Route("/picture/{name}.{ending}", picture),
+    Route("/page/{name}.{ending}", page),
+    *parcels.ROUTES,
+]

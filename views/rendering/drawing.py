@@ -12,14 +12,23 @@ from xml.sax.saxutils import escape
 from views.pictures import Picture
 from views.rendering.workers import made, settable
 
-THEME = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]["light"]
+THEME = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][
+    "light"
+]
 FONT = "Fira Sans, sans-serif"
 INK, GREY, RULE, PAPER = THEME["textColor"], THEME["grayColor"], THEME["borderColor"], THEME["backgroundColor"]
 CONFIG = {
     "font": FONT,
     "background": PAPER,
     "range": {"category": THEME["chartCategoricalColors"]},
-    "axis": {"labelColor": GREY, "labelFontSize": 11, "gridColor": RULE, "domainColor": RULE, "tickColor": RULE, "titleColor": GREY},
+    "axis": {
+        "labelColor": GREY,
+        "labelFontSize": 11,
+        "gridColor": RULE,
+        "domainColor": RULE,
+        "tickColor": RULE,
+        "titleColor": GREY,
+    },
     "view": {"stroke": None},
 }
 WIDTH, MARGIN = 720, 24
@@ -36,11 +45,17 @@ def chart(picture: Picture, width: int = WIDTH) -> str:
 def svg(picture: Picture, width: int = WIDTH) -> str:
     """The picture as SVG that can go alone: title and takeaway on top, the chart, then sources and edition."""
     inner = chart(picture, width)
-    wide, high = (float(size) for size in re.search(r'<svg[^>]*\bwidth="([\d.]+)"[^>]*\bheight="([\d.]+)"', inner).groups())
+    wide, high = (
+        float(size) for size in re.search(r'<svg[^>]*\bwidth="([\d.]+)"[^>]*\bheight="([\d.]+)"', inner).groups()
+    )
     scale = min(2.0, max(1.0, width / wide))
     across, height = max(wide * scale, width), high * scale
     above = [*_lines(picture.title, across, 18, INK, weight=700), *_lines(picture.said, across, 13, GREY)]
-    below = [line for said in (picture.legend, f"{picture.cited}.", picture.edition_said) for line in _lines(said, across, 11, GREY)]
+    below = [
+        line
+        for said in (picture.legend, f"{picture.cited}.", picture.edition_said)
+        for line in _lines(said, across, 11, GREY)
+    ]
     top, text = _set(above, MARGIN)
     bottom, foot = _set(below, top + 12 + height + 8)
     size = f'width="{across + 2 * MARGIN:g}" height="{bottom + MARGIN:g}"'
@@ -70,7 +85,9 @@ def _set(lines: list[tuple[str, int, str, int]], top: float) -> tuple[float, str
     said = []
     for line, size, ink, weight in lines:
         top += round(size * 1.4)
-        said.append(f'<text x="{MARGIN}" y="{top:g}" font-size="{size}" font-weight="{weight}" fill="{ink}">{_said(line)}</text>')
+        said.append(
+            f'<text x="{MARGIN}" y="{top:g}" font-size="{size}" font-weight="{weight}" fill="{ink}">{_said(line)}</text>'
+        )
     return top, "".join(said)
 
 

@@ -31,7 +31,14 @@ import vl_convert
 LENGTH, ANSWER = Struct(">Q"), Struct(">?QQ")
 IDLE, SECONDS = 300, 60
 TYPESET = Path(__file__).parents[1] / "brief" / "typeset"
-FONTS = (fontpkg_fira_sans, fontpkg_noto_sans_arabic, fontpkg_noto_sans_thai, fontpkg_noto_sans_khmer, fontpkg_heebo, noto_cjk_sans_jp_regular)
+FONTS = (
+    fontpkg_fira_sans,
+    fontpkg_noto_sans_arabic,
+    fontpkg_noto_sans_thai,
+    fontpkg_noto_sans_khmer,
+    fontpkg_heebo,
+    noto_cjk_sans_jp_regular,
+)
 """Latin, Greek and Cyrillic, also inside charts; Arabic; Thai; Khmer; Hebrew; Japanese, Korean and Chinese. Georgian, Armenian and the shapes are in DejaVu Sans Mono, which Typst brings."""
 
 
@@ -48,7 +55,13 @@ def png(svg: str, scale: float) -> bytes:
 def pdf(content: Mapping, standards: list[str], moment: str) -> bytes:
     """What the templates read, as PDF that keeps to `standards` and is dated by `moment`."""
     inputs = {"paper": json.dumps(content, ensure_ascii=False, sort_keys=True)}
-    return _compiler().compile(TYPESET / "paper.typ", format="pdf", sys_inputs=inputs, pdf_standards=standards, timestamp=datetime.fromisoformat(moment))
+    return _compiler().compile(
+        TYPESET / "paper.typ",
+        format="pdf",
+        sys_inputs=inputs,
+        pdf_standards=standards,
+        timestamp=datetime.fromisoformat(moment),
+    )
 
 
 CRAFTS = {craft.__name__: craft for craft in (chart, png, pdf)}

@@ -35,7 +35,9 @@ class Hand:
     """One process that draws and sets."""
 
     def __init__(self) -> None:
-        self.process = subprocess.Popen([sys.executable, "-I", CRAFTS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd="/", env={"TZ": "UTC"})
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", CRAFTS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd="/", env={"TZ": "UTC"}
+        )
         self.held, self.since = 0, monotonic()
 
     @property

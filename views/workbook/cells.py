@@ -73,7 +73,9 @@ def _cut(text: str) -> str:
 
 def lines(text: str, width: float, size: float = 1.0) -> int:
     """About how many lines a text takes in a column so many characters wide; `size` is how large its letters are beside the usual ones."""
-    room = max((width - 1) / size, 4) * min(1.2, 1 + max(width - 15, 0) / 100)  # in narrow columns whole words leave more room empty
+    room = max((width - 1) / size, 4) * min(
+        1.2, 1 + max(width - 15, 0) / 100
+    )  # in narrow columns whole words leave more room empty
     if len(text) * 2 <= room and "\n" not in text:
         return 1
     return min(sum(max(1, ceil(_length(part) / room)) for part in text[:5000].split("\n")), 30)

@@ -23,7 +23,9 @@ from views.workbook.styles import BLUE, COUNT, FACE, GREY, INK, LINE, RED
 from views.workbook.writer import Sheet
 
 
-def bars(sheet: Sheet, title: str, names: int, parts: Sequence[int], rows: tuple[int, int], at: str, *, most: int) -> None:
+def bars(
+    sheet: Sheet, title: str, names: int, parts: Sequence[int], rows: tuple[int, int], at: str, *, most: int
+) -> None:
     """Stacked bars, one for each row from `rows[0]` to `rows[1]`, named by column `names`; `parts` are the columns of yes, no and not known, `most` is the whole of a bar. Headings stand in the row above."""
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 45
@@ -61,21 +63,35 @@ def lines(
     chart = ScatterChart()
     chart.style, chart.scatterStyle = 13, "lineMarker"
     for name, data, when, values, (first, last), look in series:
-        one = Drawn(Reference(data, min_col=values, min_row=first, max_row=last), Reference(data, min_col=when, min_row=first, max_row=last))
+        one = Drawn(
+            Reference(data, min_col=values, min_row=first, max_row=last),
+            Reference(data, min_col=when, min_row=first, max_row=last),
+        )
         one.tx, one.smooth = SeriesLabel(v=clean(name)), False
-        one.marker = Marker("none") if look == "path" else Marker("circle", 7, GraphicalProperties(solidFill=BLUE, ln=LineProperties(solidFill=BLUE)))
-        line = LineProperties(solidFill=GREY if look == "path" else BLUE, w=22000, prstDash="dash" if look == "path" else "solid")
+        one.marker = (
+            Marker("none")
+            if look == "path"
+            else Marker("circle", 7, GraphicalProperties(solidFill=BLUE, ln=LineProperties(solidFill=BLUE)))
+        )
+        line = LineProperties(
+            solidFill=GREY if look == "path" else BLUE, w=22000, prstDash="dash" if look == "path" else "solid"
+        )
         one.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True) if look == "loose" else line)
         chart.series.append(one)
     chart.x_axis.number_format, chart.y_axis.number_format, chart.y_axis.scaling.min = "yyyy", code, 0
     start, last = (days[0] - timedelta(days=2)).year, days[1].year + 1
     every = -(-(last - start) // 10)
-    chart.x_axis.scaling.min, chart.x_axis.majorUnit = to_excel(date(start, 1, 1)) + 1, 365.25 * every  # a day later, so that each mark is in its own year
+    chart.x_axis.scaling.min, chart.x_axis.majorUnit = (
+        to_excel(date(start, 1, 1)) + 1,
+        365.25 * every,
+    )  # a day later, so that each mark is in its own year
     chart.x_axis.scaling.max = chart.x_axis.scaling.min + 365.25 * every * -(-(last - start) // every)
     _placed(sheet, chart, title, at, size, legend=legend)
 
 
-def _placed(sheet: Sheet, chart: BarChart | ScatterChart, title: str, at: str, size: tuple[float, float], *, legend: bool = True) -> None:
+def _placed(
+    sheet: Sheet, chart: BarChart | ScatterChart, title: str, at: str, size: tuple[float, float], *, legend: bool = True
+) -> None:
     chart.title, chart.width, chart.height = clean(title)[:200], *size
     chart.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=_letters(10, INK, bold=True))
     for run in chart.title.tx.rich.p[0].r:
@@ -105,7 +121,9 @@ def _solid(colour: str) -> GraphicalProperties:
 
 
 def _hatched() -> GraphicalProperties:
-    fill = PatternFillProperties(prst="ltUpDiag", fgClr=ColorChoice(srgbClr="9AA5B0"), bgClr=ColorChoice(srgbClr="FFFFFF"))
+    fill = PatternFillProperties(
+        prst="ltUpDiag", fgClr=ColorChoice(srgbClr="9AA5B0"), bgClr=ColorChoice(srgbClr="FFFFFF")
+    )
     return GraphicalProperties(pattFill=fill, ln=LineProperties(solidFill=LINE))
 
 
@@ -114,4 +132,6 @@ def _letters(size: int, colour: str, *, bold: bool = False) -> CharacterProperti
 
 
 def _type(size: int, colour: str) -> RichText:
-    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=_letters(size, colour)), endParaRPr=CharacterProperties())])
+    return RichText(
+        p=[Paragraph(pPr=ParagraphProperties(defRPr=_letters(size, colour)), endParaRPr=CharacterProperties())]
+    )

@@ -32,7 +32,15 @@ class Part:
 
 
 def notes(
-    book: Book, edition: Edition, parts: list[Part], *, as_of: str = "", rules: Iterable[str] = (), models: Iterable[str] = (), scales: Iterable[str] = (), sources: Iterable = ()
+    book: Book,
+    edition: Edition,
+    parts: list[Part],
+    *,
+    as_of: str = "",
+    rules: Iterable[str] = (),
+    models: Iterable[str] = (),
+    scales: Iterable[str] = (),
+    sources: Iterable = (),
 ) -> Sheet:
     """Write the sheet Notes at the end of `book`; call it last, for its checksum is that of the sheets before it. `sources` are pairs of title and address."""
     checksum = book.checksum
@@ -40,13 +48,21 @@ def notes(
     sheet.widths(30, 88)
     sheet.write((book.title, "title"), height=30)
     if edition.illustrative:
-        sheet.write((words.ILLUSTRATIVE, "name"), (_("Made to learn on; nothing here says anything about a real country."), "plain"))
+        sheet.write(
+            (words.ILLUSTRATIVE, "name"),
+            (_("Made to learn on; nothing here says anything about a real country."), "plain"),
+        )
     _pairs(sheet, _facts(edition, parts, as_of, checksum))
     _section(sheet, _("Rule"), _("In words"), _rules(edition, rules, models))
     _section(sheet, _("Status"), _("Meaning"), _statuses(edition, scales))
     for part in parts:
         if part.columns:
-            _section(sheet, _("Column") if len(parts) == 1 else _("Column of “{0}”").format(part.sheet), _("Meaning"), part.columns)
+            _section(
+                sheet,
+                _("Column") if len(parts) == 1 else _("Column of “{0}”").format(part.sheet),
+                _("Meaning"),
+                part.columns,
+            )
     _section(sheet, _("Source"), _("Link"), list(sources))
     return sheet
 
@@ -76,15 +92,30 @@ def known_at(edition: Edition, as_of: str) -> str:
 def _facts(edition: Edition, parts: list[Part], as_of: str, checksum: str) -> list[tuple[str, object]]:
     one = parts[0] if len(parts) == 1 else None
     whole = [(_("Filters"), one.filters), (_("Rows"), one.cut or one.rows)] if one else []
-    many = [] if one else [(_("Sheet “{0}”").format(part.sheet), _("{0}; filters: {1}").format(part.rows_said, part.filters)) for part in parts]
+    many = (
+        []
+        if one
+        else [
+            (_("Sheet “{0}”").format(part.sheet), _("{0}; filters: {1}").format(part.rows_said, part.filters))
+            for part in parts
+        ]
+    )
     return [
-        (_("Edition"), " · ".join([str(edition.number), edition.short, *([words.ILLUSTRATIVE] if edition.illustrative else [])])),
+        (
+            _("Edition"),
+            " · ".join([str(edition.number), edition.short, *([words.ILLUSTRATIVE] if edition.illustrative else [])]),
+        ),
         (_("Hash"), edition.hash),
         (_("Published"), edition.manifest["built_at"]),
         *([(_("As known at"), known_at(edition, as_of))] if as_of else []),
         (_("Method"), edition.manifest["method"]),
         *whole,
-        (_("Not known"), _("No row is “not known”, never “no” and never 0; countries of which nothing is known stay in every count.")),
+        (
+            _("Not known"),
+            _(
+                "No row is “not known”, never “no” and never 0; countries of which nothing is known stay in every count."
+            ),
+        ),
         (
             _("Figures"),
             _(
@@ -97,7 +128,12 @@ def _facts(edition: Edition, parts: list[Part], as_of: str, checksum: str) -> li
                 "Text stays as it was sent, but for control signs, and every line break is a line feed. Text that begins with = + - @ is text, never a formula; there are no links that act."
             ),
         ),
-        (_("Where a row stands"), _("Lines count from the header of the file in data/record, which is line 1; S0007!Indicators!G12 is a cell of submission 7.")),
+        (
+            _("Where a row stands"),
+            _(
+                "Lines count from the header of the file in data/record, which is line 1; S0007!Indicators!G12 is a cell of submission 7."
+            ),
+        ),
         (_("Checksum"), checksum),
         (_("How to compute it again"), CHECKED),
         *many,
@@ -105,14 +141,32 @@ def _facts(edition: Edition, parts: list[Part], as_of: str, checksum: str) -> li
 
 
 def _rules(edition: Edition, rules: Iterable[str], models: Iterable[str]) -> list[tuple[str, str]]:
-    frame, comments = edition.rows("rules", order="rule"), edition.rows("methods", kind="model").set_index("name")["comment"]
-    judged = [(row.label, _("{0} From: {1}.").format(row.in_words, row.source)) for row in frame.itertuples() if row.rule in set(rules)]
-    return judged + [(_("Table {0}").format(name), " ".join(comments[name].split())) for name in dict.fromkeys(models) if name in comments]
+    frame, comments = (
+        edition.rows("rules", order="rule"),
+        edition.rows("methods", kind="model").set_index("name")["comment"],
+    )
+    judged = [
+        (row.label, _("{0} From: {1}.").format(row.in_words, row.source))
+        for row in frame.itertuples()
+        if row.rule in set(rules)
+    ]
+    return judged + [
+        (_("Table {0}").format(name), " ".join(comments[name].split()))
+        for name in dict.fromkeys(models)
+        if name in comments
+    ]
 
 
 def _statuses(edition: Edition, scales: Iterable[str]) -> list[tuple[str, str]]:
     found = queries.statuses(edition)
-    return list(dict.fromkeys((f"{row['shape']} {row['label']}", row["meaning"]) for scale in scales for (own, _code), row in found.items() if own == scale))
+    return list(
+        dict.fromkeys(
+            (f"{row['shape']} {row['label']}", row["meaning"])
+            for scale in scales
+            for (own, _code), row in found.items()
+            if own == scale
+        )
+    )
 
 
 def _pairs(sheet: Sheet, pairs: Iterable[tuple[object, object]]) -> None:

@@ -11,14 +11,33 @@ from openpyxl.styles.differential import DifferentialStyle
 
 from core import words
 
-INK, BLUE, GREY, LINE, PAPER, SOFT, RED, PINK, WHITE = "16212E", "0B4F82", "5C6B7A", "C9D1D8", "F1F3F5", "E3EEF6", "B3382C", "FBE9E7", "FFFFFF"
+INK, BLUE, GREY, LINE, PAPER, SOFT, RED, PINK, WHITE = (
+    "16212E",
+    "0B4F82",
+    "5C6B7A",
+    "C9D1D8",
+    "F1F3F5",
+    "E3EEF6",
+    "B3382C",
+    "FBE9E7",
+    "FFFFFF",
+)
 FACE = "Arial"
 DAY, COUNT, WHOLE, SHARE, RATE = "d mmm yyyy", "#,##0", "0", "0\\ %", "0.0\\ %"
 
 _RULED = Border(bottom=Side(style="thin", color=LINE))
 
 
-def _look(size: float = 10, ink: str = INK, *, bold: bool = False, italic: bool = False, fill: str = "", ruled: bool = False, **place: object) -> dict:
+def _look(
+    size: float = 10,
+    ink: str = INK,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    fill: str = "",
+    ruled: bool = False,
+    **place: object,
+) -> dict:
     aligned = {"vertical": "top", "wrap_text": True, **place}
     return {
         "font": Font(name=FACE, size=size, bold=bold, italic=italic, color=ink),
@@ -75,7 +94,14 @@ def word_rules(words_: Sequence[tuple[str, str]], first: str) -> list[Rule]:
     Tones are those of the statuses. What is unknown is hatched and grey, never red.
     """
     return [
-        Rule(type="beginsWith", operator="beginsWith", text=word, formula=[f'LEFT({first},{len(word)})="{word.replace(chr(34), chr(34) * 2)}"'], dxf=TONES[tone], stopIfTrue=True)
+        Rule(
+            type="beginsWith",
+            operator="beginsWith",
+            text=word,
+            formula=[f'LEFT({first},{len(word)})="{word.replace(chr(34), chr(34) * 2)}"'],
+            dxf=TONES[tone],
+            stopIfTrue=True,
+        )
         for word, tone in words_
     ]
 

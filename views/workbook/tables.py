@@ -27,7 +27,15 @@ def workbook(*tables: Table, title: str = "") -> bytes:
     for table in tables:
         sheet = book.page(_name(table, alone=len(tables) == 1))
         cut = write(sheet, table.frame)
-        parts.append(Part(sheet.title, table.filters_said, len(table.frame), [(name, meaning(edition, table.view.name, name)) for name in table.frame.columns], cut))
+        parts.append(
+            Part(
+                sheet.title,
+                table.filters_said,
+                len(table.frame),
+                [(name, meaning(edition, table.view.name, name)) for name in table.frame.columns],
+                cut,
+            )
+        )
     frames = [table.frame for table in tables if "source_title" in table.frame] or [tables[0].frame]
     rules = {rule for table in tables if "rule" in table.frame for rule in table.frame["rule"].dropna().unique()}
     notes(

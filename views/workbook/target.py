@@ -45,7 +45,12 @@ def _standing(work: Work, row: object, joint: object) -> list[tuple[str, str]]:
     if joint is not None:
         return book_alliance.goal_facts(work, joint)
     rule = work.edition.rows("rules", rule="binary").iloc[0]
-    return [(_("Status"), work.status("share", row.status)), (_("How sure"), sentences.known(row)), (_("Rule"), rule["in_words"]), (_("From"), rule["source"])]
+    return [
+        (_("Status"), work.status("share", row.status)),
+        (_("How sure"), sentences.known(row)),
+        (_("Rule"), rule["in_words"]),
+        (_("From"), rule["source"]),
+    ]
 
 
 def _goals(work: Work, target: int) -> None:
@@ -56,29 +61,55 @@ def _goals(work: Work, target: int) -> None:
         Column(_("Goal"), list(frame["goal_id"])),
         Column(_("Name"), list(frame["short_name"]), "row", widest=30),
         Column(_("Meaning"), list(frame["meaning"]), widest=60),
-        Column(_("Served by"), [", ".join(items[items["goal_id"] == goal]["label"]) for goal in frame["goal_id"]], widest=34),
+        Column(
+            _("Served by"),
+            [", ".join(items[items["goal_id"] == goal]["label"]) for goal in frame["goal_id"]],
+            widest=34,
+        ),
         Column(_("Source"), list(frame["source_title"]), widest=34),
         Column(_("Link"), list(frame["source_url"]), "address", widest=26),
         Column(_("Evidence"), [told.get(code, code) for code in frame["evidence"]]),
-        Column(_("Row"), [f"{file}.csv:{line}" for file, line in zip(frame["file"], frame["line"], strict=True)], widest=26),
+        Column(
+            _("Row"), [f"{file}.csv:{line}" for file, line in zip(frame["file"], frame["line"], strict=True)], widest=26
+        ),
     ]
     work.add(
-        List(_("Goals"), _("The operational goals under the target, and the kinds of commitment that serve each."), columns, filters=_("none")), _("Which goals belong to it?")
+        List(
+            _("Goals"),
+            _("The operational goals under the target, and the kinds of commitment that serve each."),
+            columns,
+            filters=_("none"),
+        ),
+        _("Which goals belong to it?"),
     )
     work.cited.append(frame)
     work.table(
-        "potential_actions", _("Example actions"), _("From which example actions may a country choose?"), _("Most of their wording is unconfirmed, and says so."), target=target
+        "potential_actions",
+        _("Example actions"),
+        _("From which example actions may a country choose?"),
+        _("Most of their wording is unconfirmed, and says so."),
+        target=target,
     )
 
 
 def _indicators(work: Work, target: int) -> None:
     judged = queries.directions(work.edition, work.as_of, target)
-    said = _("Indicators with a better direction: the last figure held against the first comparable one. There is no target, so only the direction is said.")
+    said = _(
+        "Indicators with a better direction: the last figure held against the first comparable one. There is no target, so only the direction is said."
+    )
     none = _("No indicator of this target with a better direction had three comparable figures at this date.")
     found = work.asked("directions", target=target)
     asked = listing(found, _("Directions"), said, empty=none, scales=["alliance"], frozen=2)
     asked.columns[3:3] = (
-        [Column(_("In one sentence"), [f"{sentences.direction(row)} {sentences.change_a_year(row)}".strip() for row in judged.itertuples()], widest=60)] if asked.columns else []
+        [
+            Column(
+                _("In one sentence"),
+                [f"{sentences.direction(row)} {sentences.change_a_year(row)}".strip() for row in judged.itertuples()],
+                widest=60,
+            )
+        ]
+        if asked.columns
+        else []
     )
     work.uses(found)
     work.add(asked, _("Which indicators improve, and which do not?"))
@@ -104,11 +135,21 @@ def _indicators(work: Work, target: int) -> None:
 def _actions(work: Work, target: int) -> None:
     found = work.asked("commitments", target=target)
     work.uses(found)
-    work.add(listing(found, _("Actions"), sentences.origins(found.frame), scales=["commitment"]), _("What did countries announce, and what is known of it?"))
+    work.add(
+        listing(found, _("Actions"), sentences.origins(found.frame), scales=["commitment"]),
+        _("What did countries announce, and what is known of it?"),
+    )
     work.promises(_("What was promised to the Alliance, and what was reported of it?"), target=target)
     practices = work.asked("practices", target=target)
-    known = practices.frame[practices.frame["round"].isin(queries.rounds(work.edition, work.as_of)["round"])].reset_index(drop=True)
+    known = practices.frame[
+        practices.frame["round"].isin(queries.rounds(work.edition, work.as_of)["round"])
+    ].reset_index(drop=True)
     work.add(
-        listing(Table(practices.view, work.edition, known, practices.filters), _("Practices"), practices.view.title, empty=_("No practice is on record at this date.")),
+        listing(
+            Table(practices.view, work.edition, known, practices.filters),
+            _("Practices"),
+            practices.view.title,
+            empty=_("No practice is on record at this date."),
+        ),
         _("What worked, and for whom may it be useful?"),
     )

@@ -20,8 +20,14 @@ def database(edition: Edition) -> bytes:
     tables = edition.rows("tables", order='"table"').set_index("table")["description"]
     rows = {name: edition.rows(name) for name in tables.index}
     columns = edition.rows("columns", '"table", "column", unit, description', '"table", "column"')
-    told = {name: " ".join(filter(None, [tables[name], (cut := fitting(len(frame))[1]) and f"[{cut}]"])) for name, frame in rows.items()}
-    about = columns.assign(about_the_table=columns["table"].map(told), rows=columns["table"].map({name: len(frame) for name, frame in rows.items()}))
+    told = {
+        name: " ".join(filter(None, [tables[name], (cut := fitting(len(frame))[1]) and f"[{cut}]"]))
+        for name, frame in rows.items()
+    }
+    about = columns.assign(
+        about_the_table=columns["table"].map(told),
+        rows=columns["table"].map({name: len(frame) for name, frame in rows.items()}),
+    )
     write(book.page(_("Codebook")), about, widest=90)
     parts = [Part(_("Codebook"), _("none"), len(about))]
     for name, frame in rows.items():

@@ -46,8 +46,17 @@ class Book(Workbook):
         self.remove(self.active)
         self._named_styles["Normal"].font.name, self._named_styles["Normal"].font.sz = FACE, 10
         self.edition, self.title, self.known_at, self._ids = edition, clean(title), known_at, {}
-        self.moment = datetime.fromisoformat(edition.manifest["built_at"]).replace(tzinfo=None) if edition else datetime(1980, 1, 1)
-        self.properties = DocumentProperties(creator=_("Global Alliance · Progress monitor"), title=self.title[:255], created=self.moment, modified=self.moment)
+        self.moment = (
+            datetime.fromisoformat(edition.manifest["built_at"]).replace(tzinfo=None)
+            if edition
+            else datetime(1980, 1, 1)
+        )
+        self.properties = DocumentProperties(
+            creator=_("Global Alliance · Progress monitor"),
+            title=self.title[:255],
+            created=self.moment,
+            modified=self.moment,
+        )
         if edition:
             self.properties.subject, self.properties.identifier = f"{_('Edition')} {said(edition)}", edition.hash
 
@@ -55,8 +64,15 @@ class Book(Workbook):
         """A new empty sheet, named as far as a spreadsheet allows and as no other sheet is; printed one page wide, with edition and page numbers."""
         made = Sheet(self, self._free(title))
         self._add_sheet(made)
-        made.page_setup.orientation, made.page_setup.paperSize = "portrait" if portrait else "landscape", made.PAPERSIZE_A4
-        made.page_setup.fitToWidth, made.page_setup.fitToHeight, made.sheet_properties.pageSetUpPr.fitToPage = 1, 0, True
+        made.page_setup.orientation, made.page_setup.paperSize = (
+            "portrait" if portrait else "landscape",
+            made.PAPERSIZE_A4,
+        )
+        made.page_setup.fitToWidth, made.page_setup.fitToHeight, made.sheet_properties.pageSetUpPr.fitToPage = (
+            1,
+            0,
+            True,
+        )
         made.page_margins.left = made.page_margins.right = 0.5
         made.page_margins.top = made.page_margins.bottom = 0.75
         edition = _("Edition {0}").format(said(self.edition)) if self.edition else ""
@@ -152,7 +168,14 @@ class Sheet(Worksheet):
 
     def needs(self, values: Iterable[object]) -> float | None:
         """The height in points that a row of wrapped texts needs in the columns of this sheet; None for one line. Spreadsheets do not all work it out on opening."""
-        most = max((lines(value, self.column_dimensions[letter(n)].width) for n, value in enumerate(values, 1) if isinstance(value, str)), default=1)
+        most = max(
+            (
+                lines(value, self.column_dimensions[letter(n)].width)
+                for n, value in enumerate(values, 1)
+                if isinstance(value, str)
+            ),
+            default=1,
+        )
         return most * LINE + 2 if most > 1 else None
 
     def widths(self, *widths: float) -> None:
@@ -197,7 +220,9 @@ def fitting(rows: int, above: int = 1) -> tuple[int, str]:
     if rows <= ROWS - above:
         return rows, ""
     fit = ROWS - above - 1
-    return fit, _("cut: a sheet holds no more; here are the first {0} of {1} rows, the open data package has all").format(fit, rows)
+    return fit, _(
+        "cut: a sheet holds no more; here are the first {0} of {1} rows, the open data package has all"
+    ).format(fit, rows)
 
 
 def _amp(text: str) -> str:
@@ -230,5 +255,7 @@ class _Writer(ExcelWriter):
         writer.write()
         ws._rels = writer._rels
         before, after = NO_ROWS.split(writer.out.getvalue(), 1)
-        self._archive.writestr(ws.path[1:], b"".join([before, b"<sheetData>", "".join(ws.made).encode(), b"</sheetData>", after]))
+        self._archive.writestr(
+            ws.path[1:], b"".join([before, b"<sheetData>", "".join(ws.made).encode(), b"</sheetData>", after])
+        )
         self.manifest.append(ws)

@@ -21,7 +21,8 @@ def agreement(every: Sequence[object]) -> None:
             {
                 _("Scale"): SCALES[one.scale],
                 _("Coded twice"): one.coded,
-                _("Same code"): (words.of(one.agreed, one.coded) if one.coded else "–") + (f" ({words.percent(one.observed)})" if one.observed is not None else ""),
+                _("Same code"): (words.of(one.agreed, one.coded) if one.coded else "–")
+                + (f" ({words.percent(one.observed)})" if one.observed is not None else ""),
                 _("Kappa"): "–" if one.kappa is None else f"{one.kappa:.2f} · {_strength(one.kappa)}",
                 _("Weighted"): "–" if one.weighted is None else f"{one.weighted:.2f}",
                 _("Remark"): words.escape(one.why),
@@ -37,5 +38,11 @@ def agreement(every: Sequence[object]) -> None:
 
 def _strength(kappa: float) -> str:
     """A word for kappa, after Landis and Koch 1977."""
-    steps = ((0.8, _("almost perfect")), (0.6, _("substantial")), (0.4, _("moderate")), (0.2, _("fair")), (0.0, _("slight")))
+    steps = (
+        (0.8, _("almost perfect")),
+        (0.6, _("substantial")),
+        (0.4, _("moderate")),
+        (0.2, _("fair")),
+        (0.0, _("slight")),
+    )
     return next((said for least, said in steps if kappa > least), _("no better than chance"))

@@ -43,11 +43,16 @@ def talk(one: object, own: Sequence[Found], comment: Say) -> None:
         page.hint("" if talked else _("Nothing was said about a single cell."))
         return
     cell, text = f"comment_cell_{one.id}", f"comment_text_{one.id}"
-    with st.form(f"comment_{one.id}", border=False, clear_on_submit=True), st.container(horizontal=True, vertical_alignment="bottom"):
+    with (
+        st.form(f"comment_{one.id}", border=False, clear_on_submit=True),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
         st.text_input(_("Cell"), key=cell, placeholder="Indicators!G12", width=180, max_chars=60)
         st.text_input(_("Comment or question"), key=text, max_chars=2000)
         do = lambda by: comment(_cell(st.session_state[cell]), st.session_state[text], by)  # noqa: E731
-        page.button(_("Enter"), do, key="comment_enter", done=_("The comment is entered."), widget=st.form_submit_button)
+        page.button(
+            _("Enter"), do, key="comment_enter", done=_("The comment is entered."), widget=st.form_submit_button
+        )
 
 
 def _cell(text: str) -> str:

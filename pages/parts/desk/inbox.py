@@ -23,7 +23,9 @@ def dropped() -> list[tuple[str, bytes]]:
             _("Workbooks, up to {0} MB each").format(LARGEST), accept_multiple_files=True, max_upload_size=LARGEST, key="desk_files", help=_("A file that is no workbook of ours is told apart, and never taken.")
         )  # fmt: skip
         with st.container(horizontal=True, vertical_alignment="center"):
-            sent = st.form_submit_button(_("Store and check"), type="primary", disabled=not page.name(), key="desk_take_in")
+            sent = st.form_submit_button(
+                _("Store and check"), type="primary", disabled=not page.name(), key="desk_take_in"
+            )
             page.hint("" if page.name() else page.NAMELESS)
     if sent and not files:
         st.session_state["desk_refused"] = _("No file was dropped yet.")
@@ -41,7 +43,14 @@ def take_in(files: Sequence[tuple[str, bytes]], receive: Callable[[str, Report],
     def do(by: str) -> None:
         st.session_state["desk_receipts"] = receive(by, report)
 
-    page.attempt(do, words.many("{0} file is stored; below is what became of it.", "{0} files are stored; below is what became of each.", len(files)).format(len(files)))
+    page.attempt(
+        do,
+        words.many(
+            "{0} file is stored; below is what became of it.",
+            "{0} files are stored; below is what became of each.",
+            len(files),
+        ).format(len(files)),
+    )
     st.rerun()
 
 
@@ -60,7 +69,13 @@ def results(found: Mapping[str, object], returned: Callable[[str], bytes]) -> No
                 own = found[one.id]
                 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
                     st.markdown(counted(one))
-                    page.to("review", _("Review {0}").format(one.id), round=own.round, country=own.country, submission=one.id)
+                    page.to(
+                        "review",
+                        _("Review {0}").format(one.id),
+                        round=own.round,
+                        country=own.country,
+                        submission=one.id,
+                    )
                     if one.errors or one.questions:
                         name = f"{own.round}-{own.country}-{one.id}-v{own.version}-returned.xlsx"
                         page.take(_("Workbook to give back"), name, XLSX, lambda id=one.id: returned(id), place=place)
@@ -75,7 +90,9 @@ def _summary(receipts: Sequence) -> str:
         (_("**{0}** here already"), sum(bool(one.id) and not one.new for one in receipts)),
         (_("**{0}** not taken"), sum(not one.id for one in receipts)),
     ]
-    return _("Of {0}: ").format(words.many("{0} file", "{0} files", len(receipts)).format(len(receipts))) + "  ·  ".join(text.format(n) for text, n in parts if n)
+    return _("Of {0}: ").format(
+        words.many("{0} file", "{0} files", len(receipts)).format(len(receipts))
+    ) + "  ·  ".join(text.format(n) for text, n in parts if n)
 
 
 def _mark(one: object) -> str:
@@ -88,15 +105,27 @@ def _mark(one: object) -> str:
 
 def counted(one: object) -> str:
     """How many errors, questions and notes, as Markdown; the same line for a receipt and for a submission."""
-    parts = [("☒", "{0} error", "{0} errors", one.errors), ("◆", "{0} question", "{0} questions", one.questions), ("–", "{0} note", "{0} notes", one.notes)]
+    parts = [
+        ("☒", "{0} error", "{0} errors", one.errors),
+        ("◆", "{0} question", "{0} questions", one.questions),
+        ("–", "{0} note", "{0} notes", one.notes),
+    ]
     return "  ·  ".join(f"{shape} {words.many(single, more, n).format(n)}" for shape, single, more, n in parts)
 
 
-def lately(entries: Sequence, found: Mapping[str, object], rounds: Mapping[str, object], names: Mapping[str, str], most: int = 12) -> None:
+def lately(
+    entries: Sequence,
+    found: Mapping[str, object],
+    rounds: Mapping[str, object],
+    names: Mapping[str, str],
+    most: int = 12,
+) -> None:
     """The last files that arrived, whoever took them in."""
     st.subheader(_("Arrived last"), anchor=False)
     if not entries:
-        page.empty(_("Nothing has arrived yet. Templates to send out are on the page Round; what comes back is dropped above."))
+        page.empty(
+            _("Nothing has arrived yet. Templates to send out are on the page Round; what comes back is dropped above.")
+        )
         return
     rows = [
         {

@@ -43,7 +43,15 @@ def verify(check: Callable[[], list[str]]) -> None:
         elif not faults:
             st.markdown(f":primary[■] **{_('Everything is as it was written.')}** {page.moment(at)}")
     if faults:
-        st.error("\n".join([words.many("{0} thing differs:", "{0} things differ:", len(faults)).format(len(faults)), "", *(f"- {words.escape(one)}" for one in faults[:40])]))
+        st.error(
+            "\n".join(
+                [
+                    words.many("{0} thing differs:", "{0} things differ:", len(faults)).format(len(faults)),
+                    "",
+                    *(f"- {words.escape(one)}" for one in faults[:40]),
+                ]
+            )
+        )
 
 
 def search(entries: Sequence[object], hidden: Set[int]) -> None:
@@ -53,17 +61,33 @@ def search(entries: Sequence[object], hidden: Set[int]) -> None:
     rows = table(entries, hidden)
     places = st.columns([2, 1, 1, 1])
     with places[0]:
-        asked = st.text_input(_("Search"), key="journal_search", placeholder=_("A submission, a country, a name, a word of a reason"), bind="query-params", live=True)
+        asked = st.text_input(
+            _("Search"),
+            key="journal_search",
+            placeholder=_("A submission, a country, a name, a word of a reason"),
+            bind="query-params",
+            live=True,
+        )
     who, act, what = (
         _offered(places[n], label, rows[column], key)
-        for n, (label, column, key) in enumerate(((_("Who"), "by", "who"), (_("Act"), "act", "act"), (_("About"), "object", "about")), start=1)
+        for n, (label, column, key) in enumerate(
+            ((_("Who"), "by", "who"), (_("Act"), "act", "act"), (_("About"), "object", "about")), start=1
+        )
     )
     for column, value in (("by", who), ("act", act), ("object", what)):
         rows = rows if value is None else rows[rows[column] == value]
     for word in (asked or "").casefold().split():
         rows = rows[rows["words"].str.contains(word, regex=False)]
     shown = rows.drop(columns=["words", "hash"]).rename(
-        columns={"n": _("No"), "at": _("When (UTC)"), "by": _("Who"), "act": _("Act"), "object": _("About"), "reason": _("Why"), "facts": _("What")}
+        columns={
+            "n": _("No"),
+            "at": _("When (UTC)"),
+            "by": _("Who"),
+            "act": _("Act"),
+            "object": _("About"),
+            "reason": _("Why"),
+            "facts": _("What"),
+        }
     )
     st.caption(_("{0} entries under these filters").format(words.of(len(rows), len(entries))))
     config = {
@@ -73,8 +97,19 @@ def search(entries: Sequence[object], hidden: Set[int]) -> None:
         _("Why"): st.column_config.TextColumn(width=260),
         _("What"): st.column_config.TextColumn(width=320),
     }
-    st.dataframe(shown, key="journal", hide_index=True, height=min(560, 3 + 35 * (len(shown) + 1)), column_config=config, placeholder="", alt=_("Journal"))
-    kept, name = rows.drop(columns=["words"]), f"journal-1-{entries[-1].n}-{date.today().isoformat()}" + ("" if len(rows) == len(entries) else "-filtered")
+    st.dataframe(
+        shown,
+        key="journal",
+        hide_index=True,
+        height=min(560, 3 + 35 * (len(shown) + 1)),
+        column_config=config,
+        placeholder="",
+        alt=_("Journal"),
+    )
+    kept, name = (
+        rows.drop(columns=["words"]),
+        f"journal-1-{entries[-1].n}-{date.today().isoformat()}" + ("" if len(rows) == len(entries) else "-filtered"),
+    )
     with st.container(horizontal=True):
         page.take(_("List as XLSX"), f"{name}.xlsx", XLSX, lambda: lists.xlsx(kept, _("Journal")))
         page.take(_("List as CSV"), f"{name}.csv", CSV, lambda: lists.csv(kept))
@@ -86,11 +121,30 @@ def table(entries: Sequence[object], hidden: Set[int]) -> pd.DataFrame:
     for one in reversed(entries):
         veil = one.n in hidden
         facts = (
-            "" if veil else "; ".join(f"{SAID.get(name, name)}: {_said(name, value)}" for name, value in one.facts.items() if name not in LEFT_OUT and value not in ("", None, []))
+            ""
+            if veil
+            else "; ".join(
+                f"{SAID.get(name, name)}: {_said(name, value)}"
+                for name, value in one.facts.items()
+                if name not in LEFT_OUT and value not in ("", None, [])
+            )
         )
-        rows.append((one.n, page.stamp(one.at), one.by, one.act, one.object, VEILED if veil else one.reason, VEILED if veil else facts, one.hash))
+        rows.append(
+            (
+                one.n,
+                page.stamp(one.at),
+                one.by,
+                one.act,
+                one.object,
+                VEILED if veil else one.reason,
+                VEILED if veil else facts,
+                one.hash,
+            )
+        )
     frame = pd.DataFrame(rows, columns=["n", "at", "by", "act", "object", "reason", "facts", "hash"])
-    return frame.assign(words=frame[["at", "by", "act", "object", "reason", "facts"]].agg(" ".join, axis=1).str.casefold())
+    return frame.assign(
+        words=frame[["at", "by", "act", "object", "reason", "facts"]].agg(" ".join, axis=1).str.casefold()
+    )
 
 
 def _said(name: str, value: object) -> str:

@@ -45,24 +45,43 @@ class Rows(Protocol):
 def marks(statuses: Rows, scale: str) -> dict[str, Mark]:
     """The marks of one scale by their code, in their order, out of statuses.csv. They come from there because a desk works before the first edition."""
     rows = (dict(zip(statuses.columns, row, strict=True)) for row in statuses.rows)
-    return {row["status"]: Mark(row["shape"], row["label"], row["tone"], row["meaning"]) for row in rows if row["scale"] == scale}
+    return {
+        row["status"]: Mark(row["shape"], row["label"], row["tone"], row["meaning"])
+        for row in rows
+        if row["scale"] == scale
+    }
 
 
 def pages() -> list[st.Page]:
     """The pages of the desk, in the order of a round."""
-    names = {"round": _("Round"), "inbox": _("Inbox"), "review": _("Review"), "coding": _("Coding"), "publish": _("Publish"), "journal": _("Journal")}
+    names = {
+        "round": _("Round"),
+        "inbox": _("Inbox"),
+        "review": _("Review"),
+        "coding": _("Coding"),
+        "publish": _("Publish"),
+        "journal": _("Journal"),
+    }
     return [st.Page(f"../desk/{name}.py", title=title) for name, title in names.items()]
 
 
 def frame(page: st.Page) -> None:
     """One page of the desk: who acts, which edition readers see, what the last act said, and the page itself."""
     with st.sidebar:
-        st.text_input(_("You are"), key="desk_name", placeholder=_("Your name"), persist_state="session", help=_("Entered in the journal with every act."))
+        st.text_input(
+            _("You are"),
+            key="desk_name",
+            placeholder=_("Your name"),
+            persist_state="session",
+            help=_("Entered in the journal with every act."),
+        )
     try:
         edition = in_force()
         st.session_state["here"] = edition
         cards.illustrative(edition)
-        st.caption(_("Desk, on this computer only · readers see edition {0} · {1}").format(edition.number, edition.short))
+        st.caption(
+            _("Desk, on this computer only · readers see edition {0} · {1}").format(edition.number, edition.short)
+        )
     except NoEdition:
         st.session_state["here"] = None
         st.caption(_("Desk, on this computer only · no edition has been published yet"))
@@ -85,10 +104,21 @@ def sentence(error: Exception) -> str:
     return str(error) if type(error).__module__.startswith("etl.") else ""
 
 
-def button(label: str, do: Callable[[str], object], *, key: str, done: str, why_not: str = "", widget: Callable = st.button, **style: object) -> None:
+def button(
+    label: str,
+    do: Callable[[str], object],
+    *,
+    key: str,
+    done: str,
+    why_not: str = "",
+    widget: Callable = st.button,
+    **style: object,
+) -> None:
     """A button that acts: `do(by)` runs with what was on screen; `done` is said afterwards. Disabled with the reason while `why_not` holds, or nobody has said who acts."""
     why = why_not or ("" if name() else NAMELESS)
-    widget(label, key=key, on_click=attempt, args=(do, done), disabled=bool(why), help=words.escape(why) or None, **style)
+    widget(
+        label, key=key, on_click=attempt, args=(do, done), disabled=bool(why), help=words.escape(why) or None, **style
+    )
 
 
 def attempt(do: Callable[[str], object], done: str) -> None:
@@ -112,13 +142,23 @@ def told() -> None:
         st.toast(words.escape(done))
     if refused := st.session_state.get("desk_refused", ""):
         with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"**{_('Nothing was entered.')}** {words.escape(refused)} {_('Below is how it stands now.')}", width="content")
-            st.button(_("Look again"), key="desk_look_again", on_click=lambda: st.session_state.pop("desk_refused", None))
+            st.markdown(
+                f"**{_('Nothing was entered.')}** {words.escape(refused)} {_('Below is how it stands now.')}",
+                width="content",
+            )
+            st.button(
+                _("Look again"), key="desk_look_again", on_click=lambda: st.session_state.pop("desk_refused", None)
+            )
 
 
 def to(page: str, label: str, *, help: str = "", **params: object) -> None:
     """A link to another page of the desk with choices in its address."""
-    st.page_link(f"../desk/{page}.py", label=label, help=help or None, query_params={key: str(value) for key, value in params.items() if value})
+    st.page_link(
+        f"../desk/{page}.py",
+        label=label,
+        help=help or None,
+        query_params={key: str(value) for key, value in params.items() if value},
+    )
 
 
 def hint(text: str) -> None:
@@ -135,12 +175,16 @@ def empty(text: str) -> None:
 
 def counts(counted: dict[str, int], of: int, known: dict[str, Mark]) -> None:
     """One line: how many of each state; those of whom nothing came are in every count."""
-    st.markdown("  ·  ".join(f"{known[code].said}: **{words.of(counted[code], of)}**" for code in known if counted.get(code)))
+    st.markdown(
+        "  ·  ".join(f"{known[code].said}: **{words.of(counted[code], of)}**" for code in known if counted.get(code))
+    )
 
 
 def take(label: str, file: str, mime: str, data: Callable[[], bytes], place: object = "", **style: object) -> None:
     """A file to take away, made only when somebody takes it; the page stays as it is. `place` tells two buttons for one file apart."""
-    st.download_button(label, data=data, file_name=safe(file), mime=mime, on_click="ignore", key=f"take_{file}_{place}", **style)
+    st.download_button(
+        label, data=data, file_name=safe(file), mime=mime, on_click="ignore", key=f"take_{file}_{place}", **style
+    )
 
 
 def safe(file: str) -> str:
@@ -169,7 +213,11 @@ def ago(at: object, now: datetime | None = None) -> str:
     minutes = int((pd.Timestamp(now or datetime.now(UTC)) - stamp).total_seconds() // 60)
     if minutes < 2:
         return _("just now")
-    for size, one, many in ((525_600, "{0} year ago", "{0} years ago"), (1440, "{0} day ago", "{0} days ago"), (60, "{0} hour ago", "{0} hours ago")):
+    for size, one, many in (
+        (525_600, "{0} year ago", "{0} years ago"),
+        (1440, "{0} day ago", "{0} days ago"),
+        (60, "{0} hour ago", "{0} hours ago"),
+    ):
         if minutes >= size:
             return words.many(one, many, minutes // size).format(minutes // size)
     return _("{0} min ago").format(minutes)

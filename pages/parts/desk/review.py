@@ -25,7 +25,9 @@ FIRST = ("checked", "accepted", "received", "returned", "approved", "published")
 def country(board: pd.DataFrame) -> str:
     """The country under review; on opening the first that waits for the desk."""
     if "country" not in st.query_params and "country" not in st.session_state:
-        waiting = board.assign(rank=board["state"].map({state: n for n, state in enumerate(FIRST)})).sort_values("rank", kind="stable")
+        waiting = board.assign(rank=board["state"].map({state: n for n, state in enumerate(FIRST)})).sort_values(
+            "rank", kind="stable"
+        )
         st.query_params["country"] = waiting["country"].iloc[0]
     return desk_page.choose(_("Country"), dict(zip(board["iso3"], board["country"], strict=True)), "country")
 
@@ -45,19 +47,23 @@ def sentence(one: object | None, person: pd.Series, marks: Mapping[str, Mark], r
     """What is in front of the clerk, and what comes next."""
     if one is None:
         late = _(" It was due on {0} and is overdue.") if person.overdue else _(" It is due on {0}.")
-        return _("Nothing has arrived from {0} in this round.").format(person.country) + late.format(words.day(date.fromisoformat(round_.due)))
+        return _("Nothing has arrived from {0} in this round.").format(person.country) + late.format(
+            words.day(date.fromisoformat(round_.due))
+        )
     return _("{0} is {1}. {2}").format(one.id, marks[one.state].label.lower(), _next(one))
 
 
 def _next(one: object) -> str:
     if one.state in ("checked", "received"):
         if one.errors:
-            return words.many("{0} error forbids taking it", "{0} errors forbid taking it", one.errors).format(one.errors) + _(
-                ": give it back, the cells are marked in the workbook."
-            )
+            return words.many("{0} error forbids taking it", "{0} errors forbid taking it", one.errors).format(
+                one.errors
+            ) + _(": give it back, the cells are marked in the workbook.")
         if one.open_questions:
             n = len(one.open_questions)
-            return words.many("{0} question is open", "{0} questions are open", n).format(n) + _(": enter the country’s answers below, or give it back.")
+            return words.many("{0} question is open", "{0} questions are open", n).format(n) + _(
+                ": enter the country’s answers below, or give it back."
+            )
         return _("Nothing stands in the way of accepting it.")
     return {
         "returned": _("It waits for the country; when the mended workbook comes, drop it in the inbox."),
@@ -71,7 +77,11 @@ def _next(one: object) -> str:
 
 def silent(person: pd.Series, round_: object) -> None:
     """What to do about a country of which nothing came."""
-    desk_page.empty(_("When its workbook comes, drop it in the inbox. To send it a template or to remind it, go to the page of the round."))
+    desk_page.empty(
+        _(
+            "When its workbook comes, drop it in the inbox. To send it a template or to remind it, go to the page of the round."
+        )
+    )
     with st.container(horizontal=True):
         desk_page.to("round", _("Template for {0}").format(person.country), round=round_.round, country=person.name)
         desk_page.to("inbox", _("Inbox"))
@@ -80,11 +90,21 @@ def silent(person: pd.Series, round_: object) -> None:
 def standing(one: object, marks: Mapping[str, Mark]) -> None:
     """State, counts and who sent it, in two lines."""
     mark = marks[one.state]
-    st.markdown(f"{mark.said.replace(words.escape(mark.label), f'**{words.escape(mark.label)}**')}  ·  {counted(one)}", help=words.escape(mark.meaning))
-    sent = [_("Sent by {0}").format(one.office or _("an office that is not named")), _("dated {0}").format(words.stated(one.dated)) if one.dated else _("without a date")]
+    st.markdown(
+        f"{mark.said.replace(words.escape(mark.label), f'**{words.escape(mark.label)}**')}  ·  {counted(one)}",
+        help=words.escape(mark.meaning),
+    )
+    sent = [
+        _("Sent by {0}").format(one.office or _("an office that is not named")),
+        _("dated {0}").format(words.stated(one.dated)) if one.dated else _("without a date"),
+    ]
     st.caption(
         words.escape(
-            ", ".join(sent) + ". " + _("Taken in {0} ({1}) by {2}, as {3}.").format(desk_page.moment(one.received_at), desk_page.ago(one.received_at), one.received_by, one.name)
+            ", ".join(sent)
+            + ". "
+            + _("Taken in {0} ({1}) by {2}, as {3}.").format(
+                desk_page.moment(one.received_at), desk_page.ago(one.received_at), one.received_by, one.name
+            )
         )
     )
     if one.reason and one.state in ("returned", "checked", "accepted"):
@@ -98,37 +118,93 @@ def acts(one: object, why_not: Mapping[str, str], do: Mapping[str, Callable], st
         if one.state in ("received", "checked", "returned"):
             style = "primary" if not why_not["accept"] and one.state != "returned" else "secondary"
             desk_page.button(
-                _("Accept"), lambda by: do["accept"](store, name, by, **seen), key="accept", done=_("{0} is accepted.").format(name), why_not=why_not["accept"], type=style
+                _("Accept"),
+                lambda by: do["accept"](store, name, by, **seen),
+                key="accept",
+                done=_("{0} is accepted.").format(name),
+                why_not=why_not["accept"],
+                type=style,
             )
         if one.state == "accepted":
             desk_page.button(
-                _("Approve"), lambda by: do["approve"](store, name, by, **seen), key="approve", done=_("{0} is approved.").format(name), why_not=why_not["approve"], type="primary"
+                _("Approve"),
+                lambda by: do["approve"](store, name, by, **seen),
+                key="approve",
+                done=_("{0} is approved.").format(name),
+                why_not=why_not["approve"],
+                type="primary",
             )
         if not why_not["give_back"]:
             style = "primary" if one.errors and one.state == "checked" else "secondary"
             asked, done = _("What the country should mend or answer"), _("{0} is given back.").format(name)
-            _with_reason(name, _("Give back"), asked, partial(do["give_back"], store, name), seen, done, "give_back", style)
+            _with_reason(
+                name, _("Give back"), asked, partial(do["give_back"], store, name), seen, done, "give_back", style
+            )
         if not why_not["reopen"]:
-            undo = {"returned": _("Undo: not given back"), "accepted": _("Undo: not accepted")}.get(one.state, _("Undo: not replaced"))
-            desk_page.button(undo, lambda by: do["reopen"](store, name, by, **seen), key="reopen", done=_("{0} is open again.").format(name))
+            undo = {"returned": _("Undo: not given back"), "accepted": _("Undo: not accepted")}.get(
+                one.state, _("Undo: not replaced")
+            )
+            desk_page.button(
+                undo,
+                lambda by: do["reopen"](store, name, by, **seen),
+                key="reopen",
+                done=_("{0} is open again.").format(name),
+            )
         if one.state == "approved":
-            desk_page.button(_("Undo: not approved"), lambda by: do["unapprove"](store, name, by, **seen), key="unapprove", done=_("{0} waits for approval again.").format(name))
+            desk_page.button(
+                _("Undo: not approved"),
+                lambda by: do["unapprove"](store, name, by, **seen),
+                key="unapprove",
+                done=_("{0} waits for approval again.").format(name),
+            )
         if one.state in ("checked", "returned"):
-            desk_page.button(_("Check again"), lambda by: do["check_again"](store, name, by, **seen), key="check_again", done=_("{0} was checked again.").format(name))
+            desk_page.button(
+                _("Check again"),
+                lambda by: do["check_again"](store, name, by, **seen),
+                key="check_again",
+                done=_("{0} was checked again.").format(name),
+            )
         if one.state not in ("withdrawn", "replaced"):
-            _with_reason(name, _("Withdraw"), _("Why it is taken back"), partial(do["withdraw"], store, name), seen, _("{0} is withdrawn.").format(name), "withdraw")
+            _with_reason(
+                name,
+                _("Withdraw"),
+                _("Why it is taken back"),
+                partial(do["withdraw"], store, name),
+                seen,
+                _("{0} is withdrawn.").format(name),
+                "withdraw",
+            )
     if not desk_page.name():
         desk_page.hint("" if one.state in ("withdrawn", "replaced") and why_not["reopen"] else desk_page.NAMELESS)
     elif one.state in ("checked", "returned", "accepted"):
         desk_page.hint(why_not["approve" if one.state == "accepted" else "accept"])
 
 
-def _with_reason(name: str, label: str, asked: str, do: Callable, seen: Mapping[str, int], done: str, key: str, style: str = "secondary") -> None:
+def _with_reason(
+    name: str,
+    label: str,
+    asked: str,
+    do: Callable,
+    seen: Mapping[str, int],
+    done: str,
+    key: str,
+    style: str = "secondary",
+) -> None:
     """An act that needs a reason, which stays in the journal."""
     typed = f"reason_{key}_{name}"
-    with st.popover(label, key=f"open_{key}", type=style), st.form(f"form_{key}_{name}", border=False, clear_on_submit=True):
+    with (
+        st.popover(label, key=f"open_{key}", type=style),
+        st.form(f"form_{key}_{name}", border=False, clear_on_submit=True),
+    ):
         st.text_area(asked, key=typed, max_chars=2000, height=100)
-        desk_page.button(label, lambda by: do(by, st.session_state[typed], **seen), key=f"{key}_{name}", done=done, widget=st.form_submit_button, type="primary")
+        desk_page.button(
+            label,
+            lambda by: do(by, st.session_state[typed], **seen),
+            key=f"{key}_{name}",
+            done=done,
+            widget=st.form_submit_button,
+            type="primary",
+        )
 
 
 def files(one: object, original: Callable[[], bytes], returned: Callable[[], bytes]) -> None:
@@ -147,7 +223,9 @@ def findings(one: object, own: Sequence[Found], answer: Say, most: int = 20) -> 
         return
     errors = [said for said in own if said.severity == "error"]
     if errors:
-        st.markdown(f"**:red[☒] {words.many('{0} error, to be mended by the country', '{0} errors, to be mended by the country', len(errors)).format(len(errors))}**")
+        st.markdown(
+            f"**:red[☒] {words.many('{0} error, to be mended by the country', '{0} errors, to be mended by the country', len(errors)).format(len(errors))}**"
+        )
         _listed(errors)
     asked: dict[str, list[Found]] = {}
     for said in own:
@@ -162,7 +240,9 @@ def findings(one: object, own: Sequence[Found], answer: Say, most: int = 20) -> 
             _question(one, key, same, answer)
     notes = [said for said in own if said.severity == "note"]
     if notes:
-        with st.expander(words.many("{0} note, only to know", "{0} notes, only to know", len(notes)).format(len(notes)), key="notes"):
+        with st.expander(
+            words.many("{0} note, only to know", "{0} notes, only to know", len(notes)).format(len(notes)), key="notes"
+        ):
             _listed(notes)
 
 
@@ -192,18 +272,36 @@ def _question(one: object, key: str, same: Sequence[Found], answer: Say) -> None
             with st.container(horizontal=True, vertical_alignment="bottom"):
                 st.text_input(_("Answer of the country"), key=typed, max_chars=2000, placeholder=_("In its own words"))
                 more = {"widget": st.form_submit_button, "done": _("The answer is entered.")}
-                desk_page.button(_("Enter the answer"), lambda by: answer(key, st.session_state[typed], by), key=f"enter_{one.id} {key}", **more)
-                desk_page.button(_("Confirmed as sent"), lambda by: answer(key, _("Confirmed as sent."), by), key=f"confirm_{one.id} {key}", **more)
+                desk_page.button(
+                    _("Enter the answer"),
+                    lambda by: answer(key, st.session_state[typed], by),
+                    key=f"enter_{one.id} {key}",
+                    **more,
+                )
+                desk_page.button(
+                    _("Confirmed as sent"),
+                    lambda by: answer(key, _("Confirmed as sent."), by),
+                    key=f"confirm_{one.id} {key}",
+                    **more,
+                )
 
 
 def newer(one: object, found: Mapping[str, object]) -> str:
     """Empty while `one` is the newest of its country and round that was not withdrawn; else a sentence that names the newer one."""
-    later = [other.id for other in found.values() if (other.country, other.round) == (one.country, one.round) and other.id > one.id and other.state != "withdrawn"]
+    later = [
+        other.id
+        for other in found.values()
+        if (other.country, other.round) == (one.country, one.round) and other.id > one.id and other.state != "withdrawn"
+    ]
     return _("{0} is newer.").format(later[-1]) if later else ""
 
 
 def earlier(one: object, found: Mapping[str, object]) -> object | None:
     """The last submission of this country before `one`, in whatever round; None when this is its first."""
-    before = [other for other in found.values() if other.country == one.country and other.id < one.id and other.state != "withdrawn"]
+    before = [
+        other
+        for other in found.values()
+        if other.country == one.country and other.id < one.id and other.state != "withdrawn"
+    ]
     same = [other for other in before if other.round == one.round]
     return max(same or before, key=lambda other: other.id, default=None)

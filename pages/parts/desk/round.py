@@ -34,7 +34,9 @@ def sentence(board: pd.DataFrame, due: str, today: date | None = None) -> str:
     """How many have sent, how many are done, and who is late; nothing is late before the due date is over."""
     day, last = today or date.today(), date.fromisoformat(due)
     sent, done = int((board["state"] != SILENT).sum()), int(board["state"].isin(["approved", "published"]).sum())
-    said = _("{0} have sent a workbook; {1} are approved or published.").format(words.of(sent, len(board)), words.of(done, len(board)))
+    said = _("{0} have sent a workbook; {1} are approved or published.").format(
+        words.of(sent, len(board)), words.of(done, len(board))
+    )
     if day <= last:
         left = (last - day).days
         when = _("today") if left == 0 else words.many("in {0} day", "in {0} days", left).format(left)
@@ -67,8 +69,13 @@ def tiles(rows: pd.DataFrame, marks: Mapping[str, Mark], found: Mapping[str, obj
         mark = marks[row.state]
         with grid.cell(), st.container(gap=None):
             label = f"{page.TONES[mark.tone]}[{mark.shape}] {words.escape(row.country)}"
-            page.to("review", label, help=words.escape(f"{row.country}: {arrived(row)}"), round=round_, country=row.iso3)
-            st.caption("&ensp;" + " · ".join(filter(None, [words.escape(mark.label + stands(found.get(row.submission))), since(row)])))
+            page.to(
+                "review", label, help=words.escape(f"{row.country}: {arrived(row)}"), round=round_, country=row.iso3
+            )
+            st.caption(
+                "&ensp;"
+                + " · ".join(filter(None, [words.escape(mark.label + stands(found.get(row.submission))), since(row)]))
+            )
 
 
 def stands(one: object | None) -> str:
@@ -89,7 +96,11 @@ def since(row: object) -> str:
 def arrived(row: object) -> str:
     """When a workbook came, and how long after the due date."""
     if row.state == SILENT:
-        return _("Nothing has arrived. {0} past the due date.").format(page.days(row.days_late)) if row.overdue else _("Nothing has arrived yet.")
+        return (
+            _("Nothing has arrived. {0} past the due date.").format(page.days(row.days_late))
+            if row.overdue
+            else _("Nothing has arrived yet.")
+        )
     late = _(", {0} after the due date").format(page.days(row.days_late)) if row.days_late else _(", in time")
     return _("{0} came on {1}").format(row.submission, page.moment(row.received_at)) + late
 
@@ -101,7 +112,11 @@ def reminders(board: pd.DataFrame, marks: Mapping[str, Mark], round_: Round) -> 
         st.caption(_("Nobody needs to be reminded: every country has sent, and none has its workbook back."))
         return
     silent, back = int((board["state"] == SILENT).sum()), int((board["state"] == "returned").sum())
-    st.caption(_("Who has not sent ({0}) and who has the workbook back and must answer ({1}).").format(words.of(silent, len(board)), words.of(back, len(board))))
+    st.caption(
+        _("Who has not sent ({0}) and who has the workbook back and must answer ({1}).").format(
+            words.of(silent, len(board)), words.of(back, len(board))
+        )
+    )
     name = f"reminders-{round_.round}-{date.today().isoformat()}"
     with st.container(horizontal=True):
         page.take(_("List as XLSX"), f"{name}.xlsx", XLSX, data=lambda: lists.xlsx(rows, _("Reminders")))
@@ -111,7 +126,10 @@ def reminders(board: pd.DataFrame, marks: Mapping[str, Mark], round_: Round) -> 
 def reminded(board: pd.DataFrame, marks: Mapping[str, Mark], due: str) -> pd.DataFrame:
     """One row a country that is silent or has its workbook back: what is asked of it, since when."""
     rows = board[board["state"].isin([SILENT, "returned"])]
-    asked = {SILENT: _("Send the workbook"), "returned": _("Mend and answer what is marked in the workbook, and send it again")}
+    asked = {
+        SILENT: _("Send the workbook"),
+        "returned": _("Mend and answer what is marked in the workbook, and send it again"),
+    }
     return pd.DataFrame(
         {
             _("Country"): rows["country"],

@@ -16,7 +16,10 @@ from tests.support import odd_files as odd
 @pytest.fixture(scope="module")
 def odd_files():
     found = odd.odd()
-    return {name: (code, words, said) for (name, _, code, words), said in zip(found, read([(name, data) for name, data, _, _ in found]), strict=True)}
+    return {
+        name: (code, words, said)
+        for (name, _, code, words), said in zip(found, read([(name, data) for name, data, _, _ in found]), strict=True)
+    }
 
 
 @pytest.mark.parametrize("name", [name for name, *_ in odd.odd()])
@@ -68,10 +71,13 @@ def test_a_process_that_falls_or_hangs_costs_its_own_file_only(tmp_path, monkeyp
     script.parent.mkdir()
     text = Path(reader.__file__).read_text(encoding="utf-8")
     trap = '    if data == b"die":\n        import os\n        os.abort()\n    if data == b"hang":\n        while True:\n            pass\n    if data == b"babble":\n        os_write(1, b"x" * 40)\n'
-    text = text.replace('    """The answer to one file, as JSON."""\n', f'    """The answer to one file, as JSON."""\n{trap}').replace(
-        "import zlib\n", "import zlib\nfrom os import write as os_write\n", 1
+    text = text.replace(
+        '    """The answer to one file, as JSON."""\n', f'    """The answer to one file, as JSON."""\n{trap}'
+    ).replace("import zlib\n", "import zlib\nfrom os import write as os_write\n", 1)
+    script.write_text(
+        text.replace('__file__.rpartition("/core/")[0]', repr(reader.__file__.rpartition("/core/")[0])),
+        encoding="utf-8",
     )
-    script.write_text(text.replace('__file__.rpartition("/core/")[0]', repr(reader.__file__.rpartition("/core/")[0])), encoding="utf-8")
     monkeypatch.setattr("core.workers.pool.CELLS", script)
     monkeypatch.setattr("core.workers.pool.SECONDS", 1)
     good = odd.form()

@@ -25,7 +25,12 @@ ASKED = {
 def fields(app, **values):
     """Write into fields of the laboratory and look again."""
     for name, value in values.items():
-        (field,) = [one for kind in ("text_area", "number_input", "selectbox", "button_group") for one in app.get(kind) if one.key == f"lab_{name}"]
+        (field,) = [
+            one
+            for kind in ("text_area", "number_input", "selectbox", "button_group")
+            for one in app.get(kind)
+            if one.key == f"lab_{name}"
+        ]
         field.set_value(value)
     return calm(app.run())
 
@@ -39,12 +44,16 @@ def info(app):
     return "\n".join(one.value for one in app.info)
 
 
-@pytest.mark.parametrize("line", ["2015, 12.5", "2015\t12.5", "2015;12,5", "2015;12.5", ' "2015" , "12.5" ', "2015,12.5,", "2015\t12,5"])
+@pytest.mark.parametrize(
+    "line", ["2015, 12.5", "2015\t12.5", "2015;12,5", "2015;12.5", ' "2015" , "12.5" ', "2015,12.5,", "2015\t12,5"]
+)
 def test_a_line_is_read_with_comma_tab_or_semicolon(line):
     assert series(line) == ([(1, 2015, 12.5)], [])
 
 
-@pytest.mark.parametrize(("value", "read"), [("", None), ("31 000", 31000), ("31\u202f000", 31000), ("−5", -5), ("1e3", 1000), ("0", 0)])
+@pytest.mark.parametrize(
+    ("value", "read"), [("", None), ("31 000", 31000), ("31\u202f000", 31000), ("−5", -5), ("1e3", 1000), ("0", 0)]
+)
 def test_a_value_is_read_as_people_write_it_and_an_empty_one_is_not_reported(value, read):
     assert series(f"2015; {value}") == ([(1, 2015, read)], [])
 
@@ -78,13 +87,19 @@ def test_a_line_that_cannot_be_read_is_named_in_friendly_words(text, line, words
 
 def test_more_lines_than_the_laboratory_takes_are_told_at_once():
     answer = judged("\n".join(f"{year}, 1" for year in range(1000, 2001)), GROWTH)
-    assert [laboratory.fault(one)[:21] for one in answer.faults] == ["There are 1001 lines;"] and answer.judgements == {}
+    assert [laboratory.fault(one)[:21] for one in answer.faults] == [
+        "There are 1001 lines;"
+    ] and answer.judgements == {}
 
 
 def test_the_gap_of_a_growth_in_units_and_years():
     one = judged(SERIES, GROWTH).judgements["alliance"]
     path = 40 * 2 ** (6 / 15)
-    assert one.path.at(2021) == pytest.approx(path) and one.gap == pytest.approx(55 - path) and one.years == pytest.approx(15 * math.log2(55 / 40) - 6)
+    assert (
+        one.path.at(2021) == pytest.approx(path)
+        and one.gap == pytest.approx(55 - path)
+        and one.years == pytest.approx(15 * math.log2(55 / 40) - 6)
+    )
     assert laboratory.gap(one, "up") == "55 in 2021, where the path asks for 52.8: 2.22 above, 0.9 years ahead."
 
 
@@ -95,44 +110,67 @@ def test_the_gap_of_a_level_goes_by_equal_steps():
 
 
 def test_the_gap_of_a_required_rate_goes_on_past_the_horizon():
-    one = judged("2010, 100\n2020, 300", {"rule": "annual_growth", "target": 0.1, "target_year": 2015.0, "base_year": 2010.0}).judgements["alliance"]
+    one = judged(
+        "2010, 100\n2020, 300", {"rule": "annual_growth", "target": 0.1, "target_year": 2015.0, "base_year": 2010.0}
+    ).judgements["alliance"]
     assert one.path.at(2020) == pytest.approx(100 * 1.1**10) and one.years == pytest.approx(math.log(3, 1.1) - 10)
 
 
 def test_a_kept_level_has_a_gap_without_years_and_a_direction_has_none():
-    keep, direction = (judged(SERIES, {"rule": rule, "direction": "up", "target": 50.0}).judgements["alliance"] for rule in ("keep", "direction"))
+    keep, direction = (
+        judged(SERIES, {"rule": rule, "direction": "up", "target": 50.0}).judgements["alliance"]
+        for rule in ("keep", "direction")
+    )
     assert (laboratory.gap(keep, "up"), keep.years) == ("55 in 2021, and the target is 50: 5 above.", None)
     assert (laboratory.gap(direction, "up"), direction.path) == ("", None)
 
 
-@pytest.mark.parametrize(("last", "words"), [(95, "past the end of the path"), (30, "further from the target than the base")])
+@pytest.mark.parametrize(
+    ("last", "words"), [(95, "past the end of the path"), (30, "further from the target than the base")]
+)
 def test_a_value_that_the_path_never_has_is_told_without_years(last, words):
     one = judged(f"2015, 40\n2021, {last}", GROWTH).judgements["alliance"]
     assert one.years is None and words in laboratory.gap(one, "up")
 
 
 def test_every_profile_stands_in_the_table_with_its_own_rule(seen):
-    found = judged(SERIES, {"rule": "annual_growth", "target": 0.1, "target_year": 2030.0, "base_year": 2015.0}).judgements
+    found = judged(
+        SERIES, {"rule": "annual_growth", "target": 0.1, "target_year": 2030.0, "base_year": 2015.0}
+    ).judgements
     assert list(found) == PROFILES and seen.number == 1
     assert {name: one.instead for name, one in found.items()} == {
         "alliance": "annual_growth", "destatis": "level", "eurostat": "growth_to_target", "sdsn": None, "statcan": "growth_to_target", "unsd": "growth_to_target",
     }  # fmt: skip
-    assert "sdsn" not in found["statcan"].files["settings.csv"] and f"{40 * 1.1**15}" in found["statcan"].files["settings.csv"]
+    assert (
+        "sdsn" not in found["statcan"].files["settings.csv"]
+        and f"{40 * 1.1**15}" in found["statcan"].files["settings.csv"]
+    )
     table = laboratory.side_by_side(seen, found)
-    assert list(table.columns) == ["Profile", "Its rule", "Status", "Ratio", "Base", "Why"] and len(table) == len(PROFILES)
+    assert list(table.columns) == ["Profile", "Its rule", "Status", "Ratio", "Base", "Why"] and len(table) == len(
+        PROFILES
+    )
     assert table.iloc[3].tolist()[1:5] == ["–", "no fitting rule", "–", "–"] and "SDSN" in table.iloc[3]["Why"]
 
 
 def test_institutions_take_whole_years_and_say_so():
     found = judged("2015.5, 40\n2020.25, 50\n2020.75, 55", {**GROWTH, "base_year": 2015.5}).judgements
     assert (found["alliance"].found["current_year"], found["alliance"].is_thinned) == (2020.75, False)
-    assert (found["statcan"].found["base_year"], found["statcan"].found["current_year"], found["statcan"].found["current_value"]) == (2015, 2020, 55)
-    assert "whole years" in laboratory.why(found["statcan"], "x") and "whole years" not in laboratory.why(found["alliance"], "x")
+    assert (
+        found["statcan"].found["base_year"],
+        found["statcan"].found["current_year"],
+        found["statcan"].found["current_value"],
+    ) == (2015, 2020, 55)
+    assert "whole years" in laboratory.why(found["statcan"], "x") and "whole years" not in laboratory.why(
+        found["alliance"], "x"
+    )
 
 
 def test_a_setting_at_fault_is_told_in_the_words_of_the_fields():
     found = judged(SERIES, {**GROWTH, "target": None, "target_year": None}).judgements
-    assert laboratory.why(found["alliance"], "x") == "Target is empty; it takes a number, because the rule is growth_to_target."
+    assert (
+        laboratory.why(found["alliance"], "x")
+        == "Target is empty; it takes a number, because the rule is growth_to_target."
+    )
     found = judged(SERIES, {**GROWTH, "target_year": 2010.0}).judgements
     assert laboratory.why(found["statcan"], "x") == "Target year: found 2010, it takes a year after the base year 2015."
 
@@ -146,7 +184,9 @@ def test_the_command_line_gives_the_same(rule, tmp_path):
     faults = run(one.profile, tmp_path / "settings.csv", tmp_path / "series.csv", tmp_path / "out.csv")
     (row,) = csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines())
     assert faults == []
-    assert {name: cell for name, cell in row.items() if name in ("status", "reason")} == {name: one.found[name] for name in ("status", "reason")}
+    assert {name: cell for name, cell in row.items() if name in ("status", "reason")} == {
+        name: one.found[name] for name in ("status", "reason")
+    }
     assert (float(row["ratio"]) if row["ratio"] else None) == one.found["ratio"]
 
 
@@ -156,7 +196,11 @@ def test_every_kind_of_goal_has_words_and_a_picture_whatever_the_figures(seen, r
     answer = judged(text, {**ASKED[rule], "rule": rule})
     assert list(answer.judgements) == PROFILES and len(laboratory.side_by_side(seen, answer.judgements)) == 6
     for one in answer.judgements.values():
-        assert laboratory.why(one, "x") and "None" not in laboratory.gap(one, "up") and (one.found is None or laboratory.status(seen, one))
+        assert (
+            laboratory.why(one, "x")
+            and "None" not in laboratory.gap(one, "up")
+            and (one.found is None or laboratory.status(seen, one))
+        )
         assert json.dumps(laboratory.spec(answer, one), allow_nan=False)
 
 
@@ -169,14 +213,21 @@ def test_a_picture_keeps_to_the_schema_and_shows_points_path_target_and_gap(last
     assert [row["value"] for row in rows if row["series"] == "seen"] == [40, last]
     assert [row["label"] for row in rows if row["series"] == "target"] == ["target 80"]
     (gap,) = [row for row in rows if row["series"].startswith("gap")]
-    assert gap["value"] == last and gap["end"] == pytest.approx(40 * 2 ** (6 / 15)) and gap["said"].endswith("above" if last > 52.8 else "below")
+    assert (
+        gap["value"] == last
+        and gap["end"] == pytest.approx(40 * 2 ** (6 / 15))
+        and gap["said"].endswith("above" if last > 52.8 else "below")
+    )
 
 
 def test_after_its_target_year_the_path_is_level_to_the_last_value():
     answer = judged("2015, 40\n2020, 60", {**GROWTH, "target_year": 2018.0})
     one = answer.judgements["alliance"]
     rows = laboratory.spec(answer, one)["layer"][0]["data"]["values"]
-    assert one.gap == -20 and [row["value"] for row in rows if row["series"] == "path" and row["year"] >= 2018] == [80, 80]
+    assert one.gap == -20 and [row["value"] for row in rows if row["series"] == "path" and row["year"] >= 2018] == [
+        80,
+        80,
+    ]
 
 
 def test_every_rule_of_the_alliance_is_in_the_laboratory(seen):
@@ -186,7 +237,9 @@ def test_every_rule_of_the_alliance_is_in_the_laboratory(seen):
 def test_the_page_greets_with_an_example_that_is_judged(seen, visit):
     app = calm(visit("method"))
     assert app.text_area(key="lab_text").value == laboratory.EXAMPLE["text"] and seen.number == 1
-    assert len(side_by_side(app)) == 6 and any(line.startswith("#### ") and "Acceleration needed" in line for line in said(app))
+    assert len(side_by_side(app)) == 6 and any(
+        line.startswith("#### ") and "Acceleration needed" in line for line in said(app)
+    )
     assert any("where the path asks for 52.8" in line for line in said(app))
 
 
@@ -194,7 +247,14 @@ def test_the_page_asks_only_for_what_a_rule_needs(seen, visit):
     app = fields(visit("method"), rule="direction")
     assert {one.key for one in app.number_input} == {"lab_base_year", "lab_limit"} and seen.number == 1
     app = fields(app, rule="score")
-    assert {one.key for one in app.number_input} == {"lab_target", "lab_target_year", "lab_base_year", "lab_lower_bound", "lab_red_threshold", "lab_green_threshold"}
+    assert {one.key for one in app.number_input} == {
+        "lab_target",
+        "lab_target_year",
+        "lab_base_year",
+        "lab_lower_bound",
+        "lab_red_threshold",
+        "lab_green_threshold",
+    }
     app = fields(app, rule="annual_growth")
     assert {one.key for one in app.number_input} == {"lab_rate", "lab_target_year", "lab_base_year"}
 
@@ -219,11 +279,20 @@ def test_our_own_series_fills_the_fields(seen, visit):
     cases = laboratory.cases(seen)
     (joint,) = [case for case in cases if "icse_victims_identified_cum WLD" in case]
     app = fields(visit("method"), start=joint)
-    assert (app.selectbox(key="lab_rule").value, app.number_input(key="lab_rate").value, app.selectbox(key="lab_start").value) == ("annual_growth", 10, None)
-    assert all(not judged(laboratory.ours(seen, case)["text"], GROWTH).faults for case in list(cases)[:3]) and len(cases) > 10
+    assert (
+        app.selectbox(key="lab_rule").value,
+        app.number_input(key="lab_rate").value,
+        app.selectbox(key="lab_start").value,
+    ) == ("annual_growth", 10, None)
+    assert (
+        all(not judged(laboratory.ours(seen, case)["text"], GROWTH).faults for case in list(cases)[:3])
+        and len(cases) > 10
+    )
     base = seen.rows("settings", case_id=joint, profile="statcan").iloc[0]["base_year"]
     bases = dict(zip(PROFILES, side_by_side(app)["Base"], strict=True))
-    assert {bases[profile] for profile in ("alliance", "eurostat", "statcan", "unsd")} == {f"{base:g}"} and bases["sdsn"] == "–"
+    assert {bases[profile] for profile in ("alliance", "eurostat", "statcan", "unsd")} == {f"{base:g}"} and bases[
+        "sdsn"
+    ] == "–"
     assert any("Filled with: " in line and "by whole years" in line for line in said(app))
 
 
@@ -252,8 +321,14 @@ def test_each_profile_has_its_rules_thresholds_and_edge_cases_on_the_page(seen, 
     for key in ("thresholds", "edge_cases"):
         app.session_state[key] = True
     app.run()
-    assert app.selectbox(key="profile").value == profile and any(row["source_title"] in line.replace("\\", "") for line in said(calm(app)))
-    for heading, query in (("Formula", queries.profile_rules), ("Bound", queries.thresholds), ("Said", queries.edge_cases)):
+    assert app.selectbox(key="profile").value == profile and any(
+        row["source_title"] in line.replace("\\", "") for line in said(calm(app))
+    )
+    for heading, query in (
+        ("Formula", queries.profile_rules),
+        ("Bound", queries.thresholds),
+        ("Said", queries.edge_cases),
+    ):
         (shown,) = [one.value for one in app.table if heading in one.value]
         assert len(shown) == len(query(seen, profile))
     assert any("Why the Alliance uses it" in one.value for one in app.table) == (profile == "alliance")

@@ -19,14 +19,21 @@ LATE = [("2012-12-05", 1000), ("2016-12-05", 1050), ("2020-12-05", 1836.456563)]
 @pytest.mark.parametrize("profile", ["alliance", "statcan", "eurostat", "unsd", "destatis"])
 def test_what_we_publish_of_our_cases_comes_out_of_the_command_that_anybody_can_run(edition, profile):
     settings = edition.con.execute("FROM settings WHERE profile = ?", [profile]).df()
-    series = edition.con.execute("FROM series WHERE case_id IN (SELECT case_id FROM settings WHERE profile = ?)", [profile]).df()
+    series = edition.con.execute(
+        "FROM series WHERE case_id IN (SELECT case_id FROM settings WHERE profile = ?)", [profile]
+    ).df()
     found = assess(settings, series, profile)
     published = edition.con.execute("FROM assessments WHERE profile = ? ORDER BY case_id", [profile]).df()
     assert found.attrs["left_out"] == [] and len(found) == len(published) > 100
     assert found["case_id"].tolist() == published["case_id"].tolist()
-    assert found["status"].tolist() == published["status"].tolist() and found["reason"].tolist() == published["reason"].tolist()
+    assert (
+        found["status"].tolist() == published["status"].tolist()
+        and found["reason"].tolist() == published["reason"].tolist()
+    )
     for column in ("base_value", "current_value", "observed", "required", "ratio"):
-        assert found[column].astype(float).tolist() == pytest.approx(published[column].astype(float).tolist(), abs=1e-9, nan_ok=True)
+        assert found[column].astype(float).tolist() == pytest.approx(
+            published[column].astype(float).tolist(), abs=1e-9, nan_ok=True
+        )
 
 
 @pytest.mark.parametrize(
@@ -50,12 +57,17 @@ def test_the_present_pace_leads_back_to_the_path_on_a_day_or_never(record, made,
 
 def test_a_goal_that_was_revised_or_cannot_be_judged_has_no_pace_to_speak_of(record, made):
     record.points(("2012-12-05", 1000), ("2016-12-05", 2000), ("2020-12-05", 1900))
-    assert made().rows("SELECT status, reach, reach_date FROM progress WHERE rule = 'annual_growth' AND as_of = 'latest'") == [("revision", None, None)]
+    assert made().rows(
+        "SELECT status, reach, reach_date FROM progress WHERE rule = 'annual_growth' AND as_of = 'latest'"
+    ) == [("revision", None, None)]
 
 
 def led(found, as_of):
     """The last point of each line that leads on: series to (day, value)."""
-    rows = found.rows("SELECT series, max(day), arg_max(value, day) FROM trajectory WHERE rule = 'annual_growth' AND as_of = ? AND series LIKE 'projection%' GROUP BY ALL", as_of)
+    rows = found.rows(
+        "SELECT series, max(day), arg_max(value, day) FROM trajectory WHERE rule = 'annual_growth' AND as_of = ? AND series LIKE 'projection%' GROUP BY ALL",
+        as_of,
+    )
     return {series: (day, value) for series, day, value in rows}
 
 
@@ -66,8 +78,14 @@ def test_the_picture_carries_the_pace_on_for_two_years_with_the_spread_of_the_sp
     t = (until - NEWEST).days / 365.25
     slow, fast = 0.05, 2 ** (1 / 4) - 1
     value = SLOWER[-1][1]
-    expected = {"projection": value * (1 + slow) ** t, "projection_low": value * (1 + slow) ** t, "projection_high": value * (1 + fast) ** t}
-    assert led(found, "brussels-2022") == {series: (until, pytest.approx(end, abs=0.001)) for series, end in expected.items()}
+    expected = {
+        "projection": value * (1 + slow) ** t,
+        "projection_low": value * (1 + slow) ** t,
+        "projection_high": value * (1 + fast) ** t,
+    }
+    assert led(found, "brussels-2022") == {
+        series: (until, pytest.approx(end, abs=0.001)) for series, end in expected.items()
+    }
     # a figure of December 2020 is more than five years old in November 2026
     assert led(found, "latest") == {}
 
@@ -78,7 +96,9 @@ def test_two_points_have_no_range(record, made):
 
 
 def test_a_share_is_never_carried_beyond_its_limits(edition):
-    rows = edition.rows("SELECT t.series, t.value, i.unit FROM trajectory AS t JOIN indicators AS i USING (indicator) WHERE series LIKE 'projection%'")
+    rows = edition.rows(
+        "SELECT t.series, t.value, i.unit FROM trajectory AS t JOIN indicators AS i USING (indicator) WHERE series LIKE 'projection%'"
+    )
     assert all(value >= 0 for _, value, _ in rows) and all(value <= 100 for _, value, unit in rows if unit == "percent")
     assert {100} <= {value for _, value, unit in rows if unit == "percent"}, "the control: some would have gone beyond"
 
@@ -87,7 +107,10 @@ def test_the_pace_of_a_direction_is_its_mean_change_a_year(edition):
     (first, last), pace = edition.rows("SELECT day, value FROM trajectory WHERE indicator = 'icse_countries_connected' AND as_of = 'latest' AND series = 'observed' ORDER BY day")[:: 6], edition.one(
         "SELECT pace, reach FROM progress WHERE item = 'icse_countries_connected' AND as_of = 'latest'"
     )  # fmt: skip
-    assert (pace["pace"], pace["reach"]) == (pytest.approx((last[1] - first[1]) / ((last[0] - first[0]).days / 365.25), abs=1e-8), "no_target")
+    assert (pace["pace"], pace["reach"]) == (
+        pytest.approx((last[1] - first[1]) / ((last[0] - first[0]).days / 365.25), abs=1e-8),
+        "no_target",
+    )
 
 
 def test_nothing_of_a_trajectory_was_known_only_later(edition):
@@ -100,7 +123,9 @@ def test_nothing_of_a_trajectory_was_known_only_later(edition):
 def test_the_pace_of_a_milestone_is_that_of_the_last_ten_years(edition, as_of):
     now = CONFERENCES[as_of]
     for row in edition.dicts("SELECT * FROM progress WHERE item_type = 'milestone' AND as_of = ?", as_of):
-        since = edition.column("SELECT since FROM milestones WHERE as_of = ? AND milestone = ? AND state = 'yes'", as_of, row["item"])
+        since = edition.column(
+            "SELECT since FROM milestones WHERE as_of = ? AND milestone = ? AND state = 'yes'", as_of, row["item"]
+        )
         dated = [first_and_last(day)[1] for day in since if day]
         is_known = since and row["not_known"] == 0 and len(dated) >= len(since) / 2
         pace = sum(day > now.replace(year=now.year - 10) for day in dated) / 10 if is_known else None
@@ -126,7 +151,11 @@ def test_the_pace_of_a_milestone_is_that_of_the_last_ten_years(edition, as_of):
 def test_a_doubt_is_named(record, made, figures, doubts, without_last):
     record.points(*figures)
     row = made().one("SELECT * FROM robustness WHERE indicator = 'icse_victims_identified_cum' AND as_of = 'latest'")
-    assert (row["doubts"], row["mark"], row["status_without_last"]) == (doubts, "in_doubt" if doubts else "robust", without_last)
+    assert (row["doubts"], row["mark"], row["status_without_last"]) == (
+        doubts,
+        "in_doubt" if doubts else "robust",
+        without_last,
+    )
 
 
 def test_another_profile_that_sees_it_on_the_other_side_is_a_doubt(edition):
@@ -162,7 +191,11 @@ def test_a_cumulative_figure_that_fell_is_listed_with_both_rows(record, made, pe
 def test_one_day_with_two_figures_is_listed(record, made):
     line = record.line("observations", indicator="icse_offenders_identified_cum", iso3="WLD", period="2013")
     new = record.append("observations", line, period="2013-12-31", value="1950")
-    found = made().rows("SELECT kind, from_value, to_value, to_date FROM revisions WHERE line IN (?, ?) ORDER BY to_value DESC", line, new)
+    found = made().rows(
+        "SELECT kind, from_value, to_value, to_date FROM revisions WHERE line IN (?, ?) ORDER BY to_value DESC",
+        line,
+        new,
+    )
     assert found == [("fall", 2000, 1950, date(2013, 12, 31)), ("two_figures", 1950, 1900, date(2013, 12, 31))]
 
 

@@ -17,14 +17,23 @@ LIMITS = {
 }
 EDGE = 1e-9
 # the same numbers in every run; no shrinking, because the message names the one case among many that fails
-many = settings(max_examples=20, deadline=None, database=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+many = settings(
+    max_examples=20,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 
 
 def judge(profile, cases):
     """[what came out] for [(setting, {year: value})], in the order of the cases."""
     names = [f"{number:04}" for number in range(len(cases))]
     table = pd.DataFrame([{"case_id": name, **setting} for name, (setting, _) in zip(names, cases, strict=True)])
-    series = [(name, year, value) for name, (_, points) in zip(names, cases, strict=True) for year, value in points.items()]
+    series = [
+        (name, year, value) for name, (_, points) in zip(names, cases, strict=True) for year, value in points.items()
+    ]
     frame = assess(table, pd.DataFrame(series, columns=["case_id", "year", "value"]), profile)
     assert (frame.attrs["left_out"], list(frame["case_id"])) == ([], names)
     return frame.to_dict("records")
@@ -114,9 +123,17 @@ def stocks(draw):
 
 
 @many
-@given(cases_of(st.fixed_dictionaries({"rule": st.just("annual_growth"), "target": st.sampled_from([0.01, 0.05, 0.1, 0.2])}), stocks()), st.floats(0.01, 1000))
+@given(
+    cases_of(
+        st.fixed_dictionaries({"rule": st.just("annual_growth"), "target": st.sampled_from([0.01, 0.05, 0.1, 0.2])}),
+        stocks(),
+    ),
+    st.floats(0.01, 1000),
+)
 def test_scaling_a_stock_changes_no_status_of_its_yearly_growth(cases, factor):
-    for case, before, after in both("alliance", cases, lambda setting, series: (setting, {year: value * factor for year, value in series.items()})):
+    for case, before, after in both(
+        "alliance", cases, lambda setting, series: (setting, {year: value * factor for year, value in series.items()})
+    ):
         if not (at_an_edge(before["ratio"], [0.95, 0.6, 0, 1]) or at_the_rate(case)):
             assert after["status"] == before["status"], (case, factor, before, after)
 
@@ -125,16 +142,28 @@ def at_the_rate(case):
     """Whether a span grows by just the required rate, so that floating point decides on "slowing"."""
     setting, series = case
     years = sorted(series)
-    return any(at_an_edge((series[b] / series[a]) ** (1 / (b - a)) - 1, [setting["target"]]) for a, b in zip(years, years[1:], strict=False))
+    return any(
+        at_an_edge((series[b] / series[a]) ** (1 / (b - a)) - 1, [setting["target"]])
+        for a, b in zip(years, years[1:], strict=False)
+    )
 
 
 def mirrored(setting, series):
     """Values and target negated, and the other direction."""
     target = {"target": -setting["target"]} if "target" in setting else {}
-    return {**setting, **target, "direction": {"up": "down", "down": "up"}[setting["direction"]]}, {year: -value for year, value in series.items()}
+    return {**setting, **target, "direction": {"up": "down", "down": "up"}[setting["direction"]]}, {
+        year: -value for year, value in series.items()
+    }
 
 
-LINEAR = st.fixed_dictionaries({"rule": st.sampled_from(["level", "keep", "direction"]), "direction": directions, "target": signed, "target_year": st.integers(2027, 2040)})
+LINEAR = st.fixed_dictionaries(
+    {
+        "rule": st.sampled_from(["level", "keep", "direction"]),
+        "direction": directions,
+        "target": signed,
+        "target_year": st.integers(2027, 2040),
+    }
+)
 
 
 @pytest.mark.parametrize("profile", ["destatis", "alliance"])
@@ -148,7 +177,9 @@ def test_negating_values_target_and_direction_changes_no_linear_status(profile, 
 
 RATES = {
     "statcan": st.fixed_dictionaries({"rule": st.just("growth"), "direction": directions}),
-    "eurostat": st.fixed_dictionaries({"rule": st.just("growth"), "direction": directions, "base_year": st.integers(2010, 2018)}),
+    "eurostat": st.fixed_dictionaries(
+        {"rule": st.just("growth"), "direction": directions, "base_year": st.integers(2010, 2018)}
+    ),
     "unsd": st.fixed_dictionaries({"rule": st.just("growth"), "direction": directions}),
     "alliance": st.one_of(
         st.fixed_dictionaries({"rule": st.just("growth"), "direction": directions}),
@@ -188,7 +219,20 @@ FULL = {
     "base_year": st.sampled_from([None, 2013, 2015]),
 }
 RULES = {
-    "alliance": ["growth_to_target", "growth", "annual_growth", "level", "keep", "direction", "binary", "ordinal", "parity", "doubling", "halving", "score"],
+    "alliance": [
+        "growth_to_target",
+        "growth",
+        "annual_growth",
+        "level",
+        "keep",
+        "direction",
+        "binary",
+        "ordinal",
+        "parity",
+        "doubling",
+        "halving",
+        "score",
+    ],
     "destatis": ["level", "keep", "direction"],
     "eurostat": ["growth_to_target", "growth"],
     "sdsn": ["score"],
@@ -200,13 +244,18 @@ RULES = {
 @pytest.mark.parametrize("profile", RULES)
 def test_the_order_of_rows_never_matters(profile):
     @settings(many, max_examples=8)
-    @given(cases_of(rated(*RULES[profile], **FULL), points(st.one_of(signed, st.none()))), st.randoms(use_true_random=False))
+    @given(
+        cases_of(rated(*RULES[profile], **FULL), points(st.one_of(signed, st.none()))),
+        st.randoms(use_true_random=False),
+    )
     def holds(cases, chance):
         table = [{"case_id": f"{number:03}", **setting} for number, (setting, _) in enumerate(cases)]
         series = [(f"{number:03}", year, value) for number, (_, one) in enumerate(cases) for year, value in one.items()]
         frames = []
         for _ in range(2):
-            frames.append(assess(pd.DataFrame(table), pd.DataFrame(series, columns=["case_id", "year", "value"]), profile))
+            frames.append(
+                assess(pd.DataFrame(table), pd.DataFrame(series, columns=["case_id", "year", "value"]), profile)
+            )
             chance.shuffle(table)
             chance.shuffle(series)
         pd.testing.assert_frame_equal(*frames, check_exact=True)
@@ -221,7 +270,14 @@ WORDS = st.tuples(BOUNDS, st.booleans(), st.sampled_from([None, 2012, 2015]))
 def scoring(bounds, turned, base_year):
     """Lower bound, red, green and target in this order, or the other way round."""
     lower, red, green, target = bounds[::-1] if turned else bounds
-    return {"rule": "score", "lower_bound": lower / 8, "red_threshold": red / 8, "green_threshold": green / 8, "target": target / 8, "base_year": base_year}
+    return {
+        "rule": "score",
+        "lower_bound": lower / 8,
+        "red_threshold": red / 8,
+        "green_threshold": green / 8,
+        "target": target / 8,
+        "base_year": base_year,
+    }
 
 
 def moved(factor, shift):
@@ -234,9 +290,17 @@ def moved(factor, shift):
 
 
 @many
-@given(cases_of(WORDS.map(lambda words: scoring(*words)), points(signed)), st.floats(0.01, 1000), st.sampled_from([1, -1]), st.floats(-100, 100))
+@given(
+    cases_of(WORDS.map(lambda words: scoring(*words)), points(signed)),
+    st.floats(0.01, 1000),
+    st.sampled_from([1, -1]),
+    st.floats(-100, 100),
+)
 def test_shifting_and_scaling_everything_changes_no_score(cases, factor, sign, shift):
     for case, before, after in both("sdsn", cases, moved(sign * factor, factor * shift)):
-        assert (after["colour"], after["score"]) == (before["colour"], pytest.approx(before["score"], rel=1e-6, abs=1e-6)), (case, before, after)
+        assert (after["colour"], after["score"]) == (
+            before["colour"],
+            pytest.approx(before["score"], rel=1e-6, abs=1e-6),
+        ), (case, before, after)
         if pd.isna(before["ratio"]) or not at_an_edge(before["ratio"], [0.5, 1], 1e-6):
             assert after["status"] == before["status"], (case, factor, shift, before, after)

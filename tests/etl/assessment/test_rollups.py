@@ -23,7 +23,12 @@ STATCAN = {
     "all achieved": {"a": ("target_achieved", 5), "b": ("target_achieved", 5)},
     "achieved but one": {"a": ("target_achieved", 5), "b": ("substantial_progress", 5)},
     "achieved or missing": {"a": ("target_achieved", 5), "b": ("not_available", ""), "c": None},
-    "some missing": {"a": ("substantial_progress", 4), "b": ("not_available", ""), "c": ("limited_progress", -1), "d": None},
+    "some missing": {
+        "a": ("substantial_progress", 4),
+        "b": ("not_available", ""),
+        "c": ("limited_progress", -1),
+        "d": None,
+    },
 }
 STATCAN_ROWS = {
     "substantial from 2.5": (2, 0, 2.5, "substantial_progress"),
@@ -45,10 +50,21 @@ UNSD = {
     "over -0.5": {"a": ("limited_progress", ""), "b": ("fair_progress", ""), "c": ("fair_progress", "")},
     "at -0.5": {"a": ("on_track", ""), "b": ("deterioration", "")},
     "at -0.5 from limited": {"a": ("fair_progress", ""), "b": ("limited_progress", "")},
-    "not achieved": {"a": ("target_not_achieved", ""), "b": ("fair_progress", ""), "c": ("fair_progress", ""), "d": ("fair_progress", "")},
+    "not achieved": {
+        "a": ("target_not_achieved", ""),
+        "b": ("fair_progress", ""),
+        "c": ("fair_progress", ""),
+        "d": ("fair_progress", ""),
+    },
     "a deterioration weighs two": {"a": ("deterioration", ""), "b": ("on_track", ""), "c": ("target_achieved", "")},
     "all deteriorate": {"a": ("deterioration", ""), "b": ("deterioration", "")},
-    "some missing": {"a": ("on_track", ""), "b": ("insufficient_data", ""), "c": ("no_data_after_2015", ""), "d": ("not_available", ""), "e": None},
+    "some missing": {
+        "a": ("on_track", ""),
+        "b": ("insufficient_data", ""),
+        "c": ("no_data_after_2015", ""),
+        "d": ("not_available", ""),
+        "e": None,
+    },
     "all missing": {"a": ("insufficient_data", ""), "b": None},
     "an empty status is missing": {"a": ("", ""), "b": ("fair_progress", "")},
 }
@@ -67,7 +83,11 @@ UNSD_ROWS = {
 }
 ALLIANCE = {
     "the worst counts": {"a": ("reached", ""), "b": ("on_track", ""), "c": ("limited_progress", "")},
-    "moving away is worse than limited": {"a": ("limited_progress", ""), "b": ("moving_away", ""), "c": ("acceleration_needed", "")},
+    "moving away is worse than limited": {
+        "a": ("limited_progress", ""),
+        "b": ("moving_away", ""),
+        "c": ("acceleration_needed", ""),
+    },
     "all reached": {"a": ("reached", ""), "b": ("reached", "")},
     "acceleration is worse than on track": {"a": ("on_track", ""), "b": ("acceleration_needed", "")},
     "no is worse than yes": {"a": ("yes", ""), "b": ("no", ""), "c": ("yes", "")},
@@ -96,8 +116,26 @@ def roll(folder, profile, statuses, tree):
     """The run over statuses [(id, status, score)] and tree [(id, parent)]; what came out is in out.csv."""
     (folder / "statuses.csv").write_text(text(("id", "status", "score"), *statuses), encoding="utf-8")
     (folder / "tree.csv").write_text(text(("id", "parent"), *tree), encoding="utf-8")
-    words = ["rollup", "--profile", profile, "--statuses", folder / "statuses.csv", "--tree", folder / "tree.csv", "--out", folder / "out.csv"]
-    return subprocess.run([sys.executable, "-m", "etl", *map(str, words)], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+    words = [
+        "rollup",
+        "--profile",
+        profile,
+        "--statuses",
+        folder / "statuses.csv",
+        "--tree",
+        folder / "tree.csv",
+        "--out",
+        folder / "out.csv",
+    ]
+    return subprocess.run(
+        [sys.executable, "-m", "etl", *map(str, words)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
 
 
 def rows(folder):
@@ -105,7 +143,15 @@ def rows(folder):
     with open(folder / "out.csv", encoding="utf-8", newline="") as handle:
         reader = csv.DictReader(handle)
         assert reader.fieldnames == ["id", "n", "n_missing", "mean_score", "status"]
-        return {row["id"]: (int(row["n"]), int(row["n_missing"]), float(row["mean_score"]) if row["mean_score"] else None, row["status"] or None) for row in reader}
+        return {
+            row["id"]: (
+                int(row["n"]),
+                int(row["n_missing"]),
+                float(row["mean_score"]) if row["mean_score"] else None,
+                row["status"] or None,
+            )
+            for row in reader
+        }
 
 
 def near(row):
@@ -119,14 +165,23 @@ def hand(tmp_path_factory):
     found = {}
     for profile, (parents, _) in HAND.items():
         folder = tmp_path_factory.mktemp(profile)
-        children = [(f"{parent}/{child}", parent, said) for parent, below in parents.items() for child, said in below.items()]
-        ran = roll(folder, profile, [(name, *said) for name, _, said in children if said], [(name, parent) for name, parent, _ in children])
+        children = [
+            (f"{parent}/{child}", parent, said) for parent, below in parents.items() for child, said in below.items()
+        ]
+        ran = roll(
+            folder,
+            profile,
+            [(name, *said) for name, _, said in children if said],
+            [(name, parent) for name, parent, _ in children],
+        )
         assert (ran.returncode, ran.stderr) == (0, "")
         found[profile] = rows(folder)
     return found
 
 
-@pytest.mark.parametrize(("profile", "parent"), [(profile, parent) for profile, (parents, _) in HAND.items() for parent in parents])
+@pytest.mark.parametrize(
+    ("profile", "parent"), [(profile, parent) for profile, (parents, _) in HAND.items() for parent in parents]
+)
 def test_a_roll_up_by_hand(profile, parent, hand):
     assert hand[profile][parent] == near(HAND[profile][1][parent])
 
@@ -138,8 +193,25 @@ def test_every_parent_has_one_row_and_no_leaf_has(profile, hand):
 
 def test_statcan_means_are_means_of_means(tmp_path):
     # indicator 1: (4 + 2)/2 = 3; indicator 2: (-1 - 1 - 1 - 3)/4 = -1.5; the target (3 - 1.5)/2 = 0.75, not the mean of six, 0; the goal (0.75 + 5)/2
-    tree = [("a", "1"), ("b", "1"), ("c", "2"), ("d", "2"), ("e", "2"), ("f", "2"), ("1", "target"), ("2", "target"), ("target", "goal"), ("g", "goal"), ("h", "goal")]
-    statuses = [("a", "substantial_progress", 4), ("b", "moderate_progress", 2), ("c", "limited_progress", -1), ("d", "limited_progress", -1)]
+    tree = [
+        ("a", "1"),
+        ("b", "1"),
+        ("c", "2"),
+        ("d", "2"),
+        ("e", "2"),
+        ("f", "2"),
+        ("1", "target"),
+        ("2", "target"),
+        ("target", "goal"),
+        ("g", "goal"),
+        ("h", "goal"),
+    ]
+    statuses = [
+        ("a", "substantial_progress", 4),
+        ("b", "moderate_progress", 2),
+        ("c", "limited_progress", -1),
+        ("d", "limited_progress", -1),
+    ]
     statuses += [("e", "limited_progress", -1), ("f", "deterioration", -3), ("g", "target_achieved", 5)]
     ran = roll(tmp_path, "statcan", statuses, tree)
     assert (ran.returncode, ran.stderr) == (0, "")
@@ -152,15 +224,42 @@ def test_statcan_means_are_means_of_means(tmp_path):
 
 
 def test_statcan_achieved_climbs_only_where_all_below_are(tmp_path):
-    tree = [("a", "1"), ("b", "1"), ("c", "2"), ("d", "3"), ("1", "x"), ("2", "x"), ("1b", "y"), ("e", "1b"), ("3", "y")]
-    statuses = [("a", "target_achieved", 5), ("c", "target_achieved", 5), ("d", "substantial_progress", 5), ("e", "target_achieved", 5)]
+    tree = [
+        ("a", "1"),
+        ("b", "1"),
+        ("c", "2"),
+        ("d", "3"),
+        ("1", "x"),
+        ("2", "x"),
+        ("1b", "y"),
+        ("e", "1b"),
+        ("3", "y"),
+    ]
+    statuses = [
+        ("a", "target_achieved", 5),
+        ("c", "target_achieved", 5),
+        ("d", "substantial_progress", 5),
+        ("e", "target_achieved", 5),
+    ]
     assert roll(tmp_path, "statcan", statuses, tree).returncode == 0
     found = rows(tmp_path)
-    assert {name: found[name] for name in ("1", "x", "y")} == {"1": (2, 1, 5, "target_achieved"), "x": (2, 0, 5, "target_achieved"), "y": (2, 0, 5, "substantial_progress")}
+    assert {name: found[name] for name in ("1", "x", "y")} == {
+        "1": (2, 1, 5, "target_achieved"),
+        "x": (2, 0, 5, "target_achieved"),
+        "y": (2, 0, 5, "substantial_progress"),
+    }
 
 
 def test_statcan_without_any_score_has_no_mean(tmp_path):
-    assert roll(tmp_path, "statcan", [("a", "not_available", ""), ("c", "limited_progress", -1)], [("a", "1"), ("b", "1"), ("1", "goal"), ("c", "goal")]).returncode == 0
+    assert (
+        roll(
+            tmp_path,
+            "statcan",
+            [("a", "not_available", ""), ("c", "limited_progress", -1)],
+            [("a", "1"), ("b", "1"), ("1", "goal"), ("c", "goal")],
+        ).returncode
+        == 0
+    )
     found = rows(tmp_path)
     assert found["1"][:3] == (2, 2, None)
     assert found["goal"] == (2, 1, -1, "limited_progress")
@@ -168,8 +267,24 @@ def test_statcan_without_any_score_has_no_mean(tmp_path):
 
 def test_unsd_levels_count_words_not_means(tmp_path):
     # indicator 1: (1 + 1)/2 = 1; indicator 2: (-2 - 2)/2 = -2, a gap, and a gap is -1 a level up: the target is (1 - 1)/2 = 0, not -0.5
-    tree = [("a", "1"), ("b", "1"), ("c", "2"), ("d", "2"), ("1", "target"), ("2", "target"), ("target", "goal"), ("3", "goal"), ("e", "3")]
-    statuses = [("a", "on_track", ""), ("b", "target_achieved", ""), ("c", "deterioration", ""), ("d", "deterioration", ""), ("e", "no_data_after_2015", "")]
+    tree = [
+        ("a", "1"),
+        ("b", "1"),
+        ("c", "2"),
+        ("d", "2"),
+        ("1", "target"),
+        ("2", "target"),
+        ("target", "goal"),
+        ("3", "goal"),
+        ("e", "3"),
+    ]
+    statuses = [
+        ("a", "on_track", ""),
+        ("b", "target_achieved", ""),
+        ("c", "deterioration", ""),
+        ("d", "deterioration", ""),
+        ("e", "no_data_after_2015", ""),
+    ]
     ran = roll(tmp_path, "unsd", statuses, tree)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert rows(tmp_path) == {
@@ -184,18 +299,30 @@ def test_unsd_levels_count_words_not_means(tmp_path):
 def test_unsd_thresholds_are_the_same_a_level_up(tmp_path):
     tree = [(f"{indicator}{number}", indicator) for indicator in "gfo" for number in range(3)]
     tree += [("g", "low"), ("f", "low"), ("x", "low2"), ("f0x", "x"), ("o", "high"), ("y", "high"), ("o0x", "y")]
-    statuses = [(f"g{n}", "deterioration", "") for n in range(3)] + [(f"f{n}", "fair_progress", "") for n in range(3)] + [(f"o{n}", "on_track", "") for n in range(3)]
+    statuses = (
+        [(f"g{n}", "deterioration", "") for n in range(3)]
+        + [(f"f{n}", "fair_progress", "") for n in range(3)]
+        + [(f"o{n}", "on_track", "") for n in range(3)]
+    )
     statuses += [("f0x", "fair_progress", ""), ("o0x", "on_track", "")]
     assert roll(tmp_path, "unsd", statuses, tree).returncode == 0
     found = rows(tmp_path)
-    assert {name: found[name] for name in ("low", "low2", "high")} == {"low": (2, 0, -0.5, "identified_gap"), "low2": (1, 0, 0, "for_review"), "high": (2, 0, 1, "on_track")}
+    assert {name: found[name] for name in ("low", "low2", "high")} == {
+        "low": (2, 0, -0.5, "identified_gap"),
+        "low2": (1, 0, 0, "for_review"),
+        "high": (2, 0, 1, "on_track"),
+    }
 
 
 def test_alliance_worst_of_climbs(tmp_path):
     tree = [("a", "1"), ("b", "1"), ("c", "2"), ("1", "goal"), ("2", "goal"), ("d", "goal")]
     statuses = [("a", "on_track", ""), ("b", "moving_away", ""), ("c", "reached", "")]
     assert roll(tmp_path, "alliance", statuses, tree).returncode == 0
-    assert rows(tmp_path) == {"1": (2, 0, None, "moving_away"), "2": (1, 0, None, "reached"), "goal": (3, 1, None, "moving_away")}
+    assert rows(tmp_path) == {
+        "1": (2, 0, None, "moving_away"),
+        "2": (1, 0, None, "reached"),
+        "goal": (3, 1, None, "moving_away"),
+    }
 
 
 GOOD = {
@@ -206,7 +333,14 @@ GOOD = {
 # planted statuses, planted rows of the tree, then what must be named: file, line (the header and two rows stand before), id, and what was found
 FAULTS = {
     "an id that is not in the tree": ([("stray", "on_track", "")], [], "statuses", 4, "stray", "stray"),
-    "a status that is no word of the profile": ([("c", "splendid", "")], [("c", "other")], "statuses", 4, "c", "splendid"),
+    "a status that is no word of the profile": (
+        [("c", "splendid", "")],
+        [("c", "other")],
+        "statuses",
+        4,
+        "c",
+        "splendid",
+    ),
     "an id twice": ([("dup", "WORD", 1), ("dup", "WORD", 1)], [("dup", "other")], "statuses", 5, "dup", "dup"),
     "two parents": ([("two", "WORD", 1)], [("two", "other"), ("two", "another")], "tree", 5, "two", "another"),
 }
@@ -221,21 +355,34 @@ def named(said, file, line, name, found):
 def test_a_fault_is_named_and_the_rest_goes_on(fault, profile, tmp_path):
     statuses, tree, *place = FAULTS[fault]
     good, row = GOOD[profile]
-    ran = roll(tmp_path, profile, [*good, *[(name, good[0][1] if word == "WORD" else word, score) for name, word, score in statuses]], [("a", "goal"), ("b", "goal"), *tree])
+    ran = roll(
+        tmp_path,
+        profile,
+        [*good, *[(name, good[0][1] if word == "WORD" else word, score) for name, word, score in statuses]],
+        [("a", "goal"), ("b", "goal"), *tree],
+    )
     assert ran.returncode == 2, ran.stderr
     assert "Traceback" not in ran.stderr
     assert len([said for said in ran.stderr.splitlines() if named(said, *place)]) == 1, ran.stderr
     assert rows(tmp_path)["goal"] == row
 
 
-@pytest.mark.parametrize("circle", [[("x", "y"), ("y", "x")], [("x", "x")], [("x", "y"), ("y", "z"), ("z", "x")]], ids=["two", "itself", "three"])
+@pytest.mark.parametrize(
+    "circle",
+    [[("x", "y"), ("y", "x")], [("x", "x")], [("x", "y"), ("y", "z"), ("z", "x")]],
+    ids=["two", "itself", "three"],
+)
 @pytest.mark.parametrize("profile", GOOD)
 def test_a_circle_is_named_and_the_rest_goes_on(profile, circle, tmp_path):
     good, row = GOOD[profile]
     ran = roll(tmp_path, profile, good, [("a", "goal"), ("b", "goal"), *circle])
     assert ran.returncode == 2, ran.stderr
     assert "Traceback" not in ran.stderr
-    assert any(named(said, "tree", line, circle[line - 4][0], "") for line in range(4, 4 + len(circle)) for said in ran.stderr.splitlines()), ran.stderr
+    assert any(
+        named(said, "tree", line, circle[line - 4][0], "")
+        for line in range(4, 4 + len(circle))
+        for said in ran.stderr.splitlines()
+    ), ran.stderr
     assert rows(tmp_path)["goal"] == row
     assert not {"x", "y", "z"} & set(rows(tmp_path))
 
@@ -243,7 +390,9 @@ def test_a_circle_is_named_and_the_rest_goes_on(profile, circle, tmp_path):
 @pytest.mark.parametrize("profile", HAND)
 def test_the_order_of_rows_never_matters(profile, tmp_path):
     parents = HAND[profile][0]
-    children = [(f"{parent}/{child}", parent, said) for parent, below in parents.items() for child, said in below.items()]
+    children = [
+        (f"{parent}/{child}", parent, said) for parent, below in parents.items() for child, said in below.items()
+    ]
     statuses = [(name, *said) for name, _, said in children if said]
     tree = [(name, parent) for name, parent, _ in children] + [(parent, "goal") for parent in parents]
     assert roll(tmp_path, profile, statuses, tree).returncode == 0
@@ -259,10 +408,30 @@ def test_a_file_that_is_not_there_stops_with_one_sentence(missing, tmp_path):
     assert roll(tmp_path, "unsd", GOOD["unsd"][0], [("a", "goal"), ("b", "goal")]).returncode == 0
     (tmp_path / "out.csv").unlink()
     (tmp_path / f"{missing}.csv").unlink()
-    words = ["rollup", "--profile", "unsd", "--statuses", tmp_path / "statuses.csv", "--tree", tmp_path / "tree.csv", "--out", tmp_path / "out.csv"]
-    ran = subprocess.run([sys.executable, "-m", "etl", *map(str, words)], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+    words = [
+        "rollup",
+        "--profile",
+        "unsd",
+        "--statuses",
+        tmp_path / "statuses.csv",
+        "--tree",
+        tmp_path / "tree.csv",
+        "--out",
+        tmp_path / "out.csv",
+    ]
+    ran = subprocess.run(
+        [sys.executable, "-m", "etl", *map(str, words)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
     assert ran.returncode == 1
-    assert len(ran.stderr.strip().splitlines()) == 1 and f"{missing}.csv" in ran.stderr and "Traceback" not in ran.stderr
+    assert (
+        len(ran.stderr.strip().splitlines()) == 1 and f"{missing}.csv" in ran.stderr and "Traceback" not in ran.stderr
+    )
     assert not (tmp_path / "out.csv").exists()
 
 

@@ -12,25 +12,63 @@ from tests.support import second_engine
 
 CASES, TREES, EACH = 10_000, 1_000, 20
 WHOLE = ("base_year", "target_year", "current_year")
-NUMBERS = ("target", "limit", "lower_bound", "green_threshold", "red_threshold", "threshold_high", "threshold_mid", "threshold_low")
+NUMBERS = (
+    "target",
+    "limit",
+    "lower_bound",
+    "green_threshold",
+    "red_threshold",
+    "threshold_high",
+    "threshold_mid",
+    "threshold_low",
+)
 EXACT = ("status", "colour", "base_year", "base_value", "current_year", "current_value")
 CLOSE = ("observed", "required", "ratio", "score")
 RULES = {
     "statcan": ("growth_to_target", "growth"),
     "eurostat": ("growth_to_target", "growth"),
-    "unsd": ("growth_to_target", "growth_to_target", "growth", "growth", "binary", "ordinal", "parity", "doubling", "halving"),
+    "unsd": (
+        "growth_to_target",
+        "growth_to_target",
+        "growth",
+        "growth",
+        "binary",
+        "ordinal",
+        "parity",
+        "doubling",
+        "halving",
+    ),
     "sdsn": ("score",),
     "destatis": ("level", "level", "keep", "direction"),
     "alliance": (*second_engine.ALLIANCE, "binary", "annual_growth"),
 }
 STATUSES = {
-    "statcan": {"target_achieved", "substantial_progress", "moderate_progress", "limited_progress", "deterioration", "not_available"},
-    "eurostat": {"significant_progress", "moderate_progress", "insufficient_progress", "movement_away"} | {"moderate_movement_away", "significant_movement_away", "not_available"},
+    "statcan": {
+        "target_achieved",
+        "substantial_progress",
+        "moderate_progress",
+        "limited_progress",
+        "deterioration",
+        "not_available",
+    },
+    "eurostat": {"significant_progress", "moderate_progress", "insufficient_progress", "movement_away"}
+    | {"moderate_movement_away", "significant_movement_away", "not_available"},
     "unsd": {"target_achieved", "target_not_achieved", "on_track", "fair_progress", "limited_progress", "deterioration"}
     | {"insufficient_data", "no_data_after_2015", "not_available"},
     "sdsn": {"on_track", "moderately_improving", "stagnating", "decreasing", "not_available"},
     "destatis": {"sun", "partly_cloudy", "cloud", "thunderstorm", "not_available"},
-    "alliance": {"on_track", "slowing", "acceleration_needed", "limited_progress", "revision", "not_judged", "reached", "reached_slipping", "lost", "moving_away"}
+    "alliance": {
+        "on_track",
+        "slowing",
+        "acceleration_needed",
+        "limited_progress",
+        "revision",
+        "not_judged",
+        "reached",
+        "reached_slipping",
+        "lost",
+        "moving_away",
+    }
     | {"improving", "unchanged", "worsening", "kept", "slipping", "returning", "yes", "no", "not_known"},
 }
 THRESHOLDS = (0.95, 0.95, 0.6, 0.6, 0.5, -0.1, 1.0, 0.7, 0.3, 1.4)  # ratios that a target is solved for
@@ -49,10 +87,20 @@ def some_years(rng, profile):
 
 def some_values(rng, rule, years):
     """Values for these years in one of the manners that bring out edge cases."""
-    manners = {"ordinal": ("steps", "steps", "steps", "small"), "binary": ("bits",), "parity": ("even", "even", "even", "any", "small")}
+    manners = {
+        "ordinal": ("steps", "steps", "steps", "small"),
+        "binary": ("bits",),
+        "parity": ("even", "even", "even", "any", "small"),
+    }
     manners["annual_growth"] = ("stock", "stock", "stock", "path", "line", "any", "small")
-    manner = rng.choice(manners.get(rule, ("any", "any", "small", "path", "path", "path", "line", "line", "flat", "bits", "negative")))
-    start, rate, slope = rng.choice((1, 2, 10, 50, 96, 100, 0.25)), rng.choice(RATES), rng.choice((1, -1, 2, 0.5, -0.25, 0))
+    manner = rng.choice(
+        manners.get(rule, ("any", "any", "small", "path", "path", "path", "line", "line", "flat", "bits", "negative"))
+    )
+    start, rate, slope = (
+        rng.choice((1, 2, 10, 50, 96, 100, 0.25)),
+        rng.choice(RATES),
+        rng.choice((1, -1, 2, 0.5, -0.25, 0)),
+    )
     flat = rng.choice((0, 1, 5, -2, 80))
     make = {
         "any": lambda _: round(rng.uniform(0.2, 150), rng.randint(0, 3)),
@@ -72,7 +120,9 @@ def some_values(rng, rule, years):
         points[year] = 0.0 if chance < 0.03 else -points[year] if chance < 0.04 else points[year]
     if len(years) > 1 and rng.random() < 0.25:
         last, before = years[-1], years[-2]
-        points[last] = rng.choice((points[before], points[years[0]], 0.9 * points[before], 1.2 * points[before], points[before] + 1))
+        points[last] = rng.choice(
+            (points[before], points[years[0]], 0.9 * points[before], 1.2 * points[before], points[before] + 1)
+        )
     return points
 
 
@@ -80,10 +130,18 @@ def some_horizon(rng, profile, rule, points):
     """Base year, target year and current year: given, left to the profile, missing in the series, outside it."""
     last = max(points, default=2015)
     step = rng.choice((0, 0, 0.5, 0.75)) if profile == "alliance" else 0
-    setting = {"base_year": rng.choice((None, None, None, None, 2015, 2010, 2012, 2017, 2020, 2015 + step, *list(points)[:3], *list(points)[:1]))}
+    setting = {
+        "base_year": rng.choice(
+            (None, None, None, None, 2015, 2010, 2012, 2017, 2020, 2015 + step, *list(points)[:3], *list(points)[:1])
+        )
+    }
     if profile == "destatis":
         setting["base_year"] = None
-    if rng.random() < 0.5 or rule == "level" or (profile == "alliance" and rule in {"growth_to_target", "parity", "doubling", "halving"}):
+    if (
+        rng.random() < 0.5
+        or rule == "level"
+        or (profile == "alliance" and rule in {"growth_to_target", "parity", "doubling", "halving"})
+    ):
         least = math.ceil(max(setting["base_year"] or 0, 2020))
         setting["target_year"] = rng.choice((least, least + 1, 2025, 2030, 2030, 2040))
         setting["target_year"] = max(setting["target_year"], least)
@@ -105,7 +163,9 @@ def some_target(rng, profile, setting, points):
     if observed is None or rng.random() < 0.4:
         return rng.choice(simple)
     if profile == "destatis":
-        return y + d * observed * ((setting.get("target_year") or 2030) - row["current_year"]) / (1 - rng.choice((0.05, 0.2, 0.5, 0.04, 0.1)))
+        return y + d * observed * ((setting.get("target_year") or 2030) - row["current_year"]) / (
+            1 - rng.choice((0.05, 0.2, 0.5, 0.04, 0.1))
+        )
     if setting["rule"] == "level":
         return y0 + d * observed / r * span
     rate = 1 + d * (-1 if y0 < 0 else 1) * observed / r
@@ -117,14 +177,30 @@ def some_bounds(rng, points):
     """Bounds and thresholds of a score, both ways round, and values moved onto them."""
     lower, target = rng.choice(((0.0, 100.0), (100.0, 0.0), (20.0, 98.6), (-5.0, 5.0), (4.2, 0.1), (0.0, 1.0)))
     at = sorted((rng.choice((0.9, 0.8, 0.75, 1.0)), rng.choice((0.5, 0.4, 0.25))))
-    setting = {"lower_bound": lower, "target": target, "green_threshold": lower + at[1] * (target - lower), "red_threshold": lower + at[0] * (target - lower)}
+    setting = {
+        "lower_bound": lower,
+        "target": target,
+        "green_threshold": lower + at[1] * (target - lower),
+        "red_threshold": lower + at[0] * (target - lower),
+    }
     green, red = setting["green_threshold"], setting["red_threshold"]
     for year in points:
         if rng.random() < 0.85:
-            points[year] = rng.choice((green, red, (green + red) / 2, lower, target, *(lower + rng.uniform(-0.1, 1.1) * (target - lower) for _ in range(6))))
+            points[year] = rng.choice(
+                (
+                    green,
+                    red,
+                    (green + red) / 2,
+                    lower,
+                    target,
+                    *(lower + rng.uniform(-0.1, 1.1) * (target - lower) for _ in range(6)),
+                )
+            )
     if len(points) > 1 and rng.random() < 0.5:
         first, last = min(points), max(points)
-        points[last] = points[first] + rng.choice((1, 0.5, 0.75, 0.2, 0)) * (green - points[first]) * (last - first) / max(2030 - first, 1)
+        points[last] = points[first] + rng.choice((1, 0.5, 0.75, 0.2, 0)) * (green - points[first]) * (
+            last - first
+        ) / max(2030 - first, 1)
     return setting
 
 
@@ -158,7 +234,9 @@ def some_cases(profile):
 
 
 def settings_frame(cases, rng):
-    frame = pd.DataFrame([{"case_id": name} | setting for name, (setting, _) in cases.items()]).reindex(columns=["case_id", "rule", "direction", *WHOLE, *NUMBERS])
+    frame = pd.DataFrame([{"case_id": name} | setting for name, (setting, _) in cases.items()]).reindex(
+        columns=["case_id", "rule", "direction", *WHOLE, *NUMBERS]
+    )
     return frame.astype(dict.fromkeys(WHOLE + NUMBERS, "Float64")).sample(frac=1, random_state=rng.randrange(1000))
 
 
@@ -198,7 +276,9 @@ def differences(cases, answers, frame):
         columns = [column for column in mine if not same(mine[column], theirs[column], column, interpolated)]
         if columns:
             said = {name: value for name, value in setting.items() if value is not None}
-            found.append(f"{engine['case_id']} differs in {', '.join(columns)}\n  setting {said}\n  points {points}\n  second {mine}\n  engine {theirs} ({engine['reason']})")
+            found.append(
+                f"{engine['case_id']} differs in {', '.join(columns)}\n  setting {said}\n  points {points}\n  second {mine}\n  engine {theirs} ({engine['reason']})"
+            )
     return found
 
 
@@ -216,21 +296,41 @@ def test_the_second_implementation_says_the_same(profile):
 
 @pytest.mark.parametrize("profile", second_engine.PROFILES)
 def test_the_random_cases_reach_every_status(profile):
-    reached = Counter(second_engine.PROFILES[profile](setting, points)["status"] for setting, points in some_cases(profile).values())
+    reached = Counter(
+        second_engine.PROFILES[profile](setting, points)["status"] for setting, points in some_cases(profile).values()
+    )
     assert {status for status, count in reached.items() if count >= EACH} == STATUSES[profile], reached
 
 
 @pytest.mark.parametrize(
     ("profile", "setting", "points", "status", "ratio"),
     [
-        ("statcan", {"rule": "growth_to_target", "direction": "up", "target": 160, "target_year": 2019}, {2015: 10, 2017: 40}, "substantial_progress", 1),
+        (
+            "statcan",
+            {"rule": "growth_to_target", "direction": "up", "target": 160, "target_year": 2019},
+            {2015: 10, 2017: 40},
+            "substantial_progress",
+            1,
+        ),
         ("statcan", {"rule": "growth", "direction": "down"}, {2016: 0, 2017: 0.001}, "limited_progress", 0),
         ("eurostat", {"rule": "growth", "direction": "down"}, {2003: 100, 2004: 50}, "significant_progress", 0.5),
         ("unsd", {"rule": "growth", "direction": "up"}, {2015: 0, 2016: 8, 2017: 4}, "deterioration", -0.5),
         ("unsd", {"rule": "halving"}, {2014: 8, 2017: 4}, "target_achieved", None),
         ("unsd", {"rule": "ordinal", "target": 5}, {2015: 0, 2017: 1}, "fair_progress", 1),
-        ("sdsn", {"rule": "score", "lower_bound": 0, "target": 10, "green_threshold": 9, "red_threshold": 5}, {2014: 1, 2016: 2}, "on_track", 1),
-        ("destatis", {"rule": "level", "direction": "up", "target": 20, "target_year": 2023}, {2015: 1, 2016: 2, 2017: 3, 2018: 4}, "cloud", 0.6875),
+        (
+            "sdsn",
+            {"rule": "score", "lower_bound": 0, "target": 10, "green_threshold": 9, "red_threshold": 5},
+            {2014: 1, 2016: 2},
+            "on_track",
+            1,
+        ),
+        (
+            "destatis",
+            {"rule": "level", "direction": "up", "target": 20, "target_year": 2023},
+            {2015: 1, 2016: 2, 2017: 3, 2018: 4},
+            "cloud",
+            0.6875,
+        ),
         ("alliance", {"rule": "annual_growth", "base_year": 2016, "target": 1}, {2015: 1, 2017: 4}, "on_track", 1),
         ("alliance", {"rule": "parity", "target_year": 2019}, {2015: 4, 2017: 0.5}, "on_track", 1),
     ],
@@ -272,7 +372,12 @@ def some_leaf(rng, profile, status):
     """A status, with statcan also a score in halves or any: many means fall exactly on a threshold."""
     if profile != "statcan" or status == "not_available" or rng.random() < 0.05:
         return status, None
-    least, most = {"substantial_progress": (2.5, 5), "moderate_progress": (0, 2.5), "limited_progress": (-2.5, 0), "deterioration": (-5, -2.5)}.get(status, (5, 5))
+    least, most = {
+        "substantial_progress": (2.5, 5),
+        "moderate_progress": (0, 2.5),
+        "limited_progress": (-2.5, 0),
+        "deterioration": (-5, -2.5),
+    }.get(status, (5, 5))
     return status, rng.choice((float(least), float(most), rng.uniform(least, most)))
 
 
@@ -280,13 +385,29 @@ def some_leaf(rng, profile, status):
 def test_the_second_implementation_rolls_up_the_same(profile):
     statuses, tree = some_forest(profile)
     mine = second_engine.rollup(profile, statuses, tree)
-    given = pd.DataFrame([(name, status, score) for name, (status, score) in statuses.items()], columns=["id", "status", "score"]).astype({"score": "Float64"})
-    frame = rollup(given if profile == "statcan" else given[["id", "status"]], pd.DataFrame(tree.items(), columns=["id", "parent"]), profile)
+    given = pd.DataFrame(
+        [(name, status, score) for name, (status, score) in statuses.items()], columns=["id", "status", "score"]
+    ).astype({"score": "Float64"})
+    frame = rollup(
+        given if profile == "statcan" else given[["id", "status"]],
+        pd.DataFrame(tree.items(), columns=["id", "parent"]),
+        profile,
+    )
     assert list(frame["id"]) == sorted(mine)
     found = []
     for engine in frame.to_dict("records"):
-        row, theirs = mine[engine["id"]], {column: plain(engine[column]) for column in ("n", "n_missing", "mean_score", "status")}
-        if any(not same(row[column], theirs[column], "score" if column == "mean_score" else column, False) for column in theirs):
-            below = [(child, statuses.get(child) or mine.get(child)) for child, parent in tree.items() if parent == engine["id"]]
+        row, theirs = (
+            mine[engine["id"]],
+            {column: plain(engine[column]) for column in ("n", "n_missing", "mean_score", "status")},
+        )
+        if any(
+            not same(row[column], theirs[column], "score" if column == "mean_score" else column, False)
+            for column in theirs
+        ):
+            below = [
+                (child, statuses.get(child) or mine.get(child))
+                for child, parent in tree.items()
+                if parent == engine["id"]
+            ]
             found.append(f"{engine['id']}: children {below}\n  second {row}\n  engine {theirs}")
     assert not found, f"{len(found)} of {len(mine)} rows differ; the first five:\n" + "\n".join(found[:5])

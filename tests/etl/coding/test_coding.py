@@ -62,7 +62,15 @@ def test_nobody_sees_a_code_before_giving_one(store):
     coding.code(store, *HERE, "limited", "Coder 1", evidence=LINK, note="begun")
     for who in ("Coder 2", "Head of unit", ""):
         (one,) = coding.visible(store, who)
-        assert (one.codes, one.first, one.second, one.evidence, one.note, one.given, one.version) == ((), "", "", "", "", 1, 0)
+        assert (one.codes, one.first, one.second, one.evidence, one.note, one.given, one.version) == (
+            (),
+            "",
+            "",
+            "",
+            "",
+            1,
+            0,
+        )
         assert coding.hidden(store, who) == {1}
     (mine,) = coding.visible(store, "Coder 1")
     assert (mine.first, coding.hidden(store, "Coder 1")) == ("limited", set())
@@ -137,11 +145,21 @@ def test_a_reply_stands_beside_the_rating_and_changes_nothing(store):
     before = given(store, "limited", "limited")
     after = coding.reply(store, *HERE, "კანონი ძალაშია", "2014-10-02", "Clerk")
     assert (after.reply, after.replied_at) == ("კანონი ძალაშია", "2014-10-02")
-    assert (after.first, after.second, after.final, after.final_by) == (before.first, before.second, before.final, before.final_by)
+    assert (after.first, after.second, after.final, after.final_by) == (
+        before.first,
+        before.second,
+        before.final,
+        before.final_by,
+    )
 
 
 @pytest.mark.parametrize(
-    ("text", "on", "said"), [(" ", "2014-10-02", "is empty"), ("We disagree.", "02/10/2014", "expected the day"), ("We disagree.", "2015-01-02", "not after today")]
+    ("text", "on", "said"),
+    [
+        (" ", "2014-10-02", "is empty"),
+        ("We disagree.", "02/10/2014", "expected the day"),
+        ("We disagree.", "2015-01-02", "not after today"),
+    ],
 )
 def test_a_bad_reply_is_refused(store, text, on, said):
     given(store, "limited", "limited")
@@ -163,7 +181,10 @@ def test_a_reply_needs_a_rating(store):
         ({"round": "progress-2030"}, "is no round"),
         ({"round": "commitments-2013"}, "completion is coded in a round that reports"),
         ({"scale": "effort"}, "is no scale"),
-        ({"code": "modest"}, "is no code of completion; expected one of: no_evidence, not_started, limited, substantial, complete"),
+        (
+            {"code": "modest"},
+            "is no code of completion; expected one of: no_evidence, not_started, limited, substantial, complete",
+        ),
         ({"by": " "}, "Give a name"),
         ({"evidence": "javascript:alert(1)"}, "is no address"),
         ({"evidence": "https://"}, "is no address"),
@@ -203,26 +224,65 @@ def test_the_edition_gets_what_is_final_and_no_coder(store):
     columns = coding.rows(store)
     assert tuple(columns) == coding.COLUMNS
     assert list(zip(*columns.values(), strict=True)) == [
-        ("KEN-2013-01", "progress-2014", "KEN", "completion", "limited", "substantial", "substantial", "adjudicated", "", "One part is open.", "It is done.", "2014-10-02"),
-        ("KEN-2013-02", "progress-2014", "KEN", "completion", "complete", "complete", "complete", "agreed", LINK, "In force.", "", ""),
+        (
+            "KEN-2013-01",
+            "progress-2014",
+            "KEN",
+            "completion",
+            "limited",
+            "substantial",
+            "substantial",
+            "adjudicated",
+            "",
+            "One part is open.",
+            "It is done.",
+            "2014-10-02",
+        ),
+        (
+            "KEN-2013-02",
+            "progress-2014",
+            "KEN",
+            "completion",
+            "complete",
+            "complete",
+            "complete",
+            "agreed",
+            LINK,
+            "In force.",
+            "",
+            "",
+        ),
     ]
     assert not any(who in str(columns) for who in ("Coder", "Head", "Clerk"))
-    assert coding.rows(store, until)["reference"] == ["KEN-2013-02"], "an edition made again holds what was final at its time"
+    assert coding.rows(store, until)["reference"] == ["KEN-2013-02"], (
+        "an edition made again holds what was final at its time"
+    )
     assert coding.rows(store / "empty") == {name: [] for name in coding.COLUMNS}
 
 
 def test_the_order_of_coding_does_not_move_the_agreement(store):
     """Coder 1 is the first of each pair, whoever came first."""
-    for number, (one, two) in enumerate([("limited", "substantial"), ("limited", "limited"), ("substantial", "limited")]):
+    for number, (one, two) in enumerate(
+        [("limited", "substantial"), ("limited", "limited"), ("substantial", "limited")]
+    ):
         both = [("Coder 1", one), ("Coder 2", two)]
         for who, code in both if number else reversed(both):
             coding.code(store, f"KEN-2013-0{number}", *HERE[1:], code, who)
-    assert [(one.first, one.second) for one in coding.codings(store)] == [("limited", "substantial"), ("limited", "limited"), ("substantial", "limited")]
+    assert [(one.first, one.second) for one in coding.codings(store)] == [
+        ("limited", "substantial"),
+        ("limited", "limited"),
+        ("substantial", "limited"),
+    ]
 
 
 def pairs(table, codes):
     """A table of counts, first coder in rows, as pairs of codes."""
-    return [(one, two) for one, row in zip(codes, table, strict=True) for two, n in zip(codes, row, strict=True) for _ in range(n)]
+    return [
+        (one, two)
+        for one, row in zip(codes, table, strict=True)
+        for two, n in zip(codes, row, strict=True)
+        for _ in range(n)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -262,11 +322,21 @@ def test_weighted_kappa_by_hand():
 
 
 def test_what_has_no_order_is_in_no_weighted_kappa():
-    figure = measure("completion", [("no_evidence", "limited"), ("limited", "limited"), ("complete", "complete")], scale("completion"))
+    figure = measure(
+        "completion",
+        [("no_evidence", "limited"), ("limited", "limited"), ("complete", "complete")],
+        scale("completion"),
+    )
     assert (figure.coded, figure.agreed, figure.ordered, figure.weighted) == (3, 2, 2, 1.0)
 
 
-@pytest.mark.parametrize(("coded", "why"), [([], "Nothing has been coded twice yet."), ([("limited", "limited")] * 4, "Both coders gave one and the same code")])
+@pytest.mark.parametrize(
+    ("coded", "why"),
+    [
+        ([], "Nothing has been coded twice yet."),
+        ([("limited", "limited")] * 4, "Both coders gave one and the same code"),
+    ],
+)
 def test_an_undefined_kappa_says_why(coded, why):
     figure = measure("completion", coded, scale("completion"))
     assert (figure.kappa, figure.weighted) == (None, None)
@@ -284,7 +354,13 @@ def test_no_table_of_small_counts_gives_nan():
 
 
 def test_the_scales_are_those_of_the_definitions():
-    assert list(scale("completion").items()) == [("no_evidence", ""), ("not_started", "0"), ("limited", "1"), ("substantial", "2"), ("complete", "3")]
+    assert list(scale("completion").items()) == [
+        ("no_evidence", ""),
+        ("not_started", "0"),
+        ("limited", "1"),
+        ("substantial", "2"),
+        ("complete", "3"),
+    ]
     assert list(scale("ambition").items()) == [("unclear", ""), ("modest", "1"), ("substantial", "2")]
 
 

@@ -41,12 +41,21 @@ def sent(tmp_path):
 
 
 def test_check_takes_nothing_and_says_0_1_or_2(say, sent, store, tmp_path):
-    fine, percent, text = sent("fine.xlsx", arrests=12), sent("percent.xlsx", hotline_removed_pct_le_72h=120), tmp_path / "letter.xlsx"
+    fine, percent, text = (
+        sent("fine.xlsx", arrests=12),
+        sent("percent.xlsx", hotline_removed_pct_le_72h=120),
+        tmp_path / "letter.xlsx",
+    )
     question = sent("question.xlsx", takedown_hints=10, takedown_hosted_domestic=4, takedown_hosted_abroad=5)
     text.write_text("Dear secretariat, our figures follow.")
-    assert say(store, "check", fine) == ("fine.xlsx: Commitments 2013, Ghana; 61 rows read.\nNothing was found; it can be taken.\n", 0)
+    assert say(store, "check", fine) == (
+        "fine.xlsx: Commitments 2013, Ghana; 61 rows read.\nNothing was found; it can be taken.\n",
+        0,
+    )
     said, code = say(store, "check", question)
-    assert code == 1 and re.search(r"\? question Indicators!G\d+: found '10', expected 9, the sum of its parts for 2012\.", said)
+    assert code == 1 and re.search(
+        r"\? question Indicators!G\d+: found '10', expected 9, the sum of its parts for 2012\.", said
+    )
     said, code = say(store, "check", percent, "--out", tmp_path / "marked.xlsx")
     assert code == 2 and re.search(r"✗ error Indicators!G\d+: found '120', expected a percentage from 0 to 100\.", said)
     assert openpyxl.load_workbook(tmp_path / "marked.xlsx").sheetnames[0] == "Issues"
@@ -56,15 +65,28 @@ def test_check_takes_nothing_and_says_0_1_or_2(say, sent, store, tmp_path):
 
 
 def test_a_round_on_the_command_line(say, sent, published):
-    said, code = say(published, "receive", sent("GHA.xlsx", hotline_removed_pct_le_72h=120, arrests=12), "--by", "Clerk")
+    said, code = say(
+        published, "receive", sent("GHA.xlsx", hotline_removed_pct_le_72h=120, arrests=12), "--by", "Clerk"
+    )
     assert code == 1 and "S0001 GHA.xlsx: Commitments 2013, Ghana; 61 rows read. 1 error, 0 questions, 0 notes." in said
-    assert say(published, "accept", "S0001", "--by", "Clerk") == ("S0001 has 1 error; it cannot be taken. Give it back to the country.\n", 1)
+    assert say(published, "accept", "S0001", "--by", "Clerk") == (
+        "S0001 has 1 error; it cannot be taken. Give it back to the country.\n",
+        1,
+    )
     assert say(published, "return", "S0001", "--reason", "A percentage", "--by", "Clerk")[1] == 0
-    assert say(published, "receive", sent("again.xlsx", hotline_removed_pct_le_72h=12, arrests=12), "--by", "Clerk")[1] == 0
+    assert (
+        say(published, "receive", sent("again.xlsx", hotline_removed_pct_le_72h=12, arrests=12), "--by", "Clerk")[1]
+        == 0
+    )
     assert "S0001 GHA commitments-2013: replaced" in say(published, "list")[0]
-    assert say(published, "accept", "S0002", "--by", "Clerk", "--seen", "1")[0].startswith("S0002: Clerk was first (checked, ")
+    assert say(published, "accept", "S0002", "--by", "Clerk", "--seen", "1")[0].startswith(
+        "S0002: Clerk was first (checked, "
+    )
     assert say(published, "accept", "S0002", "--by", "Clerk", "--seen", "2")[1] == 0
-    assert say(published, "approve", "S0002", "--by", " cl\u200berk") == ("S0002 was accepted by Clerk; somebody else must approve it.\n", 1)
+    assert say(published, "approve", "S0002", "--by", " cl\u200berk") == (
+        "S0002 was accepted by Clerk; somebody else must approve it.\n",
+        1,
+    )
     assert say(published, "approve", "S0002", "--by", "Head")[1] == 0
     assert say(published, "board", "--round", "commitments-2013")[0].endswith("1 of 48 have sent.\n")
     assert [(one.by, one.act, one.object) for one in entries(published)] == [
@@ -81,7 +103,9 @@ def test_a_question_must_be_answered_and_the_answer_stays(store):
         acts.accept(store, receipt.id, "Clerk")
     acts.comment(store, receipt.id, question.split()[0], "Is one counted twice?", "Clerk")
     one = acts.answer(store, receipt.id, question, "One was hosted in both.", "Clerk")
-    assert one.open_questions == [] and [said[1:] for said in one.answers[question]] == [("Clerk", "answered", "One was hosted in both.")]
+    assert one.open_questions == [] and [said[1:] for said in one.answers[question]] == [
+        ("Clerk", "answered", "One was hosted in both.")
+    ]
     assert acts.accept(store, receipt.id, "Clerk").state == "accepted"
 
 
@@ -104,7 +128,9 @@ def test_an_original_that_was_altered_is_never_read(store):
 
 
 def test_one_bad_file_among_many_stops_nobody(store):
-    receipts = acts.receive(store, [workbook("GHA", arrests=12), ("notes.xlsx", b"not a workbook"), workbook("FRA", arrests=40)], "Clerk")
+    receipts = acts.receive(
+        store, [workbook("GHA", arrests=12), ("notes.xlsx", b"not a workbook"), workbook("FRA", arrests=40)], "Clerk"
+    )
     assert [(one.id, bool(one.code)) for one in receipts] == [("S0001", False), ("", True), ("S0002", False)]
     assert [one.act for one in entries(store)] == ["received", "checked", "received", "checked", "refused"]
 
@@ -112,25 +138,47 @@ def test_one_bad_file_among_many_stops_nobody(store):
 def test_every_act_asks_who_and_why(store):
     (receipt,) = acts.receive(store, [workbook("GHA", arrests=12)], "Clerk")
     sends = lambda: acts.receive(store, [workbook("FRA", arrests=1)], " \u200b")  # noqa: E731
-    for act in (sends, lambda: acts.give_back(store, receipt.id, "Clerk", " "), lambda: acts.accept(store, receipt.id, ""), lambda: acts.withdraw(store, receipt.id, "Clerk", "")):
+    for act in (
+        sends,
+        lambda: acts.give_back(store, receipt.id, "Clerk", " "),
+        lambda: acts.accept(store, receipt.id, ""),
+        lambda: acts.withdraw(store, receipt.id, "Clerk", ""),
+    ):
         with pytest.raises(Denied, match="Who and why must be said"):
             act()
-    assert set(ALLOWED) == {"checked", "commented", "answered", "returned", "accepted", "reopened", "approved", "unapproved", "withdrawn"}
+    assert set(ALLOWED) == {
+        "checked",
+        "commented",
+        "answered",
+        "returned",
+        "accepted",
+        "reopened",
+        "approved",
+        "unapproved",
+        "withdrawn",
+    }
 
 
 def test_a_silent_country_is_on_the_board_and_late_only_after_the_due_date(store):
     from datetime import date
 
     acts.receive(store, [workbook("GHA", arrests=12)], "Clerk")
-    before, after = (acts.board(store, "commitments-2013", day).set_index("iso3") for day in (date(2013, 12, 31), date(2014, 1, 2)))
+    before, after = (
+        acts.board(store, "commitments-2013", day).set_index("iso3") for day in (date(2013, 12, 31), date(2014, 1, 2))
+    )
     assert (len(before), int((before["state"] == "not_sent").sum()), int(before["overdue"].sum())) == (48, 47, 0)
     assert (after.loc["FRA", "overdue"], after.loc["FRA", "days_late"], after.loc["GHA", "overdue"]) == (True, 2, False)
 
 
 def test_a_finding_is_spoken_of_by_its_cell():
     assert key(Finding("jump", "question", "sent_indicators", 700012, "value", "", "")) == "Indicators!G12 jump"
-    lost = [Finding("not_mentioned", "question", "sent_progress", 700000, "status", "(no row)", f"a status for C{n}") for n in (1, 2)]
-    assert len({key(one) for one in lost}) == 2 and all(re.fullmatch(r"Progress not_mentioned#[0-9a-f]{6}", key(one)) for one in lost)
+    lost = [
+        Finding("not_mentioned", "question", "sent_progress", 700000, "status", "(no row)", f"a status for C{n}")
+        for n in (1, 2)
+    ]
+    assert len({key(one) for one in lost}) == 2 and all(
+        re.fullmatch(r"Progress not_mentioned#[0-9a-f]{6}", key(one)) for one in lost
+    )
     assert place("", 0, "dated") == "Read me!C9" and place("Extra", 3, "") == "Extra" and place("", 0, "") == "workbook"
 
 

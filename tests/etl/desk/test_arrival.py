@@ -37,14 +37,33 @@ def entered(store, name, content, **facts):
     """As if it had been received once; returns the submission."""
     digest = originals.keep(store, content)
     with locked(store):
-        said = {"round": "commitments-2013", "country": "GHA", "name": name, "sha256": digest, "office": "", "dated": ""} | facts
+        said = {
+            "round": "commitments-2013",
+            "country": "GHA",
+            "name": name,
+            "sha256": digest,
+            "office": "",
+            "dated": "",
+        } | facts
         append(store, [Act("Clerk", "received", f"S{len(acts.submissions(store)) + 1:04d}", None, "", said)])
     return list(acts.submissions(store).values())[-1]
 
 
 def test_of_two_workbooks_of_a_country_in_one_drop_the_later_stands_and_neither_is_judged_by_the_other(store):
-    receipts = acts.receive(store, [("a.xlsx", workbook("GHA", arrests=12)[1]), ("b.xlsx", workbook("GHA", arrests=15)[1]), workbook("FRA", arrests=3)], "Clerk")
-    assert [(one.id, one.errors, one.questions) for one in receipts] == [("S0001", 0, 0), ("S0002", 0, 0), ("S0003", 0, 0)]
+    receipts = acts.receive(
+        store,
+        [
+            ("a.xlsx", workbook("GHA", arrests=12)[1]),
+            ("b.xlsx", workbook("GHA", arrests=15)[1]),
+            workbook("FRA", arrests=3),
+        ],
+        "Clerk",
+    )
+    assert [(one.id, one.errors, one.questions) for one in receipts] == [
+        ("S0001", 0, 0),
+        ("S0002", 0, 0),
+        ("S0003", 0, 0),
+    ]
     assert states(store) == {"S0001": "replaced", "S0002": "checked", "S0003": "checked"}
 
 
@@ -62,10 +81,15 @@ def test_a_file_that_was_withdrawn_or_replaced_may_be_sent_again(store):
 def test_a_country_that_the_round_does_not_ask_is_told_so(store):
     listed = {one["iso3"] for one in acts.participants("launch_list")}
     other = next(one["iso3"] for one in acts.participants("list_54") if one["iso3"] not in listed)
-    content = changed(workbook("GHA", arrests=1)[1], lambda book: book[COVER].__setitem__(COVERED["country"], f"{other} · Somewhere"))
+    content = changed(
+        workbook("GHA", arrests=1)[1], lambda book: book[COVER].__setitem__(COVERED["country"], f"{other} · Somewhere")
+    )
     (receipt,) = acts.receive(store, [("other.xlsx", content)], "Clerk")
     assert (receipt.id, receipt.code) == ("", "not_asked")
-    assert receipt.sentence == f"other.xlsx: is of {other}, which is not asked in Commitments 2013; look at the country and the round on its first sheet."
+    assert (
+        receipt.sentence
+        == f"other.xlsx: is of {other}, which is not asked in Commitments 2013; look at the country and the round on its first sheet."
+    )
     assert states(store) == {}
 
 
@@ -76,7 +100,11 @@ def test_an_answer_stands_for_the_next_workbook_while_the_same_is_found(store):
     for n, more in ((2, {"arrests": 12}), (3, {"arrests": 13})):
         acts.receive(store, [workbook("GHA", **DOUBT, **more)], "Clerk")
         one = acts.get(store, f"S000{n}")
-        assert (one.questions, one.open_questions, one.answers[question][-1][3]) == (1, [], "as before: One was hosted in both.")
+        assert (one.questions, one.open_questions, one.answers[question][-1][3]) == (
+            1,
+            [],
+            "as before: One was hosted in both.",
+        )
     acts.receive(store, [workbook("GHA", **{**DOUBT, "takedown_hints": 11})], "Clerk")
     assert acts.get(store, "S0004").open_questions == [question]
 
@@ -91,13 +119,21 @@ def test_whatever_the_country_writes_on_the_sheet_issues_is_kept(store):
         issues.cell(row, 6).value = "We count every hotline."
 
     acts.receive(store, [("again.xlsx", changed(acts.returned(store, "S0001"), remark))], "Clerk")
-    assert [(about, said[0][2:]) for about, said in acts.get(store, "S0002").answers.items()] == [(key(error), ("commented", "We count every hotline."))]
+    assert [(about, said[0][2:]) for about, said in acts.get(store, "S0002").answers.items()] == [
+        (key(error), ("commented", "We count every hotline."))
+    ]
 
 
 def test_errors_come_before_questions_and_notes_however_many_there_are(store):
-    found = [Finding("remark", "note", "sent_practice", n, "link", "x", "y") for n in range(5, 900)] + [Finding("unknown_word", "error", "sent_practice", 900, "target", "9", "1")]
+    found = [Finding("remark", "note", "sent_practice", n, "link", "x", "y") for n in range(5, 900)] + [
+        Finding("unknown_word", "error", "sent_practice", 900, "target", "9", "1")
+    ]
     said = arrival.kept(found)
-    assert (len(said["findings"]), said["findings"][0][1], said["counts"]) == (arrival.MOST, "error", {"error": 1, "question": 0, "note": 895})
+    assert (len(said["findings"]), said["findings"][0][1], said["counts"]) == (
+        arrival.MOST,
+        "error",
+        {"error": 1, "question": 0, "note": 895},
+    )
     one = entered(store, *workbook("GHA", arrests=12))
     with locked(store):
         append(store, [Act("Clerk", "checked", one.id, None, "", said)])
@@ -136,17 +172,24 @@ def test_an_older_report_is_not_approved_beside_a_newer_one(store):
 
 
 def test_a_person_is_one_whatever_blanks_and_signs_nobody_sees_are_in_the_name():
-    assert {by_name(name) for name in ("Anna Berg", " anna  BERG", "Anna\u200b Berg", "Anna\u00a0Berg", "An\u00adna Be\u2060rg")} == {"anna berg"}
+    assert {
+        by_name(name)
+        for name in ("Anna Berg", " anna  BERG", "Anna\u200b Berg", "Anna\u00a0Berg", "An\u00adna Be\u2060rg")
+    } == {"anna berg"}
     assert by_name(" \u200b\ufeff") == ""
 
 
 def test_what_cannot_be_read_again_stops_what_needs_it_and_is_not_remembered(store):
     broken = entered(store, "letter.xlsx", b"Dear secretariat")
     for _ in range(2):
-        with pytest.raises(Unreadable, match=r"S0001 cannot be read again, and nothing is made without it: letter\.xlsx: "):
+        with pytest.raises(
+            Unreadable, match=r"S0001 cannot be read again, and nothing is made without it: letter\.xlsx: "
+        ):
             acts.given_of_all(store, [broken])
     other = entered(store, *workbook("GHA", arrests=12), country="FRA")
-    with pytest.raises(Unreadable, match="S0002 reads as GHA, commitments-2013; the journal says FRA, commitments-2013"):
+    with pytest.raises(
+        Unreadable, match="S0002 reads as GHA, commitments-2013; the journal says FRA, commitments-2013"
+    ):
         acts.content(store, other.id)
     assert not any(key.startswith((broken.sha256, other.sha256)) for key in readings._memory)
 
@@ -155,7 +198,10 @@ def test_more_readings_than_are_remembered_are_still_all_there(store, monkeypatc
     monkeypatch.setattr(readings, "KEPT", 1)
     acts.receive(store, [workbook(iso3, arrests=12) for iso3 in ("GHA", "FRA", "ALB")], "Clerk")
     every, found = list(acts.submissions(store).values()), []
-    runs = [threading.Thread(target=lambda: found.append([one.country for one in readings.readings(store, every)])) for _ in range(3)]
+    runs = [
+        threading.Thread(target=lambda: found.append([one.country for one in readings.readings(store, every)]))
+        for _ in range(3)
+    ]
     for run in runs:
         run.start()
     for run in runs:
@@ -199,7 +245,10 @@ def test_who_has_a_report_in_the_next_edition_is_not_overdue_and_late_is_counted
         acts.give_back(store, id, "Clerk", "See the cells.")
     frame = acts.board(store, "commitments-2013").set_index("iso3")
     late = (approved_at - date(2013, 12, 31)).days
-    assert [tuple(frame.loc[iso3, ["state", "overdue", "days_late"]]) for iso3 in ("GHA", "FRA")] == [("returned", False, late), ("returned", True, late)]
+    assert [tuple(frame.loc[iso3, ["state", "overdue", "days_late"]]) for iso3 in ("GHA", "FRA")] == [
+        ("returned", False, late),
+        ("returned", True, late),
+    ]
 
 
 def test_the_acts_of_a_drop_are_entered_together(store):

@@ -22,7 +22,20 @@ def sheet(name, *rows):
 def given(number, round, iso3="GHA", received="2014-09-02T10:00:00+00:00", **rows):
     """Submission `number` of a country with these rows by sheet."""
     sources = [sheet(name, *rows.get(name.removeprefix("sent_"), ())) for name in sheets()]
-    return Given(number, f"S{number:04d}", round, iso3, f"{iso3}.xlsx", "ab" * 32, "Ministry of Justice", "2014-09-01", received, "", "", sources)
+    return Given(
+        number,
+        f"S{number:04d}",
+        round,
+        iso3,
+        f"{iso3}.xlsx",
+        "ab" * 32,
+        "Ministry of Justice",
+        "2014-09-01",
+        received,
+        "",
+        "",
+        sources,
+    )
 
 
 LAW = {
@@ -43,7 +56,10 @@ def both(first, second):
     return [(f.severity, f.rule, place(f.file, f.line, f.place), f.found, f.expected) for f in found_in(findings, 2)]
 
 
-FINE = ({"commitments": [LAW], "indicators": [arrests("2012", "10")]}, {"progress": [DONE], "indicators": [arrests("2013", "12")]})
+FINE = (
+    {"commitments": [LAW], "indicators": [arrests("2012", "10")]},
+    {"progress": [DONE], "indicators": [arrests("2013", "12")]},
+)
 
 
 def changed(first=None, second=None):
@@ -116,8 +132,20 @@ def test_a_planted_cell_of_a_report_is_named_and_nothing_else(check):
 
 
 def test_a_share_below_one_percent_may_have_been_meant_as_a_part_of_one():
-    found = both(*changed(second={"indicators": [{"indicator": "hotline_removed_pct_le_72h", "period": "2013", "value": "0.12"}]}))
-    assert found == [("question", "not_a_count", "Indicators!G5", "0.12", "12, if 0.12 was meant as a part of 1; or a word that it is 0.12 %")]
+    found = both(
+        *changed(
+            second={"indicators": [{"indicator": "hotline_removed_pct_le_72h", "period": "2013", "value": "0.12"}]}
+        )
+    )
+    assert found == [
+        (
+            "question",
+            "not_a_count",
+            "Indicators!G5",
+            "0.12",
+            "12, if 0.12 was meant as a part of 1; or a word that it is 0.12 %",
+        )
+    ]
 
 
 def test_a_figure_and_a_reason_for_none_are_two_answers_to_one_question():
@@ -125,7 +153,9 @@ def test_a_figure_and_a_reason_for_none_are_two_answers_to_one_question():
     assert [one[:3] for one in found] == [("error", "duplicate_key", "Indicators!6:6")]
 
 
-@pytest.mark.parametrize("reference", ["NGA-C13-01", "C044-NGA", "GHA-C13-02", "GHA-C14-1", "gha-c14-01", "GHA-C14-01 "])
+@pytest.mark.parametrize(
+    "reference", ["NGA-C13-01", "C044-NGA", "GHA-C13-02", "GHA-C14-1", "gha-c14-01", "GHA-C14-01 "]
+)
 def test_nobody_writes_over_the_commitment_of_another_country_or_round(reference):
     found = both(*changed(second={"commitments": [{**LAW, "reference": reference}]}))
     assert [one[:3] for one in found] == [("error", "foreign_reference", "Commitments!A5")]
@@ -134,22 +164,59 @@ def test_nobody_writes_over_the_commitment_of_another_country_or_round(reference
 @pytest.mark.parametrize(
     ("rows", "rule", "at", "expected"),
     [
-        ({"indicators": [arrests("2013", "12", qualifier="roughly")]}, "unknown_word", "Indicators!I5", "one of: about, at least, counted, derived, exact"),
+        (
+            {"indicators": [arrests("2013", "12", qualifier="roughly")]},
+            "unknown_word",
+            "Indicators!I5",
+            "one of: about, at least, counted, derived, exact",
+        ),
         ({"indicators": [arrests("2013", "twelve")]}, "not_a_number", "Indicators!G5", "a number, such as 1617 or 0.7"),
-        ({"indicators": [arrests("2031", "12")]}, "date_out_of_range", "Indicators!F5", "a date from 1989-11-20 to 2026-11-22"),
-        ({"indicators": [arrests("2013", "12"), arrests("2013", "13")]}, "duplicate_key", "Indicators!6:6", "a key that stands once; it stands first in line 5"),
-        ({"indicators": [{"indicator": "hotline_removed_pct_le_72h", "period": "2013", "value": "120"}]}, "percent_over_100", "Indicators!G5", "a percentage from 0 to 100"),
-        ({"commitments": [{**LAW, "reference": "GHA-C14-01", "target_no": "1"}]}, "goal_of_another_target", "Commitments!C5", "2, the target of goal 2.1"),
-        ({"commitments": [{**LAW, "reference": "GHA-C14-01", "lead_authority": ""}]}, "missing_value", "Commitments!H5", "a value: The office that leads it; never a person"),
+        (
+            {"indicators": [arrests("2031", "12")]},
+            "date_out_of_range",
+            "Indicators!F5",
+            "a date from 1989-11-20 to 2026-11-22",
+        ),
+        (
+            {"indicators": [arrests("2013", "12"), arrests("2013", "13")]},
+            "duplicate_key",
+            "Indicators!6:6",
+            "a key that stands once; it stands first in line 5",
+        ),
+        (
+            {"indicators": [{"indicator": "hotline_removed_pct_le_72h", "period": "2013", "value": "120"}]},
+            "percent_over_100",
+            "Indicators!G5",
+            "a percentage from 0 to 100",
+        ),
+        (
+            {"commitments": [{**LAW, "reference": "GHA-C14-01", "target_no": "1"}]},
+            "goal_of_another_target",
+            "Commitments!C5",
+            "2, the target of goal 2.1",
+        ),
+        (
+            {"commitments": [{**LAW, "reference": "GHA-C14-01", "lead_authority": ""}]},
+            "missing_value",
+            "Commitments!H5",
+            "a value: The office that leads it; never a person",
+        ),
     ],
 )
 def test_the_checks_of_the_record_hold_for_reports_too(rows, rule, at, expected):
-    found = {(severity, name, place_): (said, wanted) for severity, name, place_, said, wanted in both(*changed(second=rows))}
+    found = {
+        (severity, name, place_): (said, wanted) for severity, name, place_, said, wanted in both(*changed(second=rows))
+    }
     assert found["error", rule, at][1] == expected
 
 
 def test_two_countries_may_say_the_same_and_a_row_without_an_answer_is_no_row():
-    two = [given(n, "progress-2014", iso3, indicators=[arrests("2013", "12")], commitments=[{"reference": f"{iso3}-C14-01"}]) for n, iso3 in ((1, "GHA"), (2, "FRA"))]
+    two = [
+        given(
+            n, "progress-2014", iso3, indicators=[arrests("2013", "12")], commitments=[{"reference": f"{iso3}-C14-01"}]
+        )
+        for n, iso3 in ((1, "GHA"), (2, "FRA"))
+    ]
     with Warehouse() as warehouse:
         _, findings = loaded(warehouse, Inputs(), two)
         assert [f.rule for n in (1, 2) for f in found_in(findings, n) if f.rule != "not_mentioned"] == []
@@ -206,7 +273,9 @@ def test_blank_not_applicable_refused_and_zero_stay_four_things(made):
 
 
 def test_the_silent_stay_in_every_denominator(made):
-    assert made.rows("SELECT round, count(*), count(*) FILTER (voice = 'reported') FROM reporting GROUP BY ALL ORDER BY ALL") == [
+    assert made.rows(
+        "SELECT round, count(*), count(*) FILTER (voice = 'reported') FROM reporting GROUP BY ALL ORDER BY ALL"
+    ) == [
         ("commitments-2013", 48, 1),
         ("progress-2014", 54, 2),
     ]
@@ -217,7 +286,10 @@ def test_the_silent_stay_in_every_denominator(made):
 
 def test_a_commitment_is_told_in_the_countrys_word_and_the_code_stands_beside(made):
     before, after = (
-        made.rows("SELECT status, status_as_of, whose, completion, done, address(file, line) FROM commitments WHERE commitment_id = 'GHA-C13-01' AND as_of = ?", [as_of])
+        made.rows(
+            "SELECT status, status_as_of, whose, completion, done, address(file, line) FROM commitments WHERE commitment_id = 'GHA-C13-01' AND as_of = ?",
+            [as_of],
+        )
         for as_of in ("brussels-2012", "washington-2014")
     )
     assert before == []
@@ -244,7 +316,9 @@ def told(*reports, codings=None):
 
 
 def test_an_older_report_never_takes_the_place_of_a_newer_status_on_record():
-    report = given(1, "progress-2014", "NGA", progress=[{"reference": "C044-NGA", "status": "ongoing", "done": "Begun."}])
+    report = given(
+        1, "progress-2014", "NGA", progress=[{"reference": "C044-NGA", "status": "ongoing", "done": "Begun."}]
+    )
     status, as_of, *_ = told(report)("C044-NGA")
     assert (status, as_of[:4]) == ("implemented", "2015")
 
@@ -252,7 +326,15 @@ def test_an_older_report_never_takes_the_place_of_a_newer_status_on_record():
 def test_a_word_without_a_status_is_kept_and_so_is_its_new_date():
     first = given(1, "commitments-2013", commitments=[LAW])
     second = given(2, "progress-2014", progress=[{**DONE, "status": "", "new_due_date": "2030"}])
-    assert told(first, second)("GHA-C13-01") == ("committed", None, "2030", "", "A draft is in parliament.", "country", None)
+    assert told(first, second)("GHA-C13-01") == (
+        "committed",
+        None,
+        "2030",
+        "",
+        "A draft is in parliament.",
+        "country",
+        None,
+    )
 
 
 def test_a_code_counts_only_beside_the_report_that_it_reads():
@@ -266,7 +348,9 @@ def test_a_code_counts_only_beside_the_report_that_it_reads():
 
 
 def test_reports_threats_and_practices_reach_their_tables(made):
-    assert made.rows("SELECT submission, commitment_id, status, address(file, line) FROM reports") == [("S0007", "GHA-C13-01", "ongoing", "S0007!Progress!E5")]
+    assert made.rows("SELECT submission, commitment_id, status, address(file, line) FROM reports") == [
+        ("S0007", "GHA-C13-01", "ongoing", "S0007!Progress!E5")
+    ]
     assert made.rows("SELECT country, phenomenon, direction FROM threats") == [("Ghana", "live_streaming", "rising")]
     assert made.rows("SELECT country, title, target_no FROM practices") == [("Ghana", "One desk", 3)]
     assert made.rows("SELECT submission, file_name, office FROM submissions ORDER BY ALL") == [
@@ -275,9 +359,17 @@ def test_reports_threats_and_practices_reach_their_tables(made):
 
 
 def test_the_column_in_an_address_is_that_of_the_form(made):
-    said = {"sent_commitments": "title", "sent_progress": "status", "sent_indicators": "value", "sent_threats": "direction", "sent_practice": "title"}
+    said = {
+        "sent_commitments": "title",
+        "sent_progress": "status",
+        "sent_indicators": "value",
+        "sent_threats": "direction",
+        "sent_practice": "title",
+    }
     for name, field in said.items():
-        assert made.rows("SELECT address(file_of(?, 700012), line_of(?, 700012))", [name, name]) == [(f"S0007!{sheets()[name].title}!{sheets()[name].cell(field, 12)}",)]
+        assert made.rows("SELECT address(file_of(?, 700012), line_of(?, 700012))", [name, name]) == [
+            (f"S0007!{sheets()[name].title}!{sheets()[name].cell(field, 12)}",)
+        ]
 
 
 def test_without_reports_the_record_stands_alone():

@@ -25,7 +25,15 @@ RED, AMBER, VIOLET = "F8D5D0", "FBE3B5", "E2DBF0"
 FOUND = [
     Finding("no_link", "note", "sent_progress", 700005, "evidence_url", "", "a public address, if there is one"),
     Finding("not_a_number", "error", "sent_indicators", 700006, "value", "about 60", "a number, such as 60"),
-    Finding("stock_falls", "question", "sent_indicators", 700005, "value", "77, where 2012 was 81", "a confirmation, or the corrected figure"),
+    Finding(
+        "stock_falls",
+        "question",
+        "sent_indicators",
+        700005,
+        "value",
+        "77, where 2012 was 81",
+        "a confirmation, or the corrected figure",
+    ),
     Finding("jump", "note", "sent_indicators", 700006, "value", "a second thing", "a word on it"),
     Finding("silent", "note", "sent_threats", 700007, "", "no answer", "an answer, if the police have one"),
     Finding("unclear_date", "question", "", 0, "dated", "soon", "a date, such as 2014-09-01"),
@@ -36,7 +44,14 @@ FOUND = [
 @pytest.fixture(scope="module")
 def sent():
     """A filled workbook as a country might send it."""
-    book = load_workbook(io.BytesIO(template(rounds()["progress-2014"], Known("NZL", "New Zealand", (Earlier("C051-NZL", "2.2", "Lead an operation", "2015-07-15"),)))))
+    book = load_workbook(
+        io.BytesIO(
+            template(
+                rounds()["progress-2014"],
+                Known("NZL", "New Zealand", (Earlier("C051-NZL", "2.2", "Lead an operation", "2015-07-15"),)),
+            )
+        )
+    )
     book["Read me"][COVERED["office"]], book["Read me"][COVERED["dated"]] = "Ministry of the Interior", date(2014, 9, 1)
     sheet = book["Indicators"]
     sheet["G5"], sheet["G6"], sheet["G7"], sheet["H8"], sheet["F9"] = 77, "about 60", 0, "Refused", "FY2013-14"
@@ -72,7 +87,13 @@ def look(cell):
 
 
 def looks(book):
-    return {(sheet.title, cell.coordinate): look(cell) for sheet in book.worksheets if sheet.title != "Issues" for row in sheet.iter_rows() for cell in row}
+    return {
+        (sheet.title, cell.coordinate): look(cell)
+        for sheet in book.worksheets
+        if sheet.title != "Issues"
+        for row in sheet.iter_rows()
+        for cell in row
+    }
 
 
 def lines(book):
@@ -85,8 +106,18 @@ def lines(book):
 def test_each_finding_is_colour_comment_and_line(back):
     book = opened(back)
     for title, cell, colour, said in [
-        ("Indicators", "G6", RED, ("✖ ERROR\nFound: about 60\nExpected: a number, such as 60", "i NOTE\nFound: a second thing")),
-        ("Indicators", "G5", AMBER, ("? QUESTION\nFound: 77, where 2012 was 81\nExpected: a confirmation, or the corrected figure",)),
+        (
+            "Indicators",
+            "G6",
+            RED,
+            ("✖ ERROR\nFound: about 60\nExpected: a number, such as 60", "i NOTE\nFound: a second thing"),
+        ),
+        (
+            "Indicators",
+            "G5",
+            AMBER,
+            ("? QUESTION\nFound: 77, where 2012 was 81\nExpected: a confirmation, or the corrected figure",),
+        ),
         ("Progress", "G5", VIOLET, ("i NOTE\nFound: (empty)",)),
         ("Threats", "A7", VIOLET, ("Found: no answer",)),
     ]:
@@ -126,21 +157,46 @@ def test_everything_else_stays_as_it_was(sent, back):
     before, after = opened(sent), opened(back)
     marked = {("Read me", "C9"), ("Indicators", "G5"), ("Indicators", "G6"), ("Progress", "G5"), ("Threats", "A7")}
     was, is_ = looks(before), looks(after)
-    assert {place for place in was if was[place] != is_[place]} == marked == {place for place in was.keys() | is_.keys() if was.get(place) != is_.get(place)}
+    assert (
+        {place for place in was if was[place] != is_[place]}
+        == marked
+        == {place for place in was.keys() | is_.keys() if was.get(place) != is_.get(place)}
+    )
     assert all(was[place][:4] == is_[place][:4] for place in marked)
     for sheet in before.worksheets:
         twin = after[sheet.title]
-        for part in ("protection", "page_setup", "print_options", "page_margins", "freeze_panes", "print_area", "print_title_rows", "merged_cells", "sheet_state"):
+        for part in (
+            "protection",
+            "page_setup",
+            "print_options",
+            "page_margins",
+            "freeze_panes",
+            "print_area",
+            "print_title_rows",
+            "merged_cells",
+            "sheet_state",
+        ):
             assert getattr(sheet, part) == getattr(twin, part), (sheet.title, part)
-        assert {letter: one.width for letter, one in sheet.column_dimensions.items()} == {letter: one.width for letter, one in twin.column_dimensions.items()}
-        assert {row: one.ht for row, one in sheet.row_dimensions.items()} == {row: one.ht for row, one in twin.row_dimensions.items()}
+        assert {letter: one.width for letter, one in sheet.column_dimensions.items()} == {
+            letter: one.width for letter, one in twin.column_dimensions.items()
+        }
+        assert {row: one.ht for row, one in sheet.row_dimensions.items()} == {
+            row: one.ht for row, one in twin.row_dimensions.items()
+        }
         assert rules(sheet) == rules(twin)
-    assert after.security.lockStructure and {one.name: one.value for one in after.custom_doc_props.props} == {"template": "1", "round": "progress-2014", "country": "NZL"}
+    assert after.security.lockStructure and {one.name: one.value for one in after.custom_doc_props.props} == {
+        "template": "1",
+        "round": "progress-2014",
+        "country": "NZL",
+    }
     assert set(after.defined_names) == set(before.defined_names)
 
 
 def rules(sheet):
-    return sorted((str(one.sqref), one.type or "", one.formula1 or "", one.prompt, one.error or "") for one in sheet.data_validations.dataValidation)
+    return sorted(
+        (str(one.sqref), one.type or "", one.formula1 or "", one.prompt, one.error or "")
+        for one in sheet.data_validations.dataValidation
+    )
 
 
 def test_text_is_still_text_and_the_comment_of_the_country_is_kept(sent, back):
@@ -150,7 +206,9 @@ def test_text_is_still_text_and_the_comment_of_the_country_is_kept(sent, back):
     own = returned(sent, [Finding("x", "note", "sent_indicators", 6, "note", "", "")])
     assert opened(own)["Indicators"]["K6"].comment.text.endswith("Your comment:\nfrom us")
     with zipfile.ZipFile(io.BytesIO(back)) as packed:
-        assert not [name for name in packed.namelist() if name.endswith(".xml") and re.search(rb"<f[ >]", packed.read(name))]
+        assert not [
+            name for name in packed.namelist() if name.endswith(".xml") and re.search(rb"<f[ >]", packed.read(name))
+        ]
 
 
 def test_a_second_return_replaces_the_first(sent, back):
@@ -163,7 +221,9 @@ def test_a_second_return_replaces_the_first(sent, back):
 
 def test_an_answered_question_is_listed_and_not_asked_again(sent):
     answers = {
-        "Indicators!G5 stock_falls": (("2014-09-02T10:00:00+00:00", "A. Person", "answered", "Confirmed: a unit was closed."),),
+        "Indicators!G5 stock_falls": (
+            ("2014-09-02T10:00:00+00:00", "A. Person", "answered", "Confirmed: a unit was closed."),
+        ),
         "Indicators!G6 not_a_number": (("2014-09-02T10:00:00+00:00", "A. Person", "commented", "Please look again."),),
         "Read me!C9 unclear_date": (("2014-09-03T10:00:00+00:00", "B. Person", "answered", "It is September."),),
         "Indicators!G7": (("2014-09-03T10:00:00+00:00", "B. Person", "commented", "Is this truly none?"),),
@@ -173,14 +233,28 @@ def test_an_answered_question_is_listed_and_not_asked_again(sent):
     assert "Is this truly none?" in book["Indicators"]["G7"].comment.text
     assert book["Issues"]["A2"].value.startswith("1 error, 1 note.")
     said = [row[:6] for row in book["Issues"].iter_rows(values_only=True) if row[0] and row[0].startswith("2014-09")]
-    assert said[0] == ("2014-09-02", "Indicators", "G5", "77, where 2012 was 81", "Confirmed: a unit was closed.", "Answer")
+    assert said[0] == (
+        "2014-09-02",
+        "Indicators",
+        "G5",
+        "77, where 2012 was 81",
+        "Confirmed: a unit was closed.",
+        "Answer",
+    )
     assert said[2][:5] == ("2014-09-03", "Read me", "C9", None, "It is September.")
-    assert len(said) == 4 and "A. Person" not in str([row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True)])
+    assert len(said) == 4 and "A. Person" not in str(
+        [row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True)]
+    )
 
 
 def test_a_returned_workbook_that_is_sent_again_reads_as_before(sent, back):
     first, again = (read([("NZL.xlsx", made)])[0] for made in (sent, back))
-    assert (again.code, again.round, again.country, again.office) == ("", "progress-2014", "NZL", "Ministry of the Interior")
+    assert (again.code, again.round, again.country, again.office) == (
+        "",
+        "progress-2014",
+        "NZL",
+        "Ministry of the Interior",
+    )
     assert [one.rows for one in again.sources] == [one.rows for one in first.sources] and first.sources
 
 
@@ -230,7 +304,11 @@ def test_a_workbook_with_other_sheets_rows_and_merged_cells_is_given_back(tmp_pa
     back = opened(
         returned(
             (tmp_path / "x.xlsx").read_bytes(),
-            [*FOUND, Finding("x", "error", "sent_indicators", 6, "no_value", "b", "c"), Finding("y", "error", "", 0, "", "no sheet Progress", "a sheet Progress")],
+            [
+                *FOUND,
+                Finding("x", "error", "sent_indicators", 6, "no_value", "b", "c"),
+                Finding("y", "error", "", 0, "", "no sheet Progress", "a sheet Progress"),
+            ],
         )
     )
     assert back.sheetnames == ["Issues", "Indicators"] and back["Indicators"]["A1"].value == "free text"
@@ -241,7 +319,9 @@ def test_a_workbook_with_other_sheets_rows_and_merged_cells_is_given_back(tmp_pa
 
 @pytest.mark.parametrize("content", [b"", b"not a workbook", b"PK\x03\x04" + bytes(100)])
 def test_what_cannot_be_opened_is_told_in_one_sentence(content):
-    with pytest.raises(Unreadable, match=r"cannot be opened and written again within the limits; send the list of issues instead\.$"):
+    with pytest.raises(
+        Unreadable, match=r"cannot be opened and written again within the limits; send the list of issues instead\.$"
+    ):
         returned(content, FOUND)
 
 
@@ -255,10 +335,15 @@ def test_a_cell_in_the_last_corner_makes_no_cells_between():
 
 def test_a_workbook_that_swells_ends_within_the_limits(sent):
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(sent)) as packed, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as swollen:
+    with (
+        zipfile.ZipFile(io.BytesIO(sent)) as packed,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as swollen,
+    ):
         for name in packed.namelist():
             content = packed.read(name)
-            swollen.writestr(name, content.replace(b"about 60", b"a" * 200_000_000) if name.endswith("sheet4.xml") else content)
+            swollen.writestr(
+                name, content.replace(b"about 60", b"a" * 200_000_000) if name.endswith("sheet4.xml") else content
+            )
     assert len(out.getvalue()) < 2_000_000
     with pytest.raises(Unreadable, match="cannot be given back"):
         returned(out.getvalue(), FOUND)
@@ -266,7 +351,12 @@ def test_a_workbook_that_swells_ends_within_the_limits(sent):
 
 def test_the_child_can_open_nothing_once_it_is_shut_in():
     tried = "from etl.desk import annotate; annotate._warm(); annotate._shut_in()\ntry: open('/etc/hostname')\nexcept OSError as e: print('file', e.errno)\nimport socket\ntry: socket.socket()\nexcept OSError as e: print('net', e.errno)\ntry: bytearray(600 * 2**20)\nexcept MemoryError: print('memory')"
-    said = subprocess.run([sys.executable, "-c", f"import sys, socket; sys.path.insert(0, {str(ROOT)!r})\n{tried}"], capture_output=True, text=True, check=False)
+    said = subprocess.run(
+        [sys.executable, "-c", f"import sys, socket; sys.path.insert(0, {str(ROOT)!r})\n{tried}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert said.stdout.split("\n")[:3] == ["file 24", "net 24", "memory"], said.stderr
     assert (annotate.MEMORY, annotate.SECONDS) == (512 * 2**20, 20)
 

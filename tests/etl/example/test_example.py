@@ -45,7 +45,10 @@ def test_there_is_a_workbook_for_each_country_that_must_report(example):  # noqa
 
 
 def test_the_whole_round_was_walked(example):  # noqa: F811
-    assert Counter(one.state for one in desk.submissions(example.store).values() if one.round == LAST)["published"] == 54 - SILENT
+    assert (
+        Counter(one.state for one in desk.submissions(example.store).values() if one.round == LAST)["published"]
+        == 54 - SILENT
+    )
     acts = Counter(one.act for one in entries(example.store))
     assert set(acts) >= {
         "illustrative",
@@ -63,12 +66,21 @@ def test_the_whole_round_was_walked(example):  # noqa: F811
         "published",
     }
     assert {one.by for one in entries(example.store)} == {CLERK, HEAD, *CODERS}
-    assert all(one.accepted_by == CLERK and one.approved_by == HEAD for one in desk.submissions(example.store).values() if one.state == "published")
+    assert all(
+        one.accepted_by == CLERK and one.approved_by == HEAD
+        for one in desk.submissions(example.store).values()
+        if one.state == "published"
+    )
 
 
 def test_silent_countries_stay_in_every_denominator(example, shown):  # noqa: F811
-    assert shown.rows("SELECT count(*), count(*) FILTER (voice = 'silent') FROM reporting WHERE round = ?", LAST) == [(54, SILENT)]
-    assert sorted(shown.column("SELECT iso3 FROM reporting WHERE round = ? AND voice = 'silent'", LAST)) == example.made.silent
+    assert shown.rows("SELECT count(*), count(*) FILTER (voice = 'silent') FROM reporting WHERE round = ?", LAST) == [
+        (54, SILENT)
+    ]
+    assert (
+        sorted(shown.column("SELECT iso3 FROM reporting WHERE round = ? AND voice = 'silent'", LAST))
+        == example.made.silent
+    )
 
 
 def test_two_editions_are_published_and_verify(example):  # noqa: F811
@@ -77,7 +89,9 @@ def test_two_editions_are_published_and_verify(example):  # noqa: F811
 
 
 def test_the_second_edition_corrects_one_figure_and_its_note_names_it(example, shown):  # noqa: F811
-    (said,) = re.findall(r"(.+), Persons arrested, 2013: (\d+) persons instead of (\d+) persons\.", manifest(example.store, 2)["note"])
+    (said,) = re.findall(
+        r"(.+), Persons arrested, 2013: (\d+) persons instead of (\d+) persons\.", manifest(example.store, 2)["note"]
+    )
     country, now, before = said
     assert int(now) == int(before) - 3
     assert shown.rows(
@@ -94,7 +108,9 @@ def test_every_edition_says_that_it_is_invented(example):  # noqa: F811
 
 def said(app):
     """Everything that a page says, its charts too."""
-    return [one.value for kind in ("title", "markdown", "caption") for one in app.get(kind)], [chart.proto.alt for chart in app.get("vega_lite_chart")]
+    return [one.value for kind in ("title", "markdown", "caption") for one in app.get(kind)], [
+        chart.proto.alt for chart in app.get("vega_lite_chart")
+    ]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -104,7 +120,9 @@ def test_every_page_and_chart_says_that_it_is_invented(example, visit, monkeypat
     lines, charts = said(app)
     assert (list(app.exception), list(app.error)) == ([], [])
     assert any(WORDS in line for line in lines)
-    assert page == "method" or all(WORDS in alt for alt in charts), "the charts of the laboratory show what is typed in there, no edition"
+    assert page == "method" or all(WORDS in alt for alt in charts), (
+        "the charts of the laboratory show what is typed in there, no edition"
+    )
 
 
 @pytest.mark.usefixtures("seen")
@@ -151,9 +169,17 @@ def test_every_other_workbook_has_no_errors(example):  # noqa: F811
 
 def test_numbers_are_read_as_meant(example, shown):  # noqa: F811
     def value(iso3, row):
-        return shown.rows("SELECT answer, value, value_as_sent FROM answers WHERE round = ? AND iso3 = ? AND line = ?", LAST, iso3, row)
+        return shown.rows(
+            "SELECT answer, value, value_as_sent FROM answers WHERE round = ? AND iso3 = ? AND line = ?",
+            LAST,
+            iso3,
+            row,
+        )
 
-    row = {iso3: int(re.sub(r"\D+", "", example.sent()[LAST, iso3].place.split("!")[1])) for iso3 in ("ALB", "AUT", "BEL", "CRI")}
+    row = {
+        iso3: int(re.sub(r"\D+", "", example.sent()[LAST, iso3].place.split("!")[1]))
+        for iso3 in ("ALB", "AUT", "BEL", "CRI")
+    }
     assert value("AUT", row["AUT"]) == [("value", 87.5, "87,5")]
     ((answer, number, text),) = value("BEL", row["BEL"])
     assert (answer, "\u2009" in text, int(text.replace("\u2009", ""))) == ("value", True, number)
@@ -170,9 +196,17 @@ def test_blank_not_applicable_not_available_refused_and_nought_stay_apart(shown)
 
 @pytest.mark.parametrize("one", catalogue("scripts"), ids=lambda one: one["iso3"])
 def test_text_in_any_script_reaches_the_edition(example, shown, one):  # noqa: F811
-    found = set(shown.column("SELECT title FROM commitments WHERE iso3 = ? AND kind = ? AND evidence = 'reported'", one["iso3"], one["kind"]))
+    found = set(
+        shown.column(
+            "SELECT title FROM commitments WHERE iso3 = ? AND kind = ? AND evidence = 'reported'",
+            one["iso3"],
+            one["kind"],
+        )
+    )
     silent = one["iso3"] in example.made.silent and (FIRST, one["iso3"]) not in example.sent()
-    assert silent or unicodedata.normalize("NFC", one["title"]) in {unicodedata.normalize("NFC", text) for text in found}
+    assert silent or unicodedata.normalize("NFC", one["title"]) in {
+        unicodedata.normalize("NFC", text) for text in found
+    }
 
 
 def test_commitments_are_coded_by_two_with_some_adjudicated_and_replied(example, shown):  # noqa: F811
@@ -204,7 +238,11 @@ def test_figures_agree_over_the_years_and_with_their_parts():
             assert after == 0 or before / 4 <= after <= before * 4, (one["iso3"], name, before, after)
         found = figures(2012, one["iso3"])
         if "takedown_hints" in found:
-            assert all(found["takedown_hints"][year] == found["takedown_hosted_domestic"][year] + found["takedown_hosted_abroad"][year] for year in ("2012", "2013"))
+            assert all(
+                found["takedown_hints"][year]
+                == found["takedown_hosted_domestic"][year] + found["takedown_hosted_abroad"][year]
+                for year in ("2012", "2013")
+            )
 
 
 def test_a_seed_makes_the_same_bytes_and_another_seed_others():
@@ -225,7 +263,9 @@ def test_the_commitments_that_are_printed_are_those_that_were_sent(example):  # 
     (reading,) = read([(one.name, one.content) for one in [example.sent()[LAST, "GEO"]]])
     (progress,) = [one for one in reading.sources if one.name == "sent_progress"]
     new = [(row["reference"], row["title"]) for row in promises(2012, rounds()[FIRST], "GEO") if row["nature"] == "new"]
-    assert [(row[progress.columns.index("reference")], row[progress.columns.index("title")]) for row in progress.rows] == new
+    assert [
+        (row[progress.columns.index("reference")], row[progress.columns.index("title")]) for row in progress.rows
+    ] == new
 
 
 def test_the_example_never_enters_the_store_of_the_record(published, digests):
@@ -270,7 +310,10 @@ def test_a_template_of_a_store_to_learn_on_says_so_on_its_cover_its_pages_and_in
         assert all(sheet.oddFooter.left.text.startswith(WORDS) for sheet in book.worksheets)
         assert read([("AUT.xlsx", made)])[0].illustrative
     real = template(asked, known(asked)["AUT"])
-    assert not read([("AUT.xlsx", real)])[0].illustrative and WORDS not in load_workbook(io.BytesIO(real))["Read me"]["B2"].value
+    assert (
+        not read([("AUT.xlsx", real)])[0].illustrative
+        and WORDS not in load_workbook(io.BytesIO(real))["Read me"]["B2"].value
+    )
 
 
 def test_the_mark_of_invented_figures_is_seen_in_the_cover_or_in_the_properties(example):  # noqa: F811
@@ -299,7 +342,8 @@ def test_the_command_says_what_it_refuses_in_one_sentence(published, capsys):
     asked = argparse.Namespace(store=published, seed=2012, only_files=False, report=lambda *_: None)
     assert run_example(asked) == 1
     assert (
-        capsys.readouterr().err == f"{published}: holds a journal or editions that are not illustrative; expected an empty folder. Invented figures never go where real ones are.\n"
+        capsys.readouterr().err
+        == f"{published}: holds a journal or editions that are not illustrative; expected an empty folder. Invented figures never go where real ones are.\n"
     )
 
 
@@ -308,7 +352,11 @@ def test_the_place_of_the_record_is_refused_even_while_it_is_empty(command, stor
         begin(ROOT / "data" / "store", CLERK)
     asked = command(store, "example")
     out, said = asked.communicate()
-    assert (asked.returncode, out, said) == (1, "", "Where to? Give an empty folder with --store; the example never goes into the store of the record.\n")
+    assert (asked.returncode, out, said) == (
+        1,
+        "",
+        "Where to? Give an empty folder with --store; the example never goes into the store of the record.\n",
+    )
     assert not store.exists()
 
 
@@ -319,7 +367,10 @@ def test_an_edition_of_a_store_to_learn_on_says_so_whoever_publishes_it(store):
 
 def test_files_alone_leave_the_round_to_the_learner(tmp_path, monkeypatch):
     asked = rounds()[FIRST]
-    monkeypatch.setattr("etl.example.workbooks.known", lambda round: {iso3: one for iso3, one in known(round).items() if iso3 in ("AUT", "LVA")})
+    monkeypatch.setattr(
+        "etl.example.workbooks.known",
+        lambda round: {iso3: one for iso3, one in known(round).items() if iso3 in ("AUT", "LVA")},
+    )
     workbooks(tmp_path / "store", 2012, lambda _: None)
     kept = tmp_path / "store" / "desk" / "example"
     assert sorted(path.relative_to(kept).as_posix() for path in kept.rglob("*") if path.is_file()) == [

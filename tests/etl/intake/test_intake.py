@@ -51,13 +51,18 @@ def row(found, line=FIRST, name="sent_indicators"):
 
 def faults(found, *fields):
     """What was found, without notes, shortened to what a test looks at."""
-    return [tuple(getattr(fault, field) for field in fields or ("rule", "severity", "file", "line", "place")) for fault in found.findings]
+    return [
+        tuple(getattr(fault, field) for field in fields or ("rule", "severity", "file", "line", "place"))
+        for fault in found.findings
+    ]
 
 
 def test_a_form_that_comes_back_as_it_was_sent_is_read_without_a_finding():
     found = one()
     assert (found.round, found.country, found.version, found.findings) == ("progress-2014", "ALB", "1", [])
-    assert {source.name: source.columns for source in found.sources} == {name: FORM[name].fields for name in ("sent_commitments", "sent_indicators", "sent_threats")}
+    assert {source.name: source.columns for source in found.sources} == {
+        name: FORM[name].fields for name in ("sent_commitments", "sent_indicators", "sent_threats")
+    }
     assert found.sentence.startswith("ALB.xlsx: Progress reports 2014, Albania; ")
     assert row(found)["period"] == row(found)["period_as_sent"] == "2013"
     assert row(found, name="sent_threats")["phenomenon"] == "live_streaming"
@@ -81,7 +86,9 @@ def test_a_filled_row_is_read_with_its_words_and_its_text_as_sent():
 
     found = one(fill)
     said = [row(found, line, "sent_commitments") for line in range(5, 9)]
-    assert [(r["nature"], r["target_no"], r["goal_id"], r["title"], r["due_date"], r["due_date_as_sent"]) for r in said] == [
+    assert [
+        (r["nature"], r["target_no"], r["goal_id"], r["title"], r["due_date"], r["due_date_as_sent"]) for r in said
+    ] == [
         ("new", "1", "1.1", "Title", "2015-07-15", "2015-07-15"),
         ("new", "", "", "", "2016", "2016"),
         ("", "", "", "", "2014-09-30", "30.09.2014"),
@@ -129,7 +136,9 @@ def test_a_number_keeps_its_text_as_sent(value, format_, said, sent):
         ("=1+1", None, "formula_without_value", "error"),
     ],
 )
-def test_a_value_that_is_not_read_is_named_with_its_place_and_never_blank_without_a_word(value, format_, rule, severity):
+def test_a_value_that_is_not_read_is_named_with_its_place_and_never_blank_without_a_word(
+    value, format_, rule, severity
+):
     def fill(book):
         cell = book["Indicators"]["G5"]
         cell.value = value
@@ -149,7 +158,11 @@ def test_percent_formats_and_signs_are_read_where_the_unit_is_percent():
             sheet[f"G{line}"].number_format = "0%" if line != 51 else "@"
 
     found = one(fill)
-    assert [(row(found, line)["value"], row(found, line)["value_as_sent"]) for line in (50, 51, 52)] == [("12", "12%"), ("12.5", "12,5 %"), ("7", "7%")]
+    assert [(row(found, line)["value"], row(found, line)["value_as_sent"]) for line in (50, 51, 52)] == [
+        ("12", "12%"),
+        ("12.5", "12,5 %"),
+        ("7", "7%"),
+    ]
     assert found.findings == []
 
 
@@ -162,8 +175,18 @@ def test_a_printed_cell_that_was_changed_is_noted_and_does_not_change_what_is_re
 
     found = one(fill)
     label, unit = (knowledge().indicators[row(found)["indicator"]][n] for n in (0, 1))
-    assert [(f.rule, f.severity, f.place, f.found, f.expected.partition(", as we")[0]) for f in found.findings if f.line == 5] == [
-        ("unclear_number", "error", "value", "12 %", "a number without a percent sign, since this is not counted in percent"),
+    assert [
+        (f.rule, f.severity, f.place, f.found, f.expected.partition(", as we")[0])
+        for f in found.findings
+        if f.line == 5
+    ] == [
+        (
+            "unclear_number",
+            "error",
+            "value",
+            "12 %",
+            "a number without a percent sign, since this is not counted in percent",
+        ),
         ("printed_cell_changed", "note", "label", "Hotline reports", label),
         ("printed_cell_changed", "note", "unit", "percent", unit),
     ]
@@ -172,8 +195,12 @@ def test_a_printed_cell_that_was_changed_is_noted_and_does_not_change_what_is_re
 def test_a_commitment_that_was_reworded_is_noted():
     data = odd_files.form(country="NZL")
     title = load_workbook(io.BytesIO(data))["Progress"]["C5"].value
-    found = read([("NZL.xlsx", odd_files.filled(lambda book: book["Progress"].__setitem__("C5", "Something easier"), data))])[0]
-    assert [(f.rule, f.file, f.line, f.place, f.found) for f in found.findings] == [("printed_cell_changed", "sent_progress", 5, "title", "Something easier")]
+    found = read(
+        [("NZL.xlsx", odd_files.filled(lambda book: book["Progress"].__setitem__("C5", "Something easier"), data))]
+    )[0]
+    assert [(f.rule, f.file, f.line, f.place, f.found) for f in found.findings] == [
+        ("printed_cell_changed", "sent_progress", 5, "title", "Something easier")
+    ]
     assert found.findings[0].expected.startswith(title)
 
 
@@ -185,7 +212,9 @@ def test_a_date_in_the_column_of_periods_is_refused_since_it_could_be_a_day_or_a
         book["Indicators"]["F7"] = "2012-12"
 
     found = one(fill)
-    assert faults(found, "rule", "severity", "line", "place", "found") == [("unclear_period", "error", line, "period", "2012-12-01 in a cell for dates") for line in (5, 6)]
+    assert faults(found, "rule", "severity", "line", "place", "found") == [
+        ("unclear_period", "error", line, "period", "2012-12-01 in a cell for dates") for line in (5, 6)
+    ]
     assert row(found, 7)["period"] == "2012-12"
 
 
@@ -208,7 +237,9 @@ def changed(definitions, change):
 
 @pytest.mark.parametrize(("convention", "said"), [("", ""), ("comma", "1234"), ("point", "1.234")])
 def test_a_convention_that_the_form_declares_is_read(definitions, convention, said):
-    changed(definitions, lambda rows: next(one for one in rows if one["field"] == "value").update(convention=convention))
+    changed(
+        definitions, lambda rows: next(one for one in rows if one["field"] == "value").update(convention=convention)
+    )
     (found,) = read([("ALB.xlsx", odd_files.filled(put(G5="1.234")))], definitions=definitions)
     assert (row(found)["value"], bool(found.findings)) == (said, not convention)
 
@@ -226,14 +257,18 @@ def test_a_workbook_of_an_older_form_reads_as_before_beside_a_newer_form(definit
     changed(definitions, second)
     (after,) = read([("ALB.xlsx", sent)], definitions=definitions)
     assert (after.code, after.version, after.findings) == ("", "1", before.findings)
-    assert row(after) == row(before) | {"method": ""} and [one.lines for one in after.sources] == [one.lines for one in before.sources]
+    assert row(after) == row(before) | {"method": ""} and [one.lines for one in after.sources] == [
+        one.lines for one in before.sources
+    ]
     said = []
     for meant, reading in ((DEFINITIONS, before), (definitions, after)):
         with Warehouse() as warehouse:
             _, findings = loaded(warehouse, Inputs(definitions=meant), [given_of(reading, 1)])
             figures = warehouse.rows("SELECT line, indicator, period, value FROM raw_sent_indicators ORDER BY line")
             said.append((figures, [one for one in findings if one.file.startswith("sent_")]))
-    assert said[0] == said[1] and (100_005, row(before)["indicator"], "2013", "12") in said[0][0], "nothing is withdrawn and nothing is new"
+    assert said[0] == said[1] and (100_005, row(before)["indicator"], "2013", "12") in said[0][0], (
+        "nothing is withdrawn and nothing is new"
+    )
     round = replace(rounds()["progress-2014"], template="2")
     new = template(round, known(round)["ALB"], definitions)
     assert load_workbook(io.BytesIO(new))["Indicators"][f"L{HEADER}"].value == "Method"
@@ -256,7 +291,9 @@ def test_blank_is_not_zero_nor_not_applicable_nor_refused():
 
 
 def test_two_reasons_that_differ_are_an_error():
-    assert faults(one(put(G5="refused", H5="Not applicable"))) == [("two_reasons", "error", "sent_indicators", 5, "value")]
+    assert faults(one(put(G5="refused", H5="Not applicable"))) == [
+        ("two_reasons", "error", "sent_indicators", 5, "value")
+    ]
 
 
 # Structure
@@ -270,22 +307,78 @@ def headers(**cells_):
     ("change", "rule", "severity", "file", "line", "words"),
     [
         (lambda book: book.remove(book["Threats"]), "missing_sheet", "error", "sent_threats", 0, "no sheet 'Threats'"),
-        (lambda book: setattr(book["Threats"], "title", "Menaces"), "missing_sheet", "error", "sent_threats", 0, "found 'Menaces'"),
-        (lambda book: setattr(book["Threats"], "sheet_state", "hidden"), "hidden_sheet", "error", "sent_threats", 0, "is hidden"),
+        (
+            lambda book: setattr(book["Threats"], "title", "Menaces"),
+            "missing_sheet",
+            "error",
+            "sent_threats",
+            0,
+            "found 'Menaces'",
+        ),
+        (
+            lambda book: setattr(book["Threats"], "sheet_state", "hidden"),
+            "hidden_sheet",
+            "error",
+            "sent_threats",
+            0,
+            "is hidden",
+        ),
         (headers(G4="Valeur"), "missing_header", "error", "sent_indicators", HEADER, "'Valeur' in G4"),
         (headers(G4=None), "missing_header", "error", "sent_indicators", HEADER, "nothing in G4"),
         (headers(G4="Note", K4="Value"), "moved_header", "error", "sent_indicators", HEADER, "'Value' stands in K4"),
         (headers(L4="Value"), "duplicate_header", "error", "sent_indicators", HEADER, "'Value' stands in L4"),
         (headers(L4="Extra"), "unknown_column", "error", "sent_indicators", HEADER, "'Extra' in L4"),
-        (lambda book: book["Indicators"].insert_rows(1), "moved_header", "error", "sent_indicators", HEADER, "'Code' stands in A5"),
-        (lambda book: book["Indicators"].insert_cols(1), "moved_header", "error", "sent_indicators", HEADER, "'Code' stands in B4"),
+        (
+            lambda book: book["Indicators"].insert_rows(1),
+            "moved_header",
+            "error",
+            "sent_indicators",
+            HEADER,
+            "'Code' stands in A5",
+        ),
+        (
+            lambda book: book["Indicators"].insert_cols(1),
+            "moved_header",
+            "error",
+            "sent_indicators",
+            HEADER,
+            "'Code' stands in B4",
+        ),
         (lambda book: book["Indicators"].merge_cells("A6:B6"), "merged_cells", "error", "sent_indicators", 6, "A6:B6"),
-        (lambda book: setattr(book["Indicators"].row_dimensions[7], "hidden", True), "hidden_rows", "question", "sent_indicators", 7, "hidden rows 7"),
-        (lambda book: setattr(book["Indicators"].column_dimensions["B"], "hidden", True), "hidden_column", "question", "sent_indicators", HEADER, "column B is hidden"),
-        (lambda book: setattr(book["Indicators"]["G5"], "comment", Comment("see below", "A")), "comments", "note", "sent_indicators", 0, "comments in G5"),
+        (
+            lambda book: setattr(book["Indicators"].row_dimensions[7], "hidden", True),
+            "hidden_rows",
+            "question",
+            "sent_indicators",
+            7,
+            "hidden rows 7",
+        ),
+        (
+            lambda book: setattr(book["Indicators"].column_dimensions["B"], "hidden", True),
+            "hidden_column",
+            "question",
+            "sent_indicators",
+            HEADER,
+            "column B is hidden",
+        ),
+        (
+            lambda book: setattr(book["Indicators"]["G5"], "comment", Comment("see below", "A")),
+            "comments",
+            "note",
+            "sent_indicators",
+            0,
+            "comments in G5",
+        ),
         (headers(N9="by the way"), "outside_the_form", "note", "sent_indicators", 0, "N9"),
         (lambda book: book.create_sheet("Annex"), "extra_sheet", "note", "", 0, "a sheet 'Annex'"),
-        (lambda book: setattr(book.create_sheet("Secret"), "sheet_state", "veryHidden"), "extra_sheet", "question", "", 0, "a hidden sheet 'Secret'"),
+        (
+            lambda book: setattr(book.create_sheet("Secret"), "sheet_state", "veryHidden"),
+            "extra_sheet",
+            "question",
+            "",
+            0,
+            "a hidden sheet 'Secret'",
+        ),
     ],
 )
 def test_a_form_of_another_shape_is_named(change, rule, severity, file, line, words):
@@ -294,7 +387,9 @@ def test_a_form_of_another_shape_is_named(change, rule, severity, file, line, wo
     first = next(fault for fault in found.findings if fault.rule == rule)
     assert words in first.found and first.expected
     if severity == "error" and rule not in ("unknown_column", "merged_cells"):
-        assert file not in [source.name for source in found.sources], "nothing is read out of a sheet whose shape is not ours"
+        assert file not in [source.name for source in found.sources], (
+            "nothing is read out of a sheet whose shape is not ours"
+        )
 
 
 def test_merged_notes_and_merged_titles_are_no_fault():
@@ -308,12 +403,26 @@ def test_merged_notes_and_merged_titles_are_no_fault():
 
 
 def test_our_own_comments_in_a_workbook_that_was_given_back_are_no_finding():
-    assert one(lambda book: setattr(book["Indicators"]["G5"], "comment", Comment(f"{CHECKED}\nfound: -", "Secretariat"))).findings == []
+    assert (
+        one(
+            lambda book: setattr(book["Indicators"]["G5"], "comment", Comment(f"{CHECKED}\nfound: -", "Secretariat"))
+        ).findings
+        == []
+    )
 
 
 def test_links_and_embedded_objects_are_named():
-    data = odd_files.zipped({**odd_files.parts(odd_files.form()), "xl/externalLinks/externalLink1.xml": b"<x/>", "xl/embeddings/a.bin": b"x"})
-    assert faults(*read([("ALB.xlsx", data)]), "rule", "severity") == [("external_links", "note"), ("embedded_objects", "note")]
+    data = odd_files.zipped(
+        {
+            **odd_files.parts(odd_files.form()),
+            "xl/externalLinks/externalLink1.xml": b"<x/>",
+            "xl/embeddings/a.bin": b"x",
+        }
+    )
+    assert faults(*read([("ALB.xlsx", data)]), "rule", "severity") == [
+        ("external_links", "note"),
+        ("embedded_objects", "note"),
+    ]
 
 
 # P6: the address of a value
@@ -323,7 +432,10 @@ def second(data, title, address):
     return load_workbook(io.BytesIO(data), data_only=True)[title][address].value
 
 
-@pytest.mark.parametrize(("mac", "blank_top", "merged"), [(False, False, False), (True, False, True), (False, True, True), (True, True, False)])
+@pytest.mark.parametrize(
+    ("mac", "blank_top", "merged"),
+    [(False, False, False), (True, False, True), (False, True, True), (True, True, False)],
+)
 def test_every_value_is_found_again_at_its_address_by_a_second_reader(mac, blank_top, merged):
     chance = random.Random(f"{mac} {blank_top} {merged}")
     lines = chance.sample(range(FIRST, 80), 12)
@@ -349,15 +461,29 @@ def test_every_value_is_found_again_at_its_address_by_a_second_reader(mac, blank
     for cells_, line in zip(source.rows, source.lines, strict=True):
         for column in FORM["sent_indicators"].columns:
             there = book["Indicators"][f"{column.letter}{line}"].value
-            assert cells_[source.columns.index(column.field)] == ("" if there is None else str(there).strip()) or column.field in ("period", "qualifier", "no_value")
+            assert cells_[source.columns.index(column.field)] == (
+                "" if there is None else str(there).strip()
+            ) or column.field in ("period", "qualifier", "no_value")
     assert {line: row(found, line)["value"] for line in lines} == dict(zip(lines, map(str, values), strict=True))
-    assert row(found, 5, "sent_commitments")["due_date"] == book["Commitments"]["G5"].value.date().isoformat() == "2015-07-15"
+    assert (
+        row(found, 5, "sent_commitments")["due_date"]
+        == book["Commitments"]["G5"].value.date().isoformat()
+        == "2015-07-15"
+    )
 
 
 def test_a_reader_that_drops_empty_rows_is_caught():
-    data = odd_files.filled(lambda book: [book["Indicators"].__setitem__(f"{letter}{line}", None) for letter in "ABCDEFGHIJK" for line in (1, 2, 3)])
+    data = odd_files.filled(
+        lambda book: [
+            book["Indicators"].__setitem__(f"{letter}{line}", None) for letter in "ABCDEFGHIJK" for line in (1, 2, 3)
+        ]
+    )
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("Indicators")
-    assert sheet.to_python()[FIRST - 1][0] != second(data, "Indicators", f"A{FIRST}") == row(*read([("a", data)]))["indicator"]
+    assert (
+        sheet.to_python()[FIRST - 1][0]
+        != second(data, "Indicators", f"A{FIRST}")
+        == row(*read([("a", data)]))["indicator"]
+    )
 
 
 def test_dates_count_from_1904_where_the_workbook_says_so():

@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 from etl.intake.numbers import Unclear, absent, day, measured, number, period
 
 NBSP, THIN, NARROW = "\u00a0", "\u2009", "\u202f"
-VALUES = st.builds(lambda digits, places: Decimal(digits).scaleb(-places), st.integers(-(10**12), 10**12) | st.integers(-9999, 9999), st.integers(0, 4))
+VALUES = st.builds(
+    lambda digits, places: Decimal(digits).scaleb(-places),
+    st.integers(-(10**12), 10**12) | st.integers(-9999, 9999),
+    st.integers(0, 4),
+)
 
 
 def grouped(value, gap, point):
@@ -81,7 +85,11 @@ def test_a_number_is_read_as_meant_or_refused(value, spelling):
 
 
 def test_a_reader_that_only_swaps_commas_is_caught():
-    cases = [(value, spell(value)) for value in map(Decimal, ("1234", "1234567", "-5", "12.5")) for spell in SPELLINGS.values()]
+    cases = [
+        (value, spell(value))
+        for value in map(Decimal, ("1234", "1234567", "-5", "12.5"))
+        for spell in SPELLINGS.values()
+    ]
     assert any(wrong(naive(text), value) for value, text in cases)
     assert not any(wrong(number(text, percent=True), value) for value, text in cases)
 
@@ -126,7 +134,28 @@ def test_a_spelling_that_means_one_thing_is_read(text, said):
 
 @pytest.mark.parametrize(
     "text",
-    ["nan", "NaN", "inf", "-inf", "1_000", "1e5", "1E5", "0x10", "about 60", "60 children", "5.", "5-", "--5", "(5)", "1 23", "0 123", "12,34,567", "1.2.3", "1,5,5", "1’234 567"]
+    [
+        "nan",
+        "NaN",
+        "inf",
+        "-inf",
+        "1_000",
+        "1e5",
+        "1E5",
+        "0x10",
+        "about 60",
+        "60 children",
+        "5.",
+        "5-",
+        "--5",
+        "(5)",
+        "1 23",
+        "0 123",
+        "12,34,567",
+        "1.2.3",
+        "1,5,5",
+        "1’234 567",
+    ]
     + ["1 234’567", "3–5", "½", "²", "Ⅳ", "五", "12 %%", "1/2", "1234567890123456", "0.1234567891", "1;5", "1:30"],
 )
 def test_what_is_no_plain_number_is_refused(text):
@@ -140,8 +169,17 @@ def test_a_mark_that_may_mean_nothing_or_zero_is_asked_about(text):
 
 
 def test_blank_and_not_applicable_and_refused_and_zero_stay_four_things():
-    said = {text: (number(text) if not absent(text) else "", absent(text)) for text in ("", "not applicable", " Refused ", "Not  available", "0")}
-    assert said == {"": ("", ""), "not applicable": ("", "not_applicable"), " Refused ": ("", "refused"), "Not  available": ("", "not_available"), "0": ("0", "")}
+    said = {
+        text: (number(text) if not absent(text) else "", absent(text))
+        for text in ("", "not applicable", " Refused ", "Not  available", "0")
+    }
+    assert said == {
+        "": ("", ""),
+        "not applicable": ("", "not_applicable"),
+        " Refused ": ("", "refused"),
+        "Not  available": ("", "not_available"),
+        "0": ("0", ""),
+    }
     assert len(set(said.values())) == 5
 
 
@@ -155,7 +193,11 @@ def test_a_percent_sign_belongs_to_percentages_only():
 
 
 @settings(max_examples=2000, deadline=None)
-@given(st.floats(allow_nan=True, allow_infinity=True) | st.floats(-1e6, 1e6).map(lambda value: round(value, 3)) | st.integers(-(10**17), 10**17).map(float))
+@given(
+    st.floats(allow_nan=True, allow_infinity=True)
+    | st.floats(-1e6, 1e6).map(lambda value: round(value, 3))
+    | st.integers(-(10**17), 10**17).map(float)
+)
 def test_a_number_cell_is_its_number_or_refused(value):
     read = measured(repr(value))
     if math.isfinite(value) and abs(value) < 1e9 and round(value, 6) == value:
@@ -165,9 +207,21 @@ def test_a_number_cell_is_its_number_or_refused(value):
 
 
 def test_noise_of_binary_fractions_is_taken_off():
-    assert [measured(repr(one)) for one in (0.1 + 0.2, 1.1 * 1.1, sum([0.1] * 10), 0.07)] == ["0.3", "1.21", "1", "0.07"]
-    assert measured("1E-3") == "0.001" and measured("123456789012345.67") == "123456789012345.67" and measured("1.5E+3") == "1500"
-    assert all(isinstance(measured(raw), Unclear) for raw in ("1E+20", "0.1234567890123", "1E400", "nan", "INF", "", "1_0", "٤"))
+    assert [measured(repr(one)) for one in (0.1 + 0.2, 1.1 * 1.1, sum([0.1] * 10), 0.07)] == [
+        "0.3",
+        "1.21",
+        "1",
+        "0.07",
+    ]
+    assert (
+        measured("1E-3") == "0.001"
+        and measured("123456789012345.67") == "123456789012345.67"
+        and measured("1.5E+3") == "1500"
+    )
+    assert all(
+        isinstance(measured(raw), Unclear)
+        for raw in ("1E+20", "0.1234567890123", "1E400", "nan", "INF", "", "1_0", "٤")
+    )
 
 
 @pytest.mark.parametrize(
@@ -186,7 +240,10 @@ def test_a_date_that_can_only_be_one_day_is_read(text, said):
     assert day(text) == period(text) == said
 
 
-@pytest.mark.parametrize("text", ["03/04/2014", "2014-13", "2014-02-30", "31.02.2014", "2014-9", "14-09-30", "soon", "1812", "99999", "2014-09-30x"])
+@pytest.mark.parametrize(
+    "text",
+    ["03/04/2014", "2014-13", "2014-02-30", "31.02.2014", "2014-9", "14-09-30", "soon", "1812", "99999", "2014-09-30x"],
+)
 def test_a_date_that_is_unclear_is_refused(text):
     assert isinstance(day(text), Unclear) and isinstance(period(text), Unclear)
 

@@ -51,7 +51,10 @@ def test_progress_is_told_until_all_are_made(full):
 def test_a_changed_or_missing_export_is_reported(full, tmp_path):
     assert verify(full[0]) == []
     store = shutil.copytree(full[0], tmp_path / "store")
-    for name, change in (("country-FRA.pdf", lambda path: path.write_bytes(path.read_bytes()[:-1] + b"x")), ("open-data.zip", lambda path: path.unlink())):
+    for name, change in (
+        ("country-FRA.pdf", lambda path: path.write_bytes(path.read_bytes()[:-1] + b"x")),
+        ("open-data.zip", lambda path: path.unlink()),
+    ):
         path = place(store, 1) / name
         path.parent.chmod(0o755)
         path.chmod(0o644)
@@ -67,7 +70,17 @@ def test_a_changed_or_missing_export_is_reported(full, tmp_path):
 
 @pytest.mark.parametrize(
     "name",
-    ["alliance-overview.xlsx", "target-2.xlsx", "country-GHA.xlsx", "country-GHA.pdf", "country-GHA.docx", "target-3.pdf", "conference-pack.pdf", "open-data.zip", "sdmx.zip"],
+    [
+        "alliance-overview.xlsx",
+        "target-2.xlsx",
+        "country-GHA.xlsx",
+        "country-GHA.pdf",
+        "country-GHA.docx",
+        "target-3.pdf",
+        "conference-pack.pdf",
+        "open-data.zip",
+        "sdmx.zip",
+    ],
 )
 def test_made_again_an_export_is_the_same_bytes(folder, name):
     edition = opened(folder)
@@ -78,7 +91,10 @@ def test_an_export_for_an_earlier_date_is_another_file_with_another_name(folder)
     edition = opened(folder)
     then = b"".join(exports.content(edition, "country-FRA.xlsx", "washington-2014"))
     assert then != (folder / "country-FRA.xlsx").read_bytes()
-    assert exports.file_name(edition, "country-FRA.xlsx", "washington-2014") == f"monitor-country-FRA-edition-1-{edition.short}-as_of-washington-2014.xlsx"
+    assert (
+        exports.file_name(edition, "country-FRA.xlsx", "washington-2014")
+        == f"monitor-country-FRA-edition-1-{edition.short}-as_of-washington-2014.xlsx"
+    )
 
 
 def test_an_edition_that_says_the_same_makes_nothing(tmp_path):
@@ -123,14 +139,30 @@ def begun(*step):
 make(Path({str(edition.folder)!r}), Path({str(tmp_path)!r}), begun)
 """
     loud = {**os.environ, "PYTHONVERBOSE": "1"}
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=loud, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, timeout=120, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=loud,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        timeout=120,
+        check=True,
+    )
     assert "175 make workbooks, briefs and data files" in run.stdout
 
 
 def taking(store, *words, most=None):
     """`python -m etl export`; with `most` on a disk that holds files of so many bytes."""
     full = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))) if most else None
-    return subprocess.run([sys.executable, "-m", "etl", "export", "--store", str(store), *words], cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=full)
+    return subprocess.run(
+        [sys.executable, "-m", "etl", "export", "--store", str(store), *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=full,
+    )
 
 
 def test_a_file_that_the_disk_cuts_short_never_has_its_name(edition, tmp_path):
@@ -141,14 +173,19 @@ def test_a_file_that_the_disk_cuts_short_never_has_its_name(edition, tmp_path):
     assert taking(edition.store, *words).returncode == 0
     (whole,) = tmp_path.iterdir()
     before = whole.read_bytes()
-    assert taking(edition.store, *words, most=10_000).returncode == 1 and [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [(whole.name, before)]
+    assert taking(edition.store, *words, most=10_000).returncode == 1 and [
+        (one.name, one.read_bytes()) for one in tmp_path.iterdir()
+    ] == [(whole.name, before)]
 
 
 def test_what_the_command_refuses(published, digests):
     before = digests(published)
     for out in (published, published / "exports", published / "editions" / ".." / "new"):
         assert "cannot be written into the store" in taking(published, "target-1.pdf", "--out", str(out)).stderr
-    assert taking(published, "--edition", "0").stderr == "There is no edition 0 in this store.\n" and digests(published) == before
+    assert (
+        taking(published, "--edition", "0").stderr == "There is no edition 0 in this store.\n"
+        and digests(published) == before
+    )
     assert taking(published.parent / "none").stderr == "No edition has been published yet.\n"
 
 
@@ -159,7 +196,13 @@ def test_the_command_writes_the_brief_of_a_country_that_left(published, tmp_path
 
 def test_the_command_lists_and_writes(full, tmp_path):
     def run(*words):
-        return subprocess.run([sys.executable, "-m", "etl", "export", "--store", str(full[0]), *words], cwd=ROOT, capture_output=True, text=True, check=False)
+        return subprocess.run(
+            [sys.executable, "-m", "etl", "export", "--store", str(full[0]), *words],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
     listed = run("--list", "country-FRA.pdf")
     assert listed.returncode == 0 and listed.stdout.startswith("country-FRA.pdf  ")
@@ -167,5 +210,8 @@ def test_the_command_lists_and_writes(full, tmp_path):
     assert run("country-FRA.pdf", "--out", str(tmp_path / "out")).returncode == 0
     (written,) = (tmp_path / "out").iterdir()
     assert written.read_bytes() == (place(full[0], 1) / "country-FRA.pdf").read_bytes()
-    assert run("country-XXX.pdf").stderr == "There is no export country-XXX.pdf; 'python -m etl export --list' says which there are.\n"
+    assert (
+        run("country-XXX.pdf").stderr
+        == "There is no export country-XXX.pdf; 'python -m etl export --list' says which there are.\n"
+    )
     assert run("--edition", "7").stderr == "There is no edition 7 in this store.\n"

@@ -23,7 +23,12 @@ def test_the_control_one_altered_cell_is_seen(tmp_path):
     folder = shutil.copytree(GOLDEN / "record", tmp_path / "record")
     with zipfile.ZipFile(GOLDEN / "record" / "inputs.zip") as held, zipfile.ZipFile(folder / "inputs.zip", "w") as into:
         for name in held.namelist():
-            into.writestr(name, held.read(name).replace(b",48,countries,", b",47,countries,", 1) if name == "record/observations.csv" else held.read(name))
+            into.writestr(
+                name,
+                held.read(name).replace(b",48,countries,", b",47,countries,", 1)
+                if name == "record/observations.csv"
+                else held.read(name),
+            )
     assert again(folder)[1] != json.loads((folder / "manifest.json").read_text())["hash"]
 
 

@@ -63,7 +63,9 @@ def test_the_next_secretariat_has_the_same_store_and_makes_every_edition_again(l
     handover.receive(archive, store, fingerprint[:16])
     before, after = digests(left), digests(store)
     brought = {name for name in after if name.startswith("desk/handover/")}
-    assert {name: after[name] for name in after.keys() - brought} == {name: before[name] for name in before if name != "lock" and not name.startswith("desk/read/")}
+    assert {name: after[name] for name in after.keys() - brought} == {
+        name: before[name] for name in before if name != "lock" and not name.startswith("desk/read/")
+    }
     assert (verify(store), [published == made for _, published, made in rebuild(store)]) == ([], [True])
     assert {stat.S_IMODE(path.stat().st_mode) for path in store.glob("editions/*/*")} == {0o444}
     assert stat.S_IMODE((store / "desk").stat().st_mode) == 0o700
@@ -110,7 +112,9 @@ def test_another_archive_than_the_one_told_of_is_refused(packed, tmp_path):
 
 def altered(name):
     def change(files):
-        yield from ((one, content[:-1] + bytes([content[-1] ^ 1]) if one == name else content) for one, content in files.items())
+        yield from (
+            (one, content[:-1] + bytes([content[-1] ^ 1]) if one == name else content) for one, content in files.items()
+        )
 
     return change
 
@@ -147,7 +151,10 @@ def also(name, content=b"x", listed=False):
         (also("editions/0001/..", listed=True), "editions/0001/..: is no file of a handover"),
         (also("desk/originals/" + "0" * 63 + "/", listed=True), "is no file of a handover"),
         (also(".streamlit/secrets.toml", listed=True), r"\.streamlit/secrets\.toml: is no file of a handover"),
-        (also("editions/0001/more.csv", listed=True), r"holds a store that is not whole: editions/0001/more\.csv: was not published"),
+        (
+            also("editions/0001/more.csv", listed=True),
+            r"holds a store that is not whole: editions/0001/more\.csv: was not published",
+        ),
     ],
 )
 def test_an_archive_that_was_altered_is_refused_by_name_and_nothing_is_written(small, tmp_path, change, said):
@@ -192,7 +199,14 @@ def test_an_archive_of_a_newer_program_is_refused(small, tmp_path):
     handover.export(small, tmp_path / "whole.zip")
 
     def change(files):
-        return [*{**files, "handover.json": json.dumps({**json.loads(files["handover.json"]), "format": handover.FORMAT + 1}).encode()}.items()]
+        return [
+            *{
+                **files,
+                "handover.json": json.dumps(
+                    {**json.loads(files["handover.json"]), "format": handover.FORMAT + 1}
+                ).encode(),
+            }.items()
+        ]
 
     with pytest.raises(Denied, match="was made by a newer program"):
         handover.receive(rewritten(tmp_path / "whole.zip", tmp_path / "newer.zip", change), tmp_path / "new")
@@ -200,7 +214,14 @@ def test_an_archive_of_a_newer_program_is_refused(small, tmp_path):
 
 @pytest.mark.parametrize(
     "secret",
-    ["-----BEGIN RSA PRIVATE KEY-----", "-----BEGIN PRIVATE KEY-----", 'cookie_secret = "abcdefghijkl"', 'client_secret="abcdefghijkl"', "AKIA" + "A" * 16, "ghp_" + "a" * 36],
+    [
+        "-----BEGIN RSA PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY-----",
+        'cookie_secret = "abcdefghijkl"',
+        'client_secret="abcdefghijkl"',
+        "AKIA" + "A" * 16,
+        "ghp_" + "a" * 36,
+    ],
 )
 def test_a_secret_is_not_handed_over_unless_it_is_looked_at_and_named(small, tmp_path, secret):
     (tmp_path / "definitions").mkdir()
@@ -208,11 +229,20 @@ def test_a_secret_is_not_handed_over_unless_it_is_looked_at_and_named(small, tmp
     with pytest.raises(Denied, match=r"definitions/words\.csv: looks like a key"):
         handover.export(small, tmp_path / "out.zip", Inputs(definitions=tmp_path / "definitions"))
     assert not (tmp_path / "out.zip").exists()
-    handover.export(small, tmp_path / "out.zip", Inputs(definitions=tmp_path / "definitions"), allow=("definitions/words.csv",))
+    handover.export(
+        small, tmp_path / "out.zip", Inputs(definitions=tmp_path / "definitions"), allow=("definitions/words.csv",)
+    )
 
 
 def test_only_what_is_listed_leaves_the_store(small, tmp_path):
-    for name in (".streamlit/secrets.toml", "secrets.toml", "desk/key.pem", "desk/read/x.json", "desk/originals/id_rsa", "notes.txt"):
+    for name in (
+        ".streamlit/secrets.toml",
+        "secrets.toml",
+        "desk/key.pem",
+        "desk/read/x.json",
+        "desk/originals/id_rsa",
+        "notes.txt",
+    ):
         (small / name).parent.mkdir(parents=True, exist_ok=True)
         (small / name).write_text("cookie_secret = 'abcdefghijkl'")
         (small / name).chmod(0o444)
@@ -227,7 +257,9 @@ def test_only_what_is_listed_leaves_the_store(small, tmp_path):
 
 def test_a_store_that_is_not_whole_is_not_handed_over(small, tmp_path):
     (small / "editions" / "0001" / "figures.parquet").unlink()
-    with pytest.raises(Denied, match=r"The store is not whole and is not handed over: editions/0001/figures\.parquet: is missing"):
+    with pytest.raises(
+        Denied, match=r"The store is not whole and is not handed over: editions/0001/figures\.parquet: is missing"
+    ):
         handover.export(small, tmp_path / "out.zip")
     assert list(tmp_path.glob("*.zip")) == list(tmp_path.glob(".*")) == []
 
@@ -244,7 +276,11 @@ def test_a_disk_that_is_full_leaves_no_archive(small, tmp_path, monkeypatch):
     monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
     with pytest.raises(handover.Unreadable, match="The archive cannot be written"):
         handover.export(small, tmp_path / "other.zip")
-    assert (list(tmp_path.glob("*other*")), editions(small), content_hash(manifest(small, 1)["tables"])) == ([], [1], manifest(small, 1)["hash"])
+    assert (list(tmp_path.glob("*other*")), editions(small), content_hash(manifest(small, 1)["tables"])) == (
+        [],
+        [1],
+        manifest(small, 1)["hash"],
+    )
 
 
 def test_a_store_with_a_desk_and_no_edition_yet_is_verified_and_handed_over(store, tmp_path, command):
@@ -253,10 +289,15 @@ def test_a_store_with_a_desk_and_no_edition_yet_is_verified_and_handed_over(stor
     handover.export(store, tmp_path / "out.zip")
     handover.receive(tmp_path / "out.zip", tmp_path / "new")
     assert (verify(tmp_path / "new"), acts.submissions(tmp_path / "new")) == ([], acts.submissions(store))
-    for words, said in (("verify", "0 editions verified; none is in force yet."), ("rebuild", "There is no edition in this store yet; nothing has to be made again.")):
+    for words, said in (
+        ("verify", "0 editions verified; none is in force yet."),
+        ("rebuild", "There is no edition in this store yet; nothing has to be made again."),
+    ):
         run = command(tmp_path / "new", words)
         assert run.communicate() == (said + "\n", "") and run.returncode == 0
-    assert "published editions: 0; none is in force yet" in (tmp_path / "new" / "desk" / "handover" / "README.md").read_text(encoding="utf-8")
+    assert "published editions: 0; none is in force yet" in (
+        tmp_path / "new" / "desk" / "handover" / "README.md"
+    ).read_text(encoding="utf-8")
 
 
 def test_a_store_whose_editions_are_all_gone_is_not_taken_for_a_new_one(small):

@@ -83,7 +83,9 @@ def put(store, **more):
 @pytest.fixture
 def matters(digests):
     """Call it on a store: the digests of all that is not derived; what was read out of originals may come and go."""
-    return lambda store: {name: digest for name, digest in digests(store).items() if not name.startswith("desk/read/") and name != "lock"}
+    return lambda store: {
+        name: digest for name, digest in digests(store).items() if not name.startswith("desk/read/") and name != "lock"
+    }
 
 
 def told(store):
@@ -98,7 +100,10 @@ def test_the_preview_names_each_new_report_by_its_country_and_writes_nothing(off
     before = matters(office)
     seen = release.preview(office)
     assert seen.lines == ["Albania: new report, Commitments 2013", "Ghana: new report, Commitments 2013"]
-    figures = [(one.country, one.item, one.after, one.why) for one in seen.differences[seen.differences["what"] == "figure"].itertuples()]
+    figures = [
+        (one.country, one.item, one.after, one.why)
+        for one in seen.differences[seen.differences["what"] == "figure"].itertuples()
+    ]
     assert figures == [
         ("Albania", "arrests", "0 persons", "new report"),
         ("Albania", "victims_identified", "7 victims", "new report"),
@@ -109,8 +114,15 @@ def test_the_preview_names_each_new_report_by_its_country_and_writes_nothing(off
 
 def test_a_note_that_does_not_name_a_country_is_refused_and_nothing_is_left(office, matters):
     before = matters(office)
-    with pytest.raises(Denied, match=r"The note does not name 1 of 2 differences: Ghana: new report, Commitments 2013\. 'python -m etl preview'"):
-        release.prepare(office, "Publisher", "The first round.\n- albania: NEW  report, Commitments 2013.\nNot Ghana: new report, Commitments 2013")
+    with pytest.raises(
+        Denied,
+        match=r"The note does not name 1 of 2 differences: Ghana: new report, Commitments 2013\. 'python -m etl preview'",
+    ):
+        release.prepare(
+            office,
+            "Publisher",
+            "The first round.\n- albania: NEW  report, Commitments 2013.\nNot Ghana: new report, Commitments 2013",
+        )
     assert matters(office) == before
     assert [path.name for path in (office / "desk" / "drafts").glob("*")] == []
 
@@ -120,7 +132,12 @@ def test_a_published_edition_holds_the_approved_reports_and_says_so(office):
     assert (said["edition"], current(office)["edition"], verify(office)) == (2, 2, [])
     assert [one["id"] for one in said["submissions"]] == ["S0001", "S0002"]
     assert states(office) == {"S0001": ("published", 2), "S0002": ("published", 2)}
-    assert told(office)[-4:] == [("prepared", "edition 2"), ("published", "edition 2"), ("published", "S0001"), ("published", "S0002")]
+    assert told(office)[-4:] == [
+        ("prepared", "edition 2"),
+        ("published", "edition 2"),
+        ("published", "S0001"),
+        ("published", "S0002"),
+    ]
     assert said["journal"] == {"n": 8, "hash": journal.entries(office)[7].hash}
     with pytest.raises(Denied, match="Nothing differs from edition 2"):
         put(office)
@@ -136,8 +153,13 @@ def test_a_report_that_is_not_approved_stays_out(office, look):
 def test_a_corrected_figure_is_named_with_both_values_and_the_old_edition_stays(corrected, digests):
     before = digests(place(corrected, 2))
     seen = release.preview(corrected)
-    assert seen.lines == ["Ghana: report replaced, Commitments 2013", "Ghana, Persons arrested, 2012: 15 persons instead of 12 persons"]
-    assert [(one.before, one.after, one.why) for one in seen.differences.itertuples() if one.what == "figure"] == [("12 persons", "15 persons", "revised figure")]
+    assert seen.lines == [
+        "Ghana: report replaced, Commitments 2013",
+        "Ghana, Persons arrested, 2012: 15 persons instead of 12 persons",
+    ]
+    assert [(one.before, one.after, one.why) for one in seen.differences.itertuples() if one.what == "figure"] == [
+        ("12 persons", "15 persons", "revised figure")
+    ]
     put(corrected)
     assert states(corrected) == {"S0001": ("replaced", 2), "S0002": ("published", 2), "S0003": ("published", 3)}
     assert (digests(place(corrected, 2)), verify(corrected)) == (before, [])
@@ -158,7 +180,10 @@ def test_a_withdrawn_report_and_its_figures_are_named(two, store):
 def test_a_status_that_changes_with_the_same_figures_is_a_changed_rule(begun, definitions):
     rules = definitions / "thresholds.csv"
     rules.write_text(
-        rules.read_text(encoding="utf-8").replace("eurostat,growth,significant_progress,at_least,0.01", "eurostat,growth,significant_progress,at_least,9"), encoding="utf-8"
+        rules.read_text(encoding="utf-8").replace(
+            "eurostat,growth,significant_progress,at_least,0.01", "eurostat,growth,significant_progress,at_least,9"
+        ),
+        encoding="utf-8",
     )
     seen = release.preview(begun, Inputs(definitions=definitions))
     changed = seen.differences[seen.differences["what"] == "assessment"]
@@ -170,7 +195,9 @@ def test_a_figure_of_the_record_that_was_revised_is_named_with_the_statuses_behi
     line = record.line("observations", indicator="alliance_countries", period="2012-12-05")
     record.cell("observations", line, value="55")
     seen = release.preview(begun, Inputs(record=record.folder))
-    assert "World, Countries taking part in the Alliance, 2012-12-05: 55 countries instead of 48 countries" in seen.lines
+    assert (
+        "World, Countries taking part in the Alliance, 2012-12-05: 55 countries instead of 48 countries" in seen.lines
+    )
     assert {one.why for one in seen.differences.itertuples() if one.item == "alliance_countries"} == {"revised figure"}
     assert "Ghana: new report, Commitments 2013" in seen.lines
 
@@ -181,17 +208,30 @@ def test_before_the_first_edition_there_is_nothing_to_name(store):
 
 
 def test_nobody_sees_an_edition_before_its_time_and_everybody_after(waiting):
-    assert (release.waiting(waiting).embargo, editions(waiting), current(waiting)["edition"], verify(waiting)) == ("2026-11-22T13:00:00+00:00", [1], 1, [])
+    assert (release.waiting(waiting).embargo, editions(waiting), current(waiting)["edition"], verify(waiting)) == (
+        "2026-11-22T13:00:00+00:00",
+        [1],
+        1,
+        [],
+    )
     for early in (NOON, NOON + timedelta(minutes=59, seconds=59), NOON - timedelta(days=400)):
         assert (release.release(waiting, early), editions(waiting)) == (None, [1])
     assert release.release(waiting, NOON + timedelta(hours=1))["edition"] == 2
-    assert (current(waiting)["edition"], release.waiting(waiting), states(waiting)["S0001"], verify(waiting)) == (2, None, ("published", 2), [])
+    assert (current(waiting)["edition"], release.waiting(waiting), states(waiting)["S0001"], verify(waiting)) == (
+        2,
+        None,
+        ("published", 2),
+        [],
+    )
     assert release.release(waiting, NOON + timedelta(hours=2)) is None
     assert told(waiting).count(("published", "edition 2")) == 1
 
 
 def test_while_one_waits_nothing_else_is_published(waiting):
-    with pytest.raises(Denied, match=r"Edition 2 waits until 2026-11-22 13:00 UTC; nothing else is published before it is in force or cancelled\."):
+    with pytest.raises(
+        Denied,
+        match=r"Edition 2 waits until 2026-11-22 13:00 UTC; nothing else is published before it is in force or cancelled\.",
+    ):
         put(waiting)
     with pytest.raises(Unreadable, match="This store has a desk"):
         build(waiting)
@@ -203,7 +243,12 @@ def test_a_cancelled_edition_never_appears(waiting):
     with pytest.raises(Denied, match="needs a reason"):
         release.cancel(waiting, "Publisher", " ")
     assert release.cancel(waiting, "Publisher", "A figure is wrong.", seen=1).edition == 2
-    assert (release.release(waiting, NOON + timedelta(days=9)), editions(waiting), list((waiting / "desk" / "drafts").iterdir()), verify(waiting)) == (None, [1], [], [])
+    assert (
+        release.release(waiting, NOON + timedelta(days=9)),
+        editions(waiting),
+        list((waiting / "desk" / "drafts").iterdir()),
+        verify(waiting),
+    ) == (None, [1], [], [])
     with pytest.raises(Denied, match="nothing to cancel"):
         release.cancel(waiting, "Publisher", "Again.")
     assert (put(waiting)["edition"], states(waiting)["S0001"]) == (2, ("published", 2))
@@ -211,7 +256,9 @@ def test_a_cancelled_edition_never_appears(waiting):
 
 def test_what_is_withdrawn_while_an_edition_waits_does_not_appear(waiting):
     acts.unapprove(waiting, "S0001", "Approver", "A doubt.")
-    with pytest.raises(Denied, match=r"Edition 2 holds S0001, which is accepted since\. Cancel it and prepare it again\."):
+    with pytest.raises(
+        Denied, match=r"Edition 2 holds S0001, which is accepted since\. Cancel it and prepare it again\."
+    ):
         release.release(waiting, NOON + timedelta(hours=2))
     assert (editions(waiting), current(waiting)["edition"]) == ([1], 1)
 
@@ -231,7 +278,13 @@ def test_an_embargo_is_a_moment_wherever_it_is_typed(typed, meant):
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("2026-11-22T12:00", "does not say its zone"), ("2026-11-22", "does not say its zone"), ("tomorrow", "is not a time"), ("", "is not a time")]
+    ("typed", "said"),
+    [
+        ("2026-11-22T12:00", "does not say its zone"),
+        ("2026-11-22", "does not say its zone"),
+        ("tomorrow", "is not a time"),
+        ("", "is not a time"),
+    ],
 )
 def test_an_embargo_without_a_zone_is_refused_in_one_sentence(typed, said):
     with pytest.raises(Denied, match=said):
@@ -288,8 +341,13 @@ def test_an_edition_made_before_another_came_in_force_is_refused(waiting):
     assert editions(waiting) == [1]
 
 
-@pytest.mark.parametrize(("call", "refusal"), [("fsync", errno.ENOSPC), ("fsync", errno.EIO), ("rename", errno.ENOSPC), ("replace", errno.EIO)])
-def test_a_disk_that_refuses_while_an_edition_enters_is_told_in_one_sentence_and_readers_see_no_change(waiting, monkeypatch, digests, call, refusal):
+@pytest.mark.parametrize(
+    ("call", "refusal"),
+    [("fsync", errno.ENOSPC), ("fsync", errno.EIO), ("rename", errno.ENOSPC), ("replace", errno.EIO)],
+)
+def test_a_disk_that_refuses_while_an_edition_enters_is_told_in_one_sentence_and_readers_see_no_change(
+    waiting, monkeypatch, digests, call, refusal
+):
     before, real, calls = digests(waiting), getattr(os, call), []
 
     def refuses(*given, **more):
@@ -373,7 +431,8 @@ def test_what_was_approved_and_cannot_be_taken_any_more_stops_the_edition(store,
     record.cell("commitments", line, iso3="GHA")
     ours = Inputs(record=record.folder)
     with pytest.raises(
-        Denied, match=r"S0002 has rows that cannot be taken any more: Progress!A5 found 'C044-NGA', expected .*\. Undo its approval, open it again and check it again\."
+        Denied,
+        match=r"S0002 has rows that cannot be taken any more: Progress!A5 found 'C044-NGA', expected .*\. Undo its approval, open it again and check it again\.",
     ):
         release.prepare(store, "Publisher", release.preview(store, ours).ready, inputs=ours)
     assert (editions(store), states(store)["S0002"]) == ([1], ("approved", 0))
@@ -397,7 +456,11 @@ def test_what_was_withdrawn_while_its_correction_waited_stays_withdrawn(correcte
     put(corrected, embargo=NOON + timedelta(hours=1), now=lambda: NOON)
     acts.withdraw(corrected, "S0001", "Publisher", "The old one is wrong.")
     assert release.release(corrected, NOON + timedelta(hours=2))["edition"] == 3
-    assert (states(corrected)["S0001"], states(corrected)["S0003"], verify(corrected)) == (("withdrawn", 2), ("published", 3), [])
+    assert (states(corrected)["S0001"], states(corrected)["S0003"], verify(corrected)) == (
+        ("withdrawn", 2),
+        ("published", 3),
+        [],
+    )
 
 
 def test_a_note_that_names_a_longer_figure_does_not_name_the_shorter(corrected):

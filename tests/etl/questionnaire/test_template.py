@@ -21,7 +21,11 @@ ROUND = rounds()["progress-2014"]
 LANDS = Known(
     "NZL",
     "New Zealand",
-    (Earlier("C001-NZL", "1.1", '=HYPERLINK("http://x")', "2015-07-15"), Earlier("NZL-C13-01", "2.2", "Joint work", "2015"), Earlier("NZL-C13-02", "4.1", "Filter", "2015-06")),
+    (
+        Earlier("C001-NZL", "1.1", '=HYPERLINK("http://x")', "2015-07-15"),
+        Earlier("NZL-C13-01", "2.2", "Joint work", "2015"),
+        Earlier("NZL-C13-02", "4.1", "Filter", "2015-06"),
+    ),
     {"arrests": (Value("2012", "12", "exact"), Value("2011", "9", "at_least"))},
 )
 FORM = list(sheets().values())
@@ -52,7 +56,13 @@ def test_the_sheets_stand_in_order_and_none_is_hidden(book):
     assert book.sheetnames == ["Read me", "Commitments", "Progress", "Indicators", "Threats", "Practice", "Lists"]
     assert {sheet.sheet_state for sheet in book.worksheets} == {"visible"}
     assert [sheet.title for sheet in book.worksheets if sheet.sheet_view.tabSelected] == ["Read me"]
-    hidden = [one for sheet in book.worksheets for every in (sheet.row_dimensions, sheet.column_dimensions) for one in every.values() if one.hidden]
+    hidden = [
+        one
+        for sheet in book.worksheets
+        for every in (sheet.row_dimensions, sheet.column_dimensions)
+        for one in every.values()
+        if one.hidden
+    ]
     assert hidden == []
 
 
@@ -61,23 +71,45 @@ def test_round_country_and_version_are_printed_and_kept_in_the_properties(book):
     assert {key: cover[cell].value for key, cell in COVERED.items()} == {
         "round": "progress-2014 · Progress reports 2014", "country": "NZL · New Zealand", "template": 1, "office": None, "dated": None,
     }  # fmt: skip
-    assert {key: cover[cell].protection.locked for key, cell in COVERED.items()} == {"round": True, "country": True, "template": True, "office": False, "dated": False}
-    assert {one.name: one.value for one in book.custom_doc_props.props} == {"template": "1", "round": "progress-2014", "country": "NZL"}
+    assert {key: cover[cell].protection.locked for key, cell in COVERED.items()} == {
+        "round": True,
+        "country": True,
+        "template": True,
+        "office": False,
+        "dated": False,
+    }
+    assert {one.name: one.value for one in book.custom_doc_props.props} == {
+        "template": "1",
+        "round": "progress-2014",
+        "country": "NZL",
+    }
     assert "30 September 2014" in cover["B3"].value
 
 
 def test_the_read_me_says_how_whom_and_what_next(book):
     said = "\n".join(str(cell.value) for row in book["Read me"].iter_rows() for cell in row if cell.value)
-    for words_ in ("How to fill it", "What happens next", "Whom to ask", "secretariat", "Name offices, never persons", "never as zero", *TITLES):
+    for words_ in (
+        "How to fill it",
+        "What happens next",
+        "Whom to ask",
+        "secretariat",
+        "Name offices, never persons",
+        "never as zero",
+        *TITLES,
+    ):
         assert words_ in said
     assert "@" not in said
-    assert {cell.hyperlink.location for row in book["Read me"].iter_rows() for cell in row if cell.hyperlink} == {f"'{title}'!A{FIRST}" for title in TITLES}
+    assert {cell.hyperlink.location for row in book["Read me"].iter_rows() for cell in row if cell.hyperlink} == {
+        f"'{title}'!A{FIRST}" for title in TITLES
+    }
 
 
 @pytest.mark.parametrize("form", FORM, ids=TITLES)
 def test_each_header_stands_in_its_column_and_has_its_help(book, form):
     sheet = book[form.title]
-    assert [sheet[f"{column.letter}{HEADER}"].value for column in form.columns] == [column.header for column in form.columns]
+    assert [sheet[f"{column.letter}{HEADER}"].value for column in form.columns] == [
+        column.header for column in form.columns
+    ]
     for column in form.columns:
         (rule,) = rules(sheet, f"{column.letter}{HEADER}")
         assert (rule.prompt, rule.showInputMessage, rule.type) == (column.help, True, None)
@@ -121,7 +153,11 @@ def test_every_sheet_is_protected_without_a_password_and_keeps_its_place(book):
 def test_no_formula_no_macro_no_link_to_another_file(made):
     assert not [name for name, xml in parts(made).items() if re.search(r"<f[ >]", xml)]
     assert not [name for name, xml in parts(made, ".rels").items() if "External" in xml]
-    assert not [name for name in zipfile.ZipFile(io.BytesIO(made)).namelist() if re.search("vba|external|embed|comment", name, re.IGNORECASE)]
+    assert not [
+        name
+        for name in zipfile.ZipFile(io.BytesIO(made)).namelist()
+        if re.search("vba|external|embed|comment", name, re.IGNORECASE)
+    ]
 
 
 def test_earlier_commitments_are_printed_with_real_dates(book):
@@ -154,22 +190,35 @@ def test_indicators_are_printed_with_their_last_values_and_the_period_asked_for(
     assert len(rows) == 20 and sheet.max_row == FIRST + 20 + 60 - 1
     assert [cell.value for cell in sheet[sheet.max_row]] == [None] * 11
     assert rules(sheet, f"A{sheet.max_row}")[0].type == "list"
-    assert {rules(sheet, f"G{row}")[0].type for row in range(FIRST, FIRST + 20) if sheet[f"C{row}"].value != "percent"} == {"whole"}
-    assert {rules(sheet, f"G{row}")[0].type for row in range(FIRST, FIRST + 20) if sheet[f"C{row}"].value == "percent"} == {"decimal"}
+    assert {
+        rules(sheet, f"G{row}")[0].type for row in range(FIRST, FIRST + 20) if sheet[f"C{row}"].value != "percent"
+    } == {"whole"}
+    assert {
+        rules(sheet, f"G{row}")[0].type for row in range(FIRST, FIRST + 20) if sheet[f"C{row}"].value == "percent"
+    } == {"decimal"}
 
 
 def test_references_threats_and_free_rows(book):
     assert [book["Commitments"][f"A{row}"].value for row in (5, 34, 35)] == ["NZL-C14-01", "NZL-C14-30", None]
     assert reference("ALB", rounds()["commitments-2013"], 7) == "ALB-C13-07"
-    assert [row[0] for row in book["Threats"].iter_rows(min_row=FIRST, values_only=True)] == list(words("phenomenon").values())
+    assert [row[0] for row in book["Threats"].iter_rows(min_row=FIRST, values_only=True)] == list(
+        words("phenomenon").values()
+    )
     assert rules(book["Practice"], "A19") and not rules(book["Practice"], "A20")
 
 
 def test_each_sheet_prints_one_page_wide_with_headers_and_a_footer(book):
     for sheet in book.worksheets:
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, 0, True)
+        assert (
+            sheet.page_setup.fitToWidth,
+            sheet.page_setup.fitToHeight,
+            sheet.sheet_properties.pageSetUpPr.fitToPage,
+        ) == (1, 0, True)
         assert sheet.page_setup.orientation == ("portrait" if sheet.title == "Read me" else "landscape")
-        assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == ("Progress reports 2014 · New Zealand", "Page &P of &N")
+        assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == (
+            "Progress reports 2014 · New Zealand",
+            "Page &P of &N",
+        )
         assert sheet.print_area
     for title in TITLES:
         assert book[title].print_title_rows == f"${HEADER}:${HEADER}"
@@ -201,7 +250,11 @@ def test_what_is_known_comes_from_before_the_round(record):
     every = known(ROUND, record=record.folder)
     assert (len(every), len(known(rounds()["commitments-2013"]))) == (54, 48)
     assert [one.reference for one in every["NZL"].commitments] == ["C051-NZL", "C053-NZL"]
-    assert every["JPN"].values["victims_identified"] == (Value("2012", "531", "exact"), Value("2011", "638", "exact"), Value("2010", "618", "exact"))
+    assert every["JPN"].values["victims_identified"] == (
+        Value("2012", "531", "exact"),
+        Value("2011", "638", "exact"),
+        Value("2010", "618", "exact"),
+    )
     assert every["JPN"].commitments == ()
     assert known(rounds()["commitments-2013"])["NZL"].commitments == ()
     record.cell("commitments", record.line("commitments", commitment_id="C051-NZL"), announced_date="2014")
@@ -209,14 +262,29 @@ def test_what_is_known_comes_from_before_the_round(record):
 
 
 def test_of_one_period_the_first_value_stands_and_the_newest_period_comes_first():
-    given = [Value("2011", "7", "exact"), Value("FY2012-13", "8", "exact"), Value("2013", "9", "exact"), Value("2011", "6", "exact"), Value("2012-H1", "4", "exact")]
-    assert [(one.period, one.value) for one in newest(given)] == [("2013", "9"), ("FY2012-13", "8"), ("2012-H1", "4"), ("2011", "7")]
+    given = [
+        Value("2011", "7", "exact"),
+        Value("FY2012-13", "8", "exact"),
+        Value("2013", "9", "exact"),
+        Value("2011", "6", "exact"),
+        Value("2012-H1", "4", "exact"),
+    ]
+    assert [(one.period, one.value) for one in newest(given)] == [
+        ("2013", "9"),
+        ("FY2012-13", "8"),
+        ("2012-H1", "4"),
+        ("2011", "7"),
+    ]
 
 
 def test_what_was_approved_stands_before_the_record_with_one_value_a_period(store):
     """Japan's record has 531 for 2012; its report says 540."""
     approved(store, "JPN", victims_identified=540)
-    assert known(ROUND, store)["JPN"].values["victims_identified"] == (Value("2012", "540", "exact"), Value("2011", "638", "exact"), Value("2010", "618", "exact"))
+    assert known(ROUND, store)["JPN"].values["victims_identified"] == (
+        Value("2012", "540", "exact"),
+        Value("2011", "638", "exact"),
+        Value("2010", "618", "exact"),
+    )
 
 
 @pytest.mark.parametrize("iso3", ["NZL", "GBR", "USA", "CHE"])
@@ -231,9 +299,21 @@ def test_each_commitment_that_is_printed_is_asked_for_and_no_other(store, iso3):
 @pytest.mark.parametrize(
     ("key", "country", "said"),
     [
-        ("progress-2099", "NZL", "Round 'progress-2099' is not known; expected one of: commitments-2013, progress-2014."),
-        ("progress-2014", "XXX", "Country 'XXX' does not report in Progress reports 2014; expected the three letters of one of the 54 that do, such as ALB."),
-        ("commitments-2013", "ARM", "Country 'ARM' does not report in Commitments 2013; expected the three letters of one of the 48 that do, such as ALB."),
+        (
+            "progress-2099",
+            "NZL",
+            "Round 'progress-2099' is not known; expected one of: commitments-2013, progress-2014.",
+        ),
+        (
+            "progress-2014",
+            "XXX",
+            "Country 'XXX' does not report in Progress reports 2014; expected the three letters of one of the 54 that do, such as ALB.",
+        ),
+        (
+            "commitments-2013",
+            "ARM",
+            "Country 'ARM' does not report in Commitments 2013; expected the three letters of one of the 48 that do, such as ALB.",
+        ),
     ],
 )
 def test_a_wrong_round_or_country_is_told_in_one_sentence(key, country, said, tmp_path, capsys):

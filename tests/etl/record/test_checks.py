@@ -10,35 +10,174 @@ from etl.record.read import DEFINITIONS, Unreadable
 from etl.warehouse import Model, checks
 from tests.etl.desk.test_loading import PLANTED as SENT
 
-FILES = ["commitments", "events", "indicators", "memberships", "observations", "operational_goals", "participants", "policy_targets", "potential_actions", "treaties"]
+FILES = [
+    "commitments",
+    "events",
+    "indicators",
+    "memberships",
+    "observations",
+    "operational_goals",
+    "participants",
+    "policy_targets",
+    "potential_actions",
+    "treaties",
+]
 COLUMNS = "rule, severity, file, line, place, found, expected, left_out"
 
 # check: file, the row that is changed (or copied to the end), the bad cells, then severity, place, found and expected
 COUNT = "alliance_countries"
 PLANTED = {
-    "count_differs": ("indicators", {"indicator": COUNT}, {"observations": "4"}, "note", "observations", "4", "3, as counted in observations.csv"),
-    "date_out_of_range": ("events", {"event_id": "E03"}, {"date": "1905-09-15"}, "error", "date", "1905-09-15", "a date from 1989-11-20 to 2026-11-22"),
-    "duplicate_key": ("events", "copy", {}, "error", "event_id", "E01", "a key that stands once; it stands first in line 2"),
-    "goal_of_another_target": ("potential_actions", {"action_id": "1.1-01"}, {"target_no": "2"}, "error", "target_no", "2", "1, the target of goal 1.1"),
+    "count_differs": (
+        "indicators",
+        {"indicator": COUNT},
+        {"observations": "4"},
+        "note",
+        "observations",
+        "4",
+        "3, as counted in observations.csv",
+    ),
+    "date_out_of_range": (
+        "events",
+        {"event_id": "E03"},
+        {"date": "1905-09-15"},
+        "error",
+        "date",
+        "1905-09-15",
+        "a date from 1989-11-20 to 2026-11-22",
+    ),
+    "duplicate_key": (
+        "events",
+        "copy",
+        {},
+        "error",
+        "event_id",
+        "E01",
+        "a key that stands once; it stands first in line 2",
+    ),
+    "goal_of_another_target": (
+        "potential_actions",
+        {"action_id": "1.1-01"},
+        {"target_no": "2"},
+        "error",
+        "target_no",
+        "2",
+        "1, the target of goal 1.1",
+    ),
     "missing_value": ("events", {"event_id": "E05"}, {"title": ""}, "error", "title", "(empty)", "a value"),
-    "no_rule": ("indicators", "copy", {"indicator": "a_new_one", "observations": "0"}, "note", "indicator", "a_new_one", "a row in indicator_rules.csv"),
-    "not_a_date": ("events", {"event_id": "E07"}, {"date": "15 September 2005"}, "error", "date", "15 September 2005", "a date, such as 2014, 2014-09 or 2014-09-30"),
-    "not_a_number": ("observations", {"indicator": COUNT, "period": "2012-12-05"}, {"value": "about 48"}, "error", "value", "about 48", "a number, such as 1617 or 0.7"),
-    "not_an_address": ("events", {"event_id": "E08"}, {"source_url": "in the archive"}, "note", "source_url", "in the archive", "an address that begins with http:// or https://"),
-    "percent_over_100": ("observations", {"indicator": "inhope_passed_to_police_pct"}, {"value": "104"}, "error", "value", "104", "a percentage from 0 to 100"),
-    "source_not_listed": ("events", {"event_id": "E09"}, {"source_url": "https://example.org"}, "note", "source_url", "https://example.org", "an address listed in sources.csv"),
+    "no_rule": (
+        "indicators",
+        "copy",
+        {"indicator": "a_new_one", "observations": "0"},
+        "note",
+        "indicator",
+        "a_new_one",
+        "a row in indicator_rules.csv",
+    ),
+    "not_a_date": (
+        "events",
+        {"event_id": "E07"},
+        {"date": "15 September 2005"},
+        "error",
+        "date",
+        "15 September 2005",
+        "a date, such as 2014, 2014-09 or 2014-09-30",
+    ),
+    "not_a_number": (
+        "observations",
+        {"indicator": COUNT, "period": "2012-12-05"},
+        {"value": "about 48"},
+        "error",
+        "value",
+        "about 48",
+        "a number, such as 1617 or 0.7",
+    ),
+    "not_an_address": (
+        "events",
+        {"event_id": "E08"},
+        {"source_url": "in the archive"},
+        "note",
+        "source_url",
+        "in the archive",
+        "an address that begins with http:// or https://",
+    ),
+    "percent_over_100": (
+        "observations",
+        {"indicator": "inhope_passed_to_police_pct"},
+        {"value": "104"},
+        "error",
+        "value",
+        "104",
+        "a percentage from 0 to 100",
+    ),
+    "source_not_listed": (
+        "events",
+        {"event_id": "E09"},
+        {"source_url": "https://example.org"},
+        "note",
+        "source_url",
+        "https://example.org",
+        "an address listed in sources.csv",
+    ),
     "stock_falls": (
         "observations",
         {"indicator": "icse_victims_identified_cum", "iso3": "WLD", "period": "2022-11-18"},
         {"value": "29000"},
         *("question", "value", "29000", "at least 30000, the figure of 2022-10-20"),
     ),
-    "unconfirmed": ("events", {"event_id": "E10"}, {"evidence": "unconfirmed"}, "note", "evidence", "unconfirmed", "verified"),
-    "unit_differs": ("observations", {"indicator": COUNT, "period": "2014-03-26"}, {"unit": "states"}, "note", "unit", "states", "countries (unit of alliance_countries)"),
-    "unknown_country": ("treaties", {"iso3": "KHM", "event": "signature"}, {"iso3": "KHX"}, "error", "iso3", "KHX", "an ISO 3166-1 alpha-3 code listed in participants.csv"),
-    "unknown_reference": ("commitments", {"commitment_id": "C001-ALB"}, {"goal_id": "9.9"}, "error", "goal_id", "9.9", "a key listed in operational_goals.csv"),
-    "unknown_word": ("commitments", {"commitment_id": "C002-AUS"}, {"status": "nearly done"}, "error", "status", "nearly done", "one of: baseline, implemented, ongoing, planned"),
-    "year_differs": ("observations", {"indicator": COUNT, "period": "2014-09-30"}, {"year": "2013"}, "note", "year", "2013", "the first year of 2014-09-30"),
+    "unconfirmed": (
+        "events",
+        {"event_id": "E10"},
+        {"evidence": "unconfirmed"},
+        "note",
+        "evidence",
+        "unconfirmed",
+        "verified",
+    ),
+    "unit_differs": (
+        "observations",
+        {"indicator": COUNT, "period": "2014-03-26"},
+        {"unit": "states"},
+        "note",
+        "unit",
+        "states",
+        "countries (unit of alliance_countries)",
+    ),
+    "unknown_country": (
+        "treaties",
+        {"iso3": "KHM", "event": "signature"},
+        {"iso3": "KHX"},
+        "error",
+        "iso3",
+        "KHX",
+        "an ISO 3166-1 alpha-3 code listed in participants.csv",
+    ),
+    "unknown_reference": (
+        "commitments",
+        {"commitment_id": "C001-ALB"},
+        {"goal_id": "9.9"},
+        "error",
+        "goal_id",
+        "9.9",
+        "a key listed in operational_goals.csv",
+    ),
+    "unknown_word": (
+        "commitments",
+        {"commitment_id": "C002-AUS"},
+        {"status": "nearly done"},
+        "error",
+        "status",
+        "nearly done",
+        "one of: baseline, implemented, ongoing, planned",
+    ),
+    "year_differs": (
+        "observations",
+        {"indicator": COUNT, "period": "2014-09-30"},
+        {"year": "2013"},
+        "note",
+        "year",
+        "2013",
+        "the first year of 2014-09-30",
+    ),
 }
 
 
@@ -71,7 +210,9 @@ def expected_issue(check, line):
 def test_a_bad_cell_is_named(check, planted_lines):
     changed, where = planted_lines
     file = PLANTED[check][0]
-    assert changed.rows(f"SELECT {COLUMNS} FROM issues WHERE rule = ? AND file = ? AND line = ?", check, file, where[check]) == [expected_issue(check, where[check])]
+    assert changed.rows(
+        f"SELECT {COLUMNS} FROM issues WHERE rule = ? AND file = ? AND line = ?", check, file, where[check]
+    ) == [expected_issue(check, where[check])]
     assert (where[check] in lines(changed, file)) == (PLANTED[check][3] != "error")
 
 
@@ -85,9 +226,9 @@ def test_nothing_else_is_named_and_every_other_row_stays(planted_lines, edition)
 
 
 def test_an_indicator_without_a_rule_is_context_never_compared_and_says_so(planted_lines):
-    assert planted_lines[0].rows("SELECT rule, rule_reason, comparable, rankable FROM indicators WHERE indicator = 'a_new_one'") == [
-        ("context", "No rule is defined for it yet", False, False)
-    ]
+    assert planted_lines[0].rows(
+        "SELECT rule, rule_reason, comparable, rankable FROM indicators WHERE indicator = 'a_new_one'"
+    ) == [("context", "No rule is defined for it yet", False, False)]
 
 
 def test_every_check_has_a_planted_cell():
@@ -96,17 +237,26 @@ def test_every_check_has_a_planted_cell():
 
 
 def test_every_check_begins_with_its_severity():
-    assert {one.name: severity(one) for one in checks()} == {name: planted[3] for name, planted in PLANTED.items()} | {name: found[0] for name, (_, found) in SENT.items()}
+    assert {one.name: severity(one) for one in checks()} == {name: planted[3] for name, planted in PLANTED.items()} | {
+        name: found[0] for name, (_, found) in SENT.items()
+    }
 
 
 def test_a_check_without_a_severity_is_refused():
-    with pytest.raises(ValueError, match=r"^checks/odd\.sql: found 'warning' before the colon, expected one of error, question, note$"):
+    with pytest.raises(
+        ValueError, match=r"^checks/odd\.sql: found 'warning' before the colon, expected one of error, question, note$"
+    ):
         severity(Model("odd", "warning: something", "", frozenset()))
 
 
 def test_the_real_record_holds_no_error(edition):
-    assert edition.rows("SELECT severity, count(*) FROM issues GROUP BY ALL ORDER BY severity") == [("note", 45), ("question", 1)]
-    assert edition.rows("SELECT indicator, value FROM observations JOIN issues USING (file, line) WHERE severity = 'question'") == [("icse_offenders_identified_cum", 1900)]
+    assert edition.rows("SELECT severity, count(*) FROM issues GROUP BY ALL ORDER BY severity") == [
+        ("note", 45),
+        ("question", 1),
+    ]
+    assert edition.rows(
+        "SELECT indicator, value FROM observations JOIN issues USING (file, line) WHERE severity = 'question'"
+    ) == [("icse_offenders_identified_cum", 1900)]
 
 
 def planted(record, file, column, values):
@@ -118,21 +268,54 @@ def planted(record, file, column, values):
     return dict(enumerate(values, 2))
 
 
-NOT_NUMBERS = ["no", "refused", "not applicable", "n/a", "NA", "-", "1e5", "1,617", " 48", "1 617", "1.617.000", "12 %", "−5", "--5", "0x10", "٤٨", "nan", "inf", "NULL", "9" * 400]
+NOT_NUMBERS = [
+    "no",
+    "refused",
+    "not applicable",
+    "n/a",
+    "NA",
+    "-",
+    "1e5",
+    "1,617",
+    " 48",
+    "1 617",
+    "1.617.000",
+    "12 %",
+    "−5",
+    "--5",
+    "0x10",
+    "٤٨",
+    "nan",
+    "inf",
+    "NULL",
+    "9" * 400,
+]
 
 
 def test_what_is_not_a_number_is_named_and_never_guessed(record, made):
     expected = planted(record, "observations", "value", NOT_NUMBERS)
     changed = made()
-    assert dict(changed.rows("SELECT line, found FROM issues WHERE rule = 'not_a_number' AND place = 'value' ORDER BY line")) == expected
+    assert (
+        dict(
+            changed.rows("SELECT line, found FROM issues WHERE rule = 'not_a_number' AND place = 'value' ORDER BY line")
+        )
+        == expected
+    )
     assert changed.rows("SELECT line, value FROM observations WHERE line <= ?", max(expected)) == []
 
 
 def test_blank_no_and_zero_stay_three_different_things(record, made):
     planted(record, "observations", "value", ["", "no", "0", "0.0", "-0.5"])
     changed = made()
-    assert changed.rows("SELECT line, rule, found FROM issues WHERE left_out ORDER BY line") == [(2, "missing_value", "(empty)"), (3, "not_a_number", "no")]
-    assert changed.rows("SELECT line, value, value_as_published FROM observations WHERE line < 7 ORDER BY line") == [(4, 0.0, "0"), (5, 0.0, "0.0"), (6, -0.5, "-0.5")]
+    assert changed.rows("SELECT line, rule, found FROM issues WHERE left_out ORDER BY line") == [
+        (2, "missing_value", "(empty)"),
+        (3, "not_a_number", "no"),
+    ]
+    assert changed.rows("SELECT line, value, value_as_published FROM observations WHERE line < 7 ORDER BY line") == [
+        (4, 0.0, "0"),
+        (5, 0.0, "0.0"),
+        (6, -0.5, "-0.5"),
+    ]
     assert changed.column("SELECT count(*) FROM observations WHERE value IS NULL OR NOT isfinite(value)") == [0]
 
 
@@ -162,9 +345,25 @@ def test_what_is_not_a_period_is_named_and_never_guessed(record, made):
 
 
 def test_every_way_to_write_a_period_has_its_days(record, made):
-    periods = ["2014", "2014-09", "2014-09-30", "FY2014-15", "FY2014-15-H1", "FY2014-15-H2", "FY1999-00", "2014-H1", "2014-H2", "2015-2m", "2015-10m", "2020-04/2020-09"]
+    periods = [
+        "2014",
+        "2014-09",
+        "2014-09-30",
+        "FY2014-15",
+        "FY2014-15-H1",
+        "FY2014-15-H2",
+        "FY1999-00",
+        "2014-H1",
+        "2014-H2",
+        "2015-2m",
+        "2015-10m",
+        "2020-04/2020-09",
+    ]
     planted(record, "observations", "period", periods)
-    assert made().rows("SELECT period, CAST(date_from AS VARCHAR), CAST(date_to AS VARCHAR) FROM observations WHERE line < ? ORDER BY line", 2 + len(periods)) == [
+    assert made().rows(
+        "SELECT period, CAST(date_from AS VARCHAR), CAST(date_to AS VARCHAR) FROM observations WHERE line < ? ORDER BY line",
+        2 + len(periods),
+    ) == [
         ("2014", "2014-01-01", "2014-12-31"),
         ("2014-09", "2014-09-01", "2014-09-30"),
         ("2014-09-30", "2014-09-30", "2014-09-30"),
@@ -183,7 +382,9 @@ def test_every_way_to_write_a_period_has_its_days(record, made):
 def test_a_due_date_may_lie_ahead_and_no_other_date(record, made):
     record.cell("commitments", 2, due_date="2040")
     record.cell("commitments", 3, status_as_of="2040", due_date="2060")
-    assert made().rows("SELECT line, place, found, expected FROM issues WHERE rule = 'date_out_of_range' ORDER BY place") == [
+    assert made().rows(
+        "SELECT line, place, found, expected FROM issues WHERE rule = 'date_out_of_range' ORDER BY place"
+    ) == [
         (3, "due_date", "2060", "a date from 1989-11-20 to 2056-11-22"),
         (3, "status_as_of", "2040", "a date from 1989-11-20 to 2026-11-22"),
     ]
@@ -194,17 +395,30 @@ def referring(record, left_out):
     with open(DEFINITIONS / "fields.csv", encoding="utf-8", newline="") as handle:
         fields = list(csv.DictReader(handle))
     target = {"country": ("participants", "iso3"), "subject": ("participants", "iso3")}
-    refers = [(f["file"], f["field"], target.get(f["type"]) or tuple(f["type"][4:].split("."))) for f in fields if f["type"] in target or f["type"].startswith("ref:")]
+    refers = [
+        (f["file"], f["field"], target.get(f["type"]) or tuple(f["type"][4:].split(".")))
+        for f in fields
+        if f["type"] in target or f["type"].startswith("ref:")
+    ]
     rows = {file: list(enumerate(record.rows(file), 2)) for file in FILES}
     out, before = set(left_out), None
     while out != before:
         before = set(out)
-        gone = {(file, row_field, row[row_field]) for _, _, (file, row_field) in refers for line, row in rows[file] if (file, line) in out}
+        gone = {
+            (file, row_field, row[row_field])
+            for _, _, (file, row_field) in refers
+            for line, row in rows[file]
+            if (file, line) in out
+        }
         out |= {(file, line) for file, field, at in refers for line, row in rows[file] if (*at, row[field]) in gone}
     return out
 
 
-LEFT_OUT = [("participants", {"iso3": "AUS"}, "name"), ("indicators", {"indicator": "inhope_hotlines"}, "label"), ("policy_targets", {"target_no": "4"}, "short_name")]
+LEFT_OUT = [
+    ("participants", {"iso3": "AUS"}, "name"),
+    ("indicators", {"indicator": "inhope_hotlines"}, "label"),
+    ("policy_targets", {"target_no": "4"}, "short_name"),
+]
 
 
 @pytest.mark.parametrize(("file", "key", "cell"), LEFT_OUT)
@@ -219,7 +433,12 @@ def test_a_row_left_out_takes_along_the_rows_that_refer_to_it_and_lists_each(fil
 
 def test_a_country_that_was_left_out_is_never_shown_as_the_world(record, made):
     record.cell("participants", record.line("participants", iso3="AUS"), name="")
-    assert made().rows("SELECT DISTINCT iso3, country FROM observations WHERE iso3 = 'AUS' OR (country = 'World' AND iso3 <> 'WLD')") == []
+    assert (
+        made().rows(
+            "SELECT DISTINCT iso3, country FROM observations WHERE iso3 = 'AUS' OR (country = 'World' AND iso3 <> 'WLD')"
+        )
+        == []
+    )
 
 
 def test_bad_cells_do_not_stop_the_build(record, store, command):
@@ -230,12 +449,19 @@ def test_bad_cells_do_not_stop_the_build(record, store, command):
     record.append("memberships")
     run = command(store, "build", "--record", record.folder)
     said, wrong = run.communicate()
-    assert (run.returncode, wrong, said.splitlines()[-1].split("; ")[-1]) == (0, "", "5 rows left out, 1 questions, 45 notes.")
+    assert (run.returncode, wrong, said.splitlines()[-1].split("; ")[-1]) == (
+        0,
+        "",
+        "5 rows left out, 1 questions, 45 notes.",
+    )
 
 
 def test_a_file_without_one_good_row_stops(record, made):
     record.write("policy_targets", [{**row, "evidence": "sure"} for row in record.rows("policy_targets")])
-    with pytest.raises(Unreadable, match=r"^policy_targets\.csv: no row can be used; the first: line 2, evidence: found 'sure', expected one of: definition, "):
+    with pytest.raises(
+        Unreadable,
+        match=r"^policy_targets\.csv: no row can be used; the first: line 2, evidence: found 'sure', expected one of: definition, ",
+    ):
         made()
 
 

@@ -62,11 +62,20 @@ def test_an_edition_is_read_only_and_its_manifest_tells_its_tables_files_and_sou
     said = manifest(edition.store, 1)
     assert {stat.S_IMODE(path.stat().st_mode) for path in edition.folder.iterdir()} == {0o444}
     assert stat.S_IMODE(edition.folder.stat().st_mode) == 0o555
-    assert said["files"] == {path.name: sha256(path) for path in edition.folder.iterdir() if path.name != "manifest.json"}
-    counted = {table: edition.column(f"SELECT count(*) FROM {table}")[0] for table in edition.column('SELECT "table" FROM tables')}
+    assert said["files"] == {
+        path.name: sha256(path) for path in edition.folder.iterdir() if path.name != "manifest.json"
+    }
+    counted = {
+        table: edition.column(f"SELECT count(*) FROM {table}")[0]
+        for table in edition.column('SELECT "table" FROM tables')
+    }
     assert {table: facts["rows"] for table, facts in said["tables"].items()} == counted
     assert len(said["sources"]) == 13
-    assert current(edition.store) == {"edition": 1, "hash": said["hash"], "manifest": sha256(edition.folder / "manifest.json")}
+    assert current(edition.store) == {
+        "edition": 1,
+        "hash": said["hash"],
+        "manifest": sha256(edition.folder / "manifest.json"),
+    }
 
 
 def test_a_store_may_lie_in_any_folder(tmp_path):
@@ -77,7 +86,10 @@ def test_a_store_may_lie_in_any_folder(tmp_path):
 
 def test_verify_says_that_all_is_well(edition, command):
     run = command(edition.store, "verify")
-    assert run.communicate() == (f"1 edition verified; edition 1 · {current(edition.store)['hash'][:6]} is in force.\n", "")
+    assert run.communicate() == (
+        f"1 edition verified; edition 1 · {current(edition.store)['hash'][:6]} is in force.\n",
+        "",
+    )
     assert run.returncode == 0
 
 
@@ -114,7 +126,10 @@ def test_a_missing_file_and_an_extra_file_are_named(two):
     (two / "editions" / "0002" / "more.csv").write_text("value\n1\n")
     (two / "editions" / "0002" / "more.csv").chmod(0o444)
     faults = verify(two)
-    assert (faults[0], faults[-1]) == ("editions/0001/figures.parquet: is missing.", "editions/0002/more.csv: was not published with the edition.")
+    assert (faults[0], faults[-1]) == (
+        "editions/0001/figures.parquet: is missing.",
+        "editions/0002/more.csv: was not published with the edition.",
+    )
 
 
 def test_a_cell_altered_behind_a_matching_file_hash_is_named(two):
@@ -146,7 +161,9 @@ def test_an_edition_that_is_gone_is_named(two, number, named):
 
 def test_a_missing_current_json_is_named(two):
     (two / "current.json").unlink()
-    assert verify(two) == ["current.json: is missing; expected the number of the edition in force. Run 'python -m etl build'."]
+    assert verify(two) == [
+        "current.json: is missing; expected the number of the edition in force. Run 'python -m etl build'."
+    ]
 
 
 @pytest.mark.parametrize("content", ["", '{"edition": 2, "ha', "[]", '{"edition": 2}', "null"])
@@ -160,7 +177,9 @@ def test_a_current_json_with_another_hash_is_named(two):
     assert [fault.split(":")[0] for fault in verify(two)] == ["current.json"]
 
 
-@pytest.mark.parametrize("keep", [[], ["edition.duckdb"], ["manifest.json"], ["edition.duckdb", "figures.parquet"]], ids=str)
+@pytest.mark.parametrize(
+    "keep", [[], ["edition.duckdb"], ["manifest.json"], ["edition.duckdb", "figures.parquet"]], ids=str
+)
 def test_half_a_folder_named_as_an_edition_is_never_called_whole(two, keep, command):
     half = two / "editions" / "0003"
     half.mkdir()
@@ -207,13 +226,19 @@ def test_a_build_killed_at_any_step_before_the_last_leaves_the_old_edition(publi
     record.cell("observations", 2, value="49")
     for step in (1, 2, 3, 4, 12, 20, 28, 36, -2):
         kill(command(published, "build", "--record", record.folder), step)
-        assert (current(published)["edition"], digests(published / "editions"), verify(published)) == (1, before, []), step
+        assert (current(published)["edition"], digests(published / "editions"), verify(published)) == (1, before, []), (
+            step
+        )
     assert (build(published, record.folder)["edition"], leftovers(published), verify(published)) == (2, [], [])
 
 
 # Step -1 is "write the edition"; step 0 says that the new edition is in force.
-@pytest.mark.parametrize(("step", "wait"), [(-1, wait / 100) for wait in (0, 2, 4, 7, 10, 13, 16, 20, 25)] + [(0, 0), (0, 0.02)])
-def test_a_build_killed_while_it_writes_leaves_the_old_edition_or_the_new_one(published, record, command, digests, step, wait):
+@pytest.mark.parametrize(
+    ("step", "wait"), [(-1, wait / 100) for wait in (0, 2, 4, 7, 10, 13, 16, 20, 25)] + [(0, 0), (0, 0.02)]
+)
+def test_a_build_killed_while_it_writes_leaves_the_old_edition_or_the_new_one(
+    published, record, command, digests, step, wait
+):
     first = digests(published / "editions" / "0001")
     record.cell("observations", 2, value="49")
     kill(command(published, "build", "--record", record.folder), step, wait)
@@ -259,5 +284,8 @@ def test_two_builds_at_the_same_time_come_one_after_the_other(store, new_record,
     said = [run.communicate() for run in runs]
     assert [(run.returncode, wrong) for run, (_, wrong) in zip(runs, said, strict=True)] == [(0, ""), (0, "")]
     assert (editions(store), leftovers(store), verify(store)) == ([1, 2], [], [])
-    values = [duckdb.sql(f"SELECT value FROM '{store}/editions/{n:04d}/observations.parquet' WHERE line = 2").fetchall() for n in (1, 2)]
+    values = [
+        duckdb.sql(f"SELECT value FROM '{store}/editions/{n:04d}/observations.parquet' WHERE line = 2").fetchall()
+        for n in (1, 2)
+    ]
     assert sorted(values) == [[(49.0,)], [(50.0,)]]

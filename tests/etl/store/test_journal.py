@@ -24,21 +24,35 @@ def path(store):
 
 def test_entries_are_numbered_chained_and_count_versions_of_their_object(store, path):
     found = entries(store)
-    assert [(one.n, one.object, one.version, one.until) for one in found] == [(1, "a", 1, 1), (2, "b", 1, 4), (3, "c", 1, 4), (4, "b", 2, 4)]
+    assert [(one.n, one.object, one.version, one.until) for one in found] == [
+        (1, "a", 1, 1),
+        (2, "b", 1, 4),
+        (3, "c", 1, 4),
+        (4, "b", 2, 4),
+    ]
     assert [one.before for one in found] == [journal.START, *(one.hash for one in found[:-1])]
-    assert faults(store) == [] and path.stat().st_mode & 0o777 == 0o644 and (store / "desk").stat().st_mode & 0o777 == 0o700
+    assert (
+        faults(store) == []
+        and path.stat().st_mode & 0o777 == 0o644
+        and (store / "desk").stat().st_mode & 0o777 == 0o700
+    )
 
 
 @pytest.mark.usefixtures("path")
 def test_whoever_saw_an_older_version_is_told_who_was_first(store):
-    with locked(store), pytest.raises(Conflict, match=r"^b: Clerk was first \(said, .* UTC\)\. Look again, then decide\.$"):
+    with (
+        locked(store),
+        pytest.raises(Conflict, match=r"^b: Clerk was first \(said, .* UTC\)\. Look again, then decide\.$"),
+    ):
         append(store, [Act("Head", "said", "a", 1), Act("Head", "said", "b", 1)])
     assert len(entries(store)) == 4
 
 
 def test_of_what_was_entered_together_all_counts_or_none(store, path):
     whole = path.read_bytes()
-    (store / "desk" / "head.json").write_text(json.dumps({"n": 1, "hash": entries(store)[0].hash}))  # as a writer leaves it that is killed while it writes
+    (store / "desk" / "head.json").write_text(
+        json.dumps({"n": 1, "hash": entries(store)[0].hash})
+    )  # as a writer leaves it that is killed while it writes
     for end in range(whole.index(b"\n") + 1, len(whole) - 1):
         path.write_bytes(whole[:end])
         assert [one.n for one in entries(store)] == [1]
@@ -50,12 +64,16 @@ def test_of_what_was_entered_together_all_counts_or_none(store, path):
 def test_nothing_is_entered_over_a_loss_until_somebody_says_so(store, path):
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(lines[0])
-    with pytest.raises(Unreadable, match=r"does not hold entry 4 as it was; entries were removed or rewritten\. Nothing can be entered"):
+    with pytest.raises(
+        Unreadable, match=r"does not hold entry 4 as it was; entries were removed or rewritten\. Nothing can be entered"
+    ):
         enter(store, "d")
     assert path.read_bytes() == lines[0]
     with locked(store):
         recover(store, "Head", "The disk broke and no copy is newer.")
-    assert [(one.act, one.reason) for one in entries(store)][1:] == [("recovered", "The disk broke and no copy is newer.")]
+    assert [(one.act, one.reason) for one in entries(store)][1:] == [
+        ("recovered", "The disk broke and no copy is newer.")
+    ]
     assert entries(store)[1].facts["last"] == 1 and faults(store) == []
 
 
@@ -80,7 +98,10 @@ def test_a_disk_that_refuses_leaves_the_journal_as_it_was(store, path, monkeypat
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(Unreadable, match=r"^journal\.jsonl cannot be written \(No space left on device\)\. Nothing was entered; make room or mend the disk, then do it again\.$"):
+    with pytest.raises(
+        Unreadable,
+        match=r"^journal\.jsonl cannot be written \(No space left on device\)\. Nothing was entered; make room or mend the disk, then do it again\.$",
+    ):
         enter(store, "d")
     assert path.read_bytes() == before
 

@@ -35,7 +35,9 @@ def held(served, tmp_path_factory):
     store = tmp_path_factory.mktemp("held") / "store"
     promises.copied(served, store)
     acts.approve(store, "S0002", "Approver")
-    release.prepare(store, "Publisher", release.preview(store).ready, promises.NOON, now=lambda: promises.NOON - timedelta(days=1))
+    release.prepare(
+        store, "Publisher", release.preview(store).ready, promises.NOON, now=lambda: promises.NOON - timedelta(days=1)
+    )
     return store
 
 
@@ -95,7 +97,11 @@ def test_p4_a_table_taken_ten_times_is_the_same_bytes(seen):
     first, *others = [xlsx(table(seen, name, as_of="latest")) for _ in range(10)]
     assert all(other == first for other in others)
     said = openpyxl.load_workbook(io.BytesIO(first)).properties
-    assert (said.title, said.identifier, said.modified.year) == (VIEWS[name].title, seen.hash, int(seen.manifest["built_at"][:4]))
+    assert (said.title, said.identifier, said.modified.year) == (
+        VIEWS[name].title,
+        seen.hash,
+        int(seen.manifest["built_at"][:4]),
+    )
 
 
 def test_p14_a_handover_without_one_original_fails_with_its_name(served, tmp_path):

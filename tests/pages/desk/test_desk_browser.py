@@ -18,7 +18,14 @@ FAULTY = {
     "Progress_E5": "Ongoing",
     "Progress_F5": f"Done: {WORD}.",
 }
-PATHS = ["/download/observations.csv", "/download/commitments.csv?country=AUS", "/download/gaps.csv", "/round", "/desk/round", "/desk/journal.jsonl"]
+PATHS = [
+    "/download/observations.csv",
+    "/download/commitments.csv?country=AUS",
+    "/download/gaps.csv",
+    "/round",
+    "/desk/round",
+    "/desk/journal.jsonl",
+]
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +33,11 @@ def walk(edition, tmp_path_factory):
     """A store, a clerk at its desk, and a reader before its public server."""
     folder = tmp_path_factory.mktemp("walk")
     store = shutil.copytree(edition.store, folder / "store")
-    with served(store, folder / "public.log") as public, served(store, folder / "desk.log", desk=True) as office, sync_playwright() as playwright:
+    with (
+        served(store, folder / "public.log") as public,
+        served(store, folder / "desk.log", desk=True) as office,
+        sync_playwright() as playwright,
+    ):
         browser = chromium(playwright)
         yield store, Clerk(browser, office), Public(browser, public)
         browser.close()
@@ -44,18 +55,28 @@ def test_a_clerk_takes_one_country_from_template_to_correction(walk):
     name, template = clerk.take("Template of this country")
     assert name == "progress-2014-AUS-template-1.xlsx"
 
-    clerk.drop(("photo.xlsx", b"\x89PNG\r\n\x1a\n"), ("Australia.xlsx", filled(template, **FAULTY))).reads("is a picture").reads("1 error")
+    clerk.drop(("photo.xlsx", b"\x89PNG\r\n\x1a\n"), ("Australia.xlsx", filled(template, **FAULTY))).reads(
+        "is a picture"
+    ).reads("1 error")
     unseen("/countries?country=Australia")
     clerk.page.get_by_role("link", name="Review S0001").click()
     clerk.page.wait_for_url("**/review*")
     clerk.settle().reads("1 error forbids taking it")
-    assert clerk.title == "Australia · Progress reports 2014" and clerk.page.get_by_role("button", name="Accept", exact=True).is_disabled()
+    assert (
+        clerk.title == "Australia · Progress reports 2014"
+        and clerk.page.get_by_role("button", name="Accept", exact=True).is_disabled()
+    )
     clerk.press("Give back")
     clerk.page.get_by_label("What the country should mend or answer").fill("Please write a number in G6.")
     clerk.press("Give back").reads("It waits for the country")
     name, returned = clerk.take("Workbook to give back")
     book = openpyxl.load_workbook(io.BytesIO(returned))
-    assert name == "progress-2014-AUS-S0001-v3-returned.xlsx" and "Issues" in book.sheetnames and book["Indicators"]["G6"].comment and book["Indicators"]["G6"].fill.fgColor.rgb
+    assert (
+        name == "progress-2014-AUS-S0001-v3-returned.xlsx"
+        and "Issues" in book.sheetnames
+        and book["Indicators"]["G6"].comment
+        and book["Indicators"]["G6"].fill.fgColor.rgb
+    )
     unseen()
 
     clerk.drop(("Australia again.xlsx", filled(returned, Indicators_G6=60))).reads("0 errors")
@@ -90,7 +111,14 @@ def test_the_readers_server_has_no_desk(walk):
     for page in ("round", "journal"):
         reader.page.goto(f"{reader.base}/{page}")
         reader.page.wait_for_function("() => document.querySelector('h1')")
-        assert reader.title == "Where the Alliance stands" and reader.page.get_by_role("textbox", name="You are").count() == 0
-        assert not [link for link in reader.page.get_by_test_id("stSidebarNavLink").all_inner_texts() if link in ("Round", "Inbox", "Publish", "Journal")]
+        assert (
+            reader.title == "Where the Alliance stands"
+            and reader.page.get_by_role("textbox", name="You are").count() == 0
+        )
+        assert not [
+            link
+            for link in reader.page.get_by_test_id("stSidebarNavLink").all_inner_texts()
+            if link in ("Round", "Inbox", "Publish", "Journal")
+        ]
         assert reader.page.locator("input[type=file]").count() == 0
     reader.faults.clear()

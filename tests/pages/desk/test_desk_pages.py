@@ -49,7 +49,11 @@ def arrived(edition, tmp_path_factory):
     store = tmp_path_factory.mktemp("desk") / "store"
     shutil.copytree(edition.store, store)
     files = [(name, workbook(iso3, **cells)) for name, (iso3, cells) in SENT.items()]
-    assert [(one.id, one.code) for one in desk.receive(store, files, "Clerk")] == [("S0001", ""), ("S0002", ""), ("S0003", "")]
+    assert [(one.id, one.code) for one in desk.receive(store, files, "Clerk")] == [
+        ("S0001", ""),
+        ("S0002", ""),
+        ("S0003", ""),
+    ]
     return store
 
 
@@ -75,7 +79,9 @@ def sit(visit, monkeypatch):
 
 def said(app):
     """Everything that a page says."""
-    return [one.value for kind in ("title", "subheader", "markdown", "caption", "info", "error") for one in app.get(kind)]
+    return [
+        one.value for kind in ("title", "subheader", "markdown", "caption", "info", "error") for one in app.get(kind)
+    ]
 
 
 def calm(app):
@@ -115,7 +121,11 @@ def test_a_desk_page_is_short(page):
 @pytest.mark.parametrize("page", PAGES)
 def test_readers_have_no_desk_page(seen, visit, page):
     app = visit(f"desk/{page}")
-    assert app.title[0].value == "Where the Alliance stands" and not [one for one in app.text_input if one.key == "desk_name"] and seen.number == 1
+    assert (
+        app.title[0].value == "Where the Alliance stands"
+        and not [one for one in app.text_input if one.key == "desk_name"]
+        and seen.number == 1
+    )
 
 
 def test_the_readers_server_never_reads_a_module_of_the_desk(seen):
@@ -137,12 +147,18 @@ def test_a_desk_that_others_could_reach_does_not_start(monkeypatch):
 
 def test_the_round_counts_silent_countries(office, sit):
     app = calm(sit("round"))
-    assert any(line.startswith(":gray[3 of 54 have sent a workbook; 0 of 54 are approved or published.") and "51 of 54 are overdue" in line for line in said(app))
+    assert any(
+        line.startswith(":gray[3 of 54 have sent a workbook; 0 of 54 are approved or published.")
+        and "51 of 54 are overdue" in line
+        for line in said(app)
+    )
     assert any("Not sent: **51 of 54**" in line and "Checked: **3 of 54**" in line for line in said(app))
     tiles = [one for one in app.get("page_link") if one.proto.page_script_hash]
     assert sum("▨" in one.proto.label for one in tiles) == 51 and sum("◧" in one.proto.label for one in tiles) == 3
     app.selectbox(key="show").set_value("checked").run()
-    assert sum("◧" in one.proto.label for one in calm(app).get("page_link")) == 3 and not any("▨" in one.proto.label for one in app.get("page_link"))
+    assert sum("◧" in one.proto.label for one in calm(app).get("page_link")) == 3 and not any(
+        "▨" in one.proto.label for one in app.get("page_link")
+    )
     assert office.exists()
 
 
@@ -151,10 +167,20 @@ def test_nobody_is_overdue_before_the_due_date_is_over(office):
 
     from pages.parts.desk import round as desk_round
 
-    before, on, after = (desk.board(office, ROUND.round, date.fromisoformat(f"2014-{day}")) for day in ("09-20", "09-30", "10-01"))
+    before, on, after = (
+        desk.board(office, ROUND.round, date.fromisoformat(f"2014-{day}")) for day in ("09-20", "09-30", "10-01")
+    )
     assert (before["overdue"].sum(), on["overdue"].sum(), after["overdue"].sum()) == (0, 0, 51)
-    told = [desk_round.sentence(board, ROUND.due, date.fromisoformat(f"2014-{day}")) for board, day in ((before, "09-20"), (on, "09-30"), (after, "10-01"))]
-    assert "in 10 days" in told[0] and "today" in told[1] and "51 of 54 are overdue" in told[2] and not any("overdue" in one for one in told[:2])
+    told = [
+        desk_round.sentence(board, ROUND.due, date.fromisoformat(f"2014-{day}"))
+        for board, day in ((before, "09-20"), (on, "09-30"), (after, "10-01"))
+    ]
+    assert (
+        "in 10 days" in told[0]
+        and "today" in told[1]
+        and "51 of 54 are overdue" in told[2]
+        and not any("overdue" in one for one in told[:2])
+    )
 
 
 def test_the_reminder_list_is_text_that_no_spreadsheet_runs():
@@ -194,7 +220,10 @@ def test_who_is_second_is_told_and_nothing_is_overwritten(office, sit):
     app = sit("review", "Ana", country="Australia")
     desk.give_back(office, "S0001", "Bo", "A page is missing.")
     find(app, "Accept").click().run()
-    assert state(office) == "returned" and [one.act for one in journal.entries(office) if one.object == "S0001"][-1] == "returned"
+    assert (
+        state(office) == "returned"
+        and [one.act for one in journal.entries(office) if one.object == "S0001"][-1] == "returned"
+    )
     assert any("Nothing was entered" in line and "Bo was first" in line for line in said(calm(app)))
     find(app, "Look again").click().run()
     assert not any("Nothing was entered" in line for line in said(calm(app)))
@@ -219,7 +248,9 @@ def test_a_question_is_answered_in_the_words_of_the_country(office, sit):
     one = desk.submissions(office)["S0003"]
     assert one.open_questions, "the control: something is asked"
     app = sit("review", "Ana", country="Italy")
-    assert find(app, "Accept").disabled and any("open question" in line or "is open" in line or "are open" in line for line in said(app))
+    assert find(app, "Accept").disabled and any(
+        "open question" in line or "is open" in line or "are open" in line for line in said(app)
+    )
     for key in one.open_questions[:-1]:
         app.button(key=f"confirm_S0003 {key}").click().run()
     last = one.open_questions[-1]
@@ -234,14 +265,22 @@ def test_a_comment_on_a_cell_is_kept_with_its_address(office, sit):
     app.text_input(key="comment_cell_S0001").set_value("indicators!g5")
     app.text_input(key="comment_text_S0001").set_value("Is this the whole country?")
     app.button(key="comment_enter").click().run()
-    assert list(desk.submissions(office)["S0001"].answers) == ["Indicators!G5"] and any("Is this the whole country?" in line for line in said(calm(app)))
+    assert list(desk.submissions(office)["S0001"].answers) == ["Indicators!G5"] and any(
+        "Is this the whole country?" in line for line in said(calm(app))
+    )
 
 
 def test_changed_cells_are_marked_beside_what_was_before(office, sit):
-    desk.receive(office, [("again.xlsx", workbook("AUS", Indicators_G5=15, Progress_E5="Ongoing", Progress_F5="A unit was set up."))], "Clerk")
+    desk.receive(
+        office,
+        [("again.xlsx", workbook("AUS", Indicators_G5=15, Progress_E5="Ongoing", Progress_F5="A unit was set up."))],
+        "Clerk",
+    )
     app = calm(sit("review", country="Australia", submission="S0004"))
     (cells,) = [one.value for one in app.dataframe if "Before" in one.value]
-    assert cells[["Cell", "As sent", "Read as", "Before", "Change"]].values.tolist() == [["G5", "15", "15", "12", "≠ changed"]]
+    assert cells[["Cell", "As sent", "Read as", "Before", "Change"]].values.tolist() == [
+        ["G5", "15", "15", "12", "≠ changed"]
+    ]
 
 
 def test_another_round_is_no_reason_to_call_a_cell_gone(office, sit):
@@ -258,12 +297,20 @@ def test_a_replaced_submission_is_not_taken_up_again_beside_a_newer_one(office, 
     desk.receive(office, [("again.xlsx", workbook("AUS", Indicators_G5=15))], "Clerk")
     assert "S0004 is newer." in review.newer(desk.submissions(office)["S0001"], desk.submissions(office))
     assert review.newer(desk.submissions(office)["S0004"], desk.submissions(office)) == ""
-    assert not [one for one in calm(sit("review", "Ana", country="Australia", submission="S0001")).button if one.label.startswith("Undo")]
+    assert not [
+        one
+        for one in calm(sit("review", "Ana", country="Australia", submission="S0001")).button
+        if one.label.startswith("Undo")
+    ]
 
 
 def test_a_silent_country_has_a_page_that_says_what_comes_next(office, sit):
     app = calm(sit("review", country="Ghana"))
-    assert any("Nothing has arrived from Ghana" in line and "overdue" in line for line in said(app)) and not app.dataframe and office.exists()
+    assert (
+        any("Nothing has arrived from Ghana" in line and "overdue" in line for line in said(app))
+        and not app.dataframe
+        and office.exists()
+    )
 
 
 def test_files_are_taken_in_each_with_its_answer(office, sit):
@@ -274,8 +321,16 @@ def test_files_are_taken_in_each_with_its_answer(office, sit):
         app.file_uploader(key="desk_files").upload(name, content)
     find(app, "Store and check").click().run()
     lines = "\n".join(said(calm(app)))
-    assert "S0004" in {one.id for one in app.session_state["desk_receipts"]} and desk.submissions(office)["S0004"].received_by == "Ana"
-    assert "is here already as S0001" in lines and re.search(r"photo.*is a picture", lines) and "**1** not taken" in lines and "**1** here already" in lines
+    assert (
+        "S0004" in {one.id for one in app.session_state["desk_receipts"]}
+        and desk.submissions(office)["S0004"].received_by == "Ana"
+    )
+    assert (
+        "is here already as S0001" in lines
+        and re.search(r"photo.*is a picture", lines)
+        and "**1** not taken" in lines
+        and "**1** here already" in lines
+    )
 
 
 def test_nothing_dropped_is_said_calmly(office, sit):
@@ -300,13 +355,18 @@ def test_where_nothing_differs_the_page_says_so(office, sit):
     path.chmod(0o644)
     path.write_text(path.read_text(encoding="utf-8").replace('"hash": "', '"hash": "0'), encoding="utf-8")
     app = calm(sit("publish"))
-    assert not any("first edition" in line for line in said(app)) and any("No figure and no status differs" in line for line in said(app))
+    assert not any("first edition" in line for line in said(app)) and any(
+        "No figure and no status differs" in line for line in said(app)
+    )
 
 
 def test_an_edition_waits_for_its_time_and_can_be_cancelled(office, sit):
     approved(office)
     app = calm(sit("publish", "Ana"))
-    assert any("1 approved submission waits" in line and "Australia (S0001)" in line for line in said(app)) and app.dataframe
+    assert (
+        any("1 approved submission waits" in line and "Australia (S0001)" in line for line in said(app))
+        and app.dataframe
+    )
     (note,) = app.text_area
     ready = note.value
     note.set_value("Nothing to see.").run()
@@ -324,10 +384,15 @@ def test_an_edition_waits_for_its_time_and_can_be_cancelled(office, sit):
 def test_an_edition_that_cannot_appear_says_why_and_waits(office, sit):
     approved(office)
     now = datetime.now(UTC)
-    release.prepare(office, "Ana", release.preview(office).ready, now - timedelta(minutes=1), now=lambda: now - timedelta(hours=1))
+    release.prepare(
+        office, "Ana", release.preview(office).ready, now - timedelta(minutes=1), now=lambda: now - timedelta(hours=1)
+    )
     desk.unapprove(office, "S0001", "Bo")
     app = calm(sit("publish", "Ana"))
-    assert any("is due and cannot appear" in line and "S0001" in line for line in said(app)) and release.waiting(office).edition == 2
+    assert (
+        any("is due and cannot appear" in line and "S0001" in line for line in said(app))
+        and release.waiting(office).edition == 2
+    )
     desk.approve(office, "S0001", "Bo")
     assert any("Readers see edition 2" in line for line in said(calm(sit("publish")))) and not release.waiting(office)
 
@@ -344,12 +409,17 @@ def test_the_other_code_is_hidden_until_both_are_in_even_in_the_journal(office, 
     for page in ("coding", "journal"):
         other = calm(sit(page, "Bo", **({"commitment": item} if page == "coding" else {})))
         everything = "\n".join(said(other)) + "".join(one.value.to_csv() for one in [*other.dataframe, *other.table])
-        assert "Words of the first coder." not in everything and "Limited" not in everything.replace(":primary", "").split("**How far")[0]
+        assert (
+            "Words of the first coder." not in everything
+            and "Limited" not in everything.replace(":primary", "").split("**How far")[0]
+        )
     second = sit("coding", "Bo", commitment=item)
     second.radio(key=f"given_{item} False").set_value("complete")
     find(second, "Give this code").click().run()
     lines = said(calm(second))
-    assert any("The two differ" in line for line in lines) and any("settled by somebody who did not" in line for line in lines)
+    assert any("The two differ" in line for line in lines) and any(
+        "settled by somebody who did not" in line for line in lines
+    )
     assert not [one for one in second.button if one.label == "Settle"]
     third = sit("coding", "Cy", commitment=item)
     third.selectbox(key=f"final_{item} 2").set_value("substantial")
@@ -365,7 +435,9 @@ def test_a_rule_is_named_in_words(office, sit):
     history = next(table.value for table in calm(sit("review", country="Italy")).table if "About" in table.value)
     assert asked.replace("_", " ").split("!")[1] in " ".join(history["About"]).replace("\\", "")
     app = calm(sit("journal"))
-    assert asked not in " ".join(app.dataframe[0].value["What"]) and asked.replace("_", " ") in " ".join(app.dataframe[0].value["What"])
+    assert asked not in " ".join(app.dataframe[0].value["What"]) and asked.replace("_", " ") in " ".join(
+        app.dataframe[0].value["What"]
+    )
 
 
 def test_the_journal_is_searched_and_verified(office, sit):

@@ -94,7 +94,10 @@ def refused(client):
         got = client.request(method, f"/api{path}", headers=headers)
         assert got.headers["content-type"] == "application/problem+json" and got.headers["cache-control"] == "no-store"
         body = got.json()
-        assert body["status"] == got.status_code and KINDS[body["type"].removeprefix("/api/docs#")][:2] == (got.status_code, body["title"])
+        assert body["status"] == got.status_code and KINDS[body["type"].removeprefix("/api/docs#")][:2] == (
+            got.status_code,
+            body["title"],
+        )
         return got.status_code, body
 
     return problem
@@ -134,9 +137,20 @@ def test_the_edition_says_who_it_is(seen, get):
     page = get("edition")
     manifest = seen.manifest
     assert page["data"] == [
-        {"edition": 1, "illustrative": False, "note": "", "tables": len(manifest["tables"]), **{name: manifest[name] for name in ("hash", "built_at", "record_until", "method")}}
+        {
+            "edition": 1,
+            "illustrative": False,
+            "note": "",
+            "tables": len(manifest["tables"]),
+            **{name: manifest[name] for name in ("hash", "built_at", "record_until", "method")},
+        }
     ]
-    assert page["edition"] == {"number": 1, "hash": seen.hash, "built_at": manifest["built_at"], "record_until": manifest["record_until"]}
+    assert page["edition"] == {
+        "number": 1,
+        "hash": seen.hash,
+        "built_at": manifest["built_at"],
+        "record_until": manifest["record_until"],
+    }
     assert (page["illustrative"], page["notice"], page["as_of"]) == (False, None, None)
     assert seen.hash in page["citation"] and "Not decided yet" in page["licence"]
     assert get("editions")["data"] == page["data"]
@@ -149,18 +163,24 @@ def test_each_filter_keeps_the_rows_that_fit_and_no_others(client, walk, name):
     for parameter, column in RESOURCES[name].filters.items():
         values = sorted({row[column] for row in everything if row[column] is not None}, key=str)
         offered = client.get(f"/api/v1/{name}", params={parameter: "?"}).json()["allowed"]
-        assert column == "item" or set() < set(values) <= set(offered)  # progress and gaps have items that are no indicators
+        assert column == "item" or set() < set(values) <= set(
+            offered
+        )  # progress and gaps have items that are no indicators
         for value in [value for value in values if value in offered][:: max(len(values) // 6, 1)]:
             assert walk(name, limit=1000, **{parameter: value}) == [row for row in everything if row[column] == value]
         some = [value for value in values if value in offered][:2]
-        assert not some or walk(name, limit=1000, **{parameter: some}) == [row for row in everything if row[column] in some]
+        assert not some or walk(name, limit=1000, **{parameter: some}) == [
+            row for row in everything if row[column] in some
+        ]
 
 
 @pytest.mark.usefixtures("seen")
 def test_filters_hold_together(walk):
     everything = walk("milestones", limit=1000)
     asked = {"country": ["FRA", "DEU", "USA"], "target": 2, "state": "yes"}
-    expected = [row for row in everything if row["iso3"] in asked["country"] and row["target_no"] == 2 and row["state"] == "yes"]
+    expected = [
+        row for row in everything if row["iso3"] in asked["country"] and row["target_no"] == 2 and row["state"] == "yes"
+    ]
     assert walk("milestones", **asked) == expected != []
 
 
@@ -205,10 +225,19 @@ def test_pages_have_every_row_once(client, get, walk, limit):
 def test_a_page_says_where_it_stands(client):
     got = client.get("/api/v1/milestones?country=FRA&limit=3&offset=3")
     page = got.json()["page"]
-    assert (page["limit"], page["offset"], page["rows"], page["total"], got.headers["x-total-count"]) == (3, 3, 3, 8, "8")
+    assert (page["limit"], page["offset"], page["rows"], page["total"], got.headers["x-total-count"]) == (
+        3,
+        3,
+        3,
+        8,
+        "8",
+    )
     assert page["next"] == "/api/v1/milestones?as_of=latest&country=FRA&edition=1&limit=3&offset=6"
     assert page["prev"] == "/api/v1/milestones?as_of=latest&country=FRA&edition=1&limit=3&offset=0"
-    assert got.headers["link"] == f'<{page["next"]}>; rel="next", <{page["prev"]}>; rel="prev", </api/docs#milestones>; rel="describedby"'
+    assert (
+        got.headers["link"]
+        == f'<{page["next"]}>; rel="next", <{page["prev"]}>; rel="prev", </api/docs#milestones>; rel="describedby"'
+    )
     after = client.get("/api/v1/milestones?country=FRA&offset=500").json()
     assert (after["data"], after["page"]["rows"], after["page"]["total"], after["page"]["next"]) == ([], 0, 8, None)
 
@@ -221,7 +250,11 @@ def test_who_turns_pages_stays_in_one_edition_while_another_enters(two, client):
     page = client.get("/api/v1/observations?limit=500").json()
     current.write_bytes(newest)
     following = client.get(page["page"]["next"]).json()
-    assert (page["edition"]["number"], following["edition"]["number"], client.get("/api/v1/edition").json()["edition"]["number"]) == (1, 1, 2)
+    assert (
+        page["edition"]["number"],
+        following["edition"]["number"],
+        client.get("/api/v1/edition").json()["edition"]["number"],
+    ) == (1, 1, 2)
 
 
 def cells(text):
@@ -240,7 +273,9 @@ def test_csv_has_the_same_rows_as_json(seen, client, walk, name):
     rows = list(csv.DictReader(io.StringIO(got.text, newline="")))
     expected = walk(name, limit=1000)
     tail = {"edition": f"1 · {seen.short}", "filters": "as_of = latest" if RESOURCES[name].dates else "none"}
-    assert [list(row) for row in rows[:1]] == [[*(name for name in expected[0] if name != "edition"), *tail]] or name in ("edition", "editions")
+    assert [list(row) for row in rows[:1]] == [
+        [*(name for name in expected[0] if name != "edition"), *tail]
+    ] or name in ("edition", "editions")
     assert [{key: cell for key, cell in row.items() if key not in tail} for row in rows] == [
         {key: cells(cell) for key, cell in row.items() if key not in tail} for row in expected
     ]  # a CSV without limit is whole
@@ -248,12 +283,18 @@ def test_csv_has_the_same_rows_as_json(seen, client, walk, name):
 
 
 def test_a_csv_that_is_a_page_says_so_in_every_row(seen, client):
-    got = client.get("/api/v1/gaps?format=csv&limit=2&offset=2&country=FRA&country=DEU", headers={"Accept": "application/json"})
+    got = client.get(
+        "/api/v1/gaps?format=csv&limit=2&offset=2&country=FRA&country=DEU", headers={"Accept": "application/json"}
+    )
     rows = list(csv.DictReader(io.StringIO(got.text, newline="")))
     total = int(got.headers["x-total-count"])
     assert [row["filters"] for row in rows] == [f"as_of = latest; country = FRA, DEU; rows = 3 to 4 of {total}"] * 2
-    assert re.fullmatch(r'attachment; filename="monitor-gaps-edition-1-[A-Za-z0-9_+.-]+\.csv"', got.headers["content-disposition"])
-    everyone = client.get("/api/v1/gaps?format=csv&limit=1&" + "&".join(f"country={iso3}" for iso3 in queries.participants(seen)["iso3"]))
+    assert re.fullmatch(
+        r'attachment; filename="monitor-gaps-edition-1-[A-Za-z0-9_+.-]+\.csv"', got.headers["content-disposition"]
+    )
+    everyone = client.get(
+        "/api/v1/gaps?format=csv&limit=1&" + "&".join(f"country={iso3}" for iso3 in queries.participants(seen)["iso3"])
+    )
     assert everyone.status_code == 200 and len(everyone.headers["content-disposition"]) < 180
 
 
@@ -276,7 +317,10 @@ def test_a_csv_that_is_a_page_says_so_in_every_row(seen, client):
 @pytest.mark.usefixtures("seen")
 def test_the_header_accept_is_read_with_its_weights(client, accept, form):
     got = client.get("/api/v1/goals", headers={"Accept": accept} if accept is not None else {})
-    assert got.headers["content-type"].startswith({"json": "application/json", "csv": "text/csv"}[form]) and got.headers["vary"] == "Accept"
+    assert (
+        got.headers["content-type"].startswith({"json": "application/json", "csv": "text/csv"}[form])
+        and got.headers["vary"] == "Accept"
+    )
 
 
 def test_the_same_question_is_answered_once_and_then_with_304(seen, client):
@@ -285,8 +329,18 @@ def test_the_same_question_is_answered_once_and_then_with_304(seen, client):
     assert mark.startswith(f'W/"{seen.hash[:16]}-') and first.headers["cache-control"] == "no-cache"
     for said_ in (mark, mark.removeprefix("W/"), f'"other", {mark}', "*"):
         again = client.get("/api/v1/gaps?country=FRA", headers={"If-None-Match": said_})
-        assert (again.status_code, again.content, again.headers["etag"], again.headers["cache-control"]) == (304, b"", mark, "no-cache")
-    for other in ("/api/v1/gaps?country=DEU", "/api/v1/gaps?country=FRA&format=csv", "/api/v1/gaps?country=FRA&limit=1", "/api/v1/milestones?country=FRA"):
+        assert (again.status_code, again.content, again.headers["etag"], again.headers["cache-control"]) == (
+            304,
+            b"",
+            mark,
+            "no-cache",
+        )
+    for other in (
+        "/api/v1/gaps?country=DEU",
+        "/api/v1/gaps?country=FRA&format=csv",
+        "/api/v1/gaps?country=FRA&limit=1",
+        "/api/v1/milestones?country=FRA",
+    ):
         got = client.get(other, headers={"If-None-Match": mark})
         assert got.status_code == 200 and got.headers["etag"] != mark
     assert client.get("/api/v1/gaps?country=FRA").content == first.content
@@ -296,12 +350,21 @@ def test_the_same_question_is_answered_once_and_then_with_304(seen, client):
 def test_an_address_that_names_its_edition_may_be_kept_for_ever(client):
     got = client.get("/api/v1/gaps?country=FRA&edition=1")
     assert got.headers["cache-control"] == "public, max-age=31536000, immutable"
-    assert client.get("/api/v1/gaps?country=FRA&edition=1", headers={"If-None-Match": got.headers["etag"]}).headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert (
+        client.get("/api/v1/gaps?country=FRA&edition=1", headers={"If-None-Match": got.headers["etag"]}).headers[
+            "cache-control"
+        ]
+        == "public, max-age=31536000, immutable"
+    )
 
 
 @pytest.mark.usefixtures("two")
 def test_two_editions_that_differ_in_one_digit_never_serve_each_others_figure(client):
-    seen_ = [client.get("/api/v1/observations?indicator=alliance_countries&" + edition) for _ in range(3) for edition in ("edition=1", "edition=2", "")]
+    seen_ = [
+        client.get("/api/v1/observations?indicator=alliance_countries&" + edition)
+        for _ in range(3)
+        for edition in ("edition=1", "edition=2", "")
+    ]
     figures = [next(row["value"] for row in got.json()["data"] if row["line"] == 2) for got in seen_]
     assert figures == [48, 47, 47] * 3
     assert [got.json()["edition"]["number"] for got in seen_] == [1, 2, 2] * 3
@@ -388,7 +451,12 @@ def test_what_cannot_be_answered_names_the_parameter_and_what_is_allowed(refused
 
 @pytest.mark.usefixtures("seen")
 def test_what_is_allowed_can_be_asked(client, refused):
-    for path, parameter in [("/v1/gaps?country=France", "country"), ("/v1/milestones?milestone=x", "milestone"), ("/v1/goals?goal=9", "goal"), ("/v1/gaps?as_of=x", "as_of")]:
+    for path, parameter in [
+        ("/v1/gaps?country=France", "country"),
+        ("/v1/milestones?milestone=x", "milestone"),
+        ("/v1/goals?goal=9", "goal"),
+        ("/v1/gaps?as_of=x", "as_of"),
+    ]:
         name = path.split("/")[2].split("?")[0]
         for value in refused(path)[1]["allowed"]:
             assert client.get(f"/api/v1/{name}", params={parameter: value}).status_code == 200
@@ -418,7 +486,8 @@ def test_a_figure_is_the_one_of_the_screen(seen, get, walk, as_of):
     (goal,) = get("progress", as_of=as_of, rule="annual_growth")["data"]
     screen = queries.joint_goal(seen, as_of)
     assert [goal[name] for name in ("status", "observed_rate", "current_value", "gap_value")] == [
-        None if words.missing(screen[name]) else screen[name] for name in ("status", "observed_rate", "current_value", "gap_value")
+        None if words.missing(screen[name]) else screen[name]
+        for name in ("status", "observed_rate", "current_value", "gap_value")
     ]
     for name, frame in [
         ("gaps", queries.gaps(seen, as_of, country="FRA")),
@@ -426,9 +495,14 @@ def test_a_figure_is_the_one_of_the_screen(seen, get, walk, as_of):
         ("observations", queries.observations(seen, as_of, country="FRA")),
     ]:
         assert len(walk(name, as_of=as_of, country="FRA")) == len(frame)
-    told = {row["target_no"]: (row["met"], row["not_met"], row["not_known"], row["participants"]) for row in get("targets", as_of=as_of)["data"]}
+    told = {
+        row["target_no"]: (row["met"], row["not_met"], row["not_known"], row["participants"])
+        for row in get("targets", as_of=as_of)["data"]
+    }
     assert told == {
-        row.target_no: tuple(None if words.missing(cell) else cell for cell in (row.met, row.not_met, row.not_known, row.participants))
+        row.target_no: tuple(
+            None if words.missing(cell) else cell for cell in (row.met, row.not_met, row.not_known, row.participants)
+        )
         for row in queries.targets(seen, as_of).itertuples()
     }
 
@@ -445,12 +519,22 @@ def test_every_answer_of_invented_figures_says_so(client):
     for name in RESOURCES:
         got = client.get(f"/api/v1/{name}")
         assert got.headers["x-edition"].endswith("; illustrative")
-        assert (got.json()["illustrative"], got.json()["notice"]) == (True, words.ILLUSTRATIVE) and words.ILLUSTRATIVE in got.json()["citation"]
+        assert (got.json()["illustrative"], got.json()["notice"]) == (
+            True,
+            words.ILLUSTRATIVE,
+        ) and words.ILLUSTRATIVE in got.json()["citation"]
         table = client.get(f"/api/v1/{name}?format=csv&limit=5")
-        assert all(words.ILLUSTRATIVE in line["edition"] for line in csv.DictReader(io.StringIO(table.text, newline=""))) or name in ("edition", "editions")
+        assert all(
+            words.ILLUSTRATIVE in line["edition"] for line in csv.DictReader(io.StringIO(table.text, newline=""))
+        ) or name in ("edition", "editions")
         assert "illustrative" in table.headers["content-disposition"]
-    assert words.ILLUSTRATIVE in client.get("/api/docs").text and words.ILLUSTRATIVE in client.get("/api/v1/openapi.json").json()["info"]["description"]
-    place = next(row for row in client.get("/api/v1/observations?country=GHA&limit=1000").json()["data"] if "!" in row["file"])
+    assert (
+        words.ILLUSTRATIVE in client.get("/api/docs").text
+        and words.ILLUSTRATIVE in client.get("/api/v1/openapi.json").json()["info"]["description"]
+    )
+    place = next(
+        row for row in client.get("/api/v1/observations?country=GHA&limit=1000").json()["data"] if "!" in row["file"]
+    )
     assert re.fullmatch(r"S\d{4}![A-Za-z]+![A-Z]+", place["file"]) and isinstance(place["line"], int)
 
 
@@ -474,7 +558,10 @@ def test_texts_come_through_unchanged_and_never_run(record, made, monkeypatch, c
     got = client.get("/api/v1/observations?limit=1000")
     notes = {row["line"]: row["note"] for row in got.json()["data"]}
     assert [notes[line] for line in range(2, 2 + len(TEXTS))] == TEXTS and b"\x00" not in got.content
-    table = {row["line"]: row["note"] for row in csv.DictReader(io.StringIO(client.get("/api/v1/observations?format=csv").text, newline=""))}
+    table = {
+        row["line"]: row["note"]
+        for row in csv.DictReader(io.StringIO(client.get("/api/v1/observations?format=csv").text, newline=""))
+    }
     assert [table[str(line)] for line in range(2, 2 + len(TEXTS))] == [cells(text) for text in TEXTS]
 
 
@@ -483,15 +570,22 @@ def test_no_formula_hides_behind_a_control_sign(record, made, monkeypatch, clien
     for line, text in enumerate(hidden, 2):
         record.cell("observations", line, note=text)
     monkeypatch.setenv("MONITOR_STORE", str(made().store))
-    table = {row["line"]: row["note"] for row in csv.DictReader(io.StringIO(client.get("/api/v1/observations?format=csv").text, newline=""))}
+    table = {
+        row["line"]: row["note"]
+        for row in csv.DictReader(io.StringIO(client.get("/api/v1/observations?format=csv").text, newline=""))
+    }
     assert [table[str(line)] for line in range(2, 2 + len(hidden))] == ["'=1+1", "'+cmd|' /C calc'!A0", "''=1"]
 
 
 def test_an_answer_without_rows_has_none_as_csv_too_and_two_editions_never_give_the_same(two, client):
-    got = {number: client.get(f"/api/v1/gaps?kind=overdue&country=WLD&edition={number}&format=csv") for number in (1, 2)}
+    got = {
+        number: client.get(f"/api/v1/gaps?kind=overdue&country=WLD&edition={number}&format=csv") for number in (1, 2)
+    }
     assert client.get("/api/v1/gaps?kind=overdue&country=WLD").json()["data"] == [] and two
     for number, answer in got.items():
-        assert answer.headers["x-total-count"] == "0" and list(csv.DictReader(io.StringIO(answer.text, newline=""))) == []
+        assert (
+            answer.headers["x-total-count"] == "0" and list(csv.DictReader(io.StringIO(answer.text, newline=""))) == []
+        )
         assert f"no row in edition {number} · " in answer.text and "country = WLD" in answer.text
     assert got[1].content != got[2].content
 
@@ -509,7 +603,9 @@ class Links(html.parser.HTMLParser):
         self.tags.add(tag)
         self.ids |= {held["id"]} & set(held.values()) if "id" in held else set()
         self.hrefs += [held["href"]] if tag == "a" else []
-        self.asked += [held[name] for name in ("src", "href", "srcset", "data", "action") if name in held and tag != "a"]
+        self.asked += [
+            held[name] for name in ("src", "href", "srcset", "data", "action") if name in held and tag != "a"
+        ]
 
 
 @pytest.mark.usefixtures("seen")
@@ -518,13 +614,22 @@ def test_the_documentation_is_one_page_that_asks_nobody_for_anything(client):
         assert client.get(path).url.path == "/api/docs"
     got = client.get("/api/docs")
     page = Links(got.text)
-    assert got.headers["content-type"] == "text/html; charset=utf-8" and "url(" not in got.text and "@import" not in got.text
+    assert (
+        got.headers["content-type"] == "text/html; charset=utf-8"
+        and "url(" not in got.text
+        and "@import" not in got.text
+    )
     assert not page.tags & {"script", "iframe", "img", "form", "object", "embed", "base"} and page.asked == ["data:,"]
     assert all(href.startswith(("/", "#")) and not href.startswith("//") for href in page.hrefs)
     assert {href[1:] for href in page.hrefs if href.startswith("#")} <= page.ids >= {*RESOURCES, *KINDS}
     for href in {href for href in page.hrefs if href.startswith("/api")}:
         assert client.get(href).status_code == 200, href
-        assert not href.startswith("/api/v1/") or "openapi" in href or "format=csv" in href or client.get(href).json()["data"], href
+        assert (
+            not href.startswith("/api/v1/")
+            or "openapi" in href
+            or "format=csv" in href
+            or client.get(href).json()["data"]
+        ), href
 
 
 @pytest.mark.usefixtures("seen")
@@ -537,7 +642,9 @@ def test_every_parameter_and_column_is_described(client):
         columns = described["components"]["schemas"][f"{name}_row"]["properties"]
         rows = client.get(f"/api/v1/{name}?limit=1").json()["data"]
         assert list(columns) == list(rows[0]) and all(column["description"] for column in columns.values())
-        assert [one["name"] for one in operation["parameters"]] == list(RESOURCES[name].parameters) and all(one["description"] for one in operation["parameters"])
+        assert [one["name"] for one in operation["parameters"]] == list(RESOURCES[name].parameters) and all(
+            one["description"] for one in operation["parameters"]
+        )
         section = page[page.index(f'<section id="{name}"') :].split("</section>")[0]
         assert all(f"<code>{word}</code>" in section for word in (*columns, *RESOURCES[name].parameters))
 
@@ -545,11 +652,22 @@ def test_every_parameter_and_column_is_described(client):
 def test_a_description_is_the_one_of_the_codebook(seen, client):
     columns = client.get("/api/v1/openapi.json").json()["components"]["schemas"]["observations_row"]["properties"]
     codebook = seen.query('SELECT * FROM columns WHERE "table" = ?', "observations").set_index("column")
-    assert columns["value_as_published"]["description"] == codebook["description"]["value_as_published"] + f" ({codebook['unit']['value_as_published']})"
-    assert columns["value"]["type"] == ["number", "null"] and columns["line"]["type"] == "integer" and columns["date_to"]["format"] == "date"
+    assert (
+        columns["value_as_published"]["description"]
+        == codebook["description"]["value_as_published"] + f" ({codebook['unit']['value_as_published']})"
+    )
+    assert (
+        columns["value"]["type"] == ["number", "null"]
+        and columns["line"]["type"] == "integer"
+        and columns["date_to"]["format"] == "date"
+    )
 
 
-ENGINE = {"seed": 7, "generation": {"max-examples": 25, "deterministic": True, "database": "none"}, "phases": {"stateful": {"enabled": False}}}
+ENGINE = {
+    "seed": 7,
+    "generation": {"max-examples": 25, "deterministic": True, "database": "none"},
+    "phases": {"stateful": {"enabled": False}},
+}
 
 
 def forwards(_context, case):
@@ -559,15 +677,22 @@ def forwards(_context, case):
 
 def failures(application):
     """How many questions schemathesis makes out of the description, and what it finds: resource, check, message and the question."""
-    schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", application, config=schemathesis.Config.from_dict(ENGINE))
+    schema = schemathesis.openapi.from_asgi(
+        "/api/v1/openapi.json", application, config=schemathesis.Config.from_dict(ENGINE)
+    )
     schema.hook("filter_case")(forwards)
     asked, found = 0, []
     for event in schemathesis.engine.from_schema(schema).execute():
         assert "Error" not in type(event).__name__, event
         if isinstance(event, ScenarioFinished):
             asked += len(event.recorder.cases)
-            wrong = [check for checks in event.recorder.checks.values() for check in checks if check.status is Status.FAILURE]
-            found += [(event.label, check.name, check.failure_info.failure.message, check.failure_info.code_sample) for check in wrong]
+            wrong = [
+                check for checks in event.recorder.checks.values() for check in checks if check.status is Status.FAILURE
+            ]
+            found += [
+                (event.label, check.name, check.failure_info.failure.message, check.failure_info.code_sample)
+                for check in wrong
+            ]
     return asked, found
 
 
@@ -580,11 +705,17 @@ def test_schemathesis_finds_no_answer_other_than_described():
 @pytest.mark.usefixtures("seen")
 def test_schemathesis_would_find_a_column_that_is_not_described(monkeypatch):
     described = service.api_schema.described
-    monkeypatch.setattr(service.api_schema, "described", lambda *asked: {name: column for name, column in described(*asked).items() if name != "line"})
+    monkeypatch.setattr(
+        service.api_schema,
+        "described",
+        lambda *asked: {name: column for name, column in described(*asked).items() if name != "line"},
+    )
     service.api_schema.openapi.cache_clear()
     monkeypatch.setattr(service, "MADE", Shelf(1_000_000))
     try:
-        assert {(label, check) for label, check, *_rest in failures(APP)[1]} >= {("GET /gaps", "response_schema_conformance")}
+        assert {(label, check) for label, check, *_rest in failures(APP)[1]} >= {
+            ("GET /gaps", "response_schema_conformance")
+        }
     finally:
         service.api_schema.openapi.cache_clear()
 
@@ -605,10 +736,24 @@ def ask(port):
     return answer
 
 
-@pytest.mark.parametrize("path", ["/api/docs", "/api/v1/openapi.json", "/api/v1/gaps?country=FRA", "/api/v1/gaps?format=csv", "/api/v1/nothing", "/api/v1/gaps?edition=99"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/docs",
+        "/api/v1/openapi.json",
+        "/api/v1/gaps?country=FRA",
+        "/api/v1/gaps?format=csv",
+        "/api/v1/nothing",
+        "/api/v1/gaps?edition=99",
+    ],
+)
 def test_the_server_puts_its_headers_on_the_api_and_refuses_foreign_hosts(ask, path):
     _status, headers, body = ask(path)
-    assert (headers["x-content-type-options"], headers["x-frame-options"], headers["referrer-policy"]) == ("nosniff", "DENY", "no-referrer")
+    assert (headers["x-content-type-options"], headers["x-frame-options"], headers["referrer-policy"]) == (
+        "nosniff",
+        "DENY",
+        "no-referrer",
+    )
     assert "default-src 'none'" in headers["content-security-policy"] and b"Traceback" not in body
     assert ask(path, Host="evil.example")[0] in (400, 403)
 
@@ -624,7 +769,12 @@ def test_any_page_may_read_the_open_data_but_not_that_of_a_desk(ask):
     assert ask("/api/v1/gaps?limit=1")[1]["access-control-allow-origin"] == "*"
     assert ask("/download/gaps.csv")[1].keys().isdisjoint({"access-control-allow-origin"})
     words_ = [sys.executable, "-c", "from views.api import service; print(service.OPEN)"]
-    said_ = {desk: subprocess.run(words_, cwd=ROOT, env={**os.environ, "MONITOR_DESK": desk}, capture_output=True, text=True, check=True).stdout for desk in ("yes", "no")}
+    said_ = {
+        desk: subprocess.run(
+            words_, cwd=ROOT, env={**os.environ, "MONITOR_DESK": desk}, capture_output=True, text=True, check=True
+        ).stdout
+        for desk in ("yes", "no")
+    }
     assert (said_["yes"].strip(), "Allow-Origin" in said_["no"]) == ("{}", True)
 
 
@@ -633,5 +783,7 @@ def test_a_short_answer_does_not_wait_for_the_reader_to_confirm_its_headers():
         "import socket, app; server = socket.socket(); server.bind(('127.0.0.1', 0)); server.listen(); app.at_once(); "
         "reader = socket.create_connection(server.getsockname()); print(server.accept()[0].getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) > 0)"
     )
-    got = subprocess.run([sys.executable, "-W", "ignore", "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    got = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert got.stdout.strip() == "True"

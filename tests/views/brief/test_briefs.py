@@ -20,7 +20,14 @@ from views.edition import in_force
 from views.rendering import drawing, workers
 from views.tables import table
 
-HEADINGS = ["Where it stands on the four targets", "Actions on record", "What is missing, and what it would take", "Figures", "Questions to expect", "Sources"]
+HEADINGS = [
+    "Where it stands on the four targets",
+    "Actions on record",
+    "What is missing, and what it would take",
+    "Figures",
+    "Questions to expect",
+    "Sources",
+]
 
 
 def pages(made):
@@ -49,7 +56,13 @@ def kinds(edition):
 def said_in(made):
     """Every paragraph of a letter, those in cells too, in reading order, without blanks."""
     body = docx.Document(io.BytesIO(made)).element.body
-    return solid("\n".join("".join(text.text or "" for text in line.iter() if text.tag.endswith("}t")) for line in body.iter() if line.tag.endswith("}p")))
+    return solid(
+        "\n".join(
+            "".join(text.text or "" for text in line.iter() if text.tag.endswith("}t"))
+            for line in body.iter()
+            if line.tag.endswith("}p")
+        )
+    )
 
 
 @pytest.mark.parametrize("country", ["FRA", "GHA", "XKX", "DEU"])
@@ -62,9 +75,10 @@ def test_a_country_has_two_pages_that_read_from_top_to_end(seen, country):
 
 
 def test_every_country_of_the_example_round_has_two_pages(illustrated):
-    assert {code: typesetting.pages(briefs.country(illustrated, "latest", code)) for code in ("KOR", "FRA", "GHA", "DEU", "ARM", "THA")} == dict.fromkeys(
-        ("KOR", "FRA", "GHA", "DEU", "ARM", "THA"), 2
-    )
+    assert {
+        code: typesetting.pages(briefs.country(illustrated, "latest", code))
+        for code in ("KOR", "FRA", "GHA", "DEU", "ARM", "THA")
+    } == dict.fromkeys(("KOR", "FRA", "GHA", "DEU", "ARM", "THA"), 2)
 
 
 def test_every_page_of_every_kind_names_its_edition_its_date_and_its_number(seen):
@@ -81,7 +95,10 @@ def test_every_page_says_that_its_figures_are_invented(illustrated):
     for kind, made in kinds(illustrated).items():
         assert all(solid(words.ILLUSTRATIVE) in solid(text) for text in pages(made)), kind
     header = docx.Document(io.BytesIO(letter.country(illustrated, "latest", "FRA"))).sections[0]
-    assert words.ILLUSTRATIVE in header.header.paragraphs[0].text and words.ILLUSTRATIVE in header.footer.paragraphs[0].text
+    assert (
+        words.ILLUSTRATIVE in header.header.paragraphs[0].text
+        and words.ILLUSTRATIVE in header.footer.paragraphs[0].text
+    )
 
 
 def test_every_kind_is_a_sound_file_tagged_for_screen_readers(seen, tmp_path):
@@ -91,8 +108,17 @@ def test_every_kind_is_a_sound_file_tagged_for_screen_readers(seen, tmp_path):
         assert subprocess.run(["qpdf", "--check", file], capture_output=True).returncode == 0
         read = pypdf.PdfReader(file)
         root = read.trailer["/Root"]
-        assert root["/MarkInfo"]["/Marked"] and root["/StructTreeRoot"] and root["/Lang"] == "en" and root["/ViewerPreferences"]["/DisplayDocTitle"]
-        assert read.metadata.title and seen.hash in read.metadata.subject and read.metadata.creation_date.isoformat()[:10] == seen.manifest["built_at"][:10]
+        assert (
+            root["/MarkInfo"]["/Marked"]
+            and root["/StructTreeRoot"]
+            and root["/Lang"] == "en"
+            and root["/ViewerPreferences"]["/DisplayDocTitle"]
+        )
+        assert (
+            read.metadata.title
+            and seen.hash in read.metadata.subject
+            and read.metadata.creation_date.isoformat()[:10] == seen.manifest["built_at"][:10]
+        )
         assert b"pdfuaid:part" in root["/Metadata"].get_data(), "says that it keeps to PDF/UA"
 
 
@@ -109,15 +135,26 @@ def alternatives(made):
         if isinstance(node, pypdf.generic.DictionaryObject):
             found += [str(node["/Alt"])] if "/Alt" in node else []
             node = node.get("/K", [])
-        waiting += node if isinstance(node, list) else [node] if isinstance(node, pypdf.generic.DictionaryObject) else []
+        waiting += (
+            node if isinstance(node, list) else [node] if isinstance(node, pypdf.generic.DictionaryObject) else []
+        )
     return found
 
 
 @pytest.mark.parametrize("as_of", ["latest", "washington-2014"])
 def test_a_country_reads_the_same_sentences_on_screen_on_paper_and_in_the_letter(seen, as_of):
-    own, peers = queries.milestones(seen, as_of, country="FRA"), queries.peers(seen, as_of, "FRA").set_index("milestone")
-    expected = [sentences.country(queries.coverage(seen, as_of, country="FRA"), own), *own["label"], sentences.origins(queries.commitments(seen, as_of, country="FRA"))]
-    expected += [sentences.peers(int(row.met), int(row.unknown), int(row.every), "EU members") for row in peers.itertuples()]
+    own, peers = (
+        queries.milestones(seen, as_of, country="FRA"),
+        queries.peers(seen, as_of, "FRA").set_index("milestone"),
+    )
+    expected = [
+        sentences.country(queries.coverage(seen, as_of, country="FRA"), own),
+        *own["label"],
+        sentences.origins(queries.commitments(seen, as_of, country="FRA")),
+    ]
+    expected += [
+        sentences.peers(int(row.met), int(row.unknown), int(row.every), "EU members") for row in peers.itertuples()
+    ]
     shown = table(seen, "gaps", as_of=as_of, country="FRA").shown()
     expected += [*shown["What it would take"], *shown["What"]]
     printed, written = all_of(briefs.country(seen, as_of, "FRA")), said_in(letter.country(seen, as_of, "FRA"))
@@ -127,29 +164,49 @@ def test_a_country_reads_the_same_sentences_on_screen_on_paper_and_in_the_letter
 
 
 def test_the_newest_figures_stand_in_the_letter_with_unit_period_and_source(seen):
-    every = queries.observations(seen, "latest", country="DEU").sort_values("date_to", kind="stable").groupby("indicator").tail(1)
+    every = (
+        queries.observations(seen, "latest", country="DEU")
+        .sort_values("date_to", kind="stable")
+        .groupby("indicator")
+        .tail(1)
+    )
     written = said_in(letter.country(seen, "latest", "DEU"))
     for row in every.itertuples():
-        assert re.search(re.escape(solid(f"{words.figure(row.value, row.qualifier)} {row.unit}")) + r"\[\d+\]", written), row.label
+        assert re.search(
+            re.escape(solid(f"{words.figure(row.value, row.qualifier)} {row.unit}")) + r"\[\d+\]", written
+        ), row.label
 
 
 def test_a_country_outside_the_count_is_told_so_and_a_silent_one_still_has_a_page(seen):
     text = all_of(briefs.country(seen, "brussels-2012", "CAN"))
-    assert solid("Not in the list of the Alliance at this date.") in text and solid("so it is in no count either") in text
+    assert (
+        solid("Not in the list of the Alliance at this date.") in text and solid("so it is in no count either") in text
+    )
     nothing = queries.coverage(seen, "brussels-2012").groupby("iso3")["nothing_known"].all()
     text = all_of(briefs.country(seen, "brussels-2012", nothing[nothing].index[0]))
-    assert solid("No figure of this country is on record at this date.") in text and solid("That is silence, not inaction.") in text
+    assert (
+        solid("No figure of this country is on record at this date.") in text
+        and solid("That is silence, not inaction.") in text
+    )
     assert solid("so there is no source") in text
 
 
 def test_another_date_of_looking_is_another_brief(seen):
     then = all_of(briefs.country(seen, "washington-2014", "FRA"))
-    assert solid("Second conference, Washington, 30 September 2014") in then and "2023" not in then.partition("Sources")[0].replace(seen.manifest["built_at"][:4], "")
+    assert solid("Second conference, Washington, 30 September 2014") in then and "2023" not in then.partition(
+        "Sources"
+    )[0].replace(seen.manifest["built_at"][:4], "")
 
 
 def test_what_is_left_out_is_counted(seen):
     found = table(seen, "gaps", as_of="latest", country="XKX").frame
-    block = {"kind": "table", "name": "gaps", "rows": list(range(len(found))), "breaks": [False] * len(found), "ranks": list(range(len(found)))}
+    block = {
+        "kind": "table",
+        "name": "gaps",
+        "rows": list(range(len(found))),
+        "breaks": [False] * len(found),
+        "ranks": list(range(len(found))),
+    }
     cut, said = blocks.fitted([block], {"gaps": 3})
     assert len(cut["rows"]) == 3 and said["lines"][0]["text"] == f"And {len(found) - 3} more, in the workbook."
     assert blocks.fitted([block], {"gaps": len(found)}) == [block]
@@ -197,13 +254,22 @@ def test_text_of_any_kind_comes_through_unchanged_and_breaks_nothing(record, mad
 
 
 def test_names_of_any_kind_come_through_too(record, made, monkeypatch):
-    names = {"GHA": "Gha\x01n\x1ba\ufffe", "FRA": "\ufeffFran\ufeffce", "DEU": "Long " * 60, "AUT": "Twin", "BEL": "Twin"}
+    names = {
+        "GHA": "Gha\x01n\x1ba\ufffe",
+        "FRA": "\ufeffFran\ufeffce",
+        "DEU": "Long " * 60,
+        "AUT": "Twin",
+        "BEL": "Twin",
+    }
     for code, name in names.items():
         record.cell("participants", record.line("participants", iso3=code), name=name)
     monkeypatch.setenv("MONITOR_STORE", str(made().store))
     seen = in_force()
     for code, name in {"GHA": "Ghana", "FRA": "France", "DEU": names["DEU"], "AUT": "Twin"}.items():
-        read, printed = docx.Document(io.BytesIO(letter.country(seen, "latest", code))), briefs.country(seen, "latest", code)
+        read, printed = (
+            docx.Document(io.BytesIO(letter.country(seen, "latest", code))),
+            briefs.country(seen, "latest", code),
+        )
         assert read.paragraphs[0].text.strip() == name.strip() and len(read.core_properties.title) <= 255
         assert solid(name) in all_of(printed) and typesetting.pages(printed) == 2
         assert b"pdfuaid:part" in pypdf.PdfReader(io.BytesIO(printed)).trailer["/Root"]["/Metadata"].get_data()
@@ -219,7 +285,10 @@ def test_a_sign_against_the_standard_costs_the_standard_and_not_the_paper(seen, 
     monkeypatch.setattr(workers, "settable", lambda text: text)
     drawn = blocks.Paper("Kicker", "\ufeffFran\ufeffce", "Said so", seen, "latest", [])
     made = typesetting.pdf(drawn)
-    assert "Said" in pages(made)[0] and b"pdfuaid:part" not in pypdf.PdfReader(io.BytesIO(made)).trailer["/Root"]["/Metadata"].get_data()
+    assert (
+        "Said" in pages(made)[0]
+        and b"pdfuaid:part" not in pypdf.PdfReader(io.BytesIO(made)).trailer["/Root"]["/Metadata"].get_data()
+    )
     assert "no font was at hand" not in pages(made)[0]
 
 
@@ -229,8 +298,14 @@ def test_another_process_on_another_day_makes_the_same_bytes(seen):
         "print([hashlib.sha256(made).hexdigest() for made in (briefs.country(e, 'latest', 'FRA'), letter.country(e, 'latest', 'FRA'), briefs.target(e, 'latest', 1))])"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1"}
-    other = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout.strip()
-    mine = [briefs.country(seen, "latest", "FRA"), letter.country(seen, "latest", "FRA"), briefs.target(seen, "latest", 1)]
+    other = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    ).stdout.strip()
+    mine = [
+        briefs.country(seen, "latest", "FRA"),
+        letter.country(seen, "latest", "FRA"),
+        briefs.target(seen, "latest", 1),
+    ]
     assert other == str([hashlib.sha256(made).hexdigest() for made in mine])
 
 
@@ -249,20 +324,35 @@ def test_the_letter_has_headings_tables_and_pictures_that_word_knows(seen):
     assert read.paragraphs[0].style.name == "Title" and read.paragraphs[0].text == "France"
     assert all(part.rows[0]._tr.trPr.xpath("w:tblHeader") for part in read.tables) and len(read.tables) == 4
     assert all(shape._inline.docPr.get("descr") for shape in read.inline_shapes) and len(read.inline_shapes) == 2
-    assert read.core_properties.identifier == seen.hash and read.core_properties.created.isoformat()[:10] == seen.manifest["built_at"][:10]
+    assert (
+        read.core_properties.identifier == seen.hash
+        and read.core_properties.created.isoformat()[:10] == seen.manifest["built_at"][:10]
+    )
     assert seen.short in read.sections[0].footer.paragraphs[0].text
 
 
 def test_the_pack_has_every_country_every_target_and_who_is_silent(seen):
     made = briefs.conference(seen, "latest")
     text = all_of(made)
-    for title in ("Contents", "All countries by milestone", "Who has reported, and who is silent", "Method", "Sources", *(f"Target {n}: " for n in (1, 2, 3, 4))):
+    for title in (
+        "Contents",
+        "All countries by milestone",
+        "Who has reported, and who is silent",
+        "Method",
+        "Sources",
+        *(f"Target {n}: " for n in (1, 2, 3, 4)),
+    ):
         assert solid(title) in text
     for name in queries.roster(seen, "latest")["country"]:
         assert solid(name) in text
-    for sentence in (sentences.alliance(queries.targets(seen, "latest"), queries.joint_goal(seen, "latest")), sentences.reporting(queries.coverage(seen, "latest"))):
+    for sentence in (
+        sentences.alliance(queries.targets(seen, "latest"), queries.joint_goal(seen, "latest")),
+        sentences.reporting(queries.coverage(seen, "latest")),
+    ):
         assert solid(sentence) in text
-    assert [entry["/Title"] for entry in pypdf.PdfReader(io.BytesIO(made)).outline if isinstance(entry, dict)], "bookmarks lead to the parts"
+    assert [entry["/Title"] for entry in pypdf.PdfReader(io.BytesIO(made)).outline if isinstance(entry, dict)], (
+        "bookmarks lead to the parts"
+    )
 
 
 @pytest.mark.parametrize("target", [1, 2, 3, 4])
@@ -270,10 +360,18 @@ def test_a_target_says_what_its_page_says(seen, target):
     text = all_of(briefs.target(seen, "latest", target))
     row = queries.targets(seen, "latest", target).iloc[0]
     totals = queries.milestone_totals(seen, "latest", target)
-    expected = [sentences.target(row), *(sentences.milestone(total) for total in totals.itertuples()), sentences.origins(queries.commitments(seen, "latest", target))]
+    expected = [
+        sentences.target(row),
+        *(sentences.milestone(total) for total in totals.itertuples()),
+        sentences.origins(queries.commitments(seen, "latest", target)),
+    ]
     expected += [sentences.gap(gap) for gap in queries.gap_totals(seen, "latest", target).itertuples()]
     joint = queries.joint_goal(seen, "latest")
-    expected += [sentences.takes_now(joint), sentences.growth(joint), sentences.base(joint)] if target == 1 else [sentences.known(row)]
+    expected += (
+        [sentences.takes_now(joint), sentences.growth(joint), sentences.base(joint)]
+        if target == 1
+        else [sentences.known(row)]
+    )
     assert [sentence for sentence in expected if solid(sentence) not in text] == []
 
 
@@ -290,20 +388,31 @@ def test_any_table_goes_on_paper_with_its_filters_and_all_its_rows(seen):
 def asked(gaps=(), promises=(), directions=()):
     frames = [
         pd.DataFrame(rows, columns=columns)
-        for rows, columns in ((gaps, ["kind", "item", "label", "known_at", "target_no"]), (promises, ["title", "status", "completion"]), (directions, ["status", "label"]))
+        for rows, columns in (
+            (gaps, ["kind", "item", "label", "known_at", "target_no"]),
+            (promises, ["title", "status", "completion"]),
+            (directions, ["status", "label"]),
+        )
     ]
     kinds = pd.DataFrame({"milestone": ["hotline"], "question": ["Is there a hotline?"]})
     return [question for question, _why in sentences.questions("Utopia", *frames, kinds, {1: "Identify", 4: "Reduce"})]
 
 
 def test_questions_begin_with_what_is_late_and_take_one_of_each_kind_first():
-    late, unknown, silent = ("overdue", "C1", "A law", "2014-06", 4), ("not_known", "hotline", "Hotline", None, 4), ("not_reported", "action", "No action on record", None, 1)
+    late, unknown, silent = (
+        ("overdue", "C1", "A law", "2014-06", 4),
+        ("not_known", "hotline", "Hotline", None, 4),
+        ("not_reported", "action", "No action on record", None, 1),
+    )
     assert asked([silent, unknown, late, ("due_no_report", "C2", "A unit", "2015", 1)]) == [
         "What became of “A law”, which was due June 2014?",
         "Is there a hotline?",
         "What has Utopia done under target 1, Identify?",
     ]
-    assert asked([("not_joined", "hotline", "Hotline", "2019", 4)], [("A plan", "implemented", "limited"), ("B", "implemented", "complete")]) == [
+    assert asked(
+        [("not_joined", "hotline", "Hotline", "2019", 4)],
+        [("A plan", "implemented", "limited"), ("B", "implemented", "complete")],
+    ) == [
         "You report “A plan” as implemented. What is there to show for it?",
         "Is there a hotline? If not, what stands in the way?",
     ]

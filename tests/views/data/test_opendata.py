@@ -22,10 +22,26 @@ from views.data import archive, citation, csv_text, descriptor, opendata, sdmx
 from views.edition import in_force
 from views.tables import RISKY, safe
 
-pytestmark = [pytest.mark.filterwarnings("ignore::DeprecationWarning:frictionless.*"), pytest.mark.filterwarnings("ignore::DeprecationWarning:pysdmx.*")]
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:frictionless.*"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:pysdmx.*"),
+]
 MOMENT = datetime(2014, 9, 30, 9, 15, 20)
 TEXTS = [
-    *("=1+1", '=HYPERLINK("http://x.example","y")', "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "'=1", "''-2", "'tis", "-5", '"', 'a"b,c'),
+    *(
+        "=1+1",
+        '=HYPERLINK("http://x.example","y")',
+        "=cmd|' /C calc'!A0",
+        "+1+1",
+        "-1+1",
+        "@SUM(1)",
+        "'=1",
+        "''-2",
+        "'tis",
+        "-5",
+        '"',
+        'a"b,c',
+    ),
     *(
         "#heading $x$ [a](b) *b* _c_ <d> \\e",
         "&amp;<note>]]>",
@@ -42,7 +58,13 @@ TEXTS = [
 @pytest.fixture
 def planted(record, store, monkeypatch):
     """An edition of a record whose texts a spreadsheet would run, cannot hold, or would take for something else."""
-    for file, column in (("observations", "note"), ("observations", "source_title"), ("commitments", "note"), ("events", "description"), ("participants", "note")):
+    for file, column in (
+        ("observations", "note"),
+        ("observations", "source_title"),
+        ("commitments", "note"),
+        ("events", "description"),
+        ("participants", "note"),
+    ):
         rows = record.rows(file)
         for row, text in zip(rows[1:], TEXTS, strict=False):
             row[column] = text
@@ -120,9 +142,14 @@ def test_a_zip_is_the_same_whenever_it_is_made_and_dated_by_its_moment():
     entries = [("a.txt", [b"one ", b"two"]), ("b/c.parquet", [b"x" * 10]), ("empty.txt", [])]
     made = b"".join(archive.zipped(entries, MOMENT))
     assert made == b"".join(archive.zipped(entries, MOMENT.replace(tzinfo=UTC)))
-    assert made == b"".join(archive.zipped(entries, (MOMENT + timedelta(hours=2)).replace(tzinfo=timezone(timedelta(hours=2)))))
+    assert made == b"".join(
+        archive.zipped(entries, (MOMENT + timedelta(hours=2)).replace(tzinfo=timezone(timedelta(hours=2))))
+    )
     with zipfile.ZipFile(io.BytesIO(made)) as parts:
-        assert [(one.filename, one.date_time, one.create_system, one.external_attr >> 16, one.compress_type, one.extra) for one in parts.infolist()] == [
+        assert [
+            (one.filename, one.date_time, one.create_system, one.external_attr >> 16, one.compress_type, one.extra)
+            for one in parts.infolist()
+        ] == [
             ("a.txt", MOMENT.timetuple()[:6], 3, 0o100644, zipfile.ZIP_DEFLATED, b""),
             ("b/c.parquet", MOMENT.timetuple()[:6], 3, 0o100644, zipfile.ZIP_STORED, b""),
             ("empty.txt", MOMENT.timetuple()[:6], 3, 0o100644, zipfile.ZIP_DEFLATED, b""),
@@ -165,7 +192,11 @@ def test_frictionless_finds_nothing_wrong_with_the_package(name, request, unpack
     assert [(task.name, error.message) for task in report.tasks for error in task.errors] + list(report.errors) == []
     assert len(report.tasks) == 2 * len(edition.manifest["tables"])
     said = json.loads((folder / "datapackage.json").read_text())
-    assert (said["version"], said["created"], said["id"]) == (str(edition.number), edition.manifest["built_at"], f"sha256:{edition.hash}")
+    assert (said["version"], said["created"], said["id"]) == (
+        str(edition.number),
+        edition.manifest["built_at"],
+        f"sha256:{edition.hash}",
+    )
     keyed = [one for one in said["resources"] if "primaryKey" in one.get("schema", {})]
     assert len(keyed) == len(descriptor.KEYS) and set(descriptor.KEYS) <= set(edition.manifest["tables"])
     assert any(one["schema"].get("foreignKeys") for one in keyed)
@@ -202,9 +233,18 @@ def test_no_cell_of_a_csv_begins_with_a_sign_that_a_spreadsheet_would_run(plante
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(TEXTS), min_size=1, max_size=60))
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(TEXTS), min_size=1, max_size=60
+    )
+)
 def test_any_text_is_guarded_as_on_the_screen_and_comes_back(seen, texts):
-    written = b"".join(seen.text(f"SELECT {csv_text.line([csv_text.cell('one')])} FROM (SELECT unnest(CAST($texts AS VARCHAR[])) AS one)", texts=texts))
+    written = b"".join(
+        seen.text(
+            f"SELECT {csv_text.line([csv_text.cell('one')])} FROM (SELECT unnest(CAST($texts AS VARCHAR[])) AS one)",
+            texts=texts,
+        )
+    )
     cells = [row[0] for row in reread(written)] if written != b'""\r\n' else [""]
     clean = [words.CONTROL.sub("", text) for text in texts]
     assert cells == [safe(text) for text in clean]
@@ -225,7 +265,9 @@ def test_every_column_is_documented(seen):
     held = opened(opendata.package(seen))
     head, *rows = reread(held["codebook.csv"])
     assert head == ["table", "column", "type", "unit", "description"]
-    assert [(table, column) for table, column, *_ in rows] == [(table, name) for table in sorted(seen.manifest["tables"]) for name in reread(held[f"data/{table}.csv"])[0]]
+    assert [(table, column) for table, column, *_ in rows] == [
+        (table, name) for table in sorted(seen.manifest["tables"]) for name in reread(held[f"data/{table}.csv"])[0]
+    ]
     assert all(row[4] for row in rows)
     told_to_people = held["codebook.md"].decode()
     assert all(f"## {table}\n" in told_to_people for table in seen.manifest["tables"])
@@ -237,7 +279,9 @@ def test_the_package_is_the_same_bytes_each_time_and_every_entry_bears_the_date_
     assert made == b"".join(opendata.package(replace(seen)))
     with zipfile.ZipFile(io.BytesIO(made)) as parts:
         moment = datetime.fromisoformat(seen.manifest["built_at"])
-        assert {one.date_time for one in parts.infolist()} == {moment.replace(second=moment.second // 2 * 2).timetuple()[:6]}, "a zip counts seconds by two"
+        assert {one.date_time for one in parts.infolist()} == {
+            moment.replace(second=moment.second // 2 * 2).timetuple()[:6]
+        }, "a zip counts seconds by two"
         assert parts.namelist()[0] == "README.md" and parts.namelist()[-1] == "datapackage.json"
 
 
@@ -256,7 +300,9 @@ def test_two_editions_that_differ_in_one_digit_never_give_one_file(record, store
     assert b",1617.0," in figures["observations.csv"] and b",1618.0," in figures_2["observations.csv"]
     for name in ("README.md", "CITATION.cff", "datapackage.json"):
         assert package[name] != package_2[name]
-    assert b"".join(opendata.package(first)) == b"".join(opendata.package(replace(first))), "the old edition is as it was"
+    assert b"".join(opendata.package(first)) == b"".join(opendata.package(replace(first))), (
+        "the old edition is as it was"
+    )
 
 
 @pytest.mark.parametrize("make", [opendata.package, sdmx.archive])
@@ -264,17 +310,28 @@ def test_invented_figures_say_so_in_every_file_or_its_name(illustrated, seen, ma
     def says(name, content):
         return "illustrative" in name or words.ILLUSTRATIVE.encode() in content
 
-    assert [name for name, content in opened(make(illustrated)).items() if not says(name, content) and name != "codebook.csv"] == [], "the codebook holds no figure"
+    assert [
+        name
+        for name, content in opened(make(illustrated)).items()
+        if not says(name, content) and name != "codebook.csv"
+    ] == [], "the codebook holds no figure"
     assert [name for name, content in opened(make(seen)).items() if says(name, content)] == []
 
 
 def test_the_citation_names_number_date_and_hash(seen, illustrated):
     for edition in (seen, illustrated):
         said = citation.cite(edition)
-        assert f"Edition {edition.number} of {words.day(datetime.fromisoformat(edition.manifest['built_at']))}" in said and edition.hash in said
+        assert (
+            f"Edition {edition.number} of {words.day(datetime.fromisoformat(edition.manifest['built_at']))}" in said
+            and edition.hash in said
+        )
         assert (words.ILLUSTRATIVE in said) is edition.illustrative
         cff = yaml.safe_load(citation.cff(edition))
-        assert cff.keys() >= {"cff-version", "message", "title", "authors"} and cff["cff-version"] == "1.2.0" and cff["type"] == "dataset"
+        assert (
+            cff.keys() >= {"cff-version", "message", "title", "authors"}
+            and cff["cff-version"] == "1.2.0"
+            and cff["type"] == "dataset"
+        )
         assert (cff["version"], cff["date-released"]) == (str(edition.number), edition.manifest["built_at"][:10])
         assert date.fromisoformat(cff["date-released"]) and cff["identifiers"][0]["value"] == f"sha256:{edition.hash}"
         assert cff["references"][0]["doi"] == "10.5281/zenodo.13896438"
@@ -283,7 +340,9 @@ def test_the_citation_names_number_date_and_hash(seen, illustrated):
 def test_the_licence_says_what_is_not_decided_and_keeps_what_sources_ask_for(seen, illustrated):
     said = opendata.licence(seen)
     assert "has not been decided" in said and "The secretariat must decide" in said
-    stated = [title for (title,) in told(seen, "SELECT source_title FROM sources WHERE contains(source_title, 'CC BY')")]
+    stated = [
+        title for (title,) in told(seen, "SELECT source_title FROM sources WHERE contains(source_title, 'CC BY')")
+    ]
     assert len(stated) == 6 and all(words.escape(title) in said for title in stated)
     assert f"other {words.number(seen.manifest['tables']['sources']['rows'] - 6)}." in said
     assert "What countries wrote" not in said and "The texts of 99 reports" in opendata.licence(illustrated)
@@ -302,11 +361,17 @@ def test_pysdmx_reads_the_structure_and_every_figure(name, request, unpacked):
     (dataset,) = get_datasets(folder / "observations.csv", folder / "structure.xml")
     found = dataset.data
     for component in dataset.structure.components:
-        assert component.local_codes is None or set(found[component.id]) <= codes[component.local_codes.id], component.id
+        assert component.local_codes is None or set(found[component.id]) <= codes[component.local_codes.id], (
+            component.id
+        )
     expected = told(edition, f"SELECT {sdmx.PLACE}, iso3, value FROM observations")
-    assert sorted(zip(found["SOURCE_PLACE"], found["REF_AREA"], map(float, found["OBS_VALUE"]), strict=True)) == sorted(expected)
+    assert sorted(zip(found["SOURCE_PLACE"], found["REF_AREA"], map(float, found["OBS_VALUE"]), strict=True)) == sorted(
+        expected
+    )
     assert not found.duplicated(["INDICATOR", "REF_AREA", "REPORT", "TIME_PERIOD"]).any()
-    assert set(found["EDITION"]) == {" · ".join([str(edition.number), edition.short, *([words.ILLUSTRATIVE] if edition.illustrative else [])])}
+    assert set(found["EDITION"]) == {
+        " · ".join([str(edition.number), edition.short, *([words.ILLUSTRATIVE] if edition.illustrative else [])])
+    }
 
 
 @pytest.mark.parametrize("name", ["seen", "illustrated"])
@@ -317,18 +382,36 @@ def test_sdmx1_reads_them_too(name, request):
     edition = request.getfixturevalue(name)
     held = opened(sdmx.archive(edition))
     structure = sdmx1.read_sdmx(io.BytesIO(held["structure.xml"]))
-    (dataset,) = Reader().convert(io.BytesIO(held["observations.csv"]), structure=structure.dataflow["OBSERVATIONS"]).data
+    (dataset,) = (
+        Reader().convert(io.BytesIO(held["observations.csv"]), structure=structure.dataflow["OBSERVATIONS"]).data
+    )
     expected = told(edition, "SELECT value FROM observations")
     assert [float(one.value) for one in dataset.obs] == [value for (value,) in expected]
 
 
 def test_the_columns_of_sdmx_say_what_the_edition_says(planted):
     head, *rows = reread(opened(sdmx.archive(planted))["observations.csv"])
-    expected = told(planted, "SELECT indicator, iso3, unit, qualifier, evidence, period, value_as_published, note, source_title, file || '.csv:' || line FROM observations")
-    names = ["INDICATOR", "REF_AREA", "UNIT_MEASURE", "QUALIFIER", "EVIDENCE", "PERIOD", "VALUE_AS_PUBLISHED", "COMMENT_OBS", "SOURCE_TITLE", "SOURCE_PLACE"]
+    expected = told(
+        planted,
+        "SELECT indicator, iso3, unit, qualifier, evidence, period, value_as_published, note, source_title, file || '.csv:' || line FROM observations",
+    )
+    names = [
+        "INDICATOR",
+        "REF_AREA",
+        "UNIT_MEASURE",
+        "QUALIFIER",
+        "EVIDENCE",
+        "PERIOD",
+        "VALUE_AS_PUBLISHED",
+        "COMMENT_OBS",
+        "SOURCE_TITLE",
+        "SOURCE_PLACE",
+    ]
     units = {code: unit for unit, code in sdmx._codes(planted, "unit").items()}
     found = [{name: back(cell) for name, cell in zip(head, row, strict=True)} for row in rows]
-    assert [tuple(units[row[name]] if name == "UNIT_MEASURE" else row[name] for name in names) for row in found] == [tuple(map(as_written, row)) for row in expected]
+    assert [tuple(units[row[name]] if name == "UNIT_MEASURE" else row[name] for name in names) for row in found] == [
+        tuple(map(as_written, row)) for row in expected
+    ]
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,21 @@ FILTERS = {
     "overview": "since=washington-2014",
     "method": "profile=unsd",
 }
-SHOWN = {"trend": {"indicator": "icse_countries_connected", "country": "WLD"}, "timeline": {"country": "FRA"}, "gap_totals": {"target": 2}}
-BEGINS = {"csv": b"\xef\xbb\xbf", "json": b"{", "xlsx": b"PK", "pdf": b"%PDF", "docx": b"PK", "zip": b"PK", "svg": b"<svg", "png": b"\x89PNG"}
+SHOWN = {
+    "trend": {"indicator": "icse_countries_connected", "country": "WLD"},
+    "timeline": {"country": "FRA"},
+    "gap_totals": {"target": 2},
+}
+BEGINS = {
+    "csv": b"\xef\xbb\xbf",
+    "json": b"{",
+    "xlsx": b"PK",
+    "pdf": b"%PDF",
+    "docx": b"PK",
+    "zip": b"PK",
+    "svg": b"<svg",
+    "png": b"\x89PNG",
+}
 
 
 def well(answer, edition):
@@ -76,7 +89,9 @@ def test_a_table_is_had_on_paper(seen, name):
 def test_what_is_not_on_record_is_null_and_zero_is_zero(seen):
     rows = json.loads(ask("/download/coverage.json").body)["tables"][0]["rows"]
     frame = table(seen, "coverage", as_of="latest").frame
-    assert [row["newest_figure"] is None for row in rows] == frame["newest_figure"].isna().tolist() and any(row["newest_figure"] is None for row in rows)
+    assert [row["newest_figure"] is None for row in rows] == frame["newest_figure"].isna().tolist() and any(
+        row["newest_figure"] is None for row in rows
+    )
     assert [row["actions"] for row in rows] == frame["actions"].tolist() and 0 in [row["actions"] for row in rows]
 
 
@@ -88,7 +103,9 @@ def test_a_page_can_be_taken_as_it_is_seen(seen, name, ending):
     assert "as_of-brussels-2022" in got.name
     if ending == "json":
         held = json.loads(got.body)
-        assert held["as_of"] == "brussels-2022" and {one["filters"].get("as_of", "brussels-2022") for one in held["tables"]} == {"brussels-2022"}
+        assert held["as_of"] == "brussels-2022" and {
+            one["filters"].get("as_of", "brussels-2022") for one in held["tables"]
+        } == {"brussels-2022"}
     if got.name.endswith(".csv.zip"):
         names = zipfile.ZipFile(io.BytesIO(got.body)).namelist()
         assert len(names) == len(set(names)) > 1 and all(name.endswith(".csv") for name in names)
@@ -99,21 +116,34 @@ def test_the_filters_of_a_page_are_in_each_of_its_files(seen):
     rows = table(seen, "gaps", as_of="latest", target=2, country="FRA", kind="not_known").frame
     assert len(json.loads(ask(f"/page/gaps.json?{asked}").body)["tables"][0]["rows"]) == len(rows) > 0
     assert len(ask(f"/page/gaps.csv?{asked}").body.decode("utf-8-sig").splitlines()) == len(rows) + 1
-    assert openpyxl.load_workbook(io.BytesIO(ask(f"/page/gaps.xlsx?{asked}").body)).worksheets[0].max_row == len(rows) + 1
+    assert (
+        openpyxl.load_workbook(io.BytesIO(ask(f"/page/gaps.xlsx?{asked}").body)).worksheets[0].max_row == len(rows) + 1
+    )
 
 
 def test_a_country_page_is_its_workbook_its_brief_and_its_letter(seen):
     for ending in ("xlsx", "pdf", "docx"):
-        page, export = (ask(f"/{place}edition=1&as_of=washington-2014") for place in (f"page/countries.{ending}?country=FRA&", f"export/country-FRA.{ending}?"))
+        page, export = (
+            ask(f"/{place}edition=1&as_of=washington-2014")
+            for place in (f"page/countries.{ending}?country=FRA&", f"export/country-FRA.{ending}?")
+        )
         assert page.body == export.body and page.name == export.name
     assert seen.number == 1
 
 
 def test_a_page_is_its_own_workbook_only_while_that_knows_every_filter(seen):
     for ending, export in (("xlsx", "alliance-overview.xlsx"), ("pdf", "conference-pack.pdf")):
-        plain, *since = (well(ask(f"/page/overview.{ending}?edition=1{more}"), seen) for more in ("", "&since=washington-2014", "&since=brussels-2012"))
+        plain, *since = (
+            well(ask(f"/page/overview.{ending}?edition=1{more}"), seen)
+            for more in ("", "&since=washington-2014", "&since=brussels-2012")
+        )
         assert plain.body == ask(f"/export/{export}?edition=1").body
-        assert len({one.body for one in (plain, *since)}) == len({one.name for one in (plain, *since)}) == len({one.headers["etag"] for one in (plain, *since)}) == 3
+        assert (
+            len({one.body for one in (plain, *since)})
+            == len({one.name for one in (plain, *since)})
+            == len({one.headers["etag"] for one in (plain, *since)})
+            == 3
+        )
         assert since[0].name == f"monitor-overview-edition-1-{seen.short}-as_of-latest-since-washington-2014.{ending}"
     sheets = openpyxl.load_workbook(io.BytesIO(ask("/page/overview.xlsx?since=brussels-2012").body))
     changed = queries.changes(seen, "latest", "brussels-2012")
@@ -125,8 +155,14 @@ def test_a_country_that_left_has_its_brief_at_every_date(seen, as_of):
     assert "VNM" in set(queries.roster(seen, "brussels-2012")["iso3"]) - set(queries.roster(seen, "latest")["iso3"])
     assert not [name for name in exports.catalogue(seen) if "VNM" in name], "what is made and listed is the newest list"
     for ending in ("xlsx", "pdf", "docx"):
-        page, export = (well(ask(f"/{place}as_of={as_of}"), seen) for place in (f"page/countries.{ending}?country=VNM&", f"export/country-VNM.{ending}?"))
-        assert page.body == export.body and page.name == export.name == f"monitor-country-VNM-edition-1-{seen.short}-as_of-{as_of}.{ending}"
+        page, export = (
+            well(ask(f"/{place}as_of={as_of}"), seen)
+            for place in (f"page/countries.{ending}?country=VNM&", f"export/country-VNM.{ending}?")
+        )
+        assert (
+            page.body == export.body
+            and page.name == export.name == f"monitor-country-VNM-edition-1-{seen.short}-as_of-{as_of}.{ending}"
+        )
     both = ask(f"/export?name=country-VNM.docx&name=country-FRA.docx&as_of={as_of}")
     assert b"Viet Nam" in zipfile.ZipFile(io.BytesIO(both.body)).read("contents.txt")
 
@@ -144,7 +180,9 @@ def test_every_picture_leaves_with_title_source_and_edition_inside(request, whic
     root = ElementTree.fromstring(got.body)
     said = " ".join("".join(root.itertext()).split())
     assert root.tag == "{http://www.w3.org/2000/svg}svg" and got.name == f"{drawn.file_name}.svg"
-    text = " ".join(" ".join(filter(None, (one.text for one in root.findall("{http://www.w3.org/2000/svg}text")))).split())
+    text = " ".join(
+        " ".join(filter(None, (one.text for one in root.findall("{http://www.w3.org/2000/svg}text")))).split()
+    )
     assert all(line in text for line in (drawn.title, drawn.cited, drawn.edition_said)), said[:400]
     assert edition.short in text and (ILLUSTRATIVE in text) == edition.illustrative
     png = well(ask(picture_link(drawn, "png")), edition).body
@@ -168,7 +206,11 @@ def test_every_picture_leaves_with_title_source_and_edition_inside(request, whic
 def test_what_nobody_offers_is_told_in_one_sentence(seen, address, status):
     got = ask(address)
     assert got.status == status and seen.number == 1
-    assert re.fullmatch(r"[^\n]+\.", got.body.decode()) and got.headers["content-type"].startswith("text/plain") and got.headers["cache-control"] == "no-store"
+    assert (
+        re.fullmatch(r"[^\n]+\.", got.body.decode())
+        and got.headers["content-type"].startswith("text/plain")
+        and got.headers["cache-control"] == "no-store"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +223,10 @@ def kept(tmp_path_factory, edition):
     (folder / "manifest.json").chmod(0o644)
     said = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     one = editions.Edition(1, said["hash"], folder)
-    said["files"] |= {name: exports.write(one, folder, name) for name in ("country-FRA.pdf", "country-FRA.docx", "target-1.xlsx", "sdmx.zip")}
+    said["files"] |= {
+        name: exports.write(one, folder, name)
+        for name in ("country-FRA.pdf", "country-FRA.docx", "target-1.xlsx", "sdmx.zip")
+    }
     (folder / "manifest.json").write_text(json.dumps(said), encoding="utf-8")
     return store
 
@@ -202,7 +247,9 @@ ADDRESSES = [
 def test_head_says_what_get_says_without_a_body(keeping, address):
     got, head = ask(address), ask(address, "HEAD")
     same = ("etag", "content-disposition", "content-type", "cache-control", "repr-digest")
-    assert (head.status, head.body) == (200, b"") and [head.headers.get(name) for name in same] == [got.headers.get(name) for name in same]
+    assert (head.status, head.body) == (200, b"") and [head.headers.get(name) for name in same] == [
+        got.headers.get(name) for name in same
+    ]
     assert head.headers.get("content-length") in (None, str(len(got.body))) and keeping.number == 1
 
 
@@ -220,13 +267,20 @@ def test_no_two_files_have_one_mark(keeping):
                  "/page/gaps.pdf?target=1", "/export/country-FRA.pdf?as_of=washington-2014", "/export/country-FRA.docx", "/export?name=country-FRA.pdf", "/page/overview.csv?since=brussels-2012"]  # fmt: skip
     marks = [ask(address, "HEAD").headers["etag"] for address in addresses]
     assert len(set(marks)) == len(marks) and keeping.number == 1
-    assert ask("/download/gaps.csv?country=FRA&target=1", "HEAD").headers["etag"] == ask("/download/gaps.csv?target=1&country=FRA&as_of=latest", "HEAD").headers["etag"]
+    assert (
+        ask("/download/gaps.csv?country=FRA&target=1", "HEAD").headers["etag"]
+        == ask("/download/gaps.csv?target=1&country=FRA&as_of=latest", "HEAD").headers["etag"]
+    )
 
 
 def test_a_kept_export_comes_from_the_edition_with_size_and_digest_and_in_parts(keeping):
     got = well(ask("/export/country-FRA.pdf?edition=1"), keeping)
     size, sha256 = exports.facts(keeping, "country-FRA.pdf")
-    assert (len(got.body), int(got.headers["content-length"]), hashlib.sha256(got.body).hexdigest()) == (size, size, sha256)
+    assert (len(got.body), int(got.headers["content-length"]), hashlib.sha256(got.body).hexdigest()) == (
+        size,
+        size,
+        sha256,
+    )
     assert b64decode(got.headers["repr-digest"].removeprefix("sha-256=:").removesuffix(":")).hex() == sha256
     part = ask("/export/country-FRA.pdf", range="bytes=10-19")
     assert (part.status, part.body) == (206, got.body[10:20])
@@ -241,7 +295,11 @@ def test_an_export_whose_file_is_missing_is_made_again(kept, tmp_path, monkeypat
     was = (kept / "editions" / "0001" / "country-FRA.pdf").read_bytes()
     monkeypatch.setenv("MONITOR_STORE", str(store))
     got = well(ask("/export/country-FRA.pdf?edition=1"), editions.in_force())
-    assert got.body == was and "repr-digest" not in got.headers and exports.facts(editions.in_force(), "country-FRA.pdf") is None
+    assert (
+        got.body == was
+        and "repr-digest" not in got.headers
+        and exports.facts(editions.in_force(), "country-FRA.pdf") is None
+    )
     assert ask("/export?name=country-FRA.pdf").status == 200
 
 
@@ -253,12 +311,18 @@ def test_several_exports_are_one_zip_with_a_list_that_can_be_checked(keeping):
         told = held.read("contents.txt").decode()
         bodies = {name: held.read(name) for name in held.namelist() if name != "contents.txt"}
     assert list(bodies) == [exports.file_name(keeping, name) for name in names]
-    assert [line for line in told.splitlines() if not line.startswith("#")] == [f"{hashlib.sha256(body).hexdigest()}  {name}" for name, body in bodies.items()]
+    assert [line for line in told.splitlines() if not line.startswith("#")] == [
+        f"{hashlib.sha256(body).hexdigest()}  {name}" for name, body in bodies.items()
+    ]
     assert keeping.hash in told and all(f"{len(body)} bytes" in told for body in bodies.values())
     assert bodies[exports.file_name(keeping, names[0])] == ask("/export/country-FRA.pdf").body
-    assert got.body == ask("/export?edition=1&" + "&".join(f"name={name}" for name in names)).body, "the same bytes each time"
+    assert got.body == ask("/export?edition=1&" + "&".join(f"name={name}" for name in names)).body, (
+        "the same bytes each time"
+    )
     both = ask("/export?as_of=washington-2014&name=country-FRA.pdf&name=sdmx.zip").body
-    assert [name for name in zipfile.ZipFile(io.BytesIO(both)).namelist() if "as_of" in name] == [exports.file_name(keeping, "country-FRA.pdf", "washington-2014")]
+    assert [name for name in zipfile.ZipFile(io.BytesIO(both)).namelist() if "as_of" in name] == [
+        exports.file_name(keeping, "country-FRA.pdf", "washington-2014")
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -266,7 +330,14 @@ def alike(tmp_path_factory, new_record):
     """A store with two editions that differ in one digit of one figure; their figures as JSON are more than 2 MB."""
     store, record = tmp_path_factory.mktemp("alike") / "store", new_record()
     rows = record.rows("observations")
-    noted = [{**row, "note": (row["note"] + " " if row["note"] else "") + "As printed in the yearly report of the police, which was looked at again. " * 30} for row in rows]
+    noted = [
+        {
+            **row,
+            "note": (row["note"] + " " if row["note"] else "")
+            + "As printed in the yearly report of the police, which was looked at again. " * 30,
+        }
+        for row in rows
+    ]
     record.write("observations", noted)
     build(store, record.folder)
     line = record.line("observations", indicator="icse_victims_identified_cum", iso3="WLD", period="2017-01-09")
@@ -287,7 +358,10 @@ def test_two_editions_that_differ_in_one_digit_never_serve_each_others_file(alik
     assert got[1].headers["etag"] != got[2].headers["etag"] and got[1].name != got[2].name
     newest = ask(f"/download/observations.{ending}", if_none_match=got[1].headers["etag"])
     assert newest.status == 200 and newest.body == got[2].body, "the mark of the first edition is not one of the second"
-    said = [body.replace(editions.edition(n).short.encode(), b"").replace(editions.edition(n).hash.encode(), b"") for n, body in ((1, got[1].body), (2, got[2].body))]
+    said = [
+        body.replace(editions.edition(n).short.encode(), b"").replace(editions.edition(n).hash.encode(), b"")
+        for n, body in ((1, got[1].body), (2, got[2].body))
+    ]
     assert len(said[0]) == len(said[1]) and sum(a != b for a, b in zip(*said, strict=True)) < 5000
 
 
@@ -348,6 +422,14 @@ def test_a_shelf_forgets_what_nobody_asks_for_and_never_what_failed():
 
 
 def test_an_address_holds_no_more_than_the_filters(seen):
-    assert table_link(table(seen, "gaps", as_of="latest", country=["FRA", "DEU"]), "csv") == "/download/gaps.csv?edition=1&as_of=latest&country=FRA&country=DEU"
-    assert page_link(seen, "gaps", "json", as_of="latest", target=None, kind="overdue") == "/page/gaps.json?edition=1&as_of=latest&kind=overdue"
-    assert picture_link(pictures.picture(seen, "joint_goal", as_of="latest", ahead=True), "svg").endswith("as_of=latest&ahead=yes")
+    assert (
+        table_link(table(seen, "gaps", as_of="latest", country=["FRA", "DEU"]), "csv")
+        == "/download/gaps.csv?edition=1&as_of=latest&country=FRA&country=DEU"
+    )
+    assert (
+        page_link(seen, "gaps", "json", as_of="latest", target=None, kind="overdue")
+        == "/page/gaps.json?edition=1&as_of=latest&kind=overdue"
+    )
+    assert picture_link(pictures.picture(seen, "joint_goal", as_of="latest", ahead=True), "svg").endswith(
+        "as_of=latest&ahead=yes"
+    )

@@ -21,7 +21,11 @@ from views.rendering.worker import held
 from views.rendering.workers import Unmade, Workshop
 from views.tables import table
 
-SIGNS = [chr(code) for code in (*range(0xD800), 0xD800, 0xDBFF, 0xDC00, 0xDFFF, *range(0xE000, 0x10000)) if CONTROL.match(chr(code))]
+SIGNS = [
+    chr(code)
+    for code in (*range(0xD800), 0xD800, 0xDBFF, 0xDC00, 0xDFFF, *range(0xE000, 0x10000))
+    if CONTROL.match(chr(code))
+]
 
 
 def spec(label="x"):
@@ -135,7 +139,10 @@ def test_more_ask_than_there_are_processes_and_each_gets_its_own():
     shop.close()
 
 
-ENDLESS = spec() | {"data": {"sequence": {"start": 0, "stop": 10_000}}, "transform": [{"calculate": "length(join(sequence(0, 1000000)))", "as": "a"}]}
+ENDLESS = spec() | {
+    "data": {"sequence": {"start": 0, "stop": 10_000}},
+    "transform": [{"calculate": "length(join(sequence(0, 1000000)))", "as": "a"}],
+}
 
 
 @pytest.mark.parametrize("job", [spec(), ENDLESS], ids=["idle", "at work"])

@@ -65,7 +65,11 @@ def rows(sheet, heading):
     """The list of a sheet as dicts: its heading is the first row that holds `heading`."""
     every = [list(row) for row in sheet.iter_rows(values_only=True)]
     head = next(n for n, row in enumerate(every) if heading in row)
-    return [{name: value for name, value in zip(every[head], row, strict=True) if name} for row in every[head + 1 :] if any(value is not None for value in row)]
+    return [
+        {name: value for name, value in zip(every[head], row, strict=True) if name}
+        for row in every[head + 1 :]
+        if any(value is not None for value in row)
+    ]
 
 
 def plain(value):
@@ -108,7 +112,10 @@ def test_two_readers_read_the_same_cells_and_the_checksum_is_theirs(held, kind):
     book, second = opened(held[kind]), CalamineWorkbook.from_filelike(io.BytesIO(held[kind]))
     assert book.sheetnames == second.sheet_names
     first = [[[plain(value) for value in row] for row in sheet.iter_rows(values_only=True)] for sheet in book]
-    other = [[[plain(value) for value in row] for row in second.get_sheet_by_name(name).to_python(skip_empty_area=False)] for name in second.sheet_names]
+    other = [
+        [[plain(value) for value in row] for row in second.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+        for name in second.sheet_names
+    ]
     for name, mine, theirs in zip(book.sheetnames, first, other, strict=True):
         assert [row[: len(their)] for row, their in zip(mine, theirs, strict=False)] == theirs, name
     assert told(book)["Checksum"] == checksum(first[:-1]) == checksum(other[:-1])
@@ -123,7 +130,9 @@ def test_notes_name_edition_hash_date_method_and_what_is_not_known(held, seen, k
         and said["Method"] == seen.manifest["method"]
         and said["Published"] == seen.manifest["built_at"]
     )
-    assert "never “no”" in said["Not known"] and "U+001F" in said["How to compute it again"] and "Met or not met" in said
+    assert (
+        "never “no”" in said["Not known"] and "U+001F" in said["How to compute it again"] and "Met or not met" in said
+    )
     assert kind == "database" or said["As known at"].startswith("Latest data; facts known until")
     assert all(f"Sheet “{name}”" in said for name in book.sheetnames[kind != "database" : -1])
     assert book.properties.identifier == seen.hash and book.properties.title
@@ -133,23 +142,37 @@ def test_notes_name_edition_hash_date_method_and_what_is_not_known(held, seen, k
 def test_sheet_names_are_legal_and_every_list_is_ready_to_use_and_to_print(held, kind):
     book = opened(held[kind])
     names = [name.casefold() for name in book.sheetnames]
-    assert len(set(names)) == len(names) and all(0 < len(name) <= 31 and not re.search(r"[\\/*?:\[\]']", name) for name in names)
+    assert len(set(names)) == len(names) and all(
+        0 < len(name) <= 31 and not re.search(r"[\\/*?:\[\]']", name) for name in names
+    )
     for sheet in book.worksheets:
         assert (
-            sheet.page_setup.fitToWidth == 1 and sheet.sheet_properties.pageSetUpPr.fitToPage and "&P" in sheet.oddFooter.right.text and "Edition 1" in sheet.oddHeader.right.text
+            sheet.page_setup.fitToWidth == 1
+            and sheet.sheet_properties.pageSetUpPr.fitToPage
+            and "&P" in sheet.oddFooter.right.text
+            and "Edition 1" in sheet.oddHeader.right.text
         )
         area = sheet.print_area.replace("$", "").rpartition("!")[2]
-        last = max((row for row in range(1, sheet.max_row + 1) if any(cell.value is not None for cell in sheet[row])), default=1)
-        assert area.startswith("A1:") and int(re.search(r"(\d+)$", area)[1]) >= last, "what is printed is all that is written"
+        last = max(
+            (row for row in range(1, sheet.max_row + 1) if any(cell.value is not None for cell in sheet[row])),
+            default=1,
+        )
+        assert area.startswith("A1:") and int(re.search(r"(\d+)$", area)[1]) >= last, (
+            "what is printed is all that is written"
+        )
         if sheet.auto_filter.ref:
             head = int(re.search(r"\d+", sheet.auto_filter.ref)[0])
-            assert sheet.freeze_panes.endswith(str(head + 1)) and sheet.print_title_rows == f"${head}:${head}", sheet.title
+            assert sheet.freeze_panes.endswith(str(head + 1)) and sheet.print_title_rows == f"${head}:${head}", (
+                sheet.title
+            )
             assert all(cell.value for cell in sheet[sheet.auto_filter.ref][0]), "every column has a heading"
 
 
 def test_every_country_is_in_every_matrix_with_its_word(held, seen):
     names = set(queries.roster(seen, "latest")["country"])
-    states = {(row.label, row.country): words_of(seen, row.state) for row in queries.milestones(seen, "latest").itertuples()}
+    states = {
+        (row.label, row.country): words_of(seen, row.state) for row in queries.milestones(seen, "latest").itertuples()
+    }
     for kind, count in (("alliance", 8), ("target-1", 2), ("target-2", 4), ("target-4", 1)):
         found = rows(opened(held[kind])["Countries by milestone"], "Country")
         assert {row["Country"] for row in found} == names and len(found) == 54
@@ -179,20 +202,30 @@ def test_the_silent_stay_in_who_has_reported(held, seen):
 def test_totals_and_shares_are_those_of_the_edition_as_real_numbers(held, seen):
     sheet = opened(held["alliance"])["Milestones"]
     found, totals = rows(sheet, "Milestone"), queries.milestone_totals(seen, "latest")
-    assert [(row["Milestone"], row["Met"], row["Not met"], row["Not known"], row["Countries"], row["Met, at least"]) for row in found] == [
-        (row.label, row.met, row.not_met, row.not_known, row.participants, row.ratio) for row in totals.itertuples()
-    ]
+    assert [
+        (row["Milestone"], row["Met"], row["Not met"], row["Not known"], row["Countries"], row["Met, at least"])
+        for row in found
+    ] == [(row.label, row.met, row.not_met, row.not_known, row.participants, row.ratio) for row in totals.itertuples()]
     assert all(row["Met"] + row["Not met"] + row["Not known"] == row["Countries"] == 54 for row in found)
-    assert {cell.number_format for row in sheet.iter_rows() for cell in row if isinstance(cell.value, float)} == {"0\\ %"}
+    assert {cell.number_format for row in sheet.iter_rows() for cell in row if isinstance(cell.value, float)} == {
+        "0\\ %"
+    }
 
 
 def test_the_cover_answers_first_and_lists_the_sheets(held, seen):
     book = opened(held["alliance"])
     texts = [value for row in book["Cover"].iter_rows(values_only=True) for value in row if value]
-    assert texts[0] == "Overview of the Alliance" and sentences.alliance(queries.targets(seen, "latest"), queries.joint_goal(seen, "latest")) in texts
+    assert (
+        texts[0] == "Overview of the Alliance"
+        and sentences.alliance(queries.targets(seen, "latest"), queries.joint_goal(seen, "latest")) in texts
+    )
     country = said(opened(held["FRA"]))["Cover"]
     assert (
-        all(row.label in country and words_of(seen, row.state) in country for row in queries.milestones(seen, "latest", country="FRA").itertuples()) and "▨ Not known: " in country
+        all(
+            row.label in country and words_of(seen, row.state) in country
+            for row in queries.milestones(seen, "latest", country="FRA").itertuples()
+        )
+        and "▨ Not known: " in country
     )
     assert set(book.sheetnames[1:]) <= set(texts) and sentences.takes_now(queries.joint_goal(seen, "latest")) in texts
 
@@ -200,21 +233,48 @@ def test_the_cover_answers_first_and_lists_the_sheets(held, seen):
 def test_a_figure_is_a_number_that_reads_as_on_the_screen(held, seen):
     sheet = opened(held["alliance"])["Joint goal"]
     cells = {cell.value: cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, (int, float))}
-    assert cells[31000].number_format == '"at least "#,##0' and cells[10000].number_format == '"about "#,##0' and cells[1617].number_format == "#,##0"
+    assert (
+        cells[31000].number_format == '"at least "#,##0'
+        and cells[10000].number_format == '"about "#,##0'
+        and cells[1617].number_format == "#,##0"
+    )
     last = queries.trajectory(seen, "latest", rule="annual_growth").query("series == 'observed'").iloc[-1]
     row = next(row for row in rows(sheet, "Value") if row["Value"] == last["value"])
-    assert (row["Quality"], row["Source"], row["Link"], row["Row"]) == ("at least", last["source_title"], last["source_url"], words.address(last["file"], last["line"]))
+    assert (row["Quality"], row["Source"], row["Link"], row["Row"]) == (
+        "at least",
+        last["source_title"],
+        last["source_url"],
+        words.address(last["file"], last["line"]),
+    )
     assert row["Day"].date() == last["day"].date() and row["Evidence"]
 
 
-@pytest.mark.parametrize(("kind", "asked"), [("FRA", {"country": "FRA"}), ("GBR", {"country": "GBR"}), ("target-2", {"target": 2}), ("target-4", {"target": 4})])
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        ("FRA", {"country": "FRA"}),
+        ("GBR", {"country": "GBR"}),
+        ("target-2", {"target": 2}),
+        ("target-4", {"target": 4}),
+    ],
+)
 def test_every_figure_stands_with_its_source_address_evidence_and_place(held, seen, kind, asked):
     found, expected = rows(opened(held[kind])["Figures"], "Indicator"), queries.observations(seen, "latest", **asked)
     evidence = queries.labels(seen, "evidence")
     assert [(row["Figure"], row["Unit"], row["Period"], row["Source"], row["Link"], row["Row"]) for row in found] == [
-        (row.value, row.unit, row.period, row.source_title, words.web(row.source_url), words.address(row.file, row.line)) for row in expected.itertuples()
+        (
+            row.value,
+            row.unit,
+            row.period,
+            row.source_title,
+            words.web(row.source_url),
+            words.address(row.file, row.line),
+        )
+        for row in expected.itertuples()
     ]
-    assert [row["Evidence"] for row in found] == ["◌ unconfirmed" if code == "unconfirmed" else evidence[code] for code in expected["evidence"]]
+    assert [row["Evidence"] for row in found] == [
+        "◌ unconfirmed" if code == "unconfirmed" else evidence[code] for code in expected["evidence"]
+    ]
 
 
 def test_500_figures_of_the_database_are_those_of_the_edition(held, seen):
@@ -223,7 +283,9 @@ def test_500_figures_of_the_database_are_those_of_the_edition(held, seen):
     content = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in seen.manifest["tables"]}
     chance, wrong = random.Random(54), []
     frames = {name: seen.rows(name) for name in content}
-    assert {name: len(cells) - 1 for name, cells in content.items()} == {name: len(frame) for name, frame in frames.items()}
+    assert {name: len(cells) - 1 for name, cells in content.items()} == {
+        name: len(frame) for name, frame in frames.items()
+    }
     for name in chance.choices(sorted(name for name in frames if len(frames[name])), k=500):
         line, column = chance.randrange(len(frames[name])), chance.choice(list(frames[name].columns))
         value = frames[name][column].iloc[line]
@@ -231,7 +293,14 @@ def test_500_figures_of_the_database_are_those_of_the_edition(held, seen):
         if not (
             held_ is None
             if words.missing(value) or value == ""
-            else held_ == plain(value.to_pydatetime() if hasattr(value, "to_pydatetime") else value.item() if hasattr(value, "item") else value)
+            else held_
+            == plain(
+                value.to_pydatetime()
+                if hasattr(value, "to_pydatetime")
+                else value.item()
+                if hasattr(value, "item")
+                else value
+            )
         ):
             wrong.append((name, line, column, value, held_))
     assert wrong == []
@@ -242,11 +311,18 @@ def test_500_figures_of_the_database_are_those_of_the_edition(held, seen):
 @pytest.mark.parametrize("kind", READERS)
 def test_a_colour_is_only_where_a_word_is_and_not_known_is_never_red(held, seen, kind):
     said = {f"{row['shape']} {row['label']}": row["tone"] for row in queries.statuses(seen).values()}
-    rules = [(sheet, area, rule) for sheet in opened(held[kind]) for area in sheet.conditional_formatting for rule in area.rules]
+    rules = [
+        (sheet, area, rule)
+        for sheet in opened(held[kind])
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+    ]
     assert rules or kind == "VNM"
     for sheet, area, rule in rules:
         assert rule.text in said and rule.formula[0].endswith(f'="{rule.text}"')
-        assert any(str(cell.value).startswith(rule.text) for row in sheet[str(area.sqref)] for cell in row), "no rule without its word on the sheet"
+        assert any(str(cell.value).startswith(rule.text) for row in sheet[str(area.sqref)] for cell in row), (
+            "no rule without its word on the sheet"
+        )
         assert (rule.dxf.font.color.rgb == "00B3382C") == (said[rule.text] == "bad")
         assert said[rule.text] != "unknown" or rule.dxf.fill.patternType == "lightUp"
 
@@ -261,14 +337,26 @@ def test_charts_are_native_and_drawn_from_cells_that_hold_numbers(held, kind, co
         assert areas
         for _part, name, area in areas:
             first, _colon, last = area.replace("$", "").partition(":")
-            assert all(isinstance(cell.value, (int, float, datetime)) for row in book[name][f"{first}:{last or first}"] for cell in row), (name, area)
+            assert all(
+                isinstance(cell.value, (int, float, datetime))
+                for row in book[name][f"{first}:{last or first}"]
+                for cell in row
+            ), (name, area)
 
 
 def test_the_same_edition_is_the_same_bytes_in_another_process_and_at_another_hour(held, seen):
     code = "import hashlib, sys; from tests.views.workbook.test_workbooks import KINDS; from views.edition import in_force; print(*(hashlib.sha256(KINDS[k](in_force())).hexdigest() for k in sys.argv[1:]))"
     asked = ["alliance", "target-1", "GBR"]
-    environment = {**os.environ, "PYTHONHASHSEED": "12", "TZ": "Pacific/Kiritimati", "PYTHONPATH": str(ROOT), "MONITOR_STORE": str(seen.folder.parent.parent)}
-    printed = subprocess.run([sys.executable, "-c", code, *asked], cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    environment = {
+        **os.environ,
+        "PYTHONHASHSEED": "12",
+        "TZ": "Pacific/Kiritimati",
+        "PYTHONPATH": str(ROOT),
+        "MONITOR_STORE": str(seen.folder.parent.parent),
+    }
+    printed = subprocess.run(
+        [sys.executable, "-c", code, *asked], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    ).stdout
     assert printed.split() == [hashlib.sha256(held[kind]).hexdigest() for kind in asked]
     moments = {info.date_time for info in zipfile.ZipFile(io.BytesIO(held["alliance"])).infolist()}
     *minute, second = datetime.fromisoformat(seen.manifest["built_at"]).timetuple()[:6]
@@ -278,53 +366,93 @@ def test_the_same_edition_is_the_same_bytes_in_another_process_and_at_another_ho
 def test_an_earlier_date_is_another_workbook_that_says_so(held, seen):
     then = KINDS["alliance"](seen, "brussels-2012")
     assert then != held["alliance"] and told(opened(then))["As known at"].startswith("Launch, Brussels")
-    assert {row["Country"] for row in rows(opened(then)["Countries by milestone"], "Country")} == set(queries.roster(seen, "brussels-2012")["country"])
-    assert "As known at: Launch, Brussels" in opened(then)["Targets"].oddFooter.center.text and "What changed" not in opened(then).sheetnames
+    assert {row["Country"] for row in rows(opened(then)["Countries by milestone"], "Country")} == set(
+        queries.roster(seen, "brussels-2012")["country"]
+    )
+    assert (
+        "As known at: Launch, Brussels" in opened(then)["Targets"].oddFooter.center.text
+        and "What changed" not in opened(then).sheetnames
+    )
     for kind in READERS:
         assert KINDS[kind](seen, "brussels-2012") != held[kind]
 
 
 def test_a_country_that_is_in_no_list_says_so(held):
     texts = said(opened(held["VNM"]))
-    assert "Not in the list of the Alliance at this date." in texts["Cover"] and "in no count either" in texts["Cover"] and "Target by target" not in texts["Cover"]
-    assert "in no list of the Alliance" in texts["What is missing"] and texts["Milestones"] == "Milestones Not in the list of the Alliance at this date."
+    assert (
+        "Not in the list of the Alliance at this date." in texts["Cover"]
+        and "in no count either" in texts["Cover"]
+        and "Target by target" not in texts["Cover"]
+    )
+    assert (
+        "in no list of the Alliance" in texts["What is missing"]
+        and texts["Milestones"] == "Milestones Not in the list of the Alliance at this date."
+    )
 
 
 def said(book):
     """All text of each sheet."""
-    return {sheet.title: " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None) for sheet in book}
+    return {
+        sheet.title: " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
+        for sheet in book
+    }
 
 
 def test_a_country_without_any_data_is_a_good_workbook(record, made, monkeypatch):
-    for file in ("treaties", "observations", "commitments"):  # in memberships it stands in the lists of the Alliance alone
+    for file in (
+        "treaties",
+        "observations",
+        "commitments",
+    ):  # in memberships it stands in the lists of the Alliance alone
         record.write(file, [row for row in record.rows(file) if row["iso3"] != "KHM"])
     monkeypatch.setenv("MONITOR_STORE", str(made().store))
     book = opened(workbooks.country(in_force(), "latest", "KHM"))
     texts = said(book)
-    assert "0 of 6 judged milestones known to be met, 6 not known; no action on record under any target." in texts["Cover"] and "None" not in texts["Cover"]
-    assert texts["Figures"].endswith("No figure of this country is on record at this date.") and "That is silence, not inaction." in texts["Actions"]
+    assert (
+        "0 of 6 judged milestones known to be met, 6 not known; no action on record under any target." in texts["Cover"]
+        and "None" not in texts["Cover"]
+    )
+    assert (
+        texts["Figures"].endswith("No figure of this country is on record at this date.")
+        and "That is silence, not inaction." in texts["Actions"]
+    )
     assert "No report of this country" in texts["Answers"]
-    assert [row["State"] for row in rows(book["Milestones"], "State")] == ["▨ Not known"] * 8 and len(rows(book["What is missing"], "Gap")) > 8
-    assert "Cambodia" in {row["Country"] for row in rows(opened(workbooks.alliance(in_force(), "latest"))["Countries by milestone"], "Country")}
+    assert [row["State"] for row in rows(book["Milestones"], "State")] == ["▨ Not known"] * 8 and len(
+        rows(book["What is missing"], "Gap")
+    ) > 8
+    assert "Cambodia" in {
+        row["Country"]
+        for row in rows(opened(workbooks.alliance(in_force(), "latest"))["Countries by milestone"], "Country")
+    }
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_illustrative_edition_says_so_on_every_sheet(illustrated, kind):
     book = opened(KINDS[kind](illustrated))
-    assert all(words.ILLUSTRATIVE in sheet.oddHeader.right.text for sheet in book) and words.ILLUSTRATIVE in book.properties.subject
+    assert (
+        all(words.ILLUSTRATIVE in sheet.oddHeader.right.text for sheet in book)
+        and words.ILLUSTRATIVE in book.properties.subject
+    )
     assert words.ILLUSTRATIVE in told(book)["Edition"]
     if kind != "database":
-        assert all(words.ILLUSTRATIVE in " ".join(str(row[0].value) for row in sheet.iter_rows(max_row=3)) for sheet in book)
+        assert all(
+            words.ILLUSTRATIVE in " ".join(str(row[0].value) for row in sheet.iter_rows(max_row=3)) for sheet in book
+        )
 
 
 def test_what_was_promised_stands_beside_what_was_reported(illustrated):
     book = opened(workbooks.country(illustrated, "latest", "GHA"))
-    found, expected = rows(book["Promised and reported"], "Commitment"), queries.promises(illustrated, "latest", country="GHA")
+    found, expected = (
+        rows(book["Promised and reported"], "Commitment"),
+        queries.promises(illustrated, "latest", country="GHA"),
+    )
     assert [(row["Commitment"], row["What was done, in the country's words"]) for row in found] == [
         (row.title, None if words.missing(row.done) else row.done) for row in expected.itertuples()
     ]
     answered = rows(book["Answers"], "Answer")
-    assert all((row["Value"] is not None) == (row["Answer"] == "■ Value") for row in answered) and {row["Answer"] for row in answered} > {"■ Value"}
+    assert all((row["Value"] is not None) == (row["Answer"] == "■ Value") for row in answered) and {
+        row["Answer"] for row in answered
+    } > {"■ Value"}
 
 
 @pytest.fixture(scope="module")
@@ -350,25 +478,41 @@ def planted(new_record, tmp_path_factory):
 @pytest.mark.parametrize("kind", ["alliance", "target-2", "target-4", "FRA", "GBR", "database"])
 def test_no_text_runs_and_every_text_comes_back_as_it_was(planted, kind):
     content = KINDS[kind](planted)
-    parts, book, second = zipfile.ZipFile(io.BytesIO(content)), opened(content), CalamineWorkbook.from_filelike(io.BytesIO(content))
+    parts, book, second = (
+        zipfile.ZipFile(io.BytesIO(content)),
+        opened(content),
+        CalamineWorkbook.from_filelike(io.BytesIO(content)),
+    )
     sheets = [parts.read(name) for name in parts.namelist() if name.startswith("xl/worksheets/")]
     assert not any(re.search(rb"<f[ >/]|<hyperlink|externalLink|<ddeLink", sheet) for sheet in sheets)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n", "d", "b"} and not any(cell.hyperlink for cell in cells)
     texts = {cell.value for cell in cells if isinstance(cell.value, str)}
-    assert texts <= {value for name in second.sheet_names for row in second.get_sheet_by_name(name).to_python() for value in row}
+    assert texts <= {
+        value for name in second.sheet_names for row in second.get_sheet_by_name(name).to_python() for value in row
+    }
     stored = {words.CONTROL.sub("", text) for text in PAYLOADS if len(text) < 1000}
-    assert len(stored & texts) > (3 if kind in ("FRA", "GBR") else 15) and (kind != "database" or stored <= texts), sorted(stored - texts)
+    assert len(stored & texts) > (3 if kind in ("FRA", "GBR") else 15) and (kind != "database" or stored <= texts), (
+        sorted(stored - texts)
+    )
     long = [text for text in texts if text.startswith("xxxx") and len(text) > 1000]
-    assert all(len(text) <= 32_767 for text in texts) and all(re.search(r"\[cut: a cell holds no more; the text has \d{5} characters\]$", text) for text in long)
+    assert all(len(text) <= 32_767 for text in texts) and all(
+        re.search(r"\[cut: a cell holds no more; the text has \d{5} characters\]$", text) for text in long
+    )
     assert long or kind in ("FRA", "GBR")
 
 
 def test_a_cell_counts_as_spreadsheets_do():
     sheet = (book := Book("x")).page("x")
-    sheet.write(("🛡" * 20_000, "plain"), ("a\x00\ud800b", "plain"), (float("inf"), "plain"), (True, "plain"), ("", "plain"))
+    sheet.write(
+        ("🛡" * 20_000, "plain"), ("a\x00\ud800b", "plain"), (float("inf"), "plain"), (True, "plain"), ("", "plain")
+    )
     first = [cell.value for cell in opened(book.content()).active[1]]
-    assert len(first[0].encode("utf-16-le")) // 2 <= 32_767 and first[0].endswith("20000 characters]") and first[1:] == ["ab", "inf", True, None]
+    assert (
+        len(first[0].encode("utf-16-le")) // 2 <= 32_767
+        and first[0].endswith("20000 characters]")
+        and first[1:] == ["ab", "inf", True, None]
+    )
 
 
 def test_a_text_that_looks_like_an_escape_comes_back_and_every_line_break_is_a_line_feed():
@@ -392,7 +536,10 @@ def test_a_sheet_holds_what_a_spreadsheet_can_open_and_says_what_is_left_out():
     said = write(sheet, pd.DataFrame({"n": range(1_048_576)}))
     inner = zipfile.ZipFile(io.BytesIO(book.content())).read("xl/worksheets/sheet1.xml").decode()
     assert sheet.last == inner.count("<row ") == 1_048_576 and sheet.auto_filter.ref == "A1:A1048575"
-    assert said == "cut: a sheet holds no more; here are the first 1048574 of 1048576 rows, the open data package has all" and f"[{said}]" in inner[-2000:]
+    assert (
+        said == "cut: a sheet holds no more; here are the first 1048574 of 1048576 rows, the open data package has all"
+        and f"[{said}]" in inner[-2000:]
+    )
     assert write(sheet := Book("x").page("x"), pd.DataFrame({"n": range(1_048_575)})) == "" and sheet.last == 1_048_576
 
 
@@ -402,22 +549,42 @@ def test_rows_that_a_sheet_cannot_hold_are_told_in_notes_and_codebook(seen, monk
     rows = len(seen.rows("observations"))
     said = f"cut: a sheet holds no more; here are the first 448 of {rows} rows, the open data package has all"
     assert rows > 450 == book["observations"].max_row and book["observations"]["A450"].value == f"[{said}]"
-    assert told(book)["Sheet “observations”"] == f"{said}; filters: none" and told(book)["Sheet “participants”"].endswith(" rows; filters: none")
+    assert told(book)["Sheet “observations”"] == f"{said}; filters: none" and told(book)[
+        "Sheet “participants”"
+    ].endswith(" rows; filters: none")
     codebook = {row[0]: " ".join(map(str, row)) for row in book["Codebook"].iter_rows(values_only=True)}
     assert f"[{said}]" in codebook["observations"] and "cut:" not in codebook["participants"]
     gaps = opened(workbooks.alliance(seen, "latest"))
-    assert gaps["All gaps"].max_row == 450 and f"[{told(gaps)['Sheet “All gaps”'].removesuffix('; filters: none')}]" == gaps["All gaps"]["A450"].value
+    assert (
+        gaps["All gaps"].max_row == 450
+        and f"[{told(gaps)['Sheet “All gaps”'].removesuffix('; filters: none')}]" == gaps["All gaps"]["A450"].value
+    )
 
 
 def test_two_sheets_never_share_a_name():
     book = Book("x")
-    assert [book.page(name).title for name in ("A/b", "a b", "A*B", "x" * 40, "X" * 40, "'", "\x00")] == ["A b", "a b 2", "A B 3", "x" * 31, "X" * 29 + " 2", "Sheet", "Sheet 2"]
+    assert [book.page(name).title for name in ("A/b", "a b", "A*B", "x" * 40, "X" * 40, "'", "\x00")] == [
+        "A b",
+        "a b 2",
+        "A B 3",
+        "x" * 31,
+        "X" * 29 + " 2",
+        "Sheet",
+        "Sheet 2",
+    ]
 
 
 def test_several_tables_are_one_workbook_with_one_sheet_each(seen):
-    asked = [table(seen, "observations", as_of="latest", country="FRA"), table(seen, "gaps", as_of="latest", country="FRA"), table(seen, "spans", as_of="latest")]
+    asked = [
+        table(seen, "observations", as_of="latest", country="FRA"),
+        table(seen, "gaps", as_of="latest", country="FRA"),
+        table(seen, "spans", as_of="latest"),
+    ]
     book = opened(workbook(*asked, title="France"))
-    assert book.sheetnames == ["Published figures", "Gaps", "Growth of the joint goal betwee", "Notes"] and book.properties.title == "France"
+    assert (
+        book.sheetnames == ["Published figures", "Gaps", "Growth of the joint goal betwee", "Notes"]
+        and book.properties.title == "France"
+    )
     assert [sheet.max_row - 1 for sheet in book.worksheets[:3]] == [len(one.frame) for one in asked]
     assert told(book)["Sheet “Gaps”"].endswith("filters: as_of = latest; country = FRA")
     with pytest.raises(ValueError, match="needs a table"):
