@@ -17,7 +17,7 @@ from etl.build import candidate
 from etl.desk.acts import given_of, receive
 from etl.form.sheets import FIRST, rounds, sheets
 from etl.intake.reading import read
-from etl.questionnaire.prefill import known
+from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template, templates
 from etl.store.editions import locked, publish
 from etl.store.inputs import Inputs
@@ -42,7 +42,7 @@ def workbooks(folder: Path) -> list[tuple[str, bytes]]:
     if not folder.exists():
         folder.mkdir(parents=True)
         round = rounds()["progress-2014"]
-        for iso3, one in known(round).items():
+        for iso3, one in prefills(round).items():
             (folder / f"{iso3}.xlsx").write_bytes(_filled(template(round, one)))
     return [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.xlsx"))]
 
@@ -51,7 +51,7 @@ def lines(work: Path) -> Iterator[Line]:
     """All measures of the reporting round."""
     round = rounds()["progress-2014"]
     began = perf_counter()
-    made = templates(round, known(round))
+    made = templates(round, prefills(round))
     yield Line(
         "54 templates into a zip",
         f"{perf_counter() - began:.1f} s, {len(made) / 1e6:.1f} MB",

@@ -11,12 +11,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.example.invention import Answers, Row
 from etl.form.sheets import COVER, COVERED, FIRST, Column, Round, Sheet, sheets, words
-from etl.questionnaire.prefill import Known
+from etl.questionnaire.prefill import Prefill
 from etl.questionnaire.template import template
 from etl.record.read import RECORD, definition
 
 
-def filled(round: Round, known: Known, given: Answers) -> Workbook:
+def filled(round: Round, known: Prefill, given: Answers) -> Workbook:
     """The template of a country with what it answers; it says that its figures are invented."""
     book = load_workbook(io.BytesIO(template(round, replace(known, illustrative=True))))
     book[COVER][COVERED["office"]], book[COVER][COVERED["dated"]] = given.office, given.dated

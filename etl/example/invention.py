@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from etl.form.sheets import LISTS, Round, rounds, words
-from etl.questionnaire.prefill import SHOWN, Earlier, Known, Value, known
+from etl.questionnaire.prefill import SHOWN, Earlier, Prefill, Value, prefills
 from etl.questionnaire.template import reference
 from etl.record.read import DEFINITIONS, RECORD, ROOT, definition
 from etl.store.illustration import WORDS
@@ -48,7 +48,7 @@ def catalogue(name: str) -> list[dict[str, str]]:
     return read.records()
 
 
-def answers(seed: int, round: Round, one: Known) -> Answers:
+def answers(seed: int, round: Round, one: Prefill) -> Answers:
     """Everything that the country of `one` answers in `round`; the same seed gives the same answers."""
     dice = random.Random(f"{seed} {round.round} {one.iso3}")
     last = date.fromisoformat(round.due)
@@ -80,7 +80,7 @@ def promises(seed: int, round: Round, iso3: str) -> list[Row]:
     return rows
 
 
-def printed(seed: int, round: Round, one: Known) -> Known:
+def printed(seed: int, round: Round, one: Prefill) -> Prefill:
     """What the workbook of a country prints in `round`: the record, and what the same country said in the round on which this one reports."""
     before = rounds().get(round.reports_on)
     if not before or one.iso3 not in must_report(before):
@@ -100,7 +100,7 @@ def printed(seed: int, round: Round, one: Known) -> Known:
 def reported(seed: int, round: Round, iso3: str) -> list[Row]:
     """What a country says became of the commitments that it made in the round on which this one reports."""
     own = {row["reference"] for row in promises(seed, rounds()[round.reports_on], iso3)}
-    given = answers(seed, round, printed(seed, round, known(round)[iso3]))
+    given = answers(seed, round, printed(seed, round, prefills(round)[iso3]))
     return [row for row in given.sheets["sent_progress"] if row["reference"] in own]
 
 

@@ -15,7 +15,7 @@ from etl.example.invention import Answers, answers, catalogue, printed
 from etl.example.mistakes import CELLS, FILES
 from etl.form.layout import saved
 from etl.form.sheets import Round, rounds
-from etl.questionnaire.prefill import Known, known
+from etl.questionnaire.prefill import Prefill, prefills
 from etl.record.read import Report
 from etl.store.journal import opened
 
@@ -41,7 +41,7 @@ class Sent:
 
 def sent(seed: int, round: Round, report: Report = lambda *_: None) -> list[Sent]:
     """The file of each country that must report, by name of the country; the same seed gives the same bytes."""
-    every = known(round)
+    every = prefills(round)
     made = []
     for step, one in enumerate(every.values(), 1):
         made.append(_sent(seed, round, one))
@@ -51,7 +51,7 @@ def sent(seed: int, round: Round, report: Report = lambda *_: None) -> list[Sent
 
 def revised(seed: int, round: Round, iso3: str, indicator: str, value: int) -> bytes:
     """The workbook of a country once more, with another value for one indicator."""
-    one = printed(seed, round, known(round)[iso3])
+    one = printed(seed, round, prefills(round)[iso3])
     given = answers(seed, round, one)
     next(row for row in given.sheets["sent_indicators"] if row["indicator"] == indicator)["value"] = value
     return _bytes(filled(round, one, given), given)
@@ -78,7 +78,7 @@ def _files(one: Sent) -> Iterator[tuple[str, bytes]]:
         yield f"corrected/{Path(one.name).with_suffix('.xlsx')}", one.corrected
 
 
-def _sent(seed: int, round: Round, bare: Known) -> Sent:
+def _sent(seed: int, round: Round, bare: Prefill) -> Sent:
     one = printed(seed, round, bare)
     given = answers(seed, round, one)
     slip = next(
@@ -91,7 +91,7 @@ def _sent(seed: int, round: Round, bare: Known) -> Sent:
     mistake, place = slip["mistake"], ""
     if mistake == "other_round":
         before = rounds()[round.reports_on]
-        content = _sent(seed, before, known(before)[one.iso3]).content
+        content = _sent(seed, before, prefills(before)[one.iso3]).content
     elif mistake in FILES:
         content, name = FILES[mistake](), name.removesuffix("x") if mistake == "old_xls" else name
     else:

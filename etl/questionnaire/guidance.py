@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.form.layout import height, lines, link, write
 from etl.form.sheets import COVERED, FIRST, MARK, Round
-from etl.questionnaire.prefill import Known
+from etl.questionnaire.prefill import Prefill
 from etl.questionnaire.prompts import asked, dated
 from etl.store.illustration import WORDS
 
@@ -128,7 +128,7 @@ UNDER = {
 """The line under the title of each sheet."""
 
 
-def read_me(sheet: Worksheet, round: Round, known: Known) -> Worksheet:
+def read_me(sheet: Worksheet, round: Round, known: Prefill) -> Worksheet:
     """Print the sheet Read me: what it is, the cells that say who answers, and how it goes on. Returns the sheet."""
     due = day(round.due)
     for letter in "ABCD":
@@ -175,7 +175,7 @@ def day(iso: str) -> str:
     return f"{at.day} {at:%B %Y}"
 
 
-def _part(sheet: Worksheet, part: Part, row: int, round: Round, known: Known) -> int:
+def _part(sheet: Worksheet, part: Part, row: int, round: Round, known: Prefill) -> int:
     """Print one part of the sheet Read me from `row` on; returns the row after it."""
     write(sheet, f"B{row}", part.title, "section")
     height(sheet, row, 30)

@@ -1,4 +1,4 @@
-"""What we know of a country before it answers: its earlier commitments and its last values, printed into its workbook."""
+"""What is printed into the workbook of a country before it answers: its earlier commitments and its last values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from etl.record.read import RECORD, source
 from etl.store.illustration import illustrative
 
 SHOWN = 3
-"""So many of the last values of an indicator are printed."""
+"""How many of the last values of an indicator are printed."""
 
 
 class Earlier(NamedTuple):
@@ -37,8 +37,11 @@ class Value(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Known:
-    """What is known of one country: `values` holds the last values of each indicator, newest first. `illustrative` says that it is asked for invented figures."""
+class Prefill:
+    """What is printed for one country: `values` holds the last values of each indicator, newest first.
+
+    `illustrative` says that it is asked for invented figures.
+    """
 
     iso3: str
     name: str
@@ -47,64 +50,65 @@ class Known:
     illustrative: bool = False
 
 
-def known(round: Round, store: Path | None = None, record: Path = RECORD) -> dict[str, Known]:
-    """Every country that must report in `round`, by its three letters, in the order of their names.
+def prefills(round_: Round, store: Path | None = None, record: Path = RECORD) -> dict[str, Prefill]:
+    """The prefill of every country that must report in `round_`, by its three letters, in the order of their names.
 
-    Its commitments are those of the public record from before the round opened, and those of its approved submissions; a
-    round that reports on nothing asks for none: it is what the check `not_mentioned` asks for. Values of the record reach up to
-    the year that the round asks for; of one period the newest report's stands there.
+    Its commitments are those of the public record from before the round opened, and those of its approved submissions;
+    a round that reports on nothing asks for none: it is what the check `not_mentioned` asks for. Values of the record
+    reach up to the year that the round asks for; of one period the newest report's stands there.
     """
-    must = [row for row in _rows(record / "participants.csv") if row[LISTS[round.who]] == "yes"]
-    announced, values = _announced(record, round), _values(record, round)
-    for iso3, more in approved(store, round).items():
-        announced[iso3] += more.commitments
+    participants = [row for row in _rows(record / "participants.csv") if row[LISTS[round_.who]] == "yes"]
+    announced, values = _announced(record, round_), _values(record, round_)
+    for iso3, report in approved(store, round_).items():
+        announced[iso3] += report.commitments
         values[iso3] |= {
-            indicator: newest([*newer, *values[iso3].get(indicator, [])]) for indicator, newer in more.values.items()
+            indicator: newest([*newer, *values[iso3].get(indicator, [])]) for indicator, newer in report.values.items()
         }
     invented = store is not None and illustrative(store)
     return {
-        iso3: Known(
+        iso3: Prefill(
             iso3,
             row["name"],
-            tuple(announced[iso3]) if round.reports_on else (),
-            {key: tuple(found[:SHOWN]) for key, found in values[iso3].items()},
+            tuple(announced[iso3]) if round_.reports_on else (),
+            {indicator: tuple(series[:SHOWN]) for indicator, series in values[iso3].items()},
             invented,
         )
-        for row in sorted(must, key=lambda row: row["name"])
+        for row in sorted(participants, key=lambda row: row["name"])
         for iso3 in [row["iso3"]]
     }
 
 
-def approved(store: Path | None, round: Round) -> dict[str, Known]:
-    """What reports of rounds that were due before this one opened add, if they are approved or published, by country: new commitments, and values."""
-    earlier = (
-        [one for one in included(acts.submissions(store)) if rounds()[one.round].due < round.opens]
-        if store and (store / "desk").exists()
-        else []
-    )
-    found: dict[str, Known] = {}
-    for given in reversed(acts.given_of_all(store, earlier) if earlier else []):  # the newest report comes first
-        rows = {one.name: one.records() for one in given.sources}
-        one = found.setdefault(given.iso3, Known(given.iso3, ""))
+def approved(store: Path | None, round_: Round) -> dict[str, Prefill]:
+    """What approved or published reports of rounds that were due before this one opened add, by country.
+
+    That is their new commitments, and their values.
+    """
+    if not store or not (store / "desk").exists():
+        return {}
+    earlier = [sent for sent in included(acts.submissions(store)) if rounds()[sent.round].due < round_.opens]
+    reports = acts.given_of_all(store, earlier) if earlier else []
+    prefilled: dict[str, Prefill] = {}
+    for report in reversed(reports):  # the newest report comes first
+        sheets = {source.name: source.records() for source in report.sources}
+        newer = prefilled.setdefault(report.iso3, Prefill(report.iso3, ""))
         promised = tuple(
             Earlier(row["reference"], row["goal_id"], row["title"], row["due_date"])
-            for row in rows.get("sent_commitments", [])
+            for row in sheets.get("sent_commitments", [])
             if row["nature"] == "new"
         )
-        values = dict(one.values)
-        for row in rows.get("sent_indicators", []):
+        values = dict(newer.values)
+        for row in sheets.get("sent_indicators", []):
             if row["value"]:
-                values[row["indicator"]] = newest(
-                    [*values.get(row["indicator"], ()), Value(row["period"], row["value"], row["qualifier"] or "exact")]
-                )
-        found[given.iso3] = replace(one, commitments=(*promised, *one.commitments), values=values)
-    return found
+                value = Value(row["period"], row["value"], row["qualifier"] or "exact")
+                values[row["indicator"]] = newest([*values.get(row["indicator"], ()), value])
+        prefilled[report.iso3] = replace(newer, commitments=(*promised, *newer.commitments), values=values)
+    return prefilled
 
 
 def newest(values: Sequence[Value]) -> tuple[Value, ...]:
     """Values by period, newest first; of several of one period the first that is given."""
-    first = {one.period: one for one in reversed(values)}
-    return tuple(sorted(first.values(), key=lambda one: (_year(one.period), one.period), reverse=True))
+    by_period = {value.period: value for value in reversed(values)}
+    return tuple(sorted(by_period.values(), key=lambda value: (_year(value.period), value.period), reverse=True))
 
 
 def _year(period: str) -> str:
@@ -112,28 +116,30 @@ def _year(period: str) -> str:
     return next(iter(re.findall(r"\d{4}", period)), "")
 
 
-def _announced(record: Path, round: Round) -> dict[str, list[Earlier]]:
-    found: dict[str, list[Earlier]] = defaultdict(list)
+def _announced(record: Path, round_: Round) -> dict[str, list[Earlier]]:
+    """By country, the commitments of the record that were announced before the round opened."""
+    announced: dict[str, list[Earlier]] = defaultdict(list)
     for row in _rows(record / "commitments.csv"):
         when = row["announced_date"] or row["status_as_of"]
         if (
             when
-            and when < round.opens[: len(when)]
+            and when < round_.opens[: len(when)]
             and row["evidence"] != "unconfirmed"
             and row["status"] != "baseline"
         ):
-            found[row["iso3"]].append(Earlier(row["commitment_id"], row["goal_id"], row["title"], row["due_date"]))
-    return found
+            announced[row["iso3"]].append(Earlier(row["commitment_id"], row["goal_id"], row["title"], row["due_date"]))
+    return announced
 
 
-def _values(record: Path, round: Round) -> dict[str, dict[str, Sequence[Value]]]:
-    found: dict[str, dict[str, Sequence[Value]]] = defaultdict(lambda: defaultdict(list))
+def _values(record: Path, round_: Round) -> dict[str, dict[str, Sequence[Value]]]:
+    """By country and indicator, the values of the record up to the year that the round asks for, newest first."""
+    values: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
     for row in sorted(_rows(record / "observations.csv"), key=lambda row: (row["year"], row["period"]), reverse=True):
-        if row["year"] <= round.period and row["evidence"] != "unconfirmed":
-            found[row["iso3"]][row["indicator"]].append(Value(row["period"], row["value"], row["qualifier"]))
-    return found
+        if row["year"] <= round_.period and row["evidence"] != "unconfirmed":
+            values[row["iso3"]][row["indicator"]].append(Value(row["period"], row["value"], row["qualifier"]))
+    return defaultdict(dict, {iso3: {**series} for iso3, series in values.items()})
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    read = source(path)
-    return read.records()
+    table = source(path)
+    return table.records()

@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.form.layout import PAGE, book, height, lines, paper, protect, saved, write
 from etl.form.sheets import COVER, COVERED, FIRST, HEADER, Column, Round, Sheet, rounds, sheets, words
 from etl.questionnaire.guidance import UNDER, day, read_me
-from etl.questionnaire.prefill import Known, known
+from etl.questionnaire.prefill import Prefill, prefills
 from etl.questionnaire.prompts import LISTS, asked, checked, listed
 from etl.record.read import DEFINITIONS, RECORD, Report, Unreadable, source
 from etl.store.illustration import WORDS
@@ -43,7 +43,7 @@ class Printed(NamedTuple):
     last: dict[str, str]
 
 
-def template(round: Round, known: Known, definitions: Path = DEFINITIONS, record: Path = RECORD) -> bytes:
+def template(round: Round, known: Prefill, definitions: Path = DEFINITIONS, record: Path = RECORD) -> bytes:
     """The workbook of one country for one round (XLSX): protected, without formulas, macros, hidden sheets or links to other files. Same input, same bytes.
 
     The form is that of the version of the round. Where invented figures are asked for, cover, footers and properties say so.
@@ -63,7 +63,7 @@ def template(round: Round, known: Known, definitions: Path = DEFINITIONS, record
 
 def templates(
     round: Round,
-    every: dict[str, Known],
+    every: dict[str, Prefill],
     report: Report | None = None,
     definitions: Path = DEFINITIONS,
     record: Path = RECORD,
@@ -87,7 +87,7 @@ def reference(iso3: str, round: Round, n: int) -> str:
 
 
 def _answers(
-    sheet: Worksheet, form: Sheet, rows: list[dict[str, object]], round: Round, known: Known, printed: Printed
+    sheet: Worksheet, form: Sheet, rows: list[dict[str, object]], round: Round, known: Prefill, printed: Printed
 ) -> None:
     """One sheet to fill: title, how to fill it, what is printed by whom, headers, rows."""
     widths = _widths(form, rows)
@@ -164,7 +164,7 @@ def _look(column: Column, row: dict[str, object]) -> str:
     return f"{kind} {FORMATS.get(column.type, 'text')}"
 
 
-def _rows(name: str, round: Round, known: Known, printed: Printed) -> list[dict[str, object]]:
+def _rows(name: str, round: Round, known: Prefill, printed: Printed) -> list[dict[str, object]]:
     """What is printed into the rows of a sheet; a free row is empty."""
     if name == "sent_commitments":
         return [{"reference": reference(known.iso3, round, n)} for n in range(1, ROOM[name] + 1)]
@@ -190,7 +190,7 @@ def _rows(name: str, round: Round, known: Known, printed: Printed) -> list[dict[
     return [{} for _ in range(ROOM[name])]
 
 
-def _last(known: Known, indicator: str, printed: Printed) -> str:
+def _last(known: Prefill, indicator: str, printed: Printed) -> str:
     """The last values on record as printed: "2013: 12 · 2012: at least 9"."""
     values = known.values.get(indicator, ())
     return (
@@ -206,7 +206,7 @@ def _due(text: str) -> object:
     return int(text) if text.isdigit() else text or None
 
 
-def _lists(sheet: Worksheet, round: Round, known: Known, printed: Printed) -> None:
+def _lists(sheet: Worksheet, round: Round, known: Prefill, printed: Printed) -> None:
     write(sheet, "A1", LISTS, "title")
     write(
         sheet,
@@ -233,7 +233,7 @@ def _lists(sheet: Worksheet, round: Round, known: Known, printed: Printed) -> No
     )
 
 
-def _finish(sheet: Worksheet, round: Round, known: Known, *, start: str, **more: object) -> None:
+def _finish(sheet: Worksheet, round: Round, known: Prefill, *, start: str, **more: object) -> None:
     invented = f"{WORDS} · " if known.illustrative else ""
     paper(sheet, f"{invented}{round.label} · {known.name}", f"{sheet.title} · form version {round.template}", **more)
     protect(sheet, start)
@@ -300,7 +300,7 @@ def _made(key: str, country: str | None, store: Path, report: Report) -> bytes:
     if key not in rounds():
         raise Unreadable(f"Round {key!r} is not known; expected one of: {', '.join(rounds())}.")
     round = rounds()[key]
-    every = known(round, store)
+    every = prefills(round, store)
     if country is None:
         return templates(round, every, report)
     if country.upper() not in every:

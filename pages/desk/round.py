@@ -6,7 +6,7 @@ from core.words import _
 from etl.desk import acts
 from etl.form import sheets
 from etl.questionnaire import template
-from etl.questionnaire.prefill import known
+from etl.questionnaire.prefill import prefills
 from etl.record.read import DEFINITIONS, definition
 from pages.parts import cards
 from pages.parts.desk import page, round
@@ -41,12 +41,12 @@ with send:
         _("Template of this country"),
         one,
         round.XLSX,
-        lambda: template.template(round_, known(round_, store())[country]),
+        lambda: template.template(round_, prefills(round_, store())[country]),
     )
     page.take(
         _("All {0} as ZIP").format(len(board)),
         every,
         round.ZIP,
-        lambda: template.templates(round_, known(round_, store())),
+        lambda: template.templates(round_, prefills(round_, store())),
     )
 round.tiles(round.shown(board, state), marks, acts.submissions(store()), round_.round)

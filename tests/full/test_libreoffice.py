@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from etl.desk.returned import returned
 from etl.form.sheets import FIRST, HEADER, rounds, sheets
-from etl.questionnaire.prefill import known
+from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 from etl.record.read import Finding
 
@@ -44,7 +44,7 @@ def saved_again(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def filled():
-    book = load_workbook(io.BytesIO(template(ROUND, known(ROUND)["NZL"])))
+    book = load_workbook(io.BytesIO(template(ROUND, prefills(ROUND)["NZL"])))
     book["Commitments"]["G5"], book["Commitments"]["G6"], book["Commitments"]["E5"] = 2015, date(2015, 6, 30), "ქართული"
     book["Indicators"]["G5"], book["Indicators"]["G6"] = 12, 0
     out = io.BytesIO()
@@ -92,5 +92,5 @@ def test_a_workbook_saved_by_libreoffice_can_be_given_back(filled, saved_again):
 
 @pytest.mark.parametrize("country", ["NZL", "BIH"])
 def test_it_prints_one_page_wide(country, saved_again):
-    printed = saved_again(template(ROUND, known(ROUND)[country]), "pdf")
+    printed = saved_again(template(ROUND, prefills(ROUND)[country]), "pdf")
     assert 8 <= printed.count(b"/Type/Page\n") + printed.count(b"/Type/Page/") <= 13

@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 from etl.desk import acts
 from etl.form import sheets
 from etl.publishing import release
-from etl.questionnaire.prefill import known
+from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 from etl.record.read import ROOT
 from tests.pages.test_browser import WIDE
@@ -38,7 +38,7 @@ ASK = [
 
 
 def sent(iso3, **cells):
-    return filled(template(ROUND, known(ROUND)[iso3]), **{**COVER, **cells})
+    return filled(template(ROUND, prefills(ROUND)[iso3]), **{**COVER, **cells})
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from functools import lru_cache
 from openpyxl import Workbook, load_workbook
 
 from etl.form.sheets import rounds
-from etl.questionnaire.prefill import known
+from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -24,7 +24,7 @@ TITLES = ("Read me", "Commitments", "Progress", "Indicators", "Threats", "Practi
 def form(round="progress-2014", country="ALB"):
     """A form as we send it, as bytes."""
     asked = rounds()[round]
-    return template(asked, known(asked)[country])
+    return template(asked, prefills(asked)[country])
 
 
 def filled(change, data=None):

@@ -6,7 +6,7 @@ import openpyxl
 
 from etl.desk import acts
 from etl.form.sheets import COVER, COVERED, rounds, sheets
-from etl.questionnaire.prefill import known
+from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 
 ROUND = "commitments-2013"
@@ -15,7 +15,7 @@ ROUND = "commitments-2013"
 def workbook(iso3, round=ROUND, **values):
     """The template of a country with these values by indicator; a text is a reason for no value."""
     asked, sheet = rounds()[round], sheets()["sent_indicators"]
-    book = openpyxl.load_workbook(io.BytesIO(template(asked, known(asked)[iso3])))
+    book = openpyxl.load_workbook(io.BytesIO(template(asked, prefills(asked)[iso3])))
     book[COVER][COVERED["office"]], book[COVER][COVERED["dated"]] = "Ministry of Justice", asked.opens
     page = book[sheet.title]
     rows = {page.cell(row, 1).value: row for row in range(5, page.max_row + 1)}

@@ -17,7 +17,7 @@ from etl.desk.returned import returned
 from etl.desk.submission import key
 from etl.form.sheets import COVERED, rounds
 from etl.intake.reading import read
-from etl.questionnaire.prefill import Earlier, Known
+from etl.questionnaire.prefill import Earlier, Prefill
 from etl.questionnaire.template import template
 from etl.record.read import ROOT, Finding, Unreadable
 
@@ -48,7 +48,7 @@ def sent():
         io.BytesIO(
             template(
                 rounds()["progress-2014"],
-                Known("NZL", "New Zealand", (Earlier("C051-NZL", "2.2", "Lead an operation", "2015-07-15"),)),
+                Prefill("NZL", "New Zealand", (Earlier("C051-NZL", "2.2", "Lead an operation", "2015-07-15"),)),
             )
         )
     )

@@ -18,7 +18,7 @@ from etl.example.run import CLERK, CODERS, HEAD, SILENT, run, run_example, workb
 from etl.form.sheets import rounds
 from etl.intake.reading import read
 from etl.publishing import release
-from etl.questionnaire.prefill import known
+from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 from etl.record.read import ROOT
 from etl.store.editions import current, editions, manifest
@@ -246,7 +246,7 @@ def test_figures_agree_over_the_years_and_with_their_parts():
 
 
 def test_a_seed_makes_the_same_bytes_and_another_seed_others():
-    asked = known(rounds()[FIRST])
+    asked = prefills(rounds()[FIRST])
     few = {iso3: asked[iso3] for iso3 in ("GEO", "LVA")}
     made = [[_one(seed, iso3) for iso3 in few] for seed in (2012, 2012, 7)]
     assert made[0] == made[1] != made[2]
@@ -255,7 +255,7 @@ def test_a_seed_makes_the_same_bytes_and_another_seed_others():
 def _one(seed, iso3):
     from etl.example.workbooks import _sent
 
-    return _sent(seed, rounds()[FIRST], known(rounds()[FIRST])[iso3]).content
+    return _sent(seed, rounds()[FIRST], prefills(rounds()[FIRST])[iso3]).content
 
 
 def test_the_commitments_that_are_printed_are_those_that_were_sent(example):  # noqa: F811
@@ -303,13 +303,13 @@ def test_an_invented_workbook_and_a_real_one_have_stores_of_their_own(example, s
 def test_a_template_of_a_store_to_learn_on_says_so_on_its_cover_its_pages_and_inside(example):  # noqa: F811
     """The mark goes with the workbook, whatever the country writes as its office, and through a return; the record's template has none."""
     asked = rounds()[FIRST]
-    blank = template(asked, known(asked, example.store)["AUT"])
+    blank = template(asked, prefills(asked, example.store)["AUT"])
     for made in (blank, returned(blank, [])):
         book = load_workbook(io.BytesIO(made))
         assert book["Read me"]["B2"].value.startswith(WORDS) and book.custom_doc_props["illustrative"].value == WORDS
         assert all(sheet.oddFooter.left.text.startswith(WORDS) for sheet in book.worksheets)
         assert read([("AUT.xlsx", made)])[0].illustrative
-    real = template(asked, known(asked)["AUT"])
+    real = template(asked, prefills(asked)["AUT"])
     assert (
         not read([("AUT.xlsx", real)])[0].illustrative
         and WORDS not in load_workbook(io.BytesIO(real))["Read me"]["B2"].value
@@ -320,7 +320,7 @@ def test_the_mark_of_invented_figures_is_seen_in_the_cover_or_in_the_properties(
     asked = rounds()[FIRST]
     seen = []
     for cover, properties in ((True, False), (False, True), (False, False)):
-        book = load_workbook(io.BytesIO(template(asked, known(asked, example.store)["AUT"])))
+        book = load_workbook(io.BytesIO(template(asked, prefills(asked, example.store)["AUT"])))
         if not cover:
             book["Read me"]["B2"] = None
         if not properties:
@@ -368,8 +368,8 @@ def test_an_edition_of_a_store_to_learn_on_says_so_whoever_publishes_it(store):
 def test_files_alone_leave_the_round_to_the_learner(tmp_path, monkeypatch):
     asked = rounds()[FIRST]
     monkeypatch.setattr(
-        "etl.example.workbooks.known",
-        lambda round: {iso3: one for iso3, one in known(round).items() if iso3 in ("AUT", "LVA")},
+        "etl.example.workbooks.prefills",
+        lambda round: {iso3: one for iso3, one in prefills(round).items() if iso3 in ("AUT", "LVA")},
     )
     workbooks(tmp_path / "store", 2012, lambda _: None)
     kept = tmp_path / "store" / "desk" / "example"

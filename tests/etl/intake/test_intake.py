@@ -21,7 +21,7 @@ from etl.desk.annotate import CHECKED
 from etl.form.sheets import FIRST, HEADER, rounds, sheets
 from etl.intake.printed import knowledge
 from etl.intake.reading import read
-from etl.questionnaire.prefill import known
+from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 from etl.record.read import DEFINITIONS
 from etl.store.inputs import Inputs
@@ -270,7 +270,7 @@ def test_a_workbook_of_an_older_form_reads_as_before_beside_a_newer_form(definit
         "nothing is withdrawn and nothing is new"
     )
     round = replace(rounds()["progress-2014"], template="2")
-    new = template(round, known(round)["ALB"], definitions)
+    new = template(round, prefills(round)["ALB"], definitions)
     assert load_workbook(io.BytesIO(new))["Indicators"][f"L{HEADER}"].value == "Method"
     (newer,) = read([("ALB.xlsx", odd_files.filled(put(L5="counted by hand"), new))], definitions=definitions)
     assert (newer.version, newer.findings, row(newer)["method"]) == ("2", [], "counted by hand")

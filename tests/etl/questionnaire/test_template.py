@@ -12,13 +12,13 @@ from etl.desk import acts
 from etl.form.sheets import COVERED, FIRST, HEADER, rounds, sheets, words
 from etl.intake.reading import read
 from etl.questionnaire import template as templates_
-from etl.questionnaire.prefill import Earlier, Known, Value, known, newest
+from etl.questionnaire.prefill import Earlier, Prefill, Value, newest, prefills
 from etl.questionnaire.prompts import listed
 from etl.questionnaire.template import reference, template, templates
 from tests.support.round import approved
 
 ROUND = rounds()["progress-2014"]
-LANDS = Known(
+LANDS = Prefill(
     "NZL",
     "New Zealand",
     (
@@ -172,10 +172,10 @@ def test_earlier_commitments_are_printed_with_real_dates(book):
 
 
 def test_a_country_without_earlier_commitments_is_told_kindly():
-    sheet = load_workbook(io.BytesIO(template(ROUND, Known("JPN", "Japan"))))["Progress"]
+    sheet = load_workbook(io.BytesIO(template(ROUND, Prefill("JPN", "Japan"))))["Progress"]
     assert "nothing to report here" in sheet["A2"].value and "thank you" in sheet["A2"].value
     assert sheet.max_row == HEADER
-    first = load_workbook(io.BytesIO(template(rounds()["commitments-2013"], Known("JPN", "Japan"))))
+    first = load_workbook(io.BytesIO(template(rounds()["commitments-2013"], Prefill("JPN", "Japan"))))
     assert first["Progress"]["A2"].value.startswith("This round asks for commitments; there is nothing to fill here.")
     assert first["Commitments"]["A5"].value == "JPN-C13-01"
 
@@ -233,22 +233,22 @@ def test_rows_grow_with_what_is_typed(made):
 
 def test_the_same_input_gives_the_same_bytes(made):
     assert template(ROUND, LANDS) == made
-    assert template(ROUND, Known("NZL", "New Zealand")) != made
+    assert template(ROUND, Prefill("NZL", "New Zealand")) != made
     assert {one.date_time for one in zipfile.ZipFile(io.BytesIO(made)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert set(re.findall(r"W3CDTF\">([^<]*)", parts(made)["docProps/core.xml"])) == {"2014-01-01T00:00:00Z"}
 
 
 def test_a_zip_holds_one_workbook_a_country_and_says_each_step():
     steps = []
-    two = dict(list(known(ROUND).items())[:2])
+    two = dict(list(prefills(ROUND).items())[:2])
     packed = zipfile.ZipFile(io.BytesIO(templates(ROUND, two, lambda *step: steps.append(step))))
     assert packed.namelist() == ["progress-2014-ALB.xlsx", "progress-2014-ARM.xlsx"]
     assert steps == [(1, 2, "Albania"), (2, 2, "Armenia")]
 
 
 def test_what_is_known_comes_from_before_the_round(record):
-    every = known(ROUND, record=record.folder)
-    assert (len(every), len(known(rounds()["commitments-2013"]))) == (54, 48)
+    every = prefills(ROUND, record=record.folder)
+    assert (len(every), len(prefills(rounds()["commitments-2013"]))) == (54, 48)
     assert [one.reference for one in every["NZL"].commitments] == ["C051-NZL", "C053-NZL"]
     assert every["JPN"].values["victims_identified"] == (
         Value("2012", "531", "exact"),
@@ -256,9 +256,9 @@ def test_what_is_known_comes_from_before_the_round(record):
         Value("2010", "618", "exact"),
     )
     assert every["JPN"].commitments == ()
-    assert known(rounds()["commitments-2013"])["NZL"].commitments == ()
+    assert prefills(rounds()["commitments-2013"])["NZL"].commitments == ()
     record.cell("commitments", record.line("commitments", commitment_id="C051-NZL"), announced_date="2014")
-    assert [one.reference for one in known(ROUND, record=record.folder)["NZL"].commitments] == ["C053-NZL"]
+    assert [one.reference for one in prefills(ROUND, record=record.folder)["NZL"].commitments] == ["C053-NZL"]
 
 
 def test_of_one_period_the_first_value_stands_and_the_newest_period_comes_first():
@@ -280,7 +280,7 @@ def test_of_one_period_the_first_value_stands_and_the_newest_period_comes_first(
 def test_what_was_approved_stands_before_the_record_with_one_value_a_period(store):
     """Japan's record has 531 for 2012; its report says 540."""
     approved(store, "JPN", victims_identified=540)
-    assert known(ROUND, store)["JPN"].values["victims_identified"] == (
+    assert prefills(ROUND, store)["JPN"].values["victims_identified"] == (
         Value("2012", "540", "exact"),
         Value("2011", "638", "exact"),
         Value("2010", "618", "exact"),
@@ -290,8 +290,8 @@ def test_what_was_approved_stands_before_the_record_with_one_value_a_period(stor
 @pytest.mark.parametrize("iso3", ["NZL", "GBR", "USA", "CHE"])
 def test_each_commitment_that_is_printed_is_asked_for_and_no_other(store, iso3):
     """What `not_mentioned` asks for when nothing is answered is what the workbook printed."""
-    printed = {one.reference for one in known(ROUND)[iso3].commitments}
-    (reading,) = read([(f"{iso3}.xlsx", template(ROUND, known(ROUND)[iso3]))])
+    printed = {one.reference for one in prefills(ROUND)[iso3].commitments}
+    (reading,) = read([(f"{iso3}.xlsx", template(ROUND, prefills(ROUND)[iso3]))])
     found = acts.checked(store, [acts.given_of(reading, 1)])["S0001"]
     assert {one.expected.split()[3] for one in found if one.rule == "not_mentioned"} == printed
 
@@ -323,7 +323,7 @@ def test_a_wrong_round_or_country_is_told_in_one_sentence(key, country, said, tm
 
 def test_the_command_writes_one_or_all(tmp_path, capsys):
     assert asked(tmp_path, "--round progress-2014 --country nzl") == 0
-    assert (tmp_path / "out").read_bytes() == template(ROUND, known(ROUND)["NZL"])
+    assert (tmp_path / "out").read_bytes() == template(ROUND, prefills(ROUND)["NZL"])
     assert asked(tmp_path, "--round commitments-2013 --all") == 0
     assert len(zipfile.ZipFile(tmp_path / "out").namelist()) == 48
     assert asked(tmp_path / "nowhere", "--round progress-2014 --country NZL") == 1

@@ -13,7 +13,7 @@ import pytest
 from etl.desk import acts as desk
 from etl.form import sheets
 from etl.publishing import release
-from etl.questionnaire.prefill import known
+from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 from etl.record.read import ROOT
 from etl.store import journal, originals
@@ -27,7 +27,7 @@ ROUND = sheets.rounds()["progress-2014"]
 def workbook(iso3, round="progress-2014", **cells):
     """The template of a country with an office, a date and these cells, such as Indicators_G6=12."""
     asked = sheets.rounds()[round]
-    book = openpyxl.load_workbook(io.BytesIO(template(asked, known(asked)[iso3])))
+    book = openpyxl.load_workbook(io.BytesIO(template(asked, prefills(asked)[iso3])))
     for place, value in {"Read me_C8": "Ministry of Justice", "Read me_C9": "2014-09-02", **cells}.items():
         sheet, _mark, cell = place.rpartition("_")
         book[sheet][cell] = value
