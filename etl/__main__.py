@@ -10,9 +10,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from core.words import counted
 from etl.assessment.assess import run, run_rollup
 from etl.build import build
-from etl.desk.submission import many
 from etl.publishing.exports import finish
 from etl.record.read import DEFINITIONS, RECORD, ROOT, Finding, Unreadable
 from etl.store.editions import current, editions
@@ -99,7 +99,7 @@ def run_verify(args: argparse.Namespace) -> int:
             if in_force
             else "none is in force yet"
         )
-        print(f"{many(len(editions(args.store)), 'edition')} verified; {force}.")
+        print(f"{counted('{0} edition', '{0} editions', len(editions(args.store)))} verified; {force}.")
     return 1 if faults else 0
 
 

@@ -40,7 +40,7 @@ MAY = {
     "views/workbook/*.py": {"openpyxl", *VIEWS},
     "views/*/*.py": VIEWS,
     "views/*.py": {"altair", *VIEWS},
-    "core/words/*.py": {"pandas", *CORE},
+    "core/words/*.py": {"babel", *CORE},
     "core/*/*.py": CORE,
     "core/*.py": CORE,
     "etl/warehouse.py": {"duckdb", "pandas", "etl"},

@@ -6,11 +6,12 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from core.words import counted
 from etl.coding.coding import hidden
 from etl.desk import acts
 from etl.desk.acts import Receipt
 from etl.desk.returned import returned
-from etl.desk.submission import Submission, key, many
+from etl.desk.submission import Submission, key
 from etl.form.sheets import place, rounds
 from etl.intake.reading import read
 from etl.record.read import Finding
@@ -109,7 +110,7 @@ def run_receive(args: argparse.Namespace) -> int:
     """Receive files; 0 when each is a submission without errors, 1 when some have errors or questions, 2 when some are none of ours."""
     receipts = acts.receive(args.store, [(path.name, path.read_bytes()) for path in args.files], args.by, args.report)
     for one in receipts:
-        print(one.sentence if not one.id else f"{one.id} {one.sentence} {_counted(one)}.", flush=True)
+        print(one.sentence if not one.id else f"{one.id} {one.sentence} {_counts(one)}.", flush=True)
     return 2 if any(one.code for one in receipts) else 1 if any(one.errors or one.questions for one in receipts) else 0
 
 
@@ -132,12 +133,19 @@ def _shows(text: str) -> int:
 
 
 def _line(one: Submission) -> str:
-    waits = f", {many(len(one.open_questions), 'open question')}" if one.open_questions else ""
-    return f"{one.id} {one.country} {one.round}: {one.state}, version {one.version}; {_counted(one)}{waits}."
+    open_ = len(one.open_questions)
+    waits = f", {counted('{0} open question', '{0} open questions', open_)}" if open_ else ""
+    return f"{one.id} {one.country} {one.round}: {one.state}, version {one.version}; {_counts(one)}{waits}."
 
 
-def _counted(one: Submission | Receipt) -> str:
-    return f"{many(one.errors, 'error')}, {many(one.questions, 'question')}, {many(one.notes, 'note')}"
+def _counts(one: Submission | Receipt) -> str:
+    return ", ".join(
+        (
+            counted("{0} error", "{0} errors", one.errors),
+            counted("{0} question", "{0} questions", one.questions),
+            counted("{0} note", "{0} notes", one.notes),
+        )
+    )
 
 
 def _shown(one: Submission) -> str:
@@ -173,7 +181,7 @@ def _board(args: argparse.Namespace) -> str:
 
 
 def _late(days: int) -> str:
-    return f", {many(days, 'day')} late" if days else ""
+    return counted(", {0} day late", ", {0} days late", days) if days else ""
 
 
 def _recovered(store: Path, by: str, reason: str) -> str:

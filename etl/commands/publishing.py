@@ -8,8 +8,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from core import words
 from etl.publishing.exports import finish
-from etl.publishing.release import cancel, moment, prepare, preview, release, said_at, waiting, watch
+from etl.publishing.release import cancel, moment, prepare, preview, release, waiting, watch
 from etl.record.read import DEFINITIONS, RECORD
 from etl.store.inputs import Inputs
 
@@ -64,7 +65,7 @@ def run_publish(args: argparse.Namespace) -> int:
     )
     print(
         f"Edition {said['edition']} · {said['hash'][:6]} "
-        + (f"waits until {said_at(said['embargo'])}." if embargo else "is in force.")
+        + (f"waits until {words.utc(said['embargo'])}." if embargo else "is in force.")
     )
     return 0
 
@@ -77,7 +78,7 @@ def run_release(args: argparse.Namespace) -> int:
     print(
         f"Edition {said['edition']} · {said['hash'][:6]} is in force."
         if said
-        else f"Edition {one.edition} waits until {said_at(one.embargo)}."
+        else f"Edition {one.edition} waits until {words.utc(one.embargo)}."
         if one
         else "Nothing waits."
     )

@@ -9,11 +9,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from core.words import counted
 from etl.desk.submission import key as key_of
 from etl.form.sheets import place, sheets
 from etl.record.read import Finding, Unreadable
 
-SEVERITIES = {"error": ("error", "errors"), "question": ("question", "questions"), "note": ("note", "notes")}
+SEVERITIES = {
+    "error": ("{0} error", "{0} errors"),
+    "question": ("{0} question", "{0} questions"),
+    "note": ("{0} note", "{0} notes"),
+}
 PATIENCE = 30
 """So many seconds a workbook may take."""
 NEXT = (
@@ -74,9 +79,9 @@ def order(findings: Sequence[Finding], answers: Mapping[str, Sequence[Said]]) ->
         if kind == "commented"
     ]
     counts = [
-        f"{n} {words[n != 1]}"
-        for severity, words in SEVERITIES.items()
-        if (n := sum(one["severity"] == severity for one in marks))
+        counted(*names, count)
+        for severity, names in SEVERITIES.items()
+        if (count := sum(one["severity"] == severity for one in marks))
     ]
     return {
         "title": "What we found in your workbook",

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from core.words import counted
 from etl.coding.rating import by_name
 from etl.form.sheets import COVER, place, sheets
 from etl.record.read import Finding
@@ -96,11 +97,13 @@ class Submission:
         if self.state not in ALLOWED[act]:
             return f"{self.id} is {self.state}; it can be {act} only when it is {' or '.join(ALLOWED[act])}."
         if act == "accepted" and self.errors:
-            return f"{self.id} has {many(self.errors, 'error')}; it cannot be taken. Give it back to the country."
+            errors = counted("{0} error", "{0} errors", self.errors)
+            return f"{self.id} has {errors}; it cannot be taken. Give it back to the country."
         if act == "accepted" and sum(self.counts.values()) > len(self.findings):
             return f"{self.id} has {sum(self.counts.values())} findings, more than can be gone through ({len(self.findings)}). Give it back to the country."
         if act == "accepted" and (open_ := self.open_questions):
-            return f"{self.id} has {many(len(open_), 'open question')}; each must be answered or confirmed first."
+            questions = counted("{0} open question", "{0} open questions", len(open_))
+            return f"{self.id} has {questions}; each must be answered or confirmed first."
         if act == "reopened" and self.edition:
             return f"{self.id} was published in edition {self.edition}; a newer report has taken its place."
         return ""
@@ -125,11 +128,6 @@ def key(finding: Finding) -> str:
         else f"#{hashlib.sha256(repr((finding.found, finding.expected)).encode()).hexdigest()[:6]}"
     )
     return f"{where} {finding.rule}{mark}"
-
-
-def many(number: int, what: str) -> str:
-    """So many of something, such as "1 error" and "2 errors"."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def folded(entries: Sequence[Entry]) -> dict[str, Submission]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from core.words import counted
 from core.workers.pool import answers
 from etl.desk.annotate import ANSWER, HEADS, ISSUES, KEY
 from etl.form.sheets import COVER, COVERED, MARK, Round, folded, rounds, sheets, versions
@@ -105,7 +106,9 @@ def reading(name: str, digest: str, said: dict, definitions: Path = DEFINITIONS,
     for one in sources:
         one.findings = []
     count = sum(len(one.rows) for one in sources)
-    sentence = f"{name}: {round.label}, {_countries(record)[country]}; {count} {'row' if count == 1 else 'rows'} read."
+    sentence = (
+        f"{name}: {round.label}, {_countries(record)[country]}; {counted('{0} row read', '{0} rows read', count)}."
+    )
     day_ = dated if isinstance(dated, str) else ""
     mark = "illustrative" in said["properties"] or folded(WORDS) in folded(cover["mark"])
     return Reading(

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl.desk.submission import many
+from core.words import counted
 from etl.publishing.open_items import points, versions
 from etl.record.read import Report, Unreadable
 from etl.store import journal
@@ -282,7 +282,7 @@ def run_import(args: argparse.Namespace) -> int:
     """Import an archive and print what to do next; 0."""
     listed = receive(args.file, args.store, args.fingerprint.strip(), args.report)
     print(
-        f"{many(len(listed['editions']), 'edition')}, {(listed['journal'] or {'n': 0})['n']} journal entries; every file is as it was handed over, and the store verifies."
+        f"{counted('{0} edition', '{0} editions', len(listed['editions']))}, {(listed['journal'] or {'n': 0})['n']} journal entries; every file is as it was handed over, and the store verifies."
     )
     print(
         f"Next: python -m etl rebuild, then make desk. What is open: {args.store / 'desk' / 'handover' / POINTS}; what to do: {README} beside it."

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from core import words
 from etl.build import Candidate, Report, candidate
 from etl.coding.coding import rows
 from etl.coding.rating import by_name
@@ -217,7 +218,7 @@ def _refuse(store: Path, by: str, embargo: datetime | None, illustrative: bool, 
     if one:
         raise Denied(
             f"Edition {one.edition} waits"
-            + (f" until {said_at(one.embargo)}" if one.embargo else "")
+            + (f" until {words.utc(one.embargo)}" if one.embargo else "")
             + "; nothing else is published before it is in force or cancelled."
         )
     if not by_name(by):
@@ -225,7 +226,7 @@ def _refuse(store: Path, by: str, embargo: datetime | None, illustrative: bool, 
     if embargo and embargo.tzinfo is None:
         raise Denied("The embargo does not say its zone; expected a time in UTC.")
     if embargo and embargo <= now:
-        raise Denied(f"The embargo {said_at(_iso(embargo))} is past; leave it out to publish at once.")
+        raise Denied(f"The embargo {words.utc(_iso(embargo))} is past; leave it out to publish at once.")
     if illustrative and current(store) and not _illustrative(store):
         raise Denied("This store holds the record; invented figures need a store of their own.")
 
@@ -281,8 +282,3 @@ def _said(folder: Path) -> dict:
 
 def _iso(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat() if moment else None
-
-
-def said_at(text: str) -> str:
-    """A time in ISO form as people read it, such as "2014-09-30 09:00 UTC"."""
-    return text[:16].replace("T", " ") + " UTC"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
 from openpyxl.styles import Protection
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.words import stated
 from etl.form.layout import height, lines, link, write
 from etl.form.sheets import COVERED, FIRST, MARK, Round
 from etl.questionnaire.prefill import Prefill
@@ -130,7 +130,7 @@ UNDER = {
 
 def read_me(sheet: Worksheet, round: Round, known: Prefill) -> Worksheet:
     """Print the sheet Read me: what it is, the cells that say who answers, and how it goes on. Returns the sheet."""
-    due = day(round.due)
+    due = stated(round.due)
     for letter in "ABCD":
         write(sheet, f"{letter}1", f"{round.label} · {known.name}" if letter == "B" else None, "strip")
         write(sheet, f"{letter}2", None, "strip under")
@@ -169,19 +169,13 @@ def read_me(sheet: Worksheet, round: Round, known: Prefill) -> Worksheet:
     return sheet
 
 
-def day(iso: str) -> str:
-    """A day in words, such as 30 September 2014."""
-    at = date.fromisoformat(iso)
-    return f"{at.day} {at:%B %Y}"
-
-
 def _part(sheet: Worksheet, part: Part, row: int, round: Round, known: Prefill) -> int:
     """Print one part of the sheet Read me from `row` on; returns the row after it."""
     write(sheet, f"B{row}", part.title, "section")
     height(sheet, row, 30)
     for label, text, look in part.lines:
         row += 1
-        said = text.format(due=day(round.due), country=known.name, round=round.label, period=round.period)
+        said = text.format(due=stated(round.due), country=known.name, round=round.label, period=round.period)
         write(sheet, f"B{row}", label, look or "name")
         sheet[f"B{row}"].protection = Protection(locked=True)
         if look == "link":

@@ -16,9 +16,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.words import stated
 from etl.form.layout import PAGE, book, height, lines, paper, protect, saved, write
 from etl.form.sheets import COVER, COVERED, FIRST, HEADER, Column, Round, Sheet, rounds, sheets, words
-from etl.questionnaire.guidance import UNDER, day, read_me
+from etl.questionnaire.guidance import UNDER, read_me
 from etl.questionnaire.prefill import Prefill, prefills
 from etl.questionnaire.prompts import LISTS, asked, checked, listed
 from etl.record.read import DEFINITIONS, RECORD, Report, Unreadable, source
@@ -97,7 +98,7 @@ def _answers(
     write(
         sheet,
         "A2",
-        under.format(due=day(round.due), country=known.name, round=round.label, period=round.period),
+        under.format(due=stated(round.due), country=known.name, round=round.label, period=round.period),
         "lead" if empty else "under",
     )
     height(sheet, 1, 30), height(sheet, 2, 18), height(sheet, 3, 18), height(sheet, HEADER, 32)

@@ -191,7 +191,7 @@ def elsewhere(moment: datetime) -> list[str]:
     """The same moment by the clocks of a few places."""
     at = pd.Timestamp(moment)
     return [
-        f"{there:%H:%M} {_('on')} {there.day} {_(words.MONTHS[there.month - 1])} {_('in')} {_(place)}"
+        f"{words.clock(there)} {_('on')} {words.day_and_month(there)} {_('in')} {_(place)}"
         for place, there in ((place, at.tz_convert(zone)) for place, zone in PLACES.items())
     ]
 

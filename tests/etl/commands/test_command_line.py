@@ -3,7 +3,6 @@
 import pytest
 
 from etl.__main__ import main
-from etl.desk.submission import many
 
 
 @pytest.mark.parametrize(
@@ -45,7 +44,3 @@ def test_a_note_in_another_encoding_is_one_sentence(store, tmp_path, monkeypatch
     (tmp_path / "note.txt").write_bytes("Été".encode("latin-1"))
     assert main(["publish", "--note-file", str(tmp_path / "note.txt")]) == 1
     assert capsys.readouterr().err.startswith("A file or text that was given is not UTF-8 (")
-
-
-def test_one_is_one():
-    assert [many(number, "error") for number in (0, 1, 2)] == ["0 errors", "1 error", "2 errors"]

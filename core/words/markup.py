@@ -1,0 +1,28 @@
+"""Text of the record for places that read more than text: Markdown, XML, the address of a web page."""
+
+from __future__ import annotations
+
+import re
+
+from core.words.formats import missing
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""Signs that neither XML nor a spreadsheet may hold."""
+MARKDOWN = re.compile(r"([\\`*_\[\]$~:<>|#])")
+
+
+def escape(text: str) -> str:
+    """Text of the record for a place that reads Markdown."""
+    return MARKDOWN.sub(r"\\\1", text)
+
+
+def linked(text: str, url: object) -> str:
+    """A Markdown link, or the text alone where the address cannot be opened."""
+    first = web(url)
+    return f"[{escape(text)}](<{first}>)" if first else escape(text)
+
+
+def web(url: object) -> str | None:
+    """The first address of a cell that can be opened in a browser; nothing where there is none."""
+    first = "" if missing(url) else str(url).split(" ; ")[0]
+    return first if first.startswith(("http://", "https://")) and not set(first) & set("<> \n") else None
