@@ -1,4 +1,7 @@
-"""Samples of all that leaves the house, in docs/samples/, and their first pages as pictures: `make samples`. Needs LibreOffice and pdftoppm for the pictures."""
+"""Samples of all that leaves the house, and their first pages as pictures, in `build/samples`: `make samples`.
+
+Those that a guide shows are kept in `docs/samples`. Needs LibreOffice and pdftoppm for the pictures.
+"""
 
 import shutil
 import subprocess
@@ -10,18 +13,22 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from docs import shown  # noqa: E402
 from etl.build import build  # noqa: E402
 from etl.publishing.export_worker import opened  # noqa: E402
 from etl.store.editions import place  # noqa: E402
 from views import exports, pictures  # noqa: E402
 from views.rendering import drawing  # noqa: E402
 
-SAMPLES = ROOT / "docs" / "samples"
+SAMPLES = shown.BUILD / "samples"
 FILES = {
     "conference-pack.pdf": 6, "country-FRA.pdf": 2, "country-MNE.pdf": 2, "target-2.pdf": 2, "country-FRA.docx": 2,
     "alliance-overview.xlsx": 6, "target-2.xlsx": 2, "country-FRA.xlsx": 3, "database.xlsx": 0, "sdmx.zip": 0,
 }  # fmt: skip
-"""Each sample, and how many of its pages are drawn."""
+"""Each export that becomes a sample, and how many of its pages are drawn."""
+
+QUESTIONNAIRE, RETURNED = "questionnaire-GHA.xlsx", "returned-SVK.xlsx"
+"""A questionnaire as it goes out, and one of the example round as it goes back, with its cells coloured."""
 
 
 def pages(file: Path, most: int) -> Iterator[Path]:
@@ -35,25 +42,47 @@ def pages(file: Path, most: int) -> Iterator[Path]:
                 capture_output=True,
             )
             pdf = Path(folder) / f"{file.stem}.pdf"
-        subprocess.run(["pdftoppm", "-r", "55", "-l", str(most), "-png", pdf, Path(folder) / "page"], check=True)
+            if not pdf.exists():  # LibreOffice without Writer opens no .docx
+                return
+        subprocess.run(["pdftoppm", "-r", "80", "-l", str(most), "-png", pdf, Path(folder) / "page"], check=True)
         for number, page in enumerate(sorted(Path(folder).glob("page-*.png")), 1):
-            yield shutil.move(page, file.with_name(f"{file.stem}-{file.suffix[1:]}-{number}.png"))
+            picture = file.with_name(f"{file.stem}-{file.suffix[1:]}-{number}.png")
+            picture.write_bytes(shown.small(page.read_bytes()))
+            yield picture
+
+
+def workbooks(folder: Path) -> None:
+    """The questionnaire of a country, and one of the example round given back with what was found in it."""
+    example = folder / "example"
+    sent = example / "desk" / "example" / "commitments-2013" / "commitments-2013-SVK.xlsx"
+    for words, ends in (
+        (["template", "--round", "progress-2014", "--country", "GHA", "--out", SAMPLES / QUESTIONNAIRE], 0),
+        (["example", "--only-files", "--store", example], 0),
+        (["check", sent, "--store", example, "--out", SAMPLES / RETURNED], 2),
+    ):
+        done = subprocess.run([sys.executable, "-m", "etl", *words], cwd=ROOT, capture_output=True, text=True)
+        if done.returncode != ends:
+            raise RuntimeError(f"{words[0]} ended with {done.returncode}: {done.stdout[-500:]}{done.stderr[-500:]}")
 
 
 def main() -> None:
-    """Make every sample anew, out of an edition of the record."""
+    """Make every sample anew, out of an edition of the record, and keep those that a guide shows."""
     shutil.rmtree(SAMPLES, ignore_errors=True)
     SAMPLES.mkdir(parents=True)
-    with tempfile.TemporaryDirectory() as store:
-        build(Path(store))
-        edition = opened(place(Path(store), 1))
-        for name, most in FILES.items():
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "store"
+        build(store)
+        edition = opened(place(store, 1))
+        for name in FILES:
             exports.write(edition, SAMPLES, name)
-            drawn = list(pages(SAMPLES / name, most)) if most else []
-            print(f"{name}: {(SAMPLES / name).stat().st_size // 1000} kB, {len(drawn)} pages drawn", flush=True)
+        workbooks(Path(folder))
         joint = pictures.picture(edition, "joint_goal", as_of="latest")
         (SAMPLES / "joint-goal.svg").write_text(drawing.svg(joint), encoding="utf-8")
         (SAMPLES / "joint-goal.png").write_bytes(drawing.png(joint))
+    for name, most in {**FILES, QUESTIONNAIRE: 8, RETURNED: 3}.items():
+        drawn = list(pages(SAMPLES / name, most)) if most else []
+        print(f"{name}: {(SAMPLES / name).stat().st_size // 1000} kB, {len(drawn)} pages drawn", flush=True)
+    print(f"In {SAMPLES}; shown by the guides: {', '.join(shown.keep('samples'))}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
-"""Pictures of every page at three widths, of the desk and of the example round, in docs/screens/: `make screens`. Servers and stores of their own."""
+"""Pictures of every page at three widths, of the desk and of the example round, in `build/screens`: `make screens`.
 
-import io
+Those that a guide shows are kept in `docs/screens`. Servers and stores of their own.
+"""
+
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -10,7 +13,6 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
-from PIL import Image
 from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
@@ -18,20 +20,25 @@ sys.path.insert(0, str(ROOT))
 
 from bench.browser import chromium  # noqa: E402
 from bench.processes import run, served  # noqa: E402
+from docs import shown  # noqa: E402
 from etl.store.editions import current  # noqa: E402
 
-SCREENS = ROOT / "docs" / "screens"
+SCREENS = shown.BUILD / "screens"
 WIDTHS = (1280, 820, 390)
 TALLEST = 4000
+FIRST_SCREEN = 880
+"""The height of a picture in a guide: what is seen before anybody scrolls, in pixels."""
+
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 class Look(NamedTuple):
-    """One picture: the address within a server, the width of the window in pixels, the colour scheme."""
+    """One picture: the address within a server, width and greatest height in pixels, the colour scheme."""
 
     path: str
     width: int = 1280
     scheme: str = "light"
+    tallest: int = TALLEST
 
 
 def record() -> dict[str, Look]:
@@ -42,6 +49,8 @@ def record() -> dict[str, Look]:
     }
     compared = "&".join(f"countries={quote_plus(name)}" for name in ("France", "Germany", "United States"))
     return {f"{name}-{width}": Look(path, width) for name, path in pages.items() for width in WIDTHS} | {
+        "overview": Look("/", tallest=FIRST_SCREEN),
+        "compare": Look(f"/compare?{compared}", tallest=FIRST_SCREEN),
         "overview-dark": Look("/", scheme="dark"),
         "overview-brussels-2012": Look("/?as_of=Brussels+2012"),
         "countries-united-kingdom": Look("/countries?country=United+Kingdom"),
@@ -64,23 +73,25 @@ def desk() -> dict[str, Look]:
         "review": "/review?country=Sweden&submission=S0085"
     }
     return {f"desk-{name}-{width}": Look(path, width) for name, path in pages.items() for width in (1280, 390)} | {
-        "desk-round-dark": Look("/round", scheme="dark")
+        "desk-round": Look("/round", tallest=FIRST_SCREEN),
+        "desk-review": Look(pages["review"], tallest=FIRST_SCREEN),
+        "desk-round-dark": Look("/round", scheme="dark"),
     }
 
 
-def picture(browser: Browser, address: str, width: int, scheme: str) -> tuple[bytes, list[str]]:
-    """The whole page as PNG (up to `TALLEST` pixels), and what it complains about: boxes with errors, and anything wider than the window."""
+def picture(browser: Browser, address: str, look: Look) -> tuple[bytes, list[str]]:
+    """The whole page as PNG, and what it complains about: boxes with errors, and anything wider than the window."""
     context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+        viewport={"width": look.width, "height": 800}, color_scheme=look.scheme, reduced_motion="reduce"
     )
     page = context.new_page()
-    page.goto(address)
+    page.goto(address + look.path)
     page.wait_for_selector("h1", timeout=30_000)
     page.wait_for_selector(SETTLED, timeout=30_000)
     page.wait_for_timeout(1200)
     main = page.locator("[data-testid=stMain]")
     page.set_viewport_size(
-        {"width": width, "height": min(max(main.evaluate("main => main.scrollHeight"), 800), TALLEST)}
+        {"width": look.width, "height": min(max(main.evaluate("main => main.scrollHeight"), 800), look.tallest)}
     )
     page.wait_for_timeout(900)
     page.wait_for_selector(SETTLED, timeout=30_000)
@@ -90,14 +101,6 @@ def picture(browser: Browser, address: str, width: int, scheme: str) -> tuple[by
     shot = page.screenshot()
     context.close()
     return shot, faults
-
-
-def small(shot: bytes) -> bytes:
-    """The same picture with at most 256 colours."""
-    written = io.BytesIO()
-    with Image.open(io.BytesIO(shot)) as image:
-        image.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
-    return written.getvalue()
 
 
 @contextmanager
@@ -114,18 +117,15 @@ def desk_served(store: Path) -> Iterator[str]:
 def pictures(browser: Browser, address: str, looks: dict[str, Look]) -> None:
     """Make the pictures of one server, and say what each complains about."""
     for name, look in looks.items():
-        shot, faults = picture(browser, address + look.path, look.width, look.scheme)
-        (SCREENS / f"{name}.png").write_bytes(small(shot))
+        shot, faults = picture(browser, address, look)
+        (SCREENS / f"{name}.png").write_bytes(shown.small(shot))
         print(f"{name}.png", *faults, sep="  ! ", flush=True)
 
 
 def main() -> None:
-    """Make every picture, remove those that no page makes any more, and say how large the folder is."""
-    SCREENS.mkdir(exist_ok=True)
-    wanted = {**record(), **illustrative(), **desk()}
-    for path in SCREENS.glob("*.png"):
-        if path.stem not in wanted:
-            path.unlink()
+    """Make every picture anew, keep those that a guide shows, and say how many there are."""
+    shutil.rmtree(SCREENS, ignore_errors=True)
+    SCREENS.mkdir(parents=True)
     with tempfile.TemporaryDirectory(prefix="screens-", ignore_cleanup_errors=True) as folder, chromium() as browser:
         store, example = Path(os.environ.get("MONITOR_STORE", Path(folder) / "store")), Path(folder) / "example"
         if current(store) is None:
@@ -138,9 +138,7 @@ def main() -> None:
         ):
             with server as address:
                 pictures(browser, address, looks)
-    print(
-        f"{len(wanted)} pictures, {sum(path.stat().st_size for path in SCREENS.glob('*.png')) / 1e6:.1f} MB in {SCREENS}"
-    )
+    print(f"{len(list(SCREENS.iterdir()))} in {SCREENS}; shown by the guides: {', '.join(shown.keep('screens'))}")
 
 
 if __name__ == "__main__":

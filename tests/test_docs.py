@@ -1,0 +1,125 @@
+"""What README and the guides say holds: paths and pictures exist, lines and pictures keep to their limits."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from docs.shown import LIMIT, guides, shown
+from etl.record.read import ROOT
+
+ROOMS = {path.name for path in ROOT.iterdir() if path.is_dir()} | {path.name for path in ROOT.iterdir()}
+WRITTEN = ("build", "data/store", "data/example-store", "data/practice-store", "docs/made")
+"""Folders that the program writes; a guide may name what is in them."""
+TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in guides()}
+
+
+def paths(text: str) -> list[str]:
+    """The paths of the repository that a guide names in backticks; what is written at run time is left out."""
+    code = re.findall(r"`([\w./-]+)`", re.sub(r"```.*?```", "", text, flags=re.S))
+    named = [name for name in code if "/" in name and not name.startswith("/") and name.split("/")[0] in ROOMS]
+    named += [name for name in code if re.fullmatch(r"[\w.-]+\.(py|md|txt|toml)|Makefile", name)]
+    return [name for name in named if not name.startswith(WRITTEN)]
+
+
+def missing(text: str, root: Path = ROOT) -> list[str]:
+    """The named paths that do not exist."""
+    return [name for name in paths(text) if not (root / name).exists()]
+
+
+def broken(guide: str, text: str) -> list[str]:
+    """The links to files of the repository that lead nowhere, seen from the guide's own folder."""
+    links = re.findall(r"\]\(([^)#\s]+)", text)
+    return [link for link in links if "://" not in link and not (ROOT / guide).parent.joinpath(link).exists()]
+
+
+def weight(*folders: Path) -> int:
+    """The bytes of all files in `folders`."""
+    return sum(path.stat().st_size for folder in folders for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("guide", TEXTS)
+def test_every_path_that_a_guide_names_exists(guide):
+    assert missing(TEXTS[guide]) == []
+    assert broken(guide, TEXTS[guide]) == []
+
+
+def test_a_path_that_does_not_exist_is_found():
+    text = "Look into `etl/build.py`, `etl/told.py`, `views/nowhere/` and [there](docs/nowhere.md), not `and/or`."
+    assert missing(text) == ["etl/told.py", "views/nowhere/"]
+    assert broken("README.md", text) == ["docs/nowhere.md"]
+
+
+@pytest.mark.parametrize("guide", TEXTS)
+def test_lines_of_a_guide_end_at_120(guide):
+    assert [line for line in TEXTS[guide].splitlines() if len(line) > 120] == []
+
+
+def test_the_readme_is_three_screens_long_at_most():
+    assert len(TEXTS["README.md"].splitlines()) <= 130
+
+
+def test_pictures_and_samples_are_few_and_each_is_shown():
+    assert weight(ROOT / "docs/screens", ROOT / "docs/samples") <= LIMIT
+    for folder in ("screens", "samples"):
+        assert {path.name for path in (ROOT / "docs" / folder).iterdir()} == shown(folder)
+
+
+def test_a_heavy_picture_is_weighed(tmp_path):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "heavy.png").write_bytes(bytes(LIMIT + 1))
+    assert weight(tmp_path) == LIMIT + 1
+
+
+def questions(text: str) -> dict[str, list[str]]:
+    """The questions that CONTRIBUTING answers, each with the paths to look at."""
+    part = text.split("## A newcomer's five questions")[1].split("\n## ")[0]
+    return {answer.split("**")[1]: paths(answer) for answer in part.split("\n\n") if answer.startswith("**")}
+
+
+def test_a_newcomers_five_questions_are_answered_with_paths():
+    answers = questions(TEXTS["CONTRIBUTING.md"])
+    assert list(answers) == [
+        "Where is a status made?",
+        "Where is a returned workbook made?",
+        "Where is a chart's title made?",
+        "Where is the hash of an edition made?",
+        "Who may read drafts?",
+    ]
+    assert [question for question, named in answers.items() if not named] == []
+
+
+def renamed(text: str) -> dict[str, list[str]]:
+    """Old module names and the paths that took their place, out of the glossary."""
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", text.split("## Old module names")[1], re.M)
+    return {old: paths(new) for old, new in rows[1:] if not old.startswith("---")}
+
+
+def test_an_old_module_name_is_gone_and_the_new_one_is_there():
+    table = renamed(TEXTS["docs/glossary.md"])
+    assert len(table) > 80
+    assert [old for old, new in table.items() if (ROOT / old).exists() or not new] == []
+
+
+def test_every_dependency_has_its_line_in_the_readme():
+    pinned = "\n".join(
+        (ROOT / name).read_text(encoding="utf-8") for name in ("requirements.txt", "requirements-dev.txt")
+    )
+    rows = " ".join(
+        row.split("|")[1] for row in TEXTS["README.md"].split("## Why each dependency")[1].split("\n") if "|" in row
+    )
+    named = {name.strip() for name in rows.replace(",", " ").split()}
+    assert [name for name in re.findall(r"^([\w-]+)(?:\[\w+\])?==", pinned, re.M) if name not in named] == []
+
+
+def rooms() -> list[str]:
+    """The folders of the product, each as the guides name it."""
+    code = [path for place in ("core", "etl", "views", "pages") for path in (ROOT / place).rglob("*.py")]
+    return sorted({path.parent.relative_to(ROOT).as_posix() for path in code})
+
+
+def test_every_room_is_in_the_architecture():
+    text = TEXTS["docs/architecture.md"]
+    layout = text.split("\n## Rooms")[1].split("\n## ")[0]
+    assert [room for room in rooms() if f"{Path(room).name}/" not in layout] == []
+    assert f"{Path('core/cellar').name}/" not in layout, "the control"
