@@ -20,7 +20,7 @@ from etl.record.read import DEFINITIONS, RECORD, ROOT
 from etl.store.editions import current
 from views.edition import in_force
 
-pytest_plugins = ["tests.support.example_fixture"]
+pytest_plugins = ["tests.support.shared", "tests.support.example_fixture"]
 os.environ["MONITOR_EXPORTS"] = "no"
 """Hundreds of editions are published in these tests; those that look at what leaves the house say so."""
 
@@ -65,7 +65,8 @@ class Record:
         return len(rows) + 2
 
     def points(self, *points):
-        """Replace the figures of the joint goal by (period, value, qualifier, evidence), the last two "exact" and "verified" unless said."""
+        """Replace the figures of the joint goal by (period, value, qualifier, evidence), the last two "exact" and
+        "verified" unless said."""
         goal = {"indicator": "icse_victims_identified_cum", "iso3": "WLD"}
         rows = self.rows("observations")
         pattern = next(row for row in rows if goal.items() <= row.items())
@@ -124,10 +125,9 @@ def look():
 
 
 @pytest.fixture(scope="session")
-def edition(tmp_path_factory, look):
+def edition(shelf, look):
     """One edition of the real record. Only to look at."""
-    store = tmp_path_factory.mktemp("real") / "store"
-    build(store)
+    store, _said = shelf.folder("record", build)
     return look(store)
 
 

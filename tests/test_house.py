@@ -1,4 +1,5 @@
-"""The house holds: who imports whom, no cycles, docstrings, today's words, small pages, and nothing that phones home."""
+"""The house holds: who imports whom, no cycles, docstrings, today's words, small pages, and nothing that phones
+home."""
 
 import ast
 import re
@@ -152,7 +153,8 @@ def test_every_public_function_has_a_docstring(path):
 
 def test_a_function_without_a_docstring_is_found():
     assert undocumented(
-        "class A:\n    'Said.'\n    def b(self): pass\n    def _c(self): pass\nasync def d(): pass\ndef e():\n    'Said.'"
+        "class A:\n    'Said.'\n    def b(self): pass\n    def _c(self): pass\nasync def d(): pass\ndef e():\n    "
+        "'Said.'"
     ) == ["d", "b"]
 
 

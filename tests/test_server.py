@@ -1,4 +1,5 @@
-"""What the server answers below the pages: headers on everything, no foreign hosts, and one sentence for an address that nobody offers."""
+"""What the server answers below the pages: headers on everything, no foreign hosts, and one sentence for an address
+that nobody offers."""
 
 import http.client
 

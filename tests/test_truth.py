@@ -1,4 +1,5 @@
-"""One truth (promise P13): a figure is the same on the screen, in its picture, and in everything that leaves the house."""
+"""One truth (promise P13): a figure is the same on the screen, in its picture, and in everything that leaves the
+house."""
 
 import csv
 import io
@@ -34,7 +35,8 @@ ADDRESS = re.compile(r"observations\.csv:\d+|S\d{4}![A-Z][a-z]+![A-Z]+\d+")
 
 @pytest.fixture(params=["real", "illustrative"])
 def looked(request):
-    """An edition of the real record, and one of a round with invented reports, where 99 countries' workbooks are inside."""
+    """An edition of the real record, and one of a round with invented reports, where 99 countries' workbooks are
+    inside."""
     return request.getfixturevalue("seen" if request.param == "real" else "illustrated")
 
 
@@ -140,7 +142,8 @@ def test_500_figures_are_the_same_number_in_every_file_and_answer(looked, read):
 
 
 def test_500_figures_are_the_same_words_in_the_pdf_of_the_table(looked):
-    """Each row of the PDF ends with its place in the record; before it stand label, country, period, figure and unit."""
+    """Each row of the PDF ends with its place in the record; before it stand label, country, period, figure and
+    unit."""
     pdf = pypdf.PdfReader(io.BytesIO(body(f"/download/observations.pdf?edition={looked.number}")))
     text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pdf.pages))
     spelled = re.sub(r"(?<=!) | (?=!)|(?<=csv:) ", "", text)

@@ -1,4 +1,5 @@
-"""Milestones, their shares and commitments: known yes, known no, and not known, each as known at a date. Checked by reading the record a second time."""
+"""Milestones, their shares and commitments: known yes, known no, and not known, each as known at a date. Checked by
+reading the record a second time."""
 
 import csv
 from calendar import monthrange
@@ -127,7 +128,8 @@ def test_the_words_of_all_shares(edition):
 
 def test_shares_of_the_record(edition):
     assert edition.rows(
-        "SELECT item, met, not_met, not_known, participants, status FROM progress WHERE item_type = 'milestone' AND as_of = 'latest' ORDER BY item"
+        "SELECT item, met, not_met, not_known, participants, status FROM progress WHERE item_type = 'milestone' AND "
+        "as_of = 'latest' ORDER BY item"
     ) == [
         ("budapest", 43, 0, 11, 54, "most"),
         ("icse", 3, 0, 51, 54, "context"),
@@ -170,14 +172,16 @@ def test_48_countries_at_the_launch_and_54_later(edition):
         roster(as_of) for as_of in KNOWN_UNTIL
     ]
     only_launch = edition.column(
-        "FROM (SELECT iso3 FROM rosters WHERE as_of = 'brussels-2012' EXCEPT SELECT iso3 FROM rosters WHERE as_of = 'latest')"
+        "FROM (SELECT iso3 FROM rosters WHERE as_of = 'brussels-2012' EXCEPT SELECT iso3 FROM rosters WHERE as_of = "
+        "'latest')"
     )
     assert (only_launch, roster("brussels-2012") & {"CAN", "VNM"}) == (["VNM"], {"VNM"})
 
 
 def test_european_union_members_are_those_of_the_date(edition):
     found = edition.rows(
-        "SELECT as_of, iso3, eu_member FROM rosters WHERE iso3 IN ('GBR', 'HRV') AND as_of IN ('brussels-2012', 'washington-2014', 'brussels-2022')"
+        "SELECT as_of, iso3, eu_member FROM rosters WHERE iso3 IN ('GBR', 'HRV') AND as_of IN ('brussels-2012', "
+        "'washington-2014', 'brussels-2022')"
     )
     assert sorted(found) == EU
 
@@ -250,7 +254,10 @@ def test_met_by_none_and_not_known_are_two_things(record, made):
         ],
     )
     found = made()
-    shown = "SELECT status, current_value, ratio, met, not_met, not_known FROM progress WHERE item = 'lanzarote' AND as_of = ?"
+    shown = (
+        "SELECT status, current_value, ratio, met, not_met, not_known FROM progress "
+        "WHERE item = 'lanzarote' AND as_of = ?"
+    )
     assert found.rows(shown, "latest") == [("none", 0.0, 0.0, 0, 2, 52)]
     assert found.rows(shown, "abu-dhabi-2015") == [("not_known", None, None, 0, 0, 54)]
 

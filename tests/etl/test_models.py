@@ -1,4 +1,5 @@
-"""The models and definitions hold together: documented, every word listed, every reference there, the same result each time."""
+"""The models and definitions hold together: documented, every word listed, every reference there, the same result each
+time."""
 
 import csv
 import random
@@ -120,7 +121,8 @@ def test_statuses_of_changes_are_those_of_their_rule(edition):
     scales = {"annual_growth": "alliance", "direction": "alliance", "binary": "share", "context": "context"}
     listed = {(row["scale"], row["status"]) for row in rows("statuses")}
     found = edition.rows(
-        "SELECT rule, before_status FROM changes WHERE before_status IS NOT NULL UNION SELECT rule, after_status FROM changes"
+        "SELECT rule, before_status FROM changes WHERE before_status IS NOT NULL UNION SELECT rule, after_status FROM "
+        "changes"
     )
     assert {(scales[rule], status) for rule, status in found} - listed == set()
 

@@ -1,4 +1,5 @@
-"""From a published figure back to the cell of the file that a country sent, and what must stay apart or whole on the way (promises P6, P11, P12, P21)."""
+"""From a published figure back to the cell of the file that a country sent, and what must stay apart or whole on the
+way (promises P6, P11, P12, P21)."""
 
 import csv
 import io
@@ -39,10 +40,13 @@ def same(value, raw, as_sent):
 
 @pytest.fixture(scope="module")
 def figures(example, look):
-    """Up to 500 published figures of the example round: (value, as sent, submission, sheet, cell, SHA-256, office, time)."""
+    """Up to 500 published figures of the example round: (value, as sent, submission, sheet, cell, SHA-256, office,
+    time)."""
     rows = look(example.store).rows(
-        "SELECT o.value, a.value_as_sent, s.submission, split_part(o.file, '!', 2), split_part(o.file, '!', 3) || o.line, s.sha256, s.office, s.received_at "
-        "FROM observations AS o JOIN submissions AS s ON s.submission = split_part(o.file, '!', 1) JOIN answers AS a ON a.file = o.file AND a.line = o.line ORDER BY o.file, o.line"
+        "SELECT o.value, a.value_as_sent, s.submission, split_part(o.file, '!', 2), split_part(o.file, '!', 3) || "
+        "o.line, s.sha256, s.office, s.received_at "
+        "FROM observations AS o JOIN submissions AS s ON s.submission = split_part(o.file, '!', 1) JOIN answers AS a "
+        "ON a.file = o.file AND a.line = o.line ORDER BY o.file, o.line"
     )
     return random.Random(54).sample(rows, MOST)
 
@@ -74,8 +78,10 @@ def test_the_control_a_reader_that_shifts_addresses_is_noticed(example, figures)
 
 
 TEXTS = [
-    "საქართველოს გეგმა", "Պլան Հայաստանի", "Σχέδιο δράσης της Ελλάδας", "План действий", "แผนปฏิบัติการ", "ផែនការសកម្មភាព", "行動計画と支援", "행동 계획", "תוכנית פעולה",
-    "خطة عمل ٢٠١٤", "Cafe\u0301 de l\u2019Europe", "TÜRKİYE eylem planı", "🛡 plan", "a\tb", "=1+1", "+49 30", "-5 %", "@here", "line one\nline two",
+    "საქართველოს გეგმა", "Պլան Հայաստանի", "Σχέδιο δράσης της Ελλάδας", "План действий", "แผนปฏิบัติการ",
+    "ផែនការសកម្មភាព", "行動計画と支援", "행동 계획", "תוכנית פעולה",
+    "خطة عمل ٢٠١٤", "Cafe\u0301 de l\u2019Europe", "TÜRKİYE eylem planı", "🛡 plan", "a\tb", "=1+1", "+49 30", "-5 %",
+    "@here", "line one\nline two",
 ]  # fmt: skip
 
 

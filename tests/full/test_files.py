@@ -1,4 +1,5 @@
-"""The long variants of P9: every bomb in its full size, two thousand broken forms, hundreds of foreign workbooks, one after the other and under the limits."""
+"""The long variants of P9: every bomb in its full size, two thousand broken forms, hundreds of foreign workbooks, one
+after the other and under the limits."""
 
 import hashlib
 import io
@@ -23,7 +24,8 @@ SLOWEST, LARGEST = 20, 512 * 1024
 
 @pytest.fixture(autouse=True)
 def sizes(monkeypatch):
-    """The most memory of each child that lives until it is ended, in kilobytes; one that fell was stopped by its limit."""
+    """The most memory of each child that lives until it is ended, in kilobytes; one that fell was stopped by its
+    limit."""
     found = []
 
     class Measured(Child):
@@ -38,7 +40,8 @@ def sizes(monkeypatch):
 
 
 def answered(files):
-    """The readings of files; each within its time, with a sentence that ends, without a traceback, and nothing read out of what is refused."""
+    """The readings of files; each within its time, with a sentence that ends, without a traceback, and nothing read out
+    of what is refused."""
     slowest, said = 0.0, []
     for place, data in enumerate(files):
         began = time.monotonic()

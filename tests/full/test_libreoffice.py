@@ -1,4 +1,5 @@
-"""Template and returned workbook through LibreOffice: what it saves is still the form, drop-downs, protection and dates included."""
+"""Template and returned workbook through LibreOffice: what it saves is still the form, drop-downs, protection and dates
+included."""
 
 import io
 import shutil

@@ -1,4 +1,5 @@
-"""The promises about the store in their full numbers: kills, flipped bits, readers, rounds, places of the journal. `make test-full`."""
+"""The promises about the store in their full numbers: kills, flipped bits, readers, rounds, places of the journal.
+`make test-full`."""
 
 import json
 import random

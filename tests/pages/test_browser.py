@@ -1,4 +1,5 @@
-"""One real server and one real browser: deep links, every page drawn, nothing asked of anybody else, downloads, keyboard, widths."""
+"""One real server and one real browser: deep links, every page drawn, nothing asked of anybody else, downloads,
+keyboard, widths."""
 
 import io
 import re
@@ -21,14 +22,17 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-SETTLED = "() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]') && document.querySelector('h1') && !document.querySelector('[data-stale=true]')"
+SETTLED = """() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
+    && document.querySelector('h1') && !document.querySelector('[data-stale=true]')"""
 DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].map(chart => {
     const mark = chart.querySelector('svg.marks, canvas.marks'), box = mark && mark.getBoundingClientRect();
     return Boolean(box && box.width > 10 && box.height > 10);
 })"""
 ALL = f"many => (drawn => drawn.length >= many && drawn.every(Boolean))(({DRAWN})())"
-WIDE = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(box => box.scrollWidth - box.clientWidth)"
-LISTEN = "document.addEventListener('securitypolicyviolation', event => (window.refused = window.refused || []).push(event.violatedDirective + ' ' + event.blockedURI))"
+WIDE = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
+    .map(box => box.scrollWidth - box.clientWidth)"""
+LISTEN = """document.addEventListener('securitypolicyviolation', event =>
+    (window.refused = window.refused || []).push(event.violatedDirective + ' ' + event.blockedURI))"""
 
 
 class Reader:
@@ -48,7 +52,8 @@ class Reader:
         self.page.on("websocket", lambda websocket: self.outside(websocket.url))
 
     def complaint(self, line):
-        """Errors of the console; but Streamlit looks for its own root below the page first, and does not find it there."""
+        """Errors of the console; but Streamlit looks for its own root below the page first, and does not find it
+        there."""
         looking = re.search(r"/\w+/_stcore/(health|host-config)$", line.location["url"]) and "404" in line.text
         if (line.type == "error" or "Content Security Policy" in line.text) and not looking:
             self.faults.append(f"{line.text} {line.location['url']}")
@@ -142,9 +147,8 @@ def test_a_date_once_chosen_stays_on_every_page_and_back_works(reader):
     reader.open("/targets?target=Reduce+availability").choose("Washington 2014").follow("Countries")
     assert (reader.date, reader.title) == ("Washington 2014", "Albania")
     assert re.search(r"/countries\?.*as_of=Washington(\+|%20)2014", reader.page.url)
-    for _step in range(
-        2
-    ):  # Streamlit leaves one more entry behind, the page without its own choices; the second step back is the page as it was
+    # Streamlit leaves one more entry behind, the page without its own choices; two steps back is the page as it was
+    for _step in range(2):
         reader.page.go_back()
         reader.page.wait_for_function("() => document.querySelector('h1')?.innerText.startsWith('Target')")
         assert reader.settle().date == "Washington 2014"
@@ -183,7 +187,8 @@ def test_the_keyboard_reaches_the_date_and_the_pages(reader):
         reader.page.keyboard.press("Tab")
         reached.add(
             reader.page.evaluate(
-                "() => { const at = document.activeElement; return at.closest('[data-testid=stSidebarNavLink]') ? 'page' : at.closest('[data-testid=stSelectbox]') ? 'date' : '' }"
+                "() => { const at = document.activeElement; return at.closest('[data-testid=stSidebarNavLink]') ? "
+                "'page' : at.closest('[data-testid=stSelectbox]') ? 'date' : '' }"
             )
         )
     assert {"page", "date"} <= reached

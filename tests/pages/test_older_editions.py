@@ -1,4 +1,5 @@
-"""Older editions stay readable: the list in the header, links that name an edition, and the words on invented figures."""
+"""Older editions stay readable: the list in the header, links that name an edition, and the words on invented
+figures."""
 
 import json
 import shutil

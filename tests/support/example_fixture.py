@@ -9,8 +9,6 @@ from etl.desk.submission import Submission
 from etl.example import run as round_
 from etl.example.run import Made
 
-_built = {}
-
 
 @dataclass(frozen=True)
 class Example:
@@ -32,9 +30,12 @@ class Example:
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory):
-    """The example round of seed 2012. Modules that import this fixture share one store."""
-    if not _built:
-        store, told = tmp_path_factory.mktemp("example") / "store", []
-        _built["example"] = Example(store, round_.run(store, 2012, lambda *step: told.append(step)), told)
-    return _built["example"]
+def example(shelf):
+    """The example round of seed 2012."""
+    store, (made, told) = shelf.folder("example", _round)
+    return Example(store, made, told)
+
+
+def _round(store):
+    told = []
+    return round_.run(store, 2012, lambda *step: told.append(step)), told

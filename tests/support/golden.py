@@ -1,4 +1,5 @@
-"""Three stored editions, each only its inputs and its manifest: `python -m tests.support.golden` makes those that are missing. They are never made again; a newer program must come to the same rows."""
+"""Three stored editions, each only its inputs and its manifest: `python -m tests.support.golden` makes those that are
+missing. They are never made again; a newer program must come to the same rows."""
 
 import json
 import shutil
@@ -51,7 +52,8 @@ def main():
             }
             (folder / "manifest.json").write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         print(
-            f"{folder.relative_to(GOLDEN.parents[2])}: {kept['hash'][:6]}, {(folder / 'inputs.zip').stat().st_size // 1000} kB"
+            f"{folder.relative_to(GOLDEN.parents[2])}: {kept['hash'][:6]}, "
+            f"{(folder / 'inputs.zip').stat().st_size // 1000} kB"
         )
 
 

@@ -1,4 +1,5 @@
-"""Kill -9 at every step: an act is done by a process of its own that kills itself at its n-th call to the disk; then at the next, until it gets through."""
+"""Kill -9 at every step: an act is done by a process of its own that kills itself at its n-th call to the disk; then at
+the next, until it gets through."""
 
 import importlib
 import json
@@ -15,7 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 CALLS = ("fsync", "rename", "replace", "chmod", "mkdir", "truncate")
 MODULES = (
-    "build", "coding.coding", "desk.acts", "publishing.differences", "intake.reading", "store.journal", "store.originals", "store.editions",
+    "build", "coding.coding", "desk.acts", "publishing.differences", "intake.reading", "store.journal",
+    "store.originals", "store.editions",
     "desk.readings", "publishing.release", "desk.returned", "desk.loading", "warehouse",
 )  # fmt: skip
 
@@ -75,7 +77,8 @@ def hasty(store):
 
 
 def killed(act, store, work, every=1, acknowledged=None):
-    """For every kill: at which call, whether the act got through, and the store that it left. `acknowledged` collects what was said before each kill."""
+    """For every kill: at which call, whether the act got through, and the store that it left. `acknowledged` collects
+    what was said before each kill."""
     words = [sys.executable, "-m", "tests.support.kills", act, str(store), str(work), str(every)]
     with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as run:
         for line in run.stdout:
@@ -122,7 +125,8 @@ ACTS = {act.__name__: act for act in (release, publish, receive, accept, hasty, 
 
 
 def main(act, store, work, every):
-    """Fork a child for each kill; the parent has opened nothing, so that a child is as a process newly started. Of `moments` there are `every` kills."""
+    """Fork a child for each kill; the parent has opened nothing, so that a child is as a process newly started. Of
+    `moments` there are `every` kills."""
     for name in MODULES:
         importlib.import_module(f"etl.{name}")
     chance, at, ended = random.Random(54), 1, False

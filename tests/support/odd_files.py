@@ -66,11 +66,9 @@ def with_part(name, content=b"x", data=None):
 
 def cells(xml):
     """A sheet of our own making: a workbook that is not our form, with this sheetData."""
-    return bare(
-        {
-            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{xml}</sheetData></worksheet>'.encode()
-        }
-    )
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{space}"><sheetData>{xml}</sheetData></worksheet>'
+    return bare({"xl/worksheets/sheet1.xml": sheet.encode()})
 
 
 def bare(more=None):
@@ -126,7 +124,8 @@ def odd():
             "type.xlsm",
             bare(
                 {
-                    "[Content_Types].xml": b'<Types><Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>'
+                    "[Content_Types].xml": b"<Types><Override "
+                    b'ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>'
                 }
             ),
             "macros",
@@ -181,7 +180,8 @@ def bombs(small=True):
     laugh = f'<!DOCTYPE l [<!ENTITY a0 "ha">{entities}]><worksheet>&a9;</worksheet>'
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, many + 1))
     areas = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 50_001))
-    merges = f'<worksheet><sheetData><row r="5"><c r="A5"><v>1</v></c></row></sheetData><mergeCells>{areas}</mergeCells></worksheet>'
+    row = '<row r="5"><c r="A5"><v>1</v></c></row>'
+    merges = f"<worksheet><sheetData>{row}</sheetData><mergeCells>{areas}</mergeCells></worksheet>"
     return [
         (
             "corner.xlsx",
@@ -249,7 +249,8 @@ def lying(data):
 
 
 def mutants(seed, many):
-    """Forms with something broken in them: bits flipped, cut, parts dropped, doubled or swapped, cells moved, types swapped, XML cut."""
+    """Forms with something broken in them: bits flipped, cut, parts dropped, doubled or swapped, cells moved, types
+    swapped, XML cut."""
     chance = random.Random(seed)
     whole = filled(lambda book: book["Indicators"].__setitem__("G5", 12))
     found = parts(whole)

@@ -1,4 +1,5 @@
-"""How the promises about the store are tried out, by as many kills, flips, readers and rounds as the tests ask for. Each returns what went wrong."""
+"""How the promises about the store are tried out, by as many kills, flips, readers and rounds as the tests ask for.
+Each returns what went wrong."""
 
 import contextlib
 import json
@@ -59,7 +60,8 @@ def tiny(store, number):
 
 @contextlib.contextmanager
 def readers(act, path, stop, many):
-    """So many readers at work from the begin to the end of the block; afterwards the list given holds [reads, wrong] of each."""
+    """So many readers at work from the begin to the end of the block; afterwards the list given holds [reads, wrong] of
+    each."""
     found = []
     runs = [
         subprocess.Popen(
@@ -78,7 +80,8 @@ def readers(act, path, stop, many):
 
 
 def published_while_read(store, many, editions, seconds=0):
-    """Publish so many editions while others read, for so many seconds at least; returns the number of reads and those that were a mix of two editions."""
+    """Publish so many editions while others read, for so many seconds at least; returns the number of reads and those
+    that were a mix of two editions."""
     tiny(store, 1)
     until = time.monotonic() + seconds
     with readers("read", store, store / "stop", many) as found:
@@ -121,7 +124,8 @@ def kills(act, store, work, sent=(), every=1):
 
 
 def after_kill(store, said, sent):
-    """What is wrong with a store after a kill: once the next writer has come, and once more after the same was sent again."""
+    """What is wrong with a store after a kill: once the next writer has come, and once more after the same was sent
+    again."""
     found = {one.id: one for one in desk.submissions(store).values()}
     done = {(one.act, one.object) for one in journal.entries(store)}
     for one in said:
@@ -172,7 +176,8 @@ def files(store):
 
 
 def flips(store, chance, many):
-    """Flip one bit at `many` random places, in turn in the journal, an original, an edition; returns the files in which nobody noticed."""
+    """Flip one bit at `many` random places, in turn in the journal, an original, an edition; returns the files in which
+    nobody noticed."""
     missed = []
     for turn in range(many):
         path = chance.choice(files(store)[turn % 3])
@@ -185,7 +190,8 @@ def flips(store, chance, many):
 
 
 def cuts(store, every=1):
-    """Cut the journal at every byte of its last two entries; returns the cuts after which it does not hold exactly the whole entries, or nobody notices."""
+    """Cut the journal at every byte of its last two entries; returns the cuts after which it does not hold exactly the
+    whole entries, or nobody notices."""
     path = store / "desk" / "journal.jsonl"
     whole, entered = path.read_bytes(), journal._walk(path)[0]
     start, wrong = whole[:-1].rfind(b"\n", 0, whole[:-1].rfind(b"\n")) + 1, []
@@ -273,7 +279,8 @@ def made_again(store):
 
 
 def fighting(store, id, rounds, name, start):
-    """In each round comment on a submission as it was when the round began, or blindly without `start`; prints how often this one won and was told."""
+    """In each round comment on a submission as it was when the round began, or blindly without `start`; prints how
+    often this one won and was told."""
     won = told = 0
     for turn in range(rounds):
         try:
@@ -375,7 +382,8 @@ def unchained(store):
 
 
 def embargoed(store, zone):
-    """Which edition is in force a second before the embargo, with the clock set back, and at the moment, on a machine in `zone`."""
+    """Which edition is in force a second before the embargo, with the clock set back, and at the moment, on a machine
+    in `zone`."""
     os.environ["TZ"], before = zone, os.environ.get("TZ")
     time.tzset()
     try:

@@ -1,4 +1,5 @@
-"""A desk at random: what may follow what, what an edition may hold, and when a published value may change. Used by the fast and the full tier."""
+"""A desk at random: what may follow what, what an edition may hold, and when a published value may change. Used by the
+fast and the full tier."""
 
 import shutil
 import tempfile
@@ -23,7 +24,8 @@ from tests.support.round import ROUND, workbook
 PEOPLE = ("Clerk", "Head", "clerk ")
 COUNTRIES = ("FRA", "GHA", "JPN")
 KEPT = ("answers", "columns", "events", "observations", "submissions", "tables")
-"""Tables of the small edition: with all of them one publishing would take six times as long, and nothing here looks at the others."""
+"""Tables of the small edition: with all of them one publishing would take six times as long, and nothing here looks at
+the others."""
 
 # act: the states in which it is allowed, and the state after it; written from the issue, not from the code
 ALLOWED = {
@@ -183,7 +185,8 @@ class Office(RuleBasedStateMachine):
     def looked_at(self, number):
         folder = place(self.store, number)
         rows = duckdb.execute(
-            "SELECT country, label, period, value_as_published FROM read_parquet(?) WHERE evidence = 'reported' AND superseded_from IS NULL",
+            "SELECT country, label, period, value_as_published FROM read_parquet(?) WHERE evidence = 'reported' AND "
+            "superseded_from IS NULL",
             [str(folder / "observations.parquet")],
         )
         values = {tuple(row[:3]): row[3] for row in rows.fetchall()}

@@ -1,4 +1,5 @@
-"""A reader of a store that is published to: `python -m tests.support.readers STORE STOP` reads what is in force until the file STOP is there. Imports little, so that it begins at once."""
+"""A reader of a store that is published to: `python -m tests.support.readers STORE STOP` reads what is in force until
+the file STOP is there. Imports little, so that it begins at once."""
 
 import json
 import sys

@@ -29,9 +29,11 @@ def ask(address, method="GET", **headers):
     """What the routes answer to an address."""
     place, sent = urlsplit(address), []
     scope = {
-        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": method, "scheme": "http", "path": place.path, "raw_path": place.path.encode(),
+        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": method,
+        "scheme": "http", "path": place.path, "raw_path": place.path.encode(),
         "query_string": place.query.encode(), "root_path": "", "server": ("localhost", 80), "client": ("127.0.0.1", 1),
-        "headers": [(b"host", b"localhost"), *((name.replace("_", "-").encode(), text.encode()) for name, text in headers.items())],
+        "headers": [(b"host", b"localhost"),
+        *((name.replace("_", "-").encode(), text.encode()) for name, text in headers.items())],
     }  # fmt: skip
 
     async def receive():

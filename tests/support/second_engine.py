@@ -1,8 +1,11 @@
 """The progress rules a second time, in plain Python, straight from the text, to check the engine against.
 
-One function a profile: a setting and the points of one case in, the row of `assess` out (without `reason`). A setting is a
-dict, what is empty is None or absent; points are {year: value} of what was reported. Written from section 2a of the method's
-text and read beside it: no table, no SQL, no shortcut. `observed` and `required` stand wherever their formula has a finite
+One function a profile: a setting and the points of one case in, the row of `assess` out (without `reason`). A setting
+is a
+dict, what is empty is None or absent; points are {year: value} of what was reported. Written from section 2a of the
+method's
+text and read beside it: no table, no SQL, no shortcut. `observed` and `required` stand wherever their formula has a
+finite
 answer, whatever the status; `ratio` only where a threshold was compared with it.
 """
 
@@ -400,7 +403,8 @@ def alliance(setting: Setting, points: Points) -> Row:
 
 
 def _alliance_base(rule: str, points: Points, year: float | None) -> float | None:
-    """The year itself; where it is not in the series the nearest (score), none (yearly growth, see below), or the next later one."""
+    """The year itself; where it is not in the series the nearest (score), none (yearly growth, see below), or the next
+    later one."""
     if year is None or rule == "annual_growth":
         return year
     if rule == "keep":
@@ -460,7 +464,8 @@ def _annual_growth(setting: Setting, points: Points, row: Row) -> Row:
 
 
 def _towards(setting: Setting, d: int, target: float, row: Row, linear: bool, change: float) -> Row:
-    """Reached, lost, or how fast: what growth_to_target, level, doubling, halving and parity share. `change` is the last one."""
+    """Reached, lost, or how fast: what growth_to_target, level, doubling, halving and parity share. `change` is the
+    last one."""
     y0, y, years, horizon = (
         row["base_value"],
         row["current_value"],
@@ -510,7 +515,8 @@ def _manifold(setting: Setting, points: Points, row: Row) -> Row:
 
 
 def _parity(setting: Setting, points: Points, row: Row) -> Row:
-    """As growth_to_target, down to 1, of max(y, 1/y); within 3 % is parity. Values of zero and below have no such distance."""
+    """As growth_to_target, down to 1, of max(y, 1/y); within 3 % is parity. Values of zero and below have no such
+    distance."""
 
     def apart(y: float | None) -> float | None:
         return max(y, 1 / y) if y is not None and y > 0 else None

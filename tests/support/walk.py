@@ -1,4 +1,5 @@
-"""A round as a new clerk walks through it: one store, a desk and a reader's server over it, and a canary that no reader may see too early."""
+"""A round as a new clerk walks through it: one store, a desk and a reader's server over it, and a canary that no reader
+may see too early."""
 
 import contextlib
 import io

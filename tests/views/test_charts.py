@@ -14,7 +14,8 @@ from views.charts import INK, STATES
 
 
 def pictures(seen):
-    """Every kind of chart over real rows: its spec, how many rows it was given, and what must be in it as (column, values)."""
+    """Every kind of chart over real rows: its spec, how many rows it was given, and what must be in it as (column,
+    values)."""
     dates = queries.conferences(seen).loc[lambda frame: frame["as_of"] != "latest"]
     path, facts = queries.trajectory(seen, "latest", rule="annual_growth"), queries.facts(seen, "latest", "FRA")
     states = queries.milestones(seen, "brussels-2022").assign(said="x")

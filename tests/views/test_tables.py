@@ -44,7 +44,8 @@ def whole(seen, name):
 
 @pytest.fixture
 def holding(request):
-    """Call it with the name of a view: an edition in which it has rows. Reports of countries stand only in the example round."""
+    """Call it with the name of a view: an edition in which it has rows. Reports of countries stand only in the example
+    round."""
     return lambda name: request.getfixturevalue("illustrated" if name in OF_REPORTS else "seen")
 
 

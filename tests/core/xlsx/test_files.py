@@ -56,7 +56,10 @@ def test_a_bomb_is_refused_by_a_limit_that_is_named(bomb):
 
 def test_the_corner_of_a_sheet_kills_a_reader_in_our_own_process():
     corner = next(data for name, data, *_ in odd.bombs() if name == "corner.xlsx")
-    code = "import sys, io, python_calamine as c; b = c.CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read())); b.get_sheet_by_index(0).to_python()"
+    code = (
+        "import sys, io, python_calamine as c; data = io.BytesIO(sys.stdin.buffer.read()); "
+        "c.CalamineWorkbook.from_filelike(data).get_sheet_by_index(0).to_python()"
+    )
     assert subprocess.run([sys.executable, "-c", code], input=corner, capture_output=True).returncode < 0
 
 
@@ -70,7 +73,11 @@ def test_a_process_that_falls_or_hangs_costs_its_own_file_only(tmp_path, monkeyp
     script = tmp_path / "etl" / "cells.py"
     script.parent.mkdir()
     text = Path(reader.__file__).read_text(encoding="utf-8")
-    trap = '    if data == b"die":\n        import os\n        os.abort()\n    if data == b"hang":\n        while True:\n            pass\n    if data == b"babble":\n        os_write(1, b"x" * 40)\n'
+    trap = (
+        '    if data == b"die":\n        import os\n        os.abort()\n'
+        '    if data == b"hang":\n        while True:\n            pass\n'
+        '    if data == b"babble":\n        os_write(1, b"x" * 40)\n'
+    )
     text = text.replace(
         '    """The answer to one file, as JSON."""\n', f'    """The answer to one file, as JSON."""\n{trap}'
     ).replace("import zlib\n", "import zlib\nfrom os import write as os_write\n", 1)
@@ -113,7 +120,9 @@ def tried(what):
         return "open"
     except OSError:
         return "shut"
-print(*(tried(one) for one in (lambda: open("/etc/passwd"), lambda: socket.socket(), lambda: subprocess.run(["/bin/true"], stdout=subprocess.PIPE), os.pipe, lambda: os.listdir("/"))))
+process = lambda: subprocess.run(["/bin/true"], stdout=subprocess.PIPE)
+acts = (lambda: open("/etc/passwd"), lambda: socket.socket(), process, os.pipe, lambda: os.listdir("/"))
+print(*map(tried, acts))
 try:
     print(len(bytearray(600 * 2**20)) and "open")
 except MemoryError:

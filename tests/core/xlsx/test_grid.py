@@ -28,7 +28,10 @@ def test_shared_texts_survive_as_a_spreadsheet_program_writes_them(texts):
 
 def test_rich_text_is_joined_and_readings_above_characters_are_left_out():
     assert strings(
-        "<sst><si><r><t>東</t></r><r><rPr><b/></rPr><t>京</t></r><rPh sb='0' eb='2'><t>トウキョウ</t></rPh></si><si><t/></si></sst>".encode()
+        (
+            "<sst><si><r><t>東</t></r><r><rPr><b/></rPr><t>京</t></r>"
+            "<rPh sb='0' eb='2'><t>トウキョウ</t></rPh></si><si><t/></si></sst>"
+        ).encode()
     ) == ["東京", ""]
 
 
@@ -89,7 +92,8 @@ def grid(xml):
 def test_both_ways_to_read_a_sheet_say_the_same(rows, merged):
     body = "".join(f'<row r="{n}"{more}>{"".join(found)}</row>' for n, (found, more) in enumerate(rows, 1))
     tail = '<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>' if merged else ""
-    xml = f'<worksheet xmlns="m"><cols><col min="2" max="3" hidden="1"/></cols><sheetData>{body}</sheetData>{tail}</worksheet>'
+    columns = '<cols><col min="2" max="3" hidden="1"/></cols>'
+    xml = f'<worksheet xmlns="m">{columns}<sheetData>{body}</sheetData>{tail}</worksheet>'
     assert grid(xml) == grid(xml.replace("<sheetData>", "<sheetData><!-- read in full -->"))
 
 
@@ -105,7 +109,8 @@ def test_both_ways_to_read_a_sheet_say_the_same(rows, merged):
             {"A": {"5": "1"}, "D": {"5": "2"}, "E": {"5": "3"}},
         ),
         (
-            '<row r="1"><c r="A1" t="inlineStr"><is><r><t>ri</t></r><r><t>ch</t></r><rPh><t>no</t></rPh></is></c></row>',
+            '<row r="1"><c r="A1" t="inlineStr"><is><r><t>ri</t></r><r><t>ch</t></r>'
+            "<rPh><t>no</t></rPh></is></c></row>",
             {"A": {"1": "rich"}},
         ),
     ],
@@ -134,7 +139,6 @@ def test_a_sheet_that_is_written_in_another_way_is_read_as_well(xml, columns):
     + [("[>=2200]yyyy-mm-dd;0", "date"), ('"day "0', ""), ("_-* #,##0_-", "")],
 )
 def test_a_number_format_says_what_a_number_is(code, kind):
-    said = styles(
-        f"<styleSheet><numFmts><numFmt numFmtId='170' formatCode='{code}'/></numFmts><cellXfs><xf numFmtId='170'/></cellXfs></styleSheet>".encode()
-    )
-    assert said == [kind]
+    formats = f"<numFmts><numFmt numFmtId='170' formatCode='{code}'/></numFmts>"
+    cells = "<cellXfs><xf numFmtId='170'/></cellXfs>"
+    assert styles(f"<styleSheet>{formats}{cells}</styleSheet>".encode()) == [kind]

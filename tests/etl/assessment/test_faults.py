@@ -1,4 +1,5 @@
-"""Bad input to `python -m etl assess`: the fault is named by file, line, case and place, the case is left out, every other case is assessed."""
+"""Bad input to `python -m etl assess`: the fault is named by file, line, case and place, the case is left out, every
+other case is assessed."""
 
 import csv
 import io

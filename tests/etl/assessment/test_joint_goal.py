@@ -1,4 +1,5 @@
-"""The one goal with a number, at least 10 % more identified victims a year, against a second implementation in plain Python."""
+"""The one goal with a number, at least 10 % more identified victims a year, against a second implementation in plain
+Python."""
 
 import csv
 import math
@@ -121,7 +122,8 @@ def test_the_joint_goal_is_what_the_formulas_give(edition, as_of):
 
 def test_the_joint_goal_by_hand(edition):
     found = edition.one(GOAL, "latest")
-    # 1,617 on 2010-03-01 and about 3,000 in the middle of 2013; 1,010 of the 1,219 days between them lie before the launch
+    # 1,617 on 2010-03-01 and about 3,000 in the middle of 2013; 1,010 of the 1,219 days between them lie before the
+    # launch
     assert (
         found["base_value"]
         == pytest.approx(1617 * (3000 / 1617) ** (1010 / 1219), abs=0.001)
@@ -183,7 +185,8 @@ def test_at_the_launch_one_point_was_known_and_nothing_is_judged(edition):
 def test_spans_lie_between_neighbouring_points(edition, as_of):
     known = points(real_rows(), CONFERENCES[as_of])
     found = edition.rows(
-        "SELECT from_date, to_date, growth, additions_a_year FROM spans WHERE as_of = ? AND iso3 = 'WLD' ORDER BY to_date",
+        "SELECT from_date, to_date, growth, additions_a_year FROM spans WHERE as_of = ? AND iso3 = 'WLD' ORDER BY "
+        "to_date",
         as_of,
     )
     assert [row[:2] for row in found] == [span[:2] for span in spans(known)]
@@ -196,7 +199,8 @@ def test_spans_lie_between_neighbouring_points(edition, as_of):
 def test_the_picture_shows_the_points_and_the_path(edition, as_of):
     known = points(real_rows(), CONFERENCES[as_of])
     observed = edition.rows(
-        "SELECT day, value, qualifier FROM trajectory WHERE rule = 'annual_growth' AND as_of = ? AND series = 'observed' ORDER BY day",
+        "SELECT day, value, qualifier FROM trajectory WHERE rule = 'annual_growth' AND as_of = ? AND series = "
+        "'observed' ORDER BY day",
         as_of,
     )
     path = edition.rows(
@@ -323,7 +327,8 @@ def test_a_drop_at_the_end_is_a_revision_and_not_judged(record, made):
     found = made()
     assert found.one(GOAL, "latest")["status"] == "revision"
     assert found.rows(
-        "SELECT rule, severity, found, expected, left_out FROM issues WHERE rule = 'stock_falls' AND file = 'observations' AND line > 700"
+        "SELECT rule, severity, found, expected, left_out FROM issues WHERE rule = 'stock_falls' AND file = "
+        "'observations' AND line > 700"
     ) == [("stock_falls", "question", "29000", "at least 31000, the figure of 2022-11-18", False)]
     assert found.rows(
         "SELECT growth, additions_a_year, is_drop FROM spans WHERE as_of = 'latest' AND to_date = '2023-05-01'"
@@ -335,7 +340,8 @@ def test_an_unconfirmed_point_is_in_no_rating(record, made, edition):
     found = made()
     assert found.one(GOAL, "latest") == edition.one(GOAL, "latest")
     assert found.rows(
-        "SELECT value, evidence FROM trajectory WHERE rule = 'annual_growth' AND as_of = 'latest' AND day = '2024-06-01' AND series = 'observed'"
+        "SELECT value, evidence FROM trajectory WHERE rule = 'annual_growth' AND as_of = 'latest' AND day = "
+        "'2024-06-01' AND series = 'observed'"
     ) == [(90000, "unconfirmed")]
 
 

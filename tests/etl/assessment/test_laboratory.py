@@ -1,4 +1,5 @@
-"""The laboratory: any series judged by every profile at once, the gap worked out by hand, faults in friendly words, and the page on which it stands."""
+"""The laboratory: any series judged by every profile at once, the gap worked out by hand, faults in friendly words, and
+the page on which it stands."""
 
 import csv
 import json
@@ -16,9 +17,13 @@ SERIES = "2015, 40\n2016, 42\n2017,\n2018, 45\n2021, 55"
 GROWTH = {"rule": "growth_to_target", "direction": "up", "target": 80.0, "target_year": 2030.0, "base_year": 2015.0}
 PROFILES = ["alliance", "destatis", "eurostat", "sdsn", "statcan", "unsd"]
 ASKED = {
-    "annual_growth": {"target": 0.1, "target_year": 2030.0, "base_year": 2015.0}, "growth_to_target": GROWTH, "level": GROWTH, "doubling": {"target_year": 2030.0}, "halving": {"target_year": 2030.0},
-    "parity": {"target_year": 2030.0}, "score": {"lower_bound": 0.0, "target": 100.0, "green_threshold": 80.0, "red_threshold": 40.0, "target_year": 2030.0}, "growth": {"direction": "up"},
-    "direction": {"direction": "up"}, "keep": {"direction": "up", "target": 50.0}, "binary": {}, "ordinal": {"target": 60.0},
+    "annual_growth": {"target": 0.1, "target_year": 2030.0, "base_year": 2015.0}, "growth_to_target": GROWTH,
+    "level": GROWTH, "doubling": {"target_year": 2030.0}, "halving": {"target_year": 2030.0},
+    "parity": {"target_year": 2030.0},
+    "score": {"lower_bound": 0.0, "target": 100.0, "green_threshold": 80.0, "red_threshold": 40.0,
+    "target_year": 2030.0}, "growth": {"direction": "up"},
+    "direction": {"direction": "up"}, "keep": {"direction": "up", "target": 50.0}, "binary": {},
+    "ordinal": {"target": 60.0},
 }  # fmt: skip
 
 
@@ -139,7 +144,8 @@ def test_every_profile_stands_in_the_table_with_its_own_rule(seen):
     ).judgements
     assert list(found) == PROFILES and seen.number == 1
     assert {name: one.instead for name, one in found.items()} == {
-        "alliance": "annual_growth", "destatis": "level", "eurostat": "growth_to_target", "sdsn": None, "statcan": "growth_to_target", "unsd": "growth_to_target",
+        "alliance": "annual_growth", "destatis": "level", "eurostat": "growth_to_target", "sdsn": None,
+        "statcan": "growth_to_target", "unsd": "growth_to_target",
     }  # fmt: skip
     assert (
         "sdsn" not in found["statcan"].files["settings.csv"]

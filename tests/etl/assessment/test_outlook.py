@@ -1,4 +1,5 @@
-"""More than a colour: where the present pace leads, how sure a judgement is, what was revised; and anybody can check us with our own command."""
+"""More than a colour: where the present pace leads, how sure a judgement is, what was revised; and anybody can check us
+with our own command."""
 
 import math
 from datetime import date, timedelta
@@ -65,7 +66,8 @@ def test_a_goal_that_was_revised_or_cannot_be_judged_has_no_pace_to_speak_of(rec
 def led(found, as_of):
     """The last point of each line that leads on: series to (day, value)."""
     rows = found.rows(
-        "SELECT series, max(day), arg_max(value, day) FROM trajectory WHERE rule = 'annual_growth' AND as_of = ? AND series LIKE 'projection%' GROUP BY ALL",
+        "SELECT series, max(day), arg_max(value, day) FROM trajectory WHERE rule = 'annual_growth' AND as_of = ? AND "
+        "series LIKE 'projection%' GROUP BY ALL",
         as_of,
     )
     return {series: (day, value) for series, day, value in rows}
@@ -97,16 +99,19 @@ def test_two_points_have_no_range(record, made):
 
 def test_a_share_is_never_carried_beyond_its_limits(edition):
     rows = edition.rows(
-        "SELECT t.series, t.value, i.unit FROM trajectory AS t JOIN indicators AS i USING (indicator) WHERE series LIKE 'projection%'"
+        "SELECT t.series, t.value, i.unit FROM trajectory AS t JOIN indicators AS i USING (indicator) WHERE series "
+        "LIKE 'projection%'"
     )
     assert all(value >= 0 for _, value, _ in rows) and all(value <= 100 for _, value, unit in rows if unit == "percent")
     assert {100} <= {value for _, value, unit in rows if unit == "percent"}, "the control: some would have gone beyond"
 
 
 def test_the_pace_of_a_direction_is_its_mean_change_a_year(edition):
-    (first, last), pace = edition.rows("SELECT day, value FROM trajectory WHERE indicator = 'icse_countries_connected' AND as_of = 'latest' AND series = 'observed' ORDER BY day")[:: 6], edition.one(
-        "SELECT pace, reach FROM progress WHERE item = 'icse_countries_connected' AND as_of = 'latest'"
-    )  # fmt: skip
+    first, last = edition.rows(
+        "SELECT day, value FROM trajectory WHERE indicator = 'icse_countries_connected' AND as_of = 'latest' "
+        "AND series = 'observed' ORDER BY day"
+    )[::6]
+    pace = edition.one("SELECT pace, reach FROM progress WHERE item = 'icse_countries_connected' AND as_of = 'latest'")
     assert (pace["pace"], pace["reach"]) == (
         pytest.approx((last[1] - first[1]) / ((last[0] - first[0]).days / 365.25), abs=1e-8),
         "no_target",
@@ -114,7 +119,10 @@ def test_the_pace_of_a_direction_is_its_mean_change_a_year(edition):
 
 
 def test_nothing_of_a_trajectory_was_known_only_later(edition):
-    late = "SELECT t.as_of FROM trajectory AS t JOIN conferences AS c USING (as_of) WHERE t.series = 'observed' AND t.date_to > c.known_until"
+    late = (
+        "SELECT t.as_of FROM trajectory AS t JOIN conferences AS c USING (as_of) "
+        "WHERE t.series = 'observed' AND t.date_to > c.known_until"
+    )
     assert edition.rows(late) == []
     assert edition.rows("SELECT count(DISTINCT as_of) FROM trajectory WHERE series = 'observed'") == [(7,)]
 
@@ -143,7 +151,8 @@ def test_the_pace_of_a_milestone_is_that_of_the_last_ten_years(edition, as_of):
         ([("2012-12-05", 1000), ("2016-12-05", 1500), ("2022-12-05", 3000, "at_least")], "at_least", "on_track"),
         ([("2012-12-05", 1000), ("2016-12-05", 1500), ("2022-12-05", 3000, "approx")], "about", "on_track"),
         ([("2012-12-05", 1000), ("2016-12-05", 1500), ("2020-12-05", 2400)], "old", "on_track"),
-        # 1,000 to 1,500 in five years is 8.4 % a year, to 1,480 in four it is 10.3 %; all others look at the end level of 2028 and say the same
+        # 1,000 to 1,500 in five years is 8.4 % a year, to 1,480 in four it is 10.3 %; all others look at the end level
+        # of 2028 and say the same
         ([("2012-12-05", 1000), ("2016-12-05", 1480), ("2017-12-05", 1500)], "old last_point", "on_track"),
         ([("2012-12-05", 1000), ("2016-12-05", 1500), ("2022-12-05", 3000)], "", "on_track"),
     ],
@@ -165,7 +174,8 @@ def test_another_profile_that_sees_it_on_the_other_side_is_a_doubt(edition):
         own, *others = [
             tone in ("good", "middle")
             for (tone,) in edition.rows(
-                "SELECT tone FROM assessments WHERE indicator = ? AND iso3 = ? AND as_of = ? AND variant <> 'without_last' AND is_judged ORDER BY profile <> 'alliance'",
+                "SELECT tone FROM assessments WHERE indicator = ? AND iso3 = ? AND as_of = ? AND variant <> "
+                "'without_last' AND is_judged ORDER BY profile <> 'alliance'",
                 indicator,
                 iso3,
                 as_of,

@@ -1,4 +1,5 @@
-"""What must hold for every series, whatever its numbers: many random cases in one call of `assess`, with and without a change."""
+"""What must hold for every series, whatever its numbers: many random cases in one call of `assess`, with and without a
+change."""
 
 import math
 

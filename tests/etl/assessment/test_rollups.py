@@ -1,4 +1,5 @@
-"""`python -m etl rollup`: series to indicator to target to goal, by hand; what is missing is counted, and every fault is named."""
+"""`python -m etl rollup`: series to indicator to target to goal, by hand; what is missing is counted, and every fault
+is named."""
 
 import csv
 import io
@@ -192,7 +193,8 @@ def test_every_parent_has_one_row_and_no_leaf_has(profile, hand):
 
 
 def test_statcan_means_are_means_of_means(tmp_path):
-    # indicator 1: (4 + 2)/2 = 3; indicator 2: (-1 - 1 - 1 - 3)/4 = -1.5; the target (3 - 1.5)/2 = 0.75, not the mean of six, 0; the goal (0.75 + 5)/2
+    # indicator 1: (4 + 2)/2 = 3; indicator 2: (-1 - 1 - 1 - 3)/4 = -1.5; the target (3 - 1.5)/2 = 0.75, not the mean of
+    # six, 0; the goal (0.75 + 5)/2
     tree = [
         ("a", "1"),
         ("b", "1"),
@@ -266,7 +268,8 @@ def test_statcan_without_any_score_has_no_mean(tmp_path):
 
 
 def test_unsd_levels_count_words_not_means(tmp_path):
-    # indicator 1: (1 + 1)/2 = 1; indicator 2: (-2 - 2)/2 = -2, a gap, and a gap is -1 a level up: the target is (1 - 1)/2 = 0, not -0.5
+    # indicator 1: (1 + 1)/2 = 1; indicator 2: (-2 - 2)/2 = -2, a gap, and a gap is -1 a level up: the target is (1 -
+    # 1)/2 = 0, not -0.5
     tree = [
         ("a", "1"),
         ("b", "1"),
@@ -330,7 +333,8 @@ GOOD = {
     "unsd": ([("a", "on_track", ""), ("b", "fair_progress", "")], (2, 0, 0.5, "for_review")),
     "alliance": ([("a", "on_track", ""), ("b", "limited_progress", "")], (2, 0, None, "limited_progress")),
 }
-# planted statuses, planted rows of the tree, then what must be named: file, line (the header and two rows stand before), id, and what was found
+# planted statuses, planted rows of the tree, then what must be named: file, line (the header and two rows stand
+# before), id, and what was found
 FAULTS = {
     "an id that is not in the tree": ([("stray", "on_track", "")], [], "statuses", 4, "stray", "stray"),
     "a status that is no word of the profile": (

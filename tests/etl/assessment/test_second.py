@@ -1,4 +1,5 @@
-"""The engine and the second implementation give the same answers to 10,000 random cases a profile, edge cases among them."""
+"""The engine and the second implementation give the same answers to 10,000 random cases a profile, edge cases among
+them."""
 
 import math
 import random
@@ -277,7 +278,8 @@ def differences(cases, answers, frame):
         if columns:
             said = {name: value for name, value in setting.items() if value is not None}
             found.append(
-                f"{engine['case_id']} differs in {', '.join(columns)}\n  setting {said}\n  points {points}\n  second {mine}\n  engine {theirs} ({engine['reason']})"
+                f"{engine['case_id']} differs in {', '.join(columns)}\n  setting {said}\n  points {points}\n  second "
+                f"{mine}\n  engine {theirs} ({engine['reason']})"
             )
     return found
 

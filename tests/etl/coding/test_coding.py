@@ -1,4 +1,5 @@
-"""Coding: two people alone, a figure for their agreement, somebody else where they differ, and the country's word beside it."""
+"""Coding: two people alone, a figure for their agreement, somebody else where they differ, and the country's word
+beside it."""
 
 import argparse
 import math
@@ -30,7 +31,8 @@ def only(store):
 
 def test_two_who_agree_settle_it(store):
     one = given(store, "limited", "limited")
-    assert (one.reference, one.round, one.iso3, one.scale, one.first, one.second, one.agreed, one.final, one.final_by, one.waits) == (
+    assert (one.reference, one.round, one.iso3, one.scale, one.first, one.second, one.agreed, one.final, one.final_by,
+    one.waits) == (
         "KEN-2013-01", "progress-2014", "KEN", "completion", "limited", "limited", True, "limited", "agreed", "",
     )  # fmt: skip
 
@@ -288,7 +290,8 @@ def pairs(table, codes):
 @pytest.mark.parametrize(
     ("table", "observed", "expected"),
     [
-        # Sim and Wright 2005, https://doi.org/10.1093/ptj/85.3.257: 33 of 39 agree; by chance (24*26 + 15*13) / 39^2 = 0.5385; (0.8462 - 0.5385) / 0.4615 = 0.67
+        # Sim and Wright 2005, https://doi.org/10.1093/ptj/85.3.257: 33 of 39 agree; by chance (24*26 + 15*13) / 39^2 =
+        # 0.5385; (0.8462 - 0.5385) / 0.4615 = 0.67
         ([[22, 2], [4, 11]], 33 / 39, 2 / 3),
         # Cohen 1960, 200 cases: 0.70 agree; by chance 0.6*0.5 + 0.3*0.3 + 0.1*0.2 = 0.41; 0.29 / 0.59 = 0.49
         ([[88, 14, 18], [10, 40, 10], [2, 6, 12]], 0.70, 0.29 / 0.59),
@@ -316,7 +319,8 @@ def test_weighted_kappa_is_that_of_the_textbooks():
 
 
 def test_weighted_kappa_by_hand():
-    """Four pairs: the distances add up to 0 + 1 + 1 + 0 = 2; every first with every second, 16 pairs, to 20. 1 - 4 * 2 / 20 = 0.6."""
+    """Four pairs: the distances add up to 0 + 1 + 1 + 0 = 2; every first with every second, 16 pairs, to 20. 1 - 4 * 2
+    / 20 = 0.6."""
     assert weighted([(0, 0), (1, 2), (2, 1), (3, 3)]) == pytest.approx(0.6)
     assert weighted([(0, 3), (3, 0)]) == pytest.approx(-1)
 
@@ -392,7 +396,8 @@ def test_the_command_line_codes_adjudicates_and_replies(store, capsys):
     assert head("reply", *place, "--text", "We agree.", "--on", "2014-10-02") == 0
     assert head("codings", "--waiting") == 0
     assert capsys.readouterr().out.splitlines()[-3:] == [
-        "KEN-2013-01 (progress-2014, completion), version 4: complete (adjudicated); Coder 1: limited; Coder 2: complete; waits for evidence; the country replied on 2014-10-02.",
+        "KEN-2013-01 (progress-2014, completion), version 4: complete (adjudicated); Coder 1: limited; Coder 2: "
+        "complete; waits for evidence; the country replied on 2014-10-02.",
         "completion: 0 of 1 coded twice agree, 0%, kappa 0.00, weighted kappa 0.00 (on the 1 with an order).",
         "ambition: Nothing has been coded twice yet.",
     ]

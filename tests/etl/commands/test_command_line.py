@@ -1,4 +1,5 @@
-"""The command line: whatever is refused, or cannot be read or written, is one sentence and an exit code, never a traceback."""
+"""The command line: whatever is refused, or cannot be read or written, is one sentence and an exit code, never a
+traceback."""
 
 import pytest
 

@@ -1,4 +1,5 @@
-"""What arrives: nothing is judged beside what nobody approved, nothing stands in the way of sending again, and what cannot be read again stops what needs it."""
+"""What arrives: nothing is judged beside what nobody approved, nothing stands in the way of sending again, and what
+cannot be read again stops what needs it."""
 
 import io
 import threading
@@ -87,8 +88,8 @@ def test_a_country_that_the_round_does_not_ask_is_told_so(store):
     (receipt,) = acts.receive(store, [("other.xlsx", content)], "Clerk")
     assert (receipt.id, receipt.code) == ("", "not_asked")
     assert (
-        receipt.sentence
-        == f"other.xlsx: is of {other}, which is not asked in Commitments 2013; look at the country and the round on its first sheet."
+        receipt.sentence == f"other.xlsx: is of {other}, which is not asked in Commitments 2013; "
+        "look at the country and the round on its first sheet."
     )
     assert states(store) == {}
 

@@ -1,4 +1,5 @@
-"""What countries send stands beside the record: each check names its cell, and every answer reaches its table with its address."""
+"""What countries send stands beside the record: each check names its cell, and every answer reaches its table with its
+address."""
 
 import pytest
 
@@ -39,7 +40,8 @@ def given(number, round, iso3="GHA", received="2014-09-02T10:00:00+00:00", **row
 
 
 LAW = {
-    "reference": "GHA-C13-01", "nature": "new", "target_no": "2", "goal_id": "2.1", "title": "A law", "kind": "legislation", "due_date": "2015", "lead_authority": "Ministry of Justice",
+    "reference": "GHA-C13-01", "nature": "new", "target_no": "2", "goal_id": "2.1", "title": "A law",
+    "kind": "legislation", "due_date": "2015", "lead_authority": "Ministry of Justice",
 }  # fmt: skip
 DONE = {"reference": "GHA-C13-01", "status": "ongoing", "done": "A draft is in parliament."}
 
@@ -68,8 +70,10 @@ def changed(first=None, second=None):
 
 # check: the two reports, then severity, place, found and expected
 PLANTED = {
-    "due_date_earlier": (changed(second={"progress": [{**DONE, "new_due_date": "2014-01"}]}), ("question", "Progress!H5", "2014-01", "a date after 2015")),
-    "due_date_missing": (changed(second={"commitments": [{**LAW, "reference": "GHA-C14-01", "due_date": ""}]}), ("error", "Commitments!G5", "(empty)", "a year, a month or a day")),
+    "due_date_earlier": (changed(second={"progress": [{**DONE, "new_due_date": "2014-01"}]}),
+    ("question", "Progress!H5", "2014-01", "a date after 2015")),
+    "due_date_missing": (changed(second={"commitments": [{**LAW, "reference": "GHA-C14-01", "due_date": ""}]}),
+    ("error", "Commitments!G5", "(empty)", "a year, a month or a day")),
     "due_date_past": (
         changed(second={"commitments": [{**LAW, "reference": "GHA-C14-01", "due_date": "2013"}]}),
         ("question", "Commitments!G5", "2013", "a date from 2014-01-01 on"),
@@ -86,28 +90,35 @@ PLANTED = {
         changed(second={"indicators": [arrests("2013", "12.5")]}),
         ("question", "Indicators!G5", "12.5", "a whole number of persons, 0 or more; or a word on what is counted"),
     ),
-    "evidence_missing": (changed(second={"progress": [{**DONE, "status": "implemented"}]}), ("note", "Progress!G5", "(empty)", "a public address that shows it")),
-    "half_answer": (changed(second={"threats": [{"phenomenon": "live_streaming", "confidence": "high"}]}), ("question", "Threats!B5", "(empty)", "rising, stable, falling or not seen")),
+    "evidence_missing": (changed(second={"progress": [{**DONE, "status": "implemented"}]}),
+    ("note", "Progress!G5", "(empty)", "a public address that shows it")),
+    "half_answer": (changed(second={"threats": [{"phenomenon": "live_streaming", "confidence": "high"}]}),
+    ("question", "Threats!B5", "(empty)", "rising, stable, falling or not seen")),
     "jump": (
         changed(second={"indicators": [arrests("2013", "101")]}),
         ("question", "Indicators!G5", "101", "a figure near 10, that of 2012, or a word on why it changed so much"),
     ),
-    "not_mentioned": (changed(second={"progress": [{**DONE, "status": "", "done": ""}]}), ("question", "Progress!E5", "(empty)", "a status for GHA-C13-01 (A law)")),
+    "not_mentioned": (changed(second={"progress": [{**DONE, "status": "", "done": ""}]}),
+    ("question", "Progress!E5", "(empty)", "a status for GHA-C13-01 (A law)")),
     "nothing_answered": (({}, {}), ("error", "Indicators", "(nothing)", "an answer on any of the sheets")),
     "part_over_whole": (
-        changed(second={"indicators": [{"indicator": name, "period": "2013", "value": value} for name, value in (("hotline_reports_total", "10"), ("hotline_csam_reports", "11"))]}),
+        changed(second={"indicators": [{"indicator": name, "period": "2013", "value": value} for name,
+        value in (("hotline_reports_total", "10"), ("hotline_csam_reports", "11"))]}),
         ("question", "Indicators!G6", "11", "at most 10, the figure of hotline_reports_total for 2013"),
     ),
     "revised_figure": (
         changed(second={"indicators": [arrests("2012", "11")]}),
-        ("question", "Indicators!G5", "11", "10, the figure on record for 2012 (Ghana, Commitments 2013), or a word that it is revised"),
+        ("question", "Indicators!G5", "11",
+        "10, the figure on record for 2012 (Ghana, Commitments 2013), or a word that it is revised"),
     ),
     "status_goes_back": (
         changed(first={"progress": [{**DONE, "status": "implemented"}]}),
-        ("question", "Progress!E5", "Ongoing", "Implemented, as Commitments 2013 says, or later; or a word on why it went back"),
+        ("question", "Progress!E5", "Ongoing",
+        "Implemented, as Commitments 2013 says, or later; or a word on why it went back"),
     ),
     "sum_differs": (
-        changed(second={"indicators": [{"indicator": name, "period": "2013", "value": value} for name, value in (("takedown_hints", "10"), ("takedown_hosted_domestic", "4"), ("takedown_hosted_abroad", "5"))]}),
+        changed(second={"indicators": [{"indicator": name, "period": "2013", "value": value} for name,
+        value in (("takedown_hints", "10"), ("takedown_hosted_domestic", "4"), ("takedown_hosted_abroad", "5"))]}),
         ("question", "Indicators!G5", "10", "9, the sum of its parts for 2013"),
     ),
     "unknown_commitment": (
@@ -229,17 +240,23 @@ def made():
     reports = [
         given(
             1, "commitments-2013", commitments=[LAW],
-            indicators=[arrests("2012", "10"), {"indicator": "victims_identified", "period": "2012", "no_value": "refused"}, {"indicator": "sites_blocked", "period": "2012", "no_value": "not_applicable"}],
+            indicators=[arrests("2012", "10"),
+            {"indicator": "victims_identified", "period": "2012", "no_value": "refused"},
+            {"indicator": "sites_blocked", "period": "2012", "no_value": "not_applicable"}],
         ),
         given(
-            7, "progress-2014", progress=[DONE], indicators=[arrests("2012", "11"), arrests("2013", "0"), {"indicator": "investigations", "period": "2013"}],
-            threats=[{"phenomenon": "live_streaming", "direction": "rising"}], practice=[{"title": "One desk", "target_no": "3"}],
+            7, "progress-2014", progress=[DONE],
+            indicators=[arrests("2012", "11"), arrests("2013", "0"), {"indicator": "investigations", "period": "2013"}],
+            threats=[{"phenomenon": "live_streaming", "direction": "rising"}],
+            practice=[{"title": "One desk", "target_no": "3"}],
         ),
         given(8, "progress-2014", "FRA", indicators=[arrests("2013", "40")]),
     ]  # fmt: skip
     coded = {
-        "reference": "GHA-C13-01", "round": "progress-2014", "iso3": "GHA", "scale": "completion", "first_code": "limited", "second_code": "substantial", "final_code": "limited",
-        "decided": "adjudicated", "evidence_url": "", "note": "", "reply": "It is further on.", "replied_on": "2014-10-02",
+        "reference": "GHA-C13-01", "round": "progress-2014", "iso3": "GHA", "scale": "completion",
+        "first_code": "limited", "second_code": "substantial", "final_code": "limited",
+        "decided": "adjudicated", "evidence_url": "", "note": "", "reply": "It is further on.",
+        "replied_on": "2014-10-02",
     }  # fmt: skip
     with Warehouse() as warehouse:
         loaded(warehouse, Inputs(), reports, {name: [value] for name, value in coded.items()})
@@ -251,7 +268,8 @@ def made():
 
 def test_a_figure_reaches_its_table_with_sheet_and_cell(made):
     found = made.rows(
-        "SELECT period, value, evidence, qualifier, address(file, line), known_from::VARCHAR, superseded_from::VARCHAR FROM observations WHERE iso3 = 'GHA' AND indicator = 'arrests' ORDER BY ALL"
+        "SELECT period, value, evidence, qualifier, address(file, line), known_from::VARCHAR, superseded_from::VARCHAR "
+        "FROM observations WHERE iso3 = 'GHA' AND indicator = 'arrests' ORDER BY ALL"
     )
     assert found == [
         ("2012", 10.0, "reported", "exact", "S0001!Indicators!G5", "2013-12-31", "2014-09-30"),
@@ -262,7 +280,9 @@ def test_a_figure_reaches_its_table_with_sheet_and_cell(made):
 
 def test_blank_not_applicable_refused_and_zero_stay_four_things(made):
     found = made.rows(
-        "SELECT indicator, period, answer, value FROM answers WHERE iso3 = 'GHA' AND (indicator, period) IN (('arrests', '2013'), ('investigations', '2013'), ('victims_identified', '2012'), ('sites_blocked', '2012')) ORDER BY ALL"
+        "SELECT indicator, period, answer, value FROM answers WHERE iso3 = 'GHA' AND (indicator, period) IN "
+        "(('arrests', '2013'), ('investigations', '2013'), ('victims_identified', '2012'), ('sites_blocked', '2012')) "
+        "ORDER BY ALL"
     )
     assert found == [
         ("arrests", "2013", "value", 0.0),
@@ -280,14 +300,16 @@ def test_the_silent_stay_in_every_denominator(made):
         ("progress-2014", 54, 2),
     ]
     assert made.rows(
-        "SELECT count(DISTINCT iso3), count(*) FILTER (answer = 'not_reported') FROM answers WHERE round = 'progress-2014' AND indicator = 'arrests' AND period = '2013'"
+        "SELECT count(DISTINCT iso3), count(*) FILTER (answer = 'not_reported') FROM answers WHERE round = "
+        "'progress-2014' AND indicator = 'arrests' AND period = '2013'"
     ) == [(54, 52)]
 
 
 def test_a_commitment_is_told_in_the_countrys_word_and_the_code_stands_beside(made):
     before, after = (
         made.rows(
-            "SELECT status, status_as_of, whose, completion, done, address(file, line) FROM commitments WHERE commitment_id = 'GHA-C13-01' AND as_of = ?",
+            "SELECT status, status_as_of, whose, completion, done, address(file, line) FROM commitments WHERE "
+            "commitment_id = 'GHA-C13-01' AND as_of = ?",
             [as_of],
         )
         for as_of in ("brussels-2012", "washington-2014")
@@ -306,9 +328,8 @@ def told(*reports, codings=None):
             for one in models():
                 warehouse.run(one)
             frame = warehouse.frame(
-                "SELECT status, status_as_of, due_date, due_state, done, whose, completion FROM commitments WHERE as_of = 'latest' AND commitment_id = ?".replace(
-                    "?", f"'{commitment}'"
-                )
+                "SELECT status, status_as_of, due_date, due_state, done, whose, completion FROM commitments "
+                f"WHERE as_of = 'latest' AND commitment_id = '{commitment}'"
             )
         return tuple(None if value != value else value for value in frame.iloc[0])
 
@@ -340,8 +361,10 @@ def test_a_word_without_a_status_is_kept_and_so_is_its_new_date():
 def test_a_code_counts_only_beside_the_report_that_it_reads():
     first, second = given(1, "commitments-2013", commitments=[LAW]), given(2, "progress-2014", progress=[DONE])
     coded = {
-        "reference": ["GHA-C13-01"], "round": ["progress-2014"], "iso3": ["GHA"], "scale": ["completion"], "first_code": ["limited"], "second_code": ["limited"],
-        "final_code": ["limited"], "decided": ["agreed"], "evidence_url": [""], "note": ["CANARY"], "reply": [""], "replied_on": [""],
+        "reference": ["GHA-C13-01"], "round": ["progress-2014"], "iso3": ["GHA"], "scale": ["completion"],
+        "first_code": ["limited"], "second_code": ["limited"],
+        "final_code": ["limited"], "decided": ["agreed"], "evidence_url": [""], "note": ["CANARY"], "reply": [""],
+        "replied_on": [""],
     }  # fmt: skip
     assert told(first, second, codings=coded)("GHA-C13-01")[-2:] == ("coded", "limited")
     assert told(first, codings=coded)("GHA-C13-01")[-2:] == ("country", None)

@@ -1,4 +1,5 @@
-"""Corrections make a new edition with a note that names them; nothing unapproved is ever inside (a sample; the full tier runs it 300 times)."""
+"""Corrections make a new edition with a note that names them; nothing unapproved is ever inside (a sample; the full
+tier runs it 300 times)."""
 
 import pytest
 

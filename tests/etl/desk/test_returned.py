@@ -1,4 +1,5 @@
-"""The workbook that comes back: each finding as colour, comment and line of the sheet Issues, and nothing else changed."""
+"""The workbook that comes back: each finding as colour, comment and line of the sheet Issues, and nothing else
+changed."""
 
 import io
 import re
@@ -259,7 +260,8 @@ def test_a_returned_workbook_that_is_sent_again_reads_as_before(sent, back):
 
 
 def test_what_is_written_beside_any_line_of_the_issues_comes_back_under_its_key(sent):
-    """Two questions in one cell, one on a row, on a sheet and on the whole workbook, and remarks beside an error, a note and a comment of ours."""
+    """Two questions in one cell, one on a row, on a sheet and on the whole workbook, and remarks beside an error, a
+    note and a comment of ours."""
     found = [
         Finding("jump", "question", "sent_indicators", 5, "value", "77", "a word"),
         Finding("stock_falls", "question", "sent_indicators", 5, "value", "77", "a word"),
@@ -350,7 +352,12 @@ def test_a_workbook_that_swells_ends_within_the_limits(sent):
 
 
 def test_the_child_can_open_nothing_once_it_is_shut_in():
-    tried = "from etl.desk import annotate; annotate._warm(); annotate._shut_in()\ntry: open('/etc/hostname')\nexcept OSError as e: print('file', e.errno)\nimport socket\ntry: socket.socket()\nexcept OSError as e: print('net', e.errno)\ntry: bytearray(600 * 2**20)\nexcept MemoryError: print('memory')"
+    tried = (
+        "from etl.desk import annotate; annotate._warm(); annotate._shut_in()\n"
+        "try: open('/etc/hostname')\nexcept OSError as e: print('file', e.errno)\n"
+        "import socket\ntry: socket.socket()\nexcept OSError as e: print('net', e.errno)\n"
+        "try: bytearray(600 * 2**20)\nexcept MemoryError: print('memory')"
+    )
     said = subprocess.run(
         [sys.executable, "-c", f"import sys, socket; sys.path.insert(0, {str(ROOT)!r})\n{tried}"],
         capture_output=True,

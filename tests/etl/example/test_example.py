@@ -1,4 +1,5 @@
-"""The example round: invented, plausible, with mistakes that are found where they are, through the whole round, and never beside the record."""
+"""The example round: invented, plausible, with mistakes that are found where they are, through the whole round, and
+never beside the record."""
 
 import argparse
 import io
@@ -95,7 +96,8 @@ def test_the_second_edition_corrects_one_figure_and_its_note_names_it(example, s
     country, now, before = said
     assert int(now) == int(before) - 3
     assert shown.rows(
-        "SELECT value FROM observations WHERE indicator = 'arrests' AND period = '2013' AND evidence = 'reported' AND iso3 = (SELECT iso3 FROM participants WHERE name = ?)",
+        "SELECT value FROM observations WHERE indicator = 'arrests' AND period = '2013' AND evidence = 'reported' AND "
+        "iso3 = (SELECT iso3 FROM participants WHERE name = ?)",
         country,
     ) == [(int(now),)]
 
@@ -301,7 +303,8 @@ def test_an_invented_workbook_and_a_real_one_have_stores_of_their_own(example, s
 
 
 def test_a_template_of_a_store_to_learn_on_says_so_on_its_cover_its_pages_and_inside(example):  # noqa: F811
-    """The mark goes with the workbook, whatever the country writes as its office, and through a return; the record's template has none."""
+    """The mark goes with the workbook, whatever the country writes as its office, and through a return; the record's
+    template has none."""
     asked = rounds()[FIRST]
     blank = template(asked, prefills(asked, example.store)["AUT"])
     for made in (blank, returned(blank, [])):
@@ -343,7 +346,8 @@ def test_the_command_says_what_it_refuses_in_one_sentence(published, capsys):
     assert run_example(asked) == 1
     assert (
         capsys.readouterr().err
-        == f"{published}: holds a journal or editions that are not illustrative; expected an empty folder. Invented figures never go where real ones are.\n"
+        == f"{published}: holds a journal or editions that are not illustrative; expected an empty folder. "
+        "Invented figures never go where real ones are.\n"
     )
 
 
@@ -374,7 +378,8 @@ def test_files_alone_leave_the_round_to_the_learner(tmp_path, monkeypatch):
     workbooks(tmp_path / "store", 2012, lambda _: None)
     kept = tmp_path / "store" / "desk" / "example"
     assert sorted(path.relative_to(kept).as_posix() for path in kept.rglob("*") if path.is_file()) == [
-        f"{FIRST}/{FIRST}-AUT.xlsx", f"{FIRST}/{FIRST}-LVA.xlsx", f"{FIRST}/corrected/{FIRST}-LVA.xlsx", "mistakes.csv", f"{LAST}/{LAST}-AUT.xlsx", f"{LAST}/{LAST}-LVA.xlsx",
+        f"{FIRST}/{FIRST}-AUT.xlsx", f"{FIRST}/{FIRST}-LVA.xlsx", f"{FIRST}/corrected/{FIRST}-LVA.xlsx", "mistakes.csv",
+        f"{LAST}/{LAST}-AUT.xlsx", f"{LAST}/{LAST}-LVA.xlsx",
     ]  # fmt: skip
     assert asked.kind == "commitments"
     assert [one.act for one in entries(tmp_path / "store")] == ["illustrative"]

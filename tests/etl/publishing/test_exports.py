@@ -1,4 +1,5 @@
-"""What leaves the house is made with the edition, belongs to what is verified, and is the same bytes whenever it is made again."""
+"""What leaves the house is made with the edition, belongs to what is verified, and is the same bytes whenever it is
+made again."""
 
 import os
 import resource
@@ -18,14 +19,18 @@ from views import exports
 
 
 @pytest.fixture(scope="session")
-def full(tmp_path_factory):
-    """A store with one edition of the real record and all its exports. Only to look at."""
-    store = tmp_path_factory.mktemp("full") / "store"
+def full(shelf):
+    """A store with one edition of the real record and all its exports, and the steps that were told. Only to look
+    at."""
+    return shelf.folder("exports", _with_exports)
+
+
+def _with_exports(store):
     told = []
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("MONITOR_EXPORTS")
         build(store, finish=making.finish(lambda *step: told.append(step)))
-    return store, told
+    return told
 
 
 @pytest.fixture

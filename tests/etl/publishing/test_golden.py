@@ -1,4 +1,5 @@
-"""Editions stored long ago come out the same today, row by row, with the rules they were made with. An upgrade that changes one is caught here."""
+"""Editions stored long ago come out the same today, row by row, with the rules they were made with. An upgrade that
+changes one is caught here."""
 
 import json
 import shutil

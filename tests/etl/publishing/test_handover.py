@@ -1,4 +1,5 @@
-"""Handing over: one archive holds all that the next secretariat needs; what is missing, altered or hidden in it is named before anything is written."""
+"""Handing over: one archive holds all that the next secretariat needs; what is missing, altered or hidden in it is
+named before anything is written."""
 
 import csv
 import io
@@ -22,21 +23,28 @@ from tests.support.round import approved, checked, workbook
 
 
 @pytest.fixture(scope="session")
-def left(tmp_path_factory):
-    """A store as a secretariat leaves it: a published report, one that has questions, and one that is accepted. Only to copy."""
-    store = tmp_path_factory.mktemp("left") / "store"
-    approved(store, "GHA", arrests=12)
-    release.prepare(store, "Publisher", "The first.")
-    acts.receive(store, [workbook("GHA", arrests=5000)], "Receiver")
-    acts.accept(store, checked(store, "ALB", arrests=3), "Accepter")
-    return store
+def left(shelf):
+    """A store as a secretariat leaves it: a published report, one that has questions, and one that is accepted."""
+
+    def make(store):
+        approved(store, "GHA", arrests=12)
+        release.prepare(store, "Publisher", "The first.")
+        acts.receive(store, [workbook("GHA", arrests=5000)], "Receiver")
+        acts.accept(store, checked(store, "ALB", arrests=3), "Accepter")
+
+    return shelf.folder("left", make)[0]
 
 
 @pytest.fixture(scope="session")
-def packed(left, tmp_path_factory):
+def packed(left, shelf):
     """The archive of that store, and its fingerprint."""
-    out = tmp_path_factory.mktemp("packed") / "handover.zip"
-    return out, handover.export(left, out)
+
+    def make(folder):
+        folder.mkdir()
+        return handover.export(left, folder / "handover.zip")
+
+    folder, fingerprint = shelf.folder("handover", make)
+    return folder / "handover.zip", fingerprint
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
-"""Publishing: what would change is named before, appears at its time and not a second earlier, and can be made again for ever."""
+"""Publishing: what would change is named before, appears at its time and not a second earlier, and can be made again
+for ever."""
 
 import errno
 import json
@@ -28,31 +29,37 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def begun(tmp_path_factory):
+def begun(shelf, edition):
     """A store with the record in force, and reports of Ghana and Albania that are approved. Only to copy."""
-    store = tmp_path_factory.mktemp("begun") / "store"
-    build(store)
-    approved(store, "GHA", arrests=12)
-    approved(store, "ALB", arrests=0, victims_identified=7)
-    return store
+
+    def make(store):
+        shutil.copytree(edition.store, store)
+        approved(store, "GHA", arrests=12)
+        approved(store, "ALB", arrests=0, victims_identified=7)
+
+    return shelf.folder("approved", make)[0]
 
 
 @pytest.fixture(scope="session")
-def two(begun, tmp_path_factory):
+def two(begun, shelf):
     """The same after publishing: two editions. Only to copy."""
-    store = tmp_path_factory.mktemp("two") / "store"
-    shutil.copytree(begun, store)
-    put(store)
-    return store
+
+    def make(store):
+        shutil.copytree(begun, store)
+        put(store)
+
+    return shelf.folder("published", make)[0]
 
 
 @pytest.fixture(scope="session")
-def held(begun, tmp_path_factory):
+def held(begun, shelf):
     """The same with both reports in an edition that waits until 13:00. Only to copy."""
-    store = tmp_path_factory.mktemp("held") / "store"
-    shutil.copytree(begun, store)
-    put(store, embargo=NOON + timedelta(hours=1), now=lambda: NOON)
-    return store
+
+    def make(store):
+        shutil.copytree(begun, store)
+        put(store, embargo=NOON + timedelta(hours=1), now=lambda: NOON)
+
+    return shelf.folder("waiting", make)[0]
 
 
 @pytest.fixture
@@ -116,7 +123,8 @@ def test_a_note_that_does_not_name_a_country_is_refused_and_nothing_is_left(offi
     before = matters(office)
     with pytest.raises(
         Denied,
-        match=r"The note does not name 1 of 2 differences: Ghana: new report, Commitments 2013\. 'python -m etl preview'",
+        match=r"The note does not name 1 of 2 differences: Ghana: new report, Commitments 2013\. "
+        "'python -m etl preview'",
     ):
         release.prepare(
             office,
@@ -230,7 +238,8 @@ def test_nobody_sees_an_edition_before_its_time_and_everybody_after(waiting):
 def test_while_one_waits_nothing_else_is_published(waiting):
     with pytest.raises(
         Denied,
-        match=r"Edition 2 waits until 2026-11-22 13:00 UTC; nothing else is published before it is in force or cancelled\.",
+        match=r"Edition 2 waits until 2026-11-22 13:00 UTC; "
+        r"nothing else is published before it is in force or cancelled\.",
     ):
         put(waiting)
     with pytest.raises(Unreadable, match="This store has a desk"):
@@ -374,7 +383,10 @@ def test_a_disk_that_refuses_while_an_edition_enters_is_told_in_one_sentence_and
 
 def test_a_full_disk_while_an_edition_is_made_leaves_nothing(office, matters):
     before = matters(office)
-    words = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)); "
+    words = (
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)); "
+    )
     for limit in (100, 1_000_000):
         run = python(f"limit = {limit}; {words}", office)
         assert (run.returncode, run.stdout, run.stderr.count("\n")) == (1, "", 1), (limit, run.stderr)
@@ -432,7 +444,8 @@ def test_what_was_approved_and_cannot_be_taken_any_more_stops_the_edition(store,
     ours = Inputs(record=record.folder)
     with pytest.raises(
         Denied,
-        match=r"S0002 has rows that cannot be taken any more: Progress!A5 found 'C044-NGA', expected .*\. Undo its approval, open it again and check it again\.",
+        match=r"S0002 has rows that cannot be taken any more: Progress!A5 found 'C044-NGA', expected .*\. "
+        r"Undo its approval, open it again and check it again\.",
     ):
         release.prepare(store, "Publisher", release.preview(store, ours).ready, inputs=ours)
     assert (editions(store), states(store)["S0002"]) == ([1], ("approved", 0))

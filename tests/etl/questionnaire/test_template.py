@@ -1,4 +1,5 @@
-"""The workbook that goes out: every sheet, header, help and list; protected, dated, printable, and the same bytes each time."""
+"""The workbook that goes out: every sheet, header, help and list; protected, dated, printable, and the same bytes each
+time."""
 
 import io
 import re
@@ -69,7 +70,8 @@ def test_the_sheets_stand_in_order_and_none_is_hidden(book):
 def test_round_country_and_version_are_printed_and_kept_in_the_properties(book):
     cover = book["Read me"]
     assert {key: cover[cell].value for key, cell in COVERED.items()} == {
-        "round": "progress-2014 · Progress reports 2014", "country": "NZL · New Zealand", "template": 1, "office": None, "dated": None,
+        "round": "progress-2014 · Progress reports 2014", "country": "NZL · New Zealand", "template": 1, "office": None,
+        "dated": None,
     }  # fmt: skip
     assert {key: cover[cell].protection.locked for key, cell in COVERED.items()} == {
         "round": True,
@@ -307,12 +309,14 @@ def test_each_commitment_that_is_printed_is_asked_for_and_no_other(store, iso3):
         (
             "progress-2014",
             "XXX",
-            "Country 'XXX' does not report in Progress reports 2014; expected the three letters of one of the 54 that do, such as ALB.",
+            "Country 'XXX' does not report in Progress reports 2014; expected the three letters of one of the 54 that "
+            "do, such as ALB.",
         ),
         (
             "commitments-2013",
             "ARM",
-            "Country 'ARM' does not report in Commitments 2013; expected the three letters of one of the 48 that do, such as ALB.",
+            "Country 'ARM' does not report in Commitments 2013; expected the three letters of one of the 48 that do, "
+            "such as ALB.",
         ),
     ],
 )

@@ -361,7 +361,8 @@ def test_every_way_to_write_a_period_has_its_days(record, made):
     ]
     planted(record, "observations", "period", periods)
     assert made().rows(
-        "SELECT period, CAST(date_from AS VARCHAR), CAST(date_to AS VARCHAR) FROM observations WHERE line < ? ORDER BY line",
+        "SELECT period, CAST(date_from AS VARCHAR), CAST(date_to AS VARCHAR) FROM observations WHERE line < ? ORDER BY "
+        "line",
         2 + len(periods),
     ) == [
         ("2014", "2014-01-01", "2014-12-31"),
@@ -435,7 +436,8 @@ def test_a_country_that_was_left_out_is_never_shown_as_the_world(record, made):
     record.cell("participants", record.line("participants", iso3="AUS"), name="")
     assert (
         made().rows(
-            "SELECT DISTINCT iso3, country FROM observations WHERE iso3 = 'AUS' OR (country = 'World' AND iso3 <> 'WLD')"
+            "SELECT DISTINCT iso3, country FROM observations WHERE iso3 = 'AUS' OR (country = 'World' AND iso3 <> "
+            "'WLD')"
         )
         == []
     )
@@ -460,7 +462,8 @@ def test_a_file_without_one_good_row_stops(record, made):
     record.write("policy_targets", [{**row, "evidence": "sure"} for row in record.rows("policy_targets")])
     with pytest.raises(
         Unreadable,
-        match=r"^policy_targets\.csv: no row can be used; the first: line 2, evidence: found 'sure', expected one of: definition, ",
+        match=r"^policy_targets\.csv: no row can be used; the first: line 2, evidence: found 'sure', "
+        "expected one of: definition, ",
     ):
         made()
 

@@ -136,7 +136,8 @@ UNREADABLE = {
     ),
     "open quote": (
         b'iso3,value,note\nKEN,60,\nFRA,0,"open\nITA,5,\n',
-        "figures.csv: line 3 cannot be read as CSV (unexpected end of data); expected cells in commas and closed quotes.",
+        "figures.csv: line 3 cannot be read as CSV (unexpected end of data); expected cells in commas and closed "
+        "quotes.",
     ),
     "column missing": (b"iso3,note\nKEN,\n", "figures.csv: column 'value' is missing; found iso3, note."),
     "column twice": (
@@ -183,7 +184,8 @@ def test_rows_that_cannot_be_read_are_in_the_issues_of_the_edition(record, made)
         handle.write(b"E98,2020\nE99,2020,year,verified,report,Rapport \xe9crit,,A source,,verified\n")
     found = made()
     assert found.rows(
-        "SELECT rule, severity, file, line, place, found, expected, left_out FROM issues WHERE file = 'events' AND line > 33 ORDER BY line"
+        "SELECT rule, severity, file, line, place, found, expected, left_out FROM issues WHERE file = 'events' AND "
+        "line > 33 ORDER BY line"
     ) == [
         (
             "wrong_number_of_cells",

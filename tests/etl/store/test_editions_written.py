@@ -1,4 +1,5 @@
-"""An edition is made once and never changes; a reader sees the old one or the new one, whatever happens to the writer."""
+"""An edition is made once and never changes; a reader sees the old one or the new one, whatever happens to the
+writer."""
 
 import contextlib
 import json

@@ -100,7 +100,8 @@ def test_a_disk_that_refuses_leaves_the_journal_as_it_was(store, path, monkeypat
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(
         Unreadable,
-        match=r"^journal\.jsonl cannot be written \(No space left on device\)\. Nothing was entered; make room or mend the disk, then do it again\.$",
+        match=r"^journal\.jsonl cannot be written \(No space left on device\)\. "
+        r"Nothing was entered; make room or mend the disk, then do it again\.$",
     ):
         enter(store, "d")
     assert path.read_bytes() == before

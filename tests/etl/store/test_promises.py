@@ -1,4 +1,5 @@
-"""The promises about the store, in small: each with its control, a broken variant that the same test must catch. The full numbers are in tests/full/test_store.py."""
+"""The promises about the store, in small: each with its control, a broken variant that the same test must catch. The
+full numbers are in tests/full/test_store.py."""
 
 import io
 import random
@@ -20,25 +21,28 @@ from views.workbook.tables import workbook as xlsx
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory):
+def served(shelf):
     """A store with a published report and one that is accepted. Only to copy."""
-    store = tmp_path_factory.mktemp("served") / "store"
-    approved(store, "GHA", arrests=12)
-    release.prepare(store, "Publisher", "The first.")
-    acts.accept(store, checked(store, "ALB", arrests=3), "Accepter")
-    return store
+
+    def make(store):
+        approved(store, "GHA", arrests=12)
+        release.prepare(store, "Publisher", "The first.")
+        acts.accept(store, checked(store, "ALB", arrests=3), "Accepter")
+
+    return shelf.folder("accepted", make)[0]
 
 
 @pytest.fixture(scope="session")
-def held(served, tmp_path_factory):
+def held(served, shelf):
     """The same with the other report in edition 2, which waits for promises.NOON. Only to copy."""
-    store = tmp_path_factory.mktemp("held") / "store"
-    promises.copied(served, store)
-    acts.approve(store, "S0002", "Approver")
-    release.prepare(
-        store, "Publisher", release.preview(store).ready, promises.NOON, now=lambda: promises.NOON - timedelta(days=1)
-    )
-    return store
+
+    def make(store):
+        promises.copied(served, store)
+        acts.approve(store, "S0002", "Approver")
+        note, day_before = release.preview(store).ready, promises.NOON - timedelta(days=1)
+        release.prepare(store, "Publisher", note, promises.NOON, now=lambda: day_before)
+
+    return shelf.folder("embargoed", make)[0]
 
 
 def test_p1_readers_see_one_edition_or_the_next(tmp_path):

@@ -1,4 +1,5 @@
-"""A new clerk walks through a round in a real browser; beside it the reader's server, which shows nothing of it before it is published."""
+"""A new clerk walks through a round in a real browser; beside it the reader's server, which shows nothing of it before
+it is published."""
 
 import io
 import shutil

@@ -1,4 +1,5 @@
-"""The desk through its frame: every page opens, an act is one click and one entry, and what a person or a state does not allow is said calmly."""
+"""The desk through its frame: every page opens, an act is one click and one entry, and what a person or a state does
+not allow is said calmly."""
 
 import io
 import re
@@ -45,7 +46,8 @@ SENT = {
 
 @pytest.fixture(scope="session")
 def arrived(edition, tmp_path_factory):
-    """A store with an edition, in which three countries have sent: a clean workbook, one with an error, one with something to ask. Only to copy."""
+    """A store with an edition, in which three countries have sent: a clean workbook, one with an error, one with
+    something to ask. Only to copy."""
     store = tmp_path_factory.mktemp("desk") / "store"
     shutil.copytree(edition.store, store)
     files = [(name, workbook(iso3, **cells)) for name, (iso3, cells) in SENT.items()]

@@ -1,4 +1,5 @@
-"""The API: every row of the edition and no other, one answer for one question, and a plain refusal that says what is allowed."""
+"""The API: every row of the edition and no other, one answer for one question, and a plain refusal that says what is
+allowed."""
 
 import csv
 import datetime
@@ -39,13 +40,17 @@ UNTIL = "(SELECT known_until FROM conferences WHERE as_of = ?)"
 TABLES = {
     "targets": "SELECT * FROM target_progress WHERE as_of = ?",
     "goals": "SELECT * FROM operational_goals",
-    "indicators": "SELECT i.*, c.figures, c.countries AS countries_then, c.last_date AS newest, c.age_years, c.participants FROM indicators AS i JOIN indicator_coverage AS c USING (indicator) WHERE c.as_of = ?",
-    "countries": "SELECT p.*, (SELECT listed_on FROM rosters AS r WHERE r.iso3 = p.iso3 AND r.as_of = ?) AS listed_on FROM participants AS p",
-    "observations": f"SELECT observations.* FROM observations, {UNTIL} AS looked(until) WHERE known_from <= until AND (superseded_from IS NULL OR superseded_from > until)",
+    "indicators": "SELECT i.*, c.figures, c.countries AS countries_then, c.last_date AS newest, c.age_years, "
+    "c.participants FROM indicators AS i JOIN indicator_coverage AS c USING (indicator) WHERE c.as_of = ?",
+    "countries": "SELECT p.*, (SELECT listed_on FROM rosters AS r WHERE r.iso3 = p.iso3 AND r.as_of = ?) AS listed_on "
+    "FROM participants AS p",
+    "observations": f"SELECT observations.* FROM observations, {UNTIL} AS looked(until) "
+    "WHERE known_from <= until AND (superseded_from IS NULL OR superseded_from > until)",
     "milestones": "SELECT * FROM milestones WHERE as_of = ?",
     "commitments": "SELECT * FROM commitments WHERE as_of = ?",
     "progress": "SELECT * FROM progress WHERE as_of = ?",
-    "gaps": "SELECT g.*, (SELECT takes FROM milestone_kinds WHERE milestone = g.item) AS takes FROM gaps AS g WHERE as_of = ?",
+    "gaps": "SELECT g.*, (SELECT takes FROM milestone_kinds WHERE milestone = g.item) AS takes "
+    "FROM gaps AS g WHERE as_of = ?",
     "coverage": "SELECT * FROM coverage WHERE as_of = ?",
     "sources": "SELECT * FROM sources",
 }
@@ -671,12 +676,14 @@ ENGINE = {
 
 
 def forwards(_context, case):
-    """Whether a generated question asks for a time that ends before it begins is the one thing that a schema cannot say, so none names both ends."""
+    """Whether a generated question asks for a time that ends before it begins is the one thing that a schema cannot
+    say, so none names both ends."""
     return not (isinstance(case.query, dict) and {"from", "to"} <= case.query.keys())
 
 
 def failures(application):
-    """How many questions schemathesis makes out of the description, and what it finds: resource, check, message and the question."""
+    """How many questions schemathesis makes out of the description, and what it finds: resource, check, message and the
+    question."""
     schema = schemathesis.openapi.from_asgi(
         "/api/v1/openapi.json", application, config=schemathesis.Config.from_dict(ENGINE)
     )
@@ -781,7 +788,8 @@ def test_any_page_may_read_the_open_data_but_not_that_of_a_desk(ask):
 def test_a_short_answer_does_not_wait_for_the_reader_to_confirm_its_headers():
     program = (
         "import socket, app; server = socket.socket(); server.bind(('127.0.0.1', 0)); server.listen(); app.at_once(); "
-        "reader = socket.create_connection(server.getsockname()); print(server.accept()[0].getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) > 0)"
+        "reader = socket.create_connection(server.getsockname()); "
+        "print(server.accept()[0].getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) > 0)"
     )
     got = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", program], cwd=ROOT, capture_output=True, text=True, check=True

@@ -1,4 +1,5 @@
-"""What a minister is handed: the briefs as PDF and the letter as DOCX say what the screen says, on every machine the same, and whatever a record holds."""
+"""What a minister is handed: the briefs as PDF and the letter as DOCX say what the screen says, on every machine the
+same, and whatever a record holds."""
 
 import hashlib
 import io
@@ -231,7 +232,8 @@ SPOKEN = {
     "control signs and right to left": "a\x01b\x0bc עברית \u202eabc\u202c end",
 }
 PRINTED = {"40,000 signs": "word" * 100, "no font": "no font was at hand", "control signs and right to left": "end"}
-"""What is looked for on paper where it is not the text itself: a brief counts what it has no room for, and a reader of PDF may turn Hebrew round."""
+"""What is looked for on paper where it is not the text itself: a brief counts what it has no room for, and a reader of
+PDF may turn Hebrew round."""
 
 
 def test_text_of_any_kind_comes_through_unchanged_and_breaks_nothing(record, made, monkeypatch):
@@ -295,7 +297,8 @@ def test_a_sign_against_the_standard_costs_the_standard_and_not_the_paper(seen, 
 def test_another_process_on_another_day_makes_the_same_bytes(seen):
     program = (
         "import hashlib; from views.brief import briefs, letter; from views.edition import in_force; e = in_force();"
-        "print([hashlib.sha256(made).hexdigest() for made in (briefs.country(e, 'latest', 'FRA'), letter.country(e, 'latest', 'FRA'), briefs.target(e, 'latest', 1))])"
+        "print([hashlib.sha256(made).hexdigest() for made in (briefs.country(e, 'latest', 'FRA'), letter.country(e, "
+        "'latest', 'FRA'), briefs.target(e, 'latest', 1))])"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1"}
     other = subprocess.run(

@@ -1,4 +1,5 @@
-"""Open data holds what the edition holds: every table as CSV and Parquet, described, cited, safe, and the same bytes each time."""
+"""Open data holds what the edition holds: every table as CSV and Parquet, described, cited, safe, and the same bytes
+each time."""
 
 import csv
 import io
@@ -252,7 +253,8 @@ def test_any_text_is_guarded_as_on_the_screen_and_comes_back(seen, texts):
 
 
 def test_nothing_an_empty_text_zero_and_false_are_four_different_cells(seen):
-    sql = f"SELECT {csv_text.line(map(csv_text.cell, ['NULL', chr(39) * 2, '0', 'false'], ['string', 'string', 'integer', 'boolean']))}"
+    cells = map(csv_text.cell, ["NULL", "''", "0", "false"], ["string", "string", "integer", "boolean"])
+    sql = f"SELECT {csv_text.line(cells)}"
     assert b"".join(seen.text(sql)) == b',"",0,false\r\n'
 
 
@@ -393,7 +395,8 @@ def test_the_columns_of_sdmx_say_what_the_edition_says(planted):
     head, *rows = reread(opened(sdmx.archive(planted))["observations.csv"])
     expected = told(
         planted,
-        "SELECT indicator, iso3, unit, qualifier, evidence, period, value_as_published, note, source_title, file || '.csv:' || line FROM observations",
+        "SELECT indicator, iso3, unit, qualifier, evidence, period, value_as_published, note, source_title, file || "
+        "'.csv:' || line FROM observations",
     )
     names = [
         "INDICATOR",
@@ -431,7 +434,10 @@ def test_the_columns_of_sdmx_say_what_the_edition_says(planted):
     ],
 )
 def test_a_stated_period_has_a_form_of_sdmx_and_no_two_have_the_same(seen, period, first, last, expected):
-    sql = f"SELECT {sdmx.PERIOD} FROM (SELECT $period AS period, CAST($first AS DATE) AS date_from, CAST($last AS DATE) AS date_to)"
+    sql = (
+        f"SELECT {sdmx.PERIOD} "
+        "FROM (SELECT $period AS period, CAST($first AS DATE) AS date_from, CAST($last AS DATE) AS date_to)"
+    )
     assert b"".join(seen.text(sql, period=period, first=first, last=last)).decode() == expected
 
 

@@ -1,4 +1,5 @@
-"""Every file that can be asked for: what it is, how long it may be kept, and that two editions never answer for each other."""
+"""Every file that can be asked for: what it is, how long it may be kept, and that two editions never answer for each
+other."""
 
 import hashlib
 import io
@@ -192,15 +193,27 @@ def test_every_picture_leaves_with_title_source_and_edition_inside(request, whic
 @pytest.mark.parametrize(
     ("address", "status"),
     [
-        ("/download/nothing.csv", 404), ("/download/gaps.docx", 404), ("/download/gaps.csv?edition=99", 404), ("/download/gaps.json?edition=1&edition=2", 400), ("/download/gaps.json?edition=²", 400),
-        ("/download/gaps.pdf?country=France", 400), ("/download/gaps.pdf?country=a%0D%0AX-Evil:1", 400), ("/download/gaps.pdf?colour=red", 400),
-        ("/page/nothing.json", 404), ("/page/gaps.docx", 404), ("/page/targets.json", 400), ("/page/targets.json?target=9", 400), ("/page/targets.json?target=1&target=2", 400),
-        ("/page/countries.docx?country=WLD", 404), ("/page/method.csv?profile=none", 400), ("/page/overview.json?since=never", 400), ("/page/quality.json?country=FRA", 400), ("/page/gaps.json?edition=0", 404),
-        ("/picture/nothing.svg", 404), ("/picture/ages.gif", 404), ("/picture/trend.svg", 400), ("/picture/trend.png?indicator=icse_countries_connected&country=FRA", 404),
-        ("/picture/voices.svg?part=4", 400), ("/picture/matrix.svg?eu=maybe", 400), ("/picture/matrix.svg?region=Atlantis", 400), ("/picture/gaps.svg?most=0", 400), ("/picture/joint_goal.svg?ahead=1", 400),
-        ("/picture/timeline.svg?country=BLR", 400), ("/picture/timeline.svg?country=FRA&as_of=never", 400), ("/picture/comparison.svg?indicator=icse_countries_connected", 404), ("/picture/ages.svg?edition=7", 404),
-        ("/export/nothing.pdf", 404), ("/export/manifest.json", 404), ("/export/..%2F..%2Fcurrent.json", 404), ("/export/open-data.zip?as_of=washington-2014", 400), ("/export/country-FRA.pdf?as_of=never", 400),
-        ("/export/country-FRA.pdf?country=DEU", 400), ("/export/country-FRA.pdf?edition=99", 404), ("/export", 400), ("/export?name=nothing.pdf", 404), ("/export?name=target-1.pdf&colour=red", 400), ("/export?name=target-1.pdf&edition=x", 400),
+        ("/download/nothing.csv", 404), ("/download/gaps.docx", 404), ("/download/gaps.csv?edition=99", 404),
+        ("/download/gaps.json?edition=1&edition=2", 400), ("/download/gaps.json?edition=²", 400),
+        ("/download/gaps.pdf?country=France", 400), ("/download/gaps.pdf?country=a%0D%0AX-Evil:1", 400),
+        ("/download/gaps.pdf?colour=red", 400),
+        ("/page/nothing.json", 404), ("/page/gaps.docx", 404), ("/page/targets.json", 400),
+        ("/page/targets.json?target=9", 400), ("/page/targets.json?target=1&target=2", 400),
+        ("/page/countries.docx?country=WLD", 404), ("/page/method.csv?profile=none", 400),
+        ("/page/overview.json?since=never", 400), ("/page/quality.json?country=FRA", 400),
+        ("/page/gaps.json?edition=0", 404),
+        ("/picture/nothing.svg", 404), ("/picture/ages.gif", 404), ("/picture/trend.svg", 400),
+        ("/picture/trend.png?indicator=icse_countries_connected&country=FRA", 404),
+        ("/picture/voices.svg?part=4", 400), ("/picture/matrix.svg?eu=maybe", 400),
+        ("/picture/matrix.svg?region=Atlantis", 400), ("/picture/gaps.svg?most=0", 400),
+        ("/picture/joint_goal.svg?ahead=1", 400),
+        ("/picture/timeline.svg?country=BLR", 400), ("/picture/timeline.svg?country=FRA&as_of=never", 400),
+        ("/picture/comparison.svg?indicator=icse_countries_connected", 404), ("/picture/ages.svg?edition=7", 404),
+        ("/export/nothing.pdf", 404), ("/export/manifest.json", 404), ("/export/..%2F..%2Fcurrent.json", 404),
+        ("/export/open-data.zip?as_of=washington-2014", 400), ("/export/country-FRA.pdf?as_of=never", 400),
+        ("/export/country-FRA.pdf?country=DEU", 400), ("/export/country-FRA.pdf?edition=99", 404), ("/export", 400),
+        ("/export?name=nothing.pdf", 404), ("/export?name=target-1.pdf&colour=red", 400),
+        ("/export?name=target-1.pdf&edition=x", 400),
     ],
 )  # fmt: skip
 def test_what_nobody_offers_is_told_in_one_sentence(seen, address, status):
@@ -238,7 +251,8 @@ def keeping(kept, monkeypatch):
 
 
 ADDRESSES = [
-    "/download/gaps.csv", "/download/gaps.json?edition=1", "/page/gaps.pdf?target=2", "/picture/ages.png", "/export/country-FRA.pdf", "/export/country-DEU.pdf?edition=1",
+    "/download/gaps.csv", "/download/gaps.json?edition=1", "/page/gaps.pdf?target=2", "/picture/ages.png",
+    "/export/country-FRA.pdf", "/export/country-DEU.pdf?edition=1",
     "/export/open-data.zip", "/export?name=country-FRA.pdf&name=country-DEU.xlsx", "/page/overview.csv",
 ]  # fmt: skip
 
@@ -263,8 +277,10 @@ def test_who_has_it_already_gets_nothing_again(keeping, address):
 
 
 def test_no_two_files_have_one_mark(keeping):
-    addresses = [*ADDRESSES, "/download/gaps.csv?target=1", "/download/gaps.csv?country=FRA", "/download/gaps.csv?country=FRA&country=DEU", "/download/gaps.xlsx", "/page/gaps.csv", "/picture/ages.svg",
-                 "/page/gaps.pdf?target=1", "/export/country-FRA.pdf?as_of=washington-2014", "/export/country-FRA.docx", "/export?name=country-FRA.pdf", "/page/overview.csv?since=brussels-2012"]  # fmt: skip
+    addresses = [*ADDRESSES, "/download/gaps.csv?target=1", "/download/gaps.csv?country=FRA",
+    "/download/gaps.csv?country=FRA&country=DEU", "/download/gaps.xlsx", "/page/gaps.csv", "/picture/ages.svg",
+                 "/page/gaps.pdf?target=1", "/export/country-FRA.pdf?as_of=washington-2014", "/export/country-FRA.docx",
+                 "/export?name=country-FRA.pdf", "/page/overview.csv?since=brussels-2012"]  # fmt: skip
     marks = [ask(address, "HEAD").headers["etag"] for address in addresses]
     assert len(set(marks)) == len(marks) and keeping.number == 1
     assert (

@@ -1,4 +1,5 @@
-"""The workshop: what it makes is the same in any process, its memory is given back, and nothing that ends a process ends the server."""
+"""The workshop: what it makes is the same in any process, its memory is given back, and nothing that ends a process
+ends the server."""
 
 import os
 import signal
@@ -152,7 +153,8 @@ def test_it_ends_with_the_process_that_started_it(job):
         from threading import Thread
         from views.rendering.workers import Hand
         hand = Hand()
-        Thread(target=hand.made, args=[json.dumps(["chart", {{"spec": {job}, "config": {{}}}}]).encode()], daemon=True).start()
+        job = json.dumps(["chart", {{"spec": {job}, "config": {{}}}}]).encode()
+        Thread(target=hand.made, args=[job], daemon=True).start()
         time.sleep(1)
         print(hand.process.pid, flush=True)
         time.sleep(60)"""

@@ -1,4 +1,5 @@
-"""Workbooks that leave the house: the edition's figures, every country, words beside colours, safe text, the same bytes."""
+"""Workbooks that leave the house: the edition's figures, every country, words beside colours, safe text, the same
+bytes."""
 
 import hashlib
 import io
@@ -39,8 +40,10 @@ KINDS = {
 }
 READERS = [kind for kind in KINDS if kind != "database"]
 PAYLOADS = [
-    "=1+1", '=HYPERLINK("http://x.example","y")', "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "-5", "#N/A", "{=1}", "<f>1</f>", "]]>&amp;<x y='z'>", "a\x0b\x1fb\ufffe", "x" * 40_000,
-    "עברית \u202eabc\u202c العربية", "http://x.example/?a=1&b=2", "mailto:a@x.example", "TRUE", "2014-01-01", "&P&D[Tab]", "Ελλάδα ქართული 日本 🛡", "line one\nline two", "0012", "1e5",
+    "=1+1", '=HYPERLINK("http://x.example","y")', "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "-5", "#N/A", "{=1}",
+    "<f>1</f>", "]]>&amp;<x y='z'>", "a\x0b\x1fb\ufffe", "x" * 40_000,
+    "עברית \u202eabc\u202c العربية", "http://x.example/?a=1&b=2", "mailto:a@x.example", "TRUE", "2014-01-01",
+    "&P&D[Tab]", "Ελλάδα ქართული 日本 🛡", "line one\nline two", "0012", "1e5",
 ]  # fmt: skip
 
 
@@ -345,7 +348,11 @@ def test_charts_are_native_and_drawn_from_cells_that_hold_numbers(held, kind, co
 
 
 def test_the_same_edition_is_the_same_bytes_in_another_process_and_at_another_hour(held, seen):
-    code = "import hashlib, sys; from tests.views.workbook.test_workbooks import KINDS; from views.edition import in_force; print(*(hashlib.sha256(KINDS[k](in_force())).hexdigest() for k in sys.argv[1:]))"
+    code = (
+        "import hashlib, sys; from tests.views.workbook.test_workbooks import KINDS; "
+        "from views.edition import in_force; "
+        "print(*(hashlib.sha256(KINDS[k](in_force())).hexdigest() for k in sys.argv[1:]))"
+    )
     asked = ["alliance", "target-1", "GBR"]
     environment = {
         **os.environ,
@@ -457,7 +464,8 @@ def test_what_was_promised_stands_beside_what_was_reported(illustrated):
 
 @pytest.fixture(scope="module")
 def planted(new_record, tmp_path_factory):
-    """An edition with payloads in every text of countries, commitments, figures, lists and events that may be any text."""
+    """An edition with payloads in every text of countries, commitments, figures, lists and events that may be any
+    text."""
     record, store = new_record(), tmp_path_factory.mktemp("planted") / "store"
     fields = {
         "participants": ["note"],
