@@ -36,7 +36,7 @@ class Shelf:
 
 
 def marks(folder):
-    """Size and time of the last change of every file below a folder, by its path; whoever writes changes one of them."""
+    """Size and time of change of every file below a folder, by its path; whoever writes changes one of them."""
     files = {str(path.relative_to(folder)): path.stat() for path in folder.rglob("*") if path.is_file()}
     return {path: (at.st_size, at.st_mtime_ns) for path, at in files.items() if not path.startswith(COMES_AND_GOES)}
 

@@ -1,4 +1,4 @@
-"""Numbers, dates and qualities as readers see them, sign by sign; and that Babel is not waited for by who prints none."""
+"""Numbers, dates and qualities as readers see them, sign by sign; and nobody waits for Babel who prints none."""
 
 import subprocess
 import sys
