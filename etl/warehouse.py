@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from etl.record.read import Source, Unreadable
+from etl.source import Source, Unreadable
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -62,18 +61,18 @@ def code(
     def act(one: Coding) -> Act:
         mine = by_name(by) in {by_name(other.by) for other in one.codes}
         if again and not mine:
-            raise Denied(f"{_said(one)}: {by} has given no code to correct.")
+            raise Denied(f"{label(one)}: {by} has given no code to correct.")
         if mine and not again:
             raise Denied(
-                f"{_said(one)}: {by} has coded it; a second coder must be somebody else. Correct your own code instead."
+                f"{label(one)}: {by} has coded it; a second coder must be somebody else. Correct your own code instead."
             )
         if one.given == 2 and not mine:
             raise Denied(
-                f"{_said(one)}: has its two codes ({one.codes[0].by}, {one.codes[1].by}); a third is not counted."
+                f"{label(one)}: has its two codes ({one.codes[0].by}, {one.codes[1].by}); a third is not counted."
             )
         if one.final:
             raise Denied(
-                f"{_said(one)}: is settled as {one.final!r}; only an adjudication with a reason can change it."
+                f"{label(one)}: is settled as {one.final!r}; only an adjudication with a reason can change it."
             )
         return Act(
             by, "recoded" if again else "coded", entered(one), reason=note, facts={"code": code, "evidence": evidence}
@@ -103,11 +102,11 @@ def adjudicate(
 
     def act(one: Coding) -> Act:
         if one.given < 2:
-            raise Denied(f"{_said(one)}: has {one.given} of 2 codes; it is adjudicated when both are in.")
+            raise Denied(f"{label(one)}: has {one.given} of 2 codes; it is adjudicated when both are in.")
         if by_name(by) in {by_name(other.by) for other in one.codes}:
-            raise Denied(f"{_said(one)}: {by} coded it; it is adjudicated by somebody who did not.")
+            raise Denied(f"{label(one)}: {by} coded it; it is adjudicated by somebody who did not.")
         if not reason.strip():
-            raise Denied(f"{_said(one)}: an adjudication needs a reason; readers see it beside the rating.")
+            raise Denied(f"{label(one)}: an adjudication needs a reason; readers see it beside the rating.")
         return Act(by, "adjudicated", entered(one), reason=reason, facts={"code": code, "evidence": evidence})
 
     return _enter(store, reference, round, scale, by, seen, act, now)
@@ -137,7 +136,7 @@ def reply(
 
     def act(one: Coding) -> Act:
         if not one.final:
-            raise Denied(f"{_said(one)}: has no rating yet to reply to; it waits for {one.waits}.")
+            raise Denied(f"{label(one)}: has no rating yet to reply to; it waits for {one.waits}.")
         return Act(by, "replied", entered(one), facts={"text": text.strip(), "on": on})
 
     return _enter(store, reference, round, scale, by, seen, act, now)
@@ -180,7 +179,7 @@ def _enter(
         one = next(iter(folded(before)), bare)
         if seen is not None and seen != veiled(one, by).version:
             raise Conflict(
-                f"{_said(one)}: somebody was first; it has changed since {by} looked. Look again, then decide."
+                f"{label(one)}: somebody was first; it has changed since {by} looked. Look again, then decide."
             )
         (after,) = folded([*before, *append(store, [replace(act(one), seen=one.version)], now)])
         return veiled(after, by)
@@ -218,89 +217,6 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _said(one: Coding) -> str:
+def label(one: Coding) -> str:
+    """A coding as people speak of it: C001-ALB (progress-2014, completion)."""
     return f"{one.reference} ({one.round}, {one.scale})"
-
-
-def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Register `code`, `adjudicate`, `reply` and `codings`."""
-    give = _place(add("code", "code a commitment: each of two people alone"))
-    give.add_argument("--code", required=True, help="such as limited")
-    give.add_argument("--evidence", default="", help="public address; asked for where the code is complete")
-    give.add_argument("--note", default="", help="why this code")
-    give.add_argument("--again", action="store_true", help="correct the code that you gave")
-    give.set_defaults(
-        run=lambda a: _told(
-            code(
-                a.store,
-                a.reference,
-                a.round,
-                a.scale,
-                a.code,
-                a.by,
-                evidence=a.evidence,
-                note=a.note,
-                seen=a.seen,
-                again=a.again,
-            )
-        )
-    )
-    settle = _place(add("adjudicate", "settle a coding on which two people differ"))
-    settle.add_argument("--code", required=True, help="such as limited")
-    settle.add_argument("--reason", required=True, help="why; readers see it")
-    settle.add_argument("--evidence", default="", help="public address")
-    settle.set_defaults(
-        run=lambda a: _told(
-            adjudicate(a.store, a.reference, a.round, a.scale, a.code, a.by, a.reason, evidence=a.evidence, seen=a.seen)
-        )
-    )
-    answer = _place(add("reply", "enter what a country says about its rating"))
-    answer.add_argument("--text", required=True, help="the words of the country")
-    answer.add_argument("--on", required=True, help="day of its letter, such as 2014-10-20")
-    answer.set_defaults(
-        run=lambda a: _told(reply(a.store, a.reference, a.round, a.scale, a.text, a.on, a.by, seen=a.seen))
-    )
-    listed = add("codings", "every coding that has begun, what it waits for, and how far coders agree")
-    listed.add_argument("--waiting", action="store_true", help="only what waits")
-    listed.set_defaults(run=run_codings)
-
-
-def run_codings(args: argparse.Namespace) -> int:
-    """Print the codings as `args.by` may see them, then the agreement by scale; 0."""
-    for one in visible(args.store, args.by):
-        if one.waits or not args.waiting:
-            print(_line(one))
-    for one in agreement(codings(args.store)):
-        print(_agreed(one))
-    return 0
-
-
-def _place(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser.add_argument("reference", help="reference of the commitment, such as C001-ALB")
-    parser.add_argument("--round", required=True, help="such as progress-2014")
-    parser.add_argument("--scale", default="completion", choices=SCALES)
-    parser.add_argument("--seen", type=int, help="version that you saw; refused when the coding has changed since")
-    return parser
-
-
-def _told(one: Coding) -> int:
-    print(_line(one))
-    return 0
-
-
-def _line(one: Coding) -> str:
-    state = f"{one.final} ({one.final_by})" if one.final else f"{one.given} of 2 codes"
-    seen = [f"{other.by}: {other.now}" for other in one.codes]
-    waits = [f"waits for {one.waits}"] if one.waits else []
-    replied = [f"the country replied on {one.replied_at}"] if one.reply else []
-    return f"{_said(one)}, version {one.version}: {'; '.join([state, *seen, *waits, *replied])}."
-
-
-def _agreed(one: Agreement) -> str:
-    if one.observed is None:
-        return f"{one.scale}: {one.why}"
-    figures = [f"kappa {one.kappa:.2f}"] if one.kappa is not None else []
-    figures += (
-        [f"weighted kappa {one.weighted:.2f} (on the {one.ordered} with an order)"] if one.weighted is not None else []
-    )
-    return f"{one.scale}: {one.agreed} of {one.coded} coded twice agree, {', '.join([f'{one.observed:.0%}', *figures])}. {one.why}".strip()

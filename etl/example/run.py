@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import random
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +16,10 @@ from etl.example.workbooks import Sent, keep, revised, sent
 from etl.form.sheets import Round, rounds
 from etl.publishing import release
 from etl.publishing.differences import Preview
-from etl.record.read import Report, Unreadable
+from etl.record.read import Report
 from etl.store.editions import current, editions
 from etl.store.illustration import WORDS, begin
-from etl.store.journal import Conflict, Denied
+from etl.store.journal import Denied
 
 CLERK, HEAD = "Clerk", "Head of unit"
 CODERS = ("Coder 1", "Coder 2", "Coder 3")
@@ -200,40 +198,3 @@ def _correct(store: Path, seed: int, iso3: str) -> str:
 
 def _last() -> Round:
     return next(one for one in rounds().values() if one.reports_on)
-
-
-def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """The command `example`."""
-    make = add(
-        "example", "a round to learn on: invented workbooks taken through the whole round, in a store of their own"
-    )
-    make.add_argument("--seed", type=int, default=2012, help="other seeds give other figures (default: 2012)")
-    make.add_argument(
-        "--only-files", action="store_true", help="make only the workbooks, to take them through the round by hand"
-    )
-    make.set_defaults(run=run_example, store=None)
-
-
-def run_example(args: argparse.Namespace) -> int:
-    """Make the example; 0, or 1 with one sentence when the store is not for it. Only `--store` names the store: never the one that the environment names."""
-    try:
-        if args.store is None:
-            raise Denied(
-                "Where to? Give an empty folder with --store; the example never goes into the store of the record."
-            )
-        if args.only_files:
-            step = Steps(sum(len(acts.participants(one.who)) for one in rounds().values()), args.report)
-            made = workbooks(args.store, args.seed, step)
-        else:
-            made = run(args.store, args.seed, args.report).workbooks
-    except (Denied, Conflict, Unreadable) as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(
-        f"{WORDS}: {_counted(made.values())} workbooks in {args.store / 'desk' / 'example'}; {len(editions(args.store))} editions in {args.store}."
-    )
-    return 0
-
-
-def _counted(every: Iterable[Sequence[Sent]]) -> int:
-    return sum(map(len, every))

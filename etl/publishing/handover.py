@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import os
@@ -10,11 +9,10 @@ import re
 import shutil
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.words import counted
 from etl.publishing.open_items import points, versions
 from etl.record.read import Report, Unreadable
 from etl.store import journal
@@ -246,45 +244,3 @@ def _tell(report: Report, step: int, of: int, what: str) -> None:
     """About twenty lines, however many files there are."""
     if step * 20 // of != (step - 1) * 20 // of:
         report(step, of, what)
-
-
-def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Register `handover export` and `handover import`."""
-    ways = add("handover", "hand everything over to the next secretariat, or take it over").add_subparsers(
-        required=True, metavar="way"
-    )
-    out = ways.add_parser(
-        "export", help="write one archive: originals, journal, editions, definitions, open points, instructions"
-    )
-    out.add_argument("file", type=Path)
-    out.add_argument(
-        "--allow", action="append", default=[], metavar="NAME", help="a file that looks like a secret and is none"
-    )
-    out.set_defaults(run=run_export)
-    take = ways.add_parser("import", help="take an archive over into an empty store")
-    take.add_argument("file", type=Path)
-    take.add_argument("--fingerprint", default="", help="as told by who handed it over")
-    take.set_defaults(run=run_import)
-    for way in (out, take):
-        way.add_argument("--store", type=Path, default=argparse.SUPPRESS, help="folder of the store")
-
-
-def run_export(args: argparse.Namespace) -> int:
-    """Write the archive and print its fingerprint; 0."""
-    fingerprint = export(args.store, args.file, report=args.report, allow=tuple(args.allow))
-    print(
-        f"{args.file.name}: {args.file.stat().st_size >> 20} MB. Tell the receiver this fingerprint, not in the same message: {fingerprint[:SIGNS]}"
-    )
-    return 0
-
-
-def run_import(args: argparse.Namespace) -> int:
-    """Import an archive and print what to do next; 0."""
-    listed = receive(args.file, args.store, args.fingerprint.strip(), args.report)
-    print(
-        f"{counted('{0} edition', '{0} editions', len(listed['editions']))}, {(listed['journal'] or {'n': 0})['n']} journal entries; every file is as it was handed over, and the store verifies."
-    )
-    print(
-        f"Next: python -m etl rebuild, then make desk. What is open: {args.store / 'desk' / 'handover' / POINTS}; what to do: {README} beside it."
-    )
-    return 0

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from etl.build import candidate
@@ -49,28 +47,3 @@ def again(store: Path, number: int, said: dict) -> str:
         ) as made,
     ):
         return content_hash(made.warehouse.hashes(made.tables))
-
-
-def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Register `rebuild`."""
-    make = add("rebuild", "make editions again from their inputs, the originals and the journal, and compare")
-    make.add_argument("--edition", type=int, help="only this one (default: all)")
-    make.set_defaults(run=run)
-
-
-def run(args: argparse.Namespace) -> int:
-    """One line an edition; 0 when each has the hash with which it was published, else 1."""
-    if args.edition and args.edition not in editions(args.store):
-        print(f"There is no edition {args.edition}.", file=sys.stderr)
-        return 1
-    if not editions(args.store):
-        print("There is no edition in this store yet; nothing has to be made again.")
-    same = True
-    for number, published, made in rebuild(args.store, args.edition):
-        same &= published == made
-        print(
-            f"edition {number} · {published[:6]}: "
-            + ("the same." if published == made else f"differs: {made[:12] if len(made) == 64 else made}"),
-            flush=True,
-        )
-    return 0 if same else 1

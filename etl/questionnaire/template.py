@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import io
-import sys
 import zipfile
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -18,11 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.words import stated
 from etl.form.layout import PAGE, book, height, lines, paper, protect, saved, write
-from etl.form.sheets import COVER, COVERED, FIRST, HEADER, Column, Round, Sheet, rounds, sheets, words
+from etl.form.sheets import COVER, COVERED, FIRST, HEADER, Column, Round, Sheet, sheets, words
 from etl.questionnaire.guidance import UNDER, read_me
-from etl.questionnaire.prefill import Prefill, prefills
+from etl.questionnaire.prefill import Prefill
 from etl.questionnaire.prompts import LISTS, asked, checked, listed
-from etl.record.read import DEFINITIONS, RECORD, Report, Unreadable, source
+from etl.record.read import DEFINITIONS, RECORD, Report, source
 from etl.store.illustration import WORDS
 
 ROOM = {"sent_commitments": 30, "sent_indicators": 60, "sent_practice": 15}
@@ -266,46 +263,3 @@ def _printed(definitions: Path, record: Path, version: str) -> Printed:
 def _csv(path: Path) -> list[dict[str, str]]:
     read = source(path)
     return read.records()
-
-
-def commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """The command `template`."""
-    make = add("template", "make the workbook that a country fills, or one for each that must report")
-    make.add_argument("--round", required=True, help="such as progress-2014")
-    which = make.add_mutually_exclusive_group(required=True)
-    which.add_argument("--country", help="three letters, such as ALB")
-    which.add_argument("--all", action="store_true", help="every country that must report, into a zip")
-    make.add_argument("--out", type=Path, required=True, help="file to write: .xlsx, or .zip with --all")
-    make.set_defaults(run=run_template)
-
-
-def run_template(args: argparse.Namespace) -> int:
-    """Write the workbook or the zip; 0, or 1 with one sentence."""
-    try:
-        made = _made(args.round, args.country, args.store, args.report)
-        args.out.write_bytes(made)
-    except Unreadable as error:
-        print(error, file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(
-            f"{args.out.name}: cannot be written ({error.strerror}); expected a folder that is there and may be written.",
-            file=sys.stderr,
-        )
-        return 1
-    print(f"{args.out.name}: {len(made) / 1000:,.0f} kB.")
-    return 0
-
-
-def _made(key: str, country: str | None, store: Path, report: Report) -> bytes:
-    if key not in rounds():
-        raise Unreadable(f"Round {key!r} is not known; expected one of: {', '.join(rounds())}.")
-    round = rounds()[key]
-    every = prefills(round, store)
-    if country is None:
-        return templates(round, every, report)
-    if country.upper() not in every:
-        raise Unreadable(
-            f"Country {country!r} does not report in {round.label}; expected the three letters of one of the {len(every)} that do, such as {next(iter(every))}."
-        )
-    return template(round, every[country.upper()])

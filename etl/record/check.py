@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.record.read import Finding
+from etl.source import Finding
 from etl.warehouse import Model, Warehouse, checks
 
 SEVERITIES = ("error", "question", "note")

@@ -4,50 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-RECORD = ROOT / "data" / "record"
-DEFINITIONS = ROOT / "data" / "definitions"
-
-
-Report = Callable[[int, int, str], None]
-"""Told of long work: step, of how many, what."""
-
-
-class Unreadable(Exception):
-    """A file, or the whole record, that cannot be read; the message is one sentence for people."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing a check found: where, what, and what is expected there."""
-
-    rule: str
-    severity: str
-    file: str
-    line: int
-    place: str
-    found: str
-    expected: str
-    case: str = ""
-
-
-@dataclass
-class Source:
-    """A CSV file as text. `rows` hold one cell a column of `columns`; `lines[i]` is the line on which `rows[i]` begins (the header is line 1)."""
-
-    name: str
-    columns: list[str]
-    rows: list[list[str]] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-    def records(self) -> list[dict[str, str]]:
-        """The rows, each cell under its column."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+from etl.source import DEFINITIONS, RECORD, ROOT, Finding, Report, Source, Unreadable  # noqa: F401  # until each room imports them from there
 
 
 def source(path: Path, fields: dict[str, bool] | None = None) -> Source:

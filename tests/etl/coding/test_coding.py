@@ -11,6 +11,7 @@ from etl.coding import coding
 from etl.coding.agreement import kappa, measure, weighted
 from etl.coding.coding import Denied
 from etl.coding.rating import scale
+from etl.commands import coding as command_line
 from etl.store.journal import Conflict, entries
 
 HERE = ("KEN-2013-01", "progress-2014", "completion")
@@ -84,11 +85,11 @@ def test_nobody_sees_a_code_before_giving_one(store):
 
 def test_the_list_of_a_second_coder_gives_no_code_away(store, capsys):
     coding.code(store, *HERE, "substantial", "Coder 1", note="planted-note")
-    coding.run_codings(argparse.Namespace(store=store, by="Coder 2", waiting=False))
+    command_line.run_codings(argparse.Namespace(store=store, by="Coder 2", waiting=False))
     said = capsys.readouterr().out
     assert "KEN-2013-01 (progress-2014, completion), version 0: 1 of 2 codes; waits for second code." in said
     assert not {"substantial", "planted-note"} & set(said.replace(",", " ").replace(".", " ").split())
-    coding.run_codings(argparse.Namespace(store=store, by="Coder 1", waiting=False))
+    command_line.run_codings(argparse.Namespace(store=store, by="Coder 1", waiting=False))
     assert "substantial" in capsys.readouterr().out, "the list shows codes at all"
 
 
@@ -378,7 +379,7 @@ def commands(store, by):
         parser.set_defaults(store=store, by=by)
         return parser
 
-    coding.commands(add)
+    command_line.register(add)
 
     def run(*words):
         chosen = top.parse_args(words)

@@ -3,7 +3,7 @@ traceback."""
 
 import pytest
 
-from etl.__main__ import main
+from etl.commands.main import MODULES, RENAMED, main, parser
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,22 @@ def test_a_note_in_another_encoding_is_one_sentence(store, tmp_path, monkeypatch
     (tmp_path / "note.txt").write_bytes("Été".encode("latin-1"))
     assert main(["publish", "--note-file", str(tmp_path / "note.txt")]) == 1
     assert capsys.readouterr().err.startswith("A file or text that was given is not UTF-8 (")
+
+
+def test_an_earlier_name_of_a_command_answers_with_the_one_of_today(capsys):
+    assert main(["template", "--round", "progress-2014"]) == 2
+    assert capsys.readouterr().err == (
+        "The command 'template' is called 'questionnaire' now: python -m etl questionnaire …\n"
+    )
+    known = {name for names in MODULES.values() for name in names}
+    assert set(RENAMED.values()) <= known and not RENAMED.keys() & known
+    with pytest.raises(SystemExit, match="2"):
+        main(["nonsense"])
+    assert "invalid choice: 'nonsense'" in capsys.readouterr().err
+
+
+def test_every_command_is_registered_by_the_module_that_is_said_to_have_it():
+    for names in MODULES.values():
+        for name in names:
+            (choices,) = [action.choices for action in parser(name)._actions if action.choices]
+            assert set(choices) == set(names)

@@ -78,7 +78,7 @@ def test_a_round_on_the_command_line(say, sent, published):
         say(published, "receive", sent("again.xlsx", hotline_removed_pct_le_72h=12, arrests=12), "--by", "Clerk")[1]
         == 0
     )
-    assert "S0001 GHA commitments-2013: replaced" in say(published, "list")[0]
+    assert "S0001 GHA commitments-2013: replaced" in say(published, "submissions")[0]
     assert say(published, "accept", "S0002", "--by", "Clerk", "--seen", "1")[0].startswith(
         "S0002: Clerk was first (checked, "
     )

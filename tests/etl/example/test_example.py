@@ -11,11 +11,12 @@ import pytest
 from openpyxl import load_workbook
 
 from etl.coding import coding
+from etl.commands.example import run_example
 from etl.desk import acts as desk
 from etl.desk.returned import returned
 from etl.desk.submission import key
 from etl.example.invention import catalogue, figures, promises
-from etl.example.run import CLERK, CODERS, HEAD, SILENT, run, run_example, workbooks
+from etl.example.run import CLERK, CODERS, HEAD, SILENT, run, workbooks
 from etl.form.sheets import rounds
 from etl.intake.reading import read
 from etl.publishing import release

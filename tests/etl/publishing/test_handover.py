@@ -95,7 +95,7 @@ def test_the_archive_says_what_is_open(packed):
 def test_the_instructions_name_only_commands_that_are_there(packed):
     import re
 
-    from etl.__main__ import parser
+    from etl.commands.main import parser
 
     with zipfile.ZipFile(packed[0]) as held:
         said = held.read("README.md").decode()

@@ -9,10 +9,10 @@ from datetime import datetime
 import pytest
 from openpyxl import load_workbook
 
+from etl.commands import questionnaire
 from etl.desk import acts
 from etl.form.sheets import COVERED, FIRST, HEADER, rounds, sheets, words
 from etl.intake.reading import read
-from etl.questionnaire import template as templates_
 from etl.questionnaire.prefill import Earlier, Prefill, Value, newest, prefills
 from etl.questionnaire.prompts import listed
 from etl.questionnaire.template import reference, template, templates
@@ -335,12 +335,12 @@ def test_the_command_writes_one_or_all(tmp_path, capsys):
 
 
 def asked(folder, words_):
-    """Run the command `template` with these words, writing to `out` in `folder`."""
+    """Run the command `questionnaire` with these words, writing to `out` in `folder`."""
     import argparse
 
     parser = argparse.ArgumentParser()
     commands = parser.add_subparsers()
-    templates_.commands(lambda name, help: commands.add_parser(name, help=help))
-    args = parser.parse_args(["template", *words_.split(), "--out", str(folder / "out")])
+    questionnaire.register(lambda name, help: commands.add_parser(name, help=help))
+    args = parser.parse_args(["questionnaire", *words_.split(), "--out", str(folder / "out")])
     args.store, args.report = folder / "store", lambda *_: None
     return args.run(args)

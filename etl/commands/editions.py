@@ -1,0 +1,88 @@
+"""Editions on the command line: `build`, `verify` and `rebuild`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from core.words import counted
+from etl.build import build
+from etl.commands.main import Add
+from etl.publishing.exports import finish
+from etl.publishing.rebuild import rebuild
+from etl.record.read import DEFINITIONS, RECORD, Unreadable
+from etl.store.editions import current, editions
+from etl.store.verify import verify
+
+
+def register(add: Add) -> None:
+    """Register `build`, `verify` and `rebuild`."""
+    make = add_inputs(add("build", "build an edition from the record and put it in force"))
+    make.add_argument("--note", default="", help="revision note of the edition")
+    make.add_argument("--if-missing", action="store_true", help="do nothing when an edition is in force")
+    make.set_defaults(run=run_build)
+    check = add("verify", "re-compute every hash of every edition and say what differs")
+    check.set_defaults(run=run_verify)
+    again = add("rebuild", "make editions again from their inputs, the originals and the journal, and compare")
+    again.add_argument("--edition", type=int, help="only this one (default: all)")
+    again.set_defaults(run=run_rebuild)
+
+
+def add_inputs(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Let a command take another record and other definitions."""
+    command.add_argument("--record", type=Path, default=RECORD, help="folder of the record (default: data/record)")
+    command.add_argument(
+        "--definitions", type=Path, default=DEFINITIONS, help="folder of the definitions (default: data/definitions)"
+    )
+    return command
+
+
+def run_build(args: argparse.Namespace) -> int:
+    """Build an edition; 0, or 1 with one sentence when a file cannot be read."""
+    if args.if_missing and current(args.store):
+        return 0
+    try:
+        manifest = build(args.store, args.record, args.definitions, args.note, args.report, finish=finish(args.report))
+    except Unreadable as error:
+        print(f"\n{error}\nNothing was published; the edition in force stays.", file=sys.stderr)
+        return 1
+    tables, issues = manifest["tables"], manifest["issues"]
+    rows = sum(table["rows"] for table in tables.values())
+    print(
+        f"Edition {manifest['edition']} · {manifest['hash'][:6]}: {len(tables)} tables, {rows:,} rows; "
+        f"{issues['error']} rows left out, {issues['question']} questions, {issues['note']} notes."
+    )
+    return 0
+
+
+def run_verify(args: argparse.Namespace) -> int:
+    """Re-compute every hash; 0 when nothing differs, 1 with one line for each thing that does."""
+    faults = verify(args.store)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if not faults:
+        in_force = current(args.store)
+        count = counted("{0} edition", "{0} editions", len(editions(args.store)))
+        force = (
+            f"edition {in_force['edition']} · {in_force['hash'][:6]} is in force"
+            if in_force
+            else "none is in force yet"
+        )
+        print(f"{count} verified; {force}.")
+    return 1 if faults else 0
+
+
+def run_rebuild(args: argparse.Namespace) -> int:
+    """One line an edition; 0 when each has the hash with which it was published, else 1."""
+    if args.edition and args.edition not in editions(args.store):
+        print(f"There is no edition {args.edition}.", file=sys.stderr)
+        return 1
+    if not editions(args.store):
+        print("There is no edition in this store yet; nothing has to be made again.")
+    same = True
+    for number, published, again in rebuild(args.store, args.edition):
+        same &= published == again
+        verdict = "the same." if published == again else f"differs: {again[:12] if len(again) == 64 else again}"
+        print(f"edition {number} · {published[:6]}: {verdict}", flush=True)
+    return 0 if same else 1

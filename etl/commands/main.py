@@ -1,0 +1,113 @@
+"""The command line: `python -m etl <command>`. A module is imported only when one of its commands is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from etl.record.read import ROOT, Unreadable
+from etl.store.journal import Conflict, Denied
+
+Add = Callable[[str, str], argparse.ArgumentParser]
+"""Adds a command with its name and one line that says what it does."""
+
+MODULES = {
+    "editions": ["build", "verify", "rebuild"],
+    "assessment": ["assess", "rollup"],
+    "questionnaire": ["questionnaire"],
+    "desk": [
+        *["check", "receive", "board", "submissions", "show", "recheck", "comment", "answer", "return"],
+        *["accept", "approve", "reopen", "unapprove", "withdraw", "original", "marked", "journal"],
+    ],
+    "coding": ["code", "adjudicate", "reply", "codings"],
+    "publishing": ["preview", "publish", "release", "cancel"],
+    "exports": ["export"],
+    "handover": ["handover"],
+    "example": ["example"],
+}
+"""The commands that each module of this room registers."""
+
+RENAMED = {"template": "questionnaire", "list": "submissions"}
+"""Commands of earlier versions, each with the one that does the same today."""
+
+
+def default_store() -> Path:
+    """Where editions live: MONITOR_STORE, or `data/store`."""
+    return Path(os.environ.get("MONITOR_STORE") or ROOT / "data" / "store")
+
+
+def default_actor() -> str:
+    """Who acts, unless `--by` says it: MONITOR_ACTOR, or the name of the login."""
+    return os.environ.get("MONITOR_ACTOR") or getpass.getuser()
+
+
+def progress(step: int, of: int, what: str) -> None:
+    """One line a step; on a terminal one bar that moves."""
+    if sys.stdout.isatty():
+        bar = "█" * (24 * step // of)
+        end = "\n" if step == of else ""
+        print(f"\r\033[K{bar:<24} {step}/{of} {what}", end=end, flush=True)
+    else:
+        print(f"{step}/{of} {what}", flush=True)
+
+
+def parser(asked: str = "") -> argparse.ArgumentParser:
+    """All commands and their options; with `asked` only those of the module that has this command."""
+    top = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
+    commands = top.add_subparsers(required=True, metavar="command")
+
+    def add(name: str, summary: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=summary, description=summary)
+        command.add_argument(
+            "--store",
+            type=Path,
+            default=default_store(),
+            help="folder of the store (default: MONITOR_STORE, or data/store)",
+        )
+        command.add_argument(
+            "--by", default=default_actor(), help="who acts (default: MONITOR_ACTOR, or the login name)"
+        )
+        command.set_defaults(report=progress, failed=1)
+        return command
+
+    known = {name for names in MODULES.values() for name in names}
+    for module, names in MODULES.items():
+        if asked in names or asked not in known:
+            importlib.import_module(f"etl.commands.{module}").register(add)
+    return top
+
+
+def main(words: Sequence[str]) -> int:
+    """Do what `words` ask for; its exit code.
+
+    Whatever is refused or cannot be read or written is one sentence, and the exit code `failed` of the command
+    (1, or 2 where 1 says another thing).
+    """
+    asked = words[0] if words else ""
+    if asked in RENAMED:
+        print(
+            f"The command '{asked}' is called '{RENAMED[asked]}' now: python -m etl {RENAMED[asked]} …", file=sys.stderr
+        )
+        return 2
+    arguments = parser(asked).parse_args(words)
+    try:
+        return int(arguments.run(arguments))
+    except (Denied, Conflict, Unreadable) as error:
+        sentence = str(error)
+    except UnicodeError as error:
+        sentence = f"A file or text that was given is not UTF-8 ({error}); save it as UTF-8, then try again."
+    except OSError as error:
+        name = Path(error.filename).name if error.filename else "What was asked for"
+        sentence = f"{name}: cannot be opened or written ({error.strerror})."
+    print(sentence, file=sys.stderr)
+    return int(arguments.failed)
+
+
+def run() -> None:
+    """The program `monitor`, which is `python -m etl`."""
+    sys.exit(main(sys.argv[1:]))
