@@ -11,8 +11,8 @@ from importlib.metadata import version
 from itertools import chain, repeat
 from pathlib import Path
 
-from etl.desk.loading import Given, load
 from etl.form.sheets import sheets
+from etl.intake.loading import Given, load
 from etl.record.check import check
 from etl.record.read import DEFINITIONS, RECORD, Finding, Report, Source, Unreadable, definition, source
 from etl.store.editions import Finish, locked, publish, sha256

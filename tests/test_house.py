@@ -46,6 +46,7 @@ MAY = {
     "core/*.py": CORE,
     "etl/warehouse.py": {"duckdb", "pandas", "etl"},
     "etl/publishing/export_worker.py": {"views", *ETL},
+    "etl/commands/exports.py": {"views", *ETL},
     "etl/*/*.py": ETL,
     "etl/*.py": ETL,
 }
@@ -80,6 +81,57 @@ def trespasses(path, source):
         if name.split(".")[0] not in sys.stdlib_module_names
         and not any(f"{name}.".startswith(f"{one}.") for one in may)
     ]
+
+
+ROOMS = (
+    "core", "source", "warehouse", "record", "store", "form", "coding", "intake", "assessment", "build", "desk",
+    "questionnaire", "publishing", "example", "commands", "__main__",
+)  # fmt: skip
+"""The rooms of `etl` from the ground up: each may import those before it."""
+
+
+def upward(path, source):
+    """What a file of `etl` imports from a room above its own."""
+    if path.parts[0] != "etl" or path == Path("etl/__init__.py"):
+        return []
+    own = ROOMS.index(path.parts[1].removesuffix(".py"))
+    above = {f"etl.{room}" for room in ROOMS[own + 1 :]}
+    return [name for name in imported(source) if any(f"{name}.".startswith(f"{room}.") for room in above)]
+
+
+@pytest.mark.parametrize("path", [path for path in CODE if path.parts[0] == "etl"], ids=str)
+def test_a_room_of_the_round_imports_only_rooms_below_it(path):
+    assert upward(path, CODE[path]) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "found"),
+    [
+        ("etl/warehouse.py", "from etl.record.check import check", "etl.record.check.check"),
+        ("etl/record/read.py", "from etl.store import journal", "etl.store.journal"),
+        ("etl/store/journal.py", "from etl.form.sheets import rounds", "etl.form.sheets.rounds"),
+        ("etl/form/sheets.py", "from etl.intake.reading import read", "etl.intake.reading.read"),
+        ("etl/coding/rating.py", "from etl.desk.acts import get", "etl.desk.acts.get"),
+        ("etl/intake/answers.py", "from etl.desk.annotate import marked", "etl.desk.annotate.marked"),
+        ("etl/assessment/assess.py", "from etl.build import build", "etl.build.build"),
+        ("etl/build.py", "from etl.desk import submission", "etl.desk.submission"),
+        (
+            "etl/desk/acts.py",
+            "def late():\n    from etl.questionnaire.prefill import known",
+            "etl.questionnaire.prefill.known",
+        ),
+        ("etl/questionnaire/template.py", "from etl.publishing import release", "etl.publishing.release"),
+        ("etl/publishing/release.py", "from etl.example import run", "etl.example.run"),
+        ("etl/example/run.py", "from etl.commands.main import main", "etl.commands.main.main"),
+    ],
+)
+def test_a_planted_way_up_is_found(path, line, found):
+    assert upward(Path(path), f"from etl.source import Source\n{line}\n") == [found]
+
+
+def test_every_room_of_the_round_has_its_floor():
+    there = {path.parts[1].removesuffix(".py") for path in CODE if path.parts[0] == "etl"} - {"__init__"}
+    assert there == set(ROOMS) - {"core"}
 
 
 def cycle(code):

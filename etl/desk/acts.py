@@ -13,11 +13,11 @@ from etl.coding.rating import by_name
 from etl.desk.arrival import entered, give_way, kept, last
 from etl.desk.board import board as board
 from etl.desk.board import participants as participants
-from etl.desk.loading import Given, found_in
 from etl.desk.readings import readings
 from etl.desk.returned import returned as marked
 from etl.desk.submission import ENDED, Submission, approvable, folded, included, require
 from etl.form.sheets import rounds, sheets
+from etl.intake.loading import Given, found_in
 from etl.intake.reading import Reading
 from etl.intake.reading import read as read_files
 from etl.record.read import Finding, Report, Unreadable

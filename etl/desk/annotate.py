@@ -25,29 +25,16 @@ from openpyxl.drawing import image
 from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from etl.form.issues import ANSWER, CHECKED, HEADS, ISSUES, KEY
 from etl.form.layout import DAY, Row, height, lines, link, paper, protect, saved, styles, write
 
 MEMORY, SECONDS = 512 * 2**20, 20
-ISSUES = "Issues"
-CHECKED = "Check of the secretariat"
-"""The first line of each comment of ours, by which an earlier one is known and replaced."""
 LOOKS = {
     "error": ("Error", "✖", "F8D5D0", "B3382C"),
     "question": ("Question", "?", "FBE3B5", "9A5B00"),
     "note": ("Note", "i", "E2DBF0", "5F4B8B"),
 }
 """Of each severity its word, its sign, the colour of the cell and that of its frame."""
-HEADS = {
-    "A": ("Kind", 14),
-    "B": ("Sheet", 15),
-    "C": ("Cell", 9),
-    "D": ("What was found", 46),
-    "E": ("What is expected", 46),
-    "F": ("Your answer or comment", 40),
-    "G": ("Key", 4),
-}
-ANSWER, KEY = "F", "G"
-"""The column in which the country answers, and the one that says to which finding or cell its answer belongs; that one is not printed on paper."""
 
 
 def marked(original: bytes, order: dict) -> bytes:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 
-from etl.desk.loading import Given
 from etl.desk.submission import Submission, key
+from etl.intake.loading import Given
 from etl.intake.reading import Reading
 from etl.record.check import SEVERITIES
 from etl.record.read import Finding

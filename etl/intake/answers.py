@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from core.xlsx.grid import ordinal
-from etl.desk.annotate import CHECKED
+from etl.form.issues import CHECKED
 from etl.form.sheets import AS_SENT, FIRST, HEADER, Column, Sheet, folded, words
 from etl.intake.numbers import Unclear, absent, day, measured, number, period
 from etl.intake.printed import Knowledge, changed, tidy

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from core.words import counted
 from core.workers.pool import answers
-from etl.desk.annotate import ANSWER, HEADS, ISSUES, KEY
+from etl.form.issues import ANSWER, HEADS, ISSUES, KEY
 from etl.form.sheets import COVER, COVERED, MARK, Round, folded, rounds, sheets, versions
 from etl.intake.answers import rows
 from etl.intake.numbers import day

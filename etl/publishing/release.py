@@ -17,9 +17,9 @@ from etl.build import Candidate, Report, candidate
 from etl.coding.coding import rows
 from etl.coding.rating import by_name
 from etl.desk.acts import given_of_all, submissions
-from etl.desk.loading import found_in
 from etl.desk.submission import Submission, included
 from etl.form.sheets import place as cell
+from etl.intake.loading import found_in
 from etl.publishing.differences import Preview, differences, lines
 from etl.record.read import Finding, Unreadable
 from etl.store import journal

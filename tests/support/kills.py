@@ -18,7 +18,7 @@ CALLS = ("fsync", "rename", "replace", "chmod", "mkdir", "truncate")
 MODULES = (
     "build", "coding.coding", "desk.acts", "publishing.differences", "intake.reading", "store.journal",
     "store.originals", "store.editions",
-    "desk.readings", "publishing.release", "desk.returned", "desk.loading", "warehouse",
+    "desk.readings", "publishing.release", "desk.returned", "intake.loading", "warehouse",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from etl.build import loaded
 from etl.desk.acts import given_of
-from etl.desk.annotate import CHECKED
+from etl.form.issues import CHECKED
 from etl.form.sheets import FIRST, HEADER, rounds, sheets
 from etl.intake.printed import knowledge
 from etl.intake.reading import read

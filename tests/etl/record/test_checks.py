@@ -8,7 +8,7 @@ from etl.build import build
 from etl.record.check import severity
 from etl.record.read import DEFINITIONS, Unreadable
 from etl.warehouse import Model, checks
-from tests.etl.desk.test_loading import PLANTED as SENT
+from tests.etl.intake.test_loading import PLANTED as SENT
 
 FILES = [
     "commitments",

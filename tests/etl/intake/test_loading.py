@@ -4,8 +4,8 @@ address."""
 import pytest
 
 from etl.build import loaded
-from etl.desk.loading import Given, found_in
 from etl.form.sheets import place, sheets
+from etl.intake.loading import Given, found_in
 from etl.record.read import Source
 from etl.store.inputs import Inputs
 from etl.warehouse import Warehouse, models
