@@ -55,14 +55,14 @@ def workbooks(folder: Path) -> None:
     """The questionnaire of a country, and one of the example round given back with what was found in it."""
     example = folder / "example"
     sent = example / "desk" / "example" / "commitments-2013" / "commitments-2013-SVK.xlsx"
-    for words, ends in (
+    for arguments, exit_code in (
         (["template", "--round", "progress-2014", "--country", "GHA", "--out", SAMPLES / QUESTIONNAIRE], 0),
         (["example", "--only-files", "--store", example], 0),
         (["check", sent, "--store", example, "--out", SAMPLES / RETURNED], 2),
     ):
-        done = subprocess.run([sys.executable, "-m", "etl", *words], cwd=ROOT, capture_output=True, text=True)
-        if done.returncode != ends:
-            raise RuntimeError(f"{words[0]} ended with {done.returncode}: {done.stdout[-500:]}{done.stderr[-500:]}")
+        result = subprocess.run([sys.executable, "-m", "etl", *arguments], cwd=ROOT, capture_output=True, text=True)
+        if result.returncode != exit_code:
+            raise RuntimeError(f"{arguments[0]}: {result.returncode}, {result.stdout[-500:]}{result.stderr[-500:]}")
 
 
 def main() -> None:

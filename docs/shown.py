@@ -30,8 +30,8 @@ def keep(folder: str) -> list[str]:
 
     Raises `FileNotFoundError` when a guide shows a file that was not made.
     """
-    made, kept, names = BUILD / folder, ROOT / "docs" / folder, sorted(shown(folder))
-    copies = {name: (made / name).read_bytes() for name in names}
+    built, kept, names = BUILD / folder, ROOT / "docs" / folder, sorted(shown(folder))
+    copies = {name: (built / name).read_bytes() for name in names}
     shutil.rmtree(kept, ignore_errors=True)
     kept.mkdir()
     for name, content in copies.items():
