@@ -1,4 +1,6 @@
-"""How far two coders agree: observed agreement, Cohen's kappa, and kappa with linear weights where codes have an order."""
+"""How far two coders agree: observed agreement, Cohen's kappa, and kappa with linear weights where codes have an
+order.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Agreement:
-    """Agreement on one scale. `coded` pairs, of which `agreed` the same; `observed` and both kappas are None where they are not defined, and `why` says why.
+    """Agreement on one scale.
+
+    `coded` pairs, of which `agreed` the same; `observed` and both kappas are None where they are not defined, and `why`
+    says why.
 
     `weighted` is over the `ordered` pairs of which both codes are on the ordinal part of the scale.
     """
@@ -25,7 +30,9 @@ class Agreement:
 
 
 def measure(scale: str, pairs: Sequence[tuple[str, str]], points: dict[str, str]) -> Agreement:
-    """The agreement of `pairs`, one of two codes for each thing coded; `points` holds every code of the scale with its place on the ordinal part, or nothing."""
+    """The agreement of `pairs`, one of two codes for each thing coded; `points` holds every code of the scale with its
+    place on the ordinal part, or nothing.
+    """
     agreed = sum(first == second for first, second in pairs)
     ordered = [
         (float(points[first]), float(points[second])) for first, second in pairs if points[first] and points[second]
@@ -35,10 +42,11 @@ def measure(scale: str, pairs: Sequence[tuple[str, str]], points: dict[str, str]
 
 
 def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
-    """Cohen's kappa, (po - pe) / (1 - pe): agreement beyond what the two coders' own shares of each code would give by chance.
+    """Cohen's kappa, (po - pe) / (1 - pe): agreement beyond what the two coders' own shares of each code would give by
+    chance.
 
-    From -1 to 1. None without a pair, and where both gave one and the same code throughout: chance then explains everything (pe = 1).
-    Source: Cohen 1960, https://doi.org/10.1177/001316446002000104
+    From -1 to 1. None without a pair, and where both gave one and the same code throughout: chance then explains
+    everything (pe = 1). Source: Cohen 1960, https://doi.org/10.1177/001316446002000104
     """
     n = len(pairs)
     first, second = Counter(one for one, _ in pairs), Counter(two for _, two in pairs)
@@ -47,9 +55,11 @@ def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
 
 
 def weighted(pairs: Sequence[tuple[float, float]]) -> float | None:
-    """Kappa with linear weights, 1 - observed / expected distance of the two codes, so that a near miss counts less than a far one.
+    """Kappa with linear weights, 1 - observed / expected distance of the two codes, so that a near miss counts less
+    than a far one.
 
-    None without a pair, and where both gave one and the same code throughout. Source: Cohen 1968, https://doi.org/10.1037/h0026256
+    None without a pair, and where both gave one and the same code throughout. Source: Cohen 1968,
+    https://doi.org/10.1037/h0026256
     """
     n = len(pairs)
     expected = sum(abs(one - two) for one, _ in pairs for _, two in pairs)

@@ -1,4 +1,6 @@
-"""Coding: what a country promised and what it did, judged on two scales by two people independently, adjudicated where they differ, with the country's reply beside it."""
+"""Coding: what a country promised and what it did, judged on two scales by two people independently, adjudicated where
+they differ, with the country's reply beside it.
+"""
 
 from __future__ import annotations
 
@@ -15,24 +17,17 @@ from etl.store.editions import locked
 from etl.store.journal import Act, Conflict, Denied, append, entries
 
 SCALES = ("completion", "ambition")
-COLUMNS = (
-    "reference",
-    "round",
-    "iso3",
-    "scale",
-    "first_code",
-    "second_code",
-    "final_code",
-    "decided",
-    "evidence_url",
-    "note",
-    "reply",
-    "replied_on",
-)
+COLUMNS = {
+    "reference": "reference", "round": "round", "iso3": "iso3", "scale": "scale", "first_code": "first",
+    "second_code": "second", "final_code": "final", "decided": "final_by", "evidence_url": "evidence",
+    "note": "note", "reply": "reply", "replied_on": "replied_at",
+}  # fmt: skip
+"""The columns of the table raw_codings, each with the part of a `Coding` that stands in it."""
 
 
 def codings(store: Path, until: int | None = None) -> list[Coding]:
-    """Every coding that has begun, in order of reference, round and scale; `until` is the last entry of the journal that counts.
+    """Every coding that has begun, in order of reference, round and scale; `until` is the last entry of the journal
+    that counts.
 
     Holds what nobody may see before coding: pages and lists take `visible`.
     """
@@ -41,50 +36,61 @@ def codings(store: Path, until: int | None = None) -> list[Coding]:
 
 def visible(store: Path, by: str) -> list[Coding]:
     """The codings as `by` may see them: who has not coded sees no code before both are in."""
-    return [veiled(one, by) for one in codings(store)]
+    return [veiled(coding, by) for coding in codings(store)]
 
 
 def hidden(store: Path, by: str) -> set[int]:
-    """The numbers of the journal entries whose facts and reason `by` may not see yet, so that the journal gives no code away."""
-    found = entries(store)
-    kept = {entered(one) for one in folded(found) if veiled(one, by) != one}
-    return {entry.n for entry in found if entry.object in kept}
+    """The numbers of the journal entries whose facts and reason `by` may not see yet, so that the journal gives no code
+    away.
+    """
+    journal = entries(store)
+    veiled_names = {entered(coding) for coding in folded(journal) if veiled(coding, by) != coding}
+    return {entry.n for entry in journal if entry.object in veiled_names}
 
 
 def code(
-    store: Path, reference: str, round: str, scale: str, code: str, by: str, *,
+    store: Path, reference: str, reporting_round: str, scale: str, code: str, by: str, *,
     evidence: str = "", note: str = "", seen: int | None = None, again: bool = False, now: datetime | None = None,
 ) -> Coding:  # fmt: skip
-    """Give a code, or with `again` correct one's own; returns the coding as the coder then sees it. Raises `Denied` or `Conflict`."""
-    _refuse_bad_code(reference, round, scale, code, by, evidence)
+    """Give a code, or with `again` correct one's own; returns the coding as the coder then sees it.
 
-    def act(one: Coding) -> Act:
-        mine = by_name(by) in {by_name(other.by) for other in one.codes}
+    Raises `Denied` or `Conflict`.
+    """
+    _refuse_bad_code(reference, reporting_round, scale, code, by, evidence)
+
+    def act(coding: Coding) -> Act:
+        mine = by_name(by) in {by_name(given.by) for given in coding.codes}
         if again and not mine:
-            raise Denied(f"{label(one)}: {by} has given no code to correct.")
+            raise Denied(f"{label(coding)}: {by} has given no code to correct.")
         if mine and not again:
             raise Denied(
-                f"{label(one)}: {by} has coded it; a second coder must be somebody else. Correct your own code instead."
+                f"{label(coding)}: {by} has coded it; a second coder must be somebody else. Correct your own code "
+                "instead."
             )
-        if one.given == 2 and not mine:
+        if coding.given == 2 and not mine:
             raise Denied(
-                f"{label(one)}: has its two codes ({one.codes[0].by}, {one.codes[1].by}); a third is not counted."
+                f"{label(coding)}: has its two codes ({coding.codes[0].by}, {coding.codes[1].by}); a third is not "
+                "counted."
             )
-        if one.final:
+        if coding.final:
             raise Denied(
-                f"{label(one)}: is settled as {one.final!r}; only an adjudication with a reason can change it."
+                f"{label(coding)}: is settled as {coding.final!r}; only an adjudication with a reason can change it."
             )
         return Act(
-            by, "recoded" if again else "coded", entered(one), reason=note, facts={"code": code, "evidence": evidence}
+            by,
+            "recoded" if again else "coded",
+            entered(coding),
+            reason=note,
+            facts={"code": code, "evidence": evidence},
         )
 
-    return _enter(store, reference, round, scale, by, seen, act, now)
+    return _enter(store, reference, reporting_round, scale, by, seen, act, now)
 
 
 def adjudicate(
     store: Path,
     reference: str,
-    round: str,
+    reporting_round: str,
     scale: str,
     code: str,
     by: str,
@@ -96,26 +102,27 @@ def adjudicate(
 ) -> Coding:
     """Settle a coding, by somebody who is neither of its coders: a coder would be judge in his own cause.
 
-    Needed where the two differ; allowed with its reason where they agree, as after a country's reply. Raises `Denied` or `Conflict`.
+    Needed where the two differ; allowed with its reason where they agree, as after a country's reply. Raises `Denied`
+    or `Conflict`.
     """
-    _refuse_bad_code(reference, round, scale, code, by, evidence)
+    _refuse_bad_code(reference, reporting_round, scale, code, by, evidence)
 
-    def act(one: Coding) -> Act:
-        if one.given < 2:
-            raise Denied(f"{label(one)}: has {one.given} of 2 codes; it is adjudicated when both are in.")
-        if by_name(by) in {by_name(other.by) for other in one.codes}:
-            raise Denied(f"{label(one)}: {by} coded it; it is adjudicated by somebody who did not.")
+    def act(coding: Coding) -> Act:
+        if coding.given < 2:
+            raise Denied(f"{label(coding)}: has {coding.given} of 2 codes; it is adjudicated when both are in.")
+        if by_name(by) in {by_name(given.by) for given in coding.codes}:
+            raise Denied(f"{label(coding)}: {by} coded it; it is adjudicated by somebody who did not.")
         if not reason.strip():
-            raise Denied(f"{label(one)}: an adjudication needs a reason; readers see it beside the rating.")
-        return Act(by, "adjudicated", entered(one), reason=reason, facts={"code": code, "evidence": evidence})
+            raise Denied(f"{label(coding)}: an adjudication needs a reason; readers see it beside the rating.")
+        return Act(by, "adjudicated", entered(coding), reason=reason, facts={"code": code, "evidence": evidence})
 
-    return _enter(store, reference, round, scale, by, seen, act, now)
+    return _enter(store, reference, reporting_round, scale, by, seen, act, now)
 
 
 def reply(
     store: Path,
     reference: str,
-    round: str,
+    reporting_round: str,
     scale: str,
     text: str,
     on: str,
@@ -124,8 +131,11 @@ def reply(
     seen: int | None = None,
     now: datetime | None = None,
 ) -> Coding:
-    """Enter what the country says about its rating, with the day `on` (ISO) of its letter. It is shown beside the rating and changes nothing. Raises `Denied` or `Conflict`."""
-    _refuse_bad_place(reference, round, scale, by)
+    """Enter what the country says about its rating, with the day `on` (ISO) of its letter.
+
+    It is shown beside the rating and changes nothing. Raises `Denied` or `Conflict`.
+    """
+    _refuse_bad_place(reference, reporting_round, scale, by)
     today = (now or datetime.now(UTC)).date()
     if not text.strip():
         raise Denied(f"{reference}: the reply is empty; expected the words of the country.")
@@ -134,59 +144,55 @@ def reply(
             f"{reference}: the reply is dated {on!r}; expected the day of the letter such as {today}, not after today."
         )
 
-    def act(one: Coding) -> Act:
-        if not one.final:
-            raise Denied(f"{label(one)}: has no rating yet to reply to; it waits for {one.waits}.")
-        return Act(by, "replied", entered(one), facts={"text": text.strip(), "on": on})
+    def act(coding: Coding) -> Act:
+        if not coding.final:
+            raise Denied(f"{label(coding)}: has no rating yet to reply to; it waits for {coding.waits}.")
+        return Act(by, "replied", entered(coding), facts={"text": text.strip(), "on": on})
 
-    return _enter(store, reference, round, scale, by, seen, act, now)
+    return _enter(store, reference, reporting_round, scale, by, seen, act, now)
 
 
 def agreement(codings: Iterable[Coding]) -> list[Agreement]:
     """How far two coders agree before either sees the other's code, one `Agreement` a scale."""
-    found = list(codings)
+    twice = [coding for coding in codings if len(coding.codes) == 2]
     return [
-        measure(
-            name, [(one.first, one.second) for one in found if one.scale == name and len(one.codes) == 2], scale(name)
-        )
+        measure(name, [(coding.first, coding.second) for coding in twice if coding.scale == name], scale(name))
         for name in SCALES
     ]
 
 
 def rows(store: Path, until: int | None = None) -> dict[str, list[str]]:
-    """The final codings that wait for nothing, as columns of text for the table raw_codings; no coder's name is in it."""
-    final = [one for one in codings(store, until) if one.final and not one.waits]
-    lines = [
-        (one.reference, one.round, one.iso3, one.scale, one.first, one.second, one.final, one.final_by, one.evidence, one.note, one.reply, one.replied_at)
-        for one in final
-    ]  # fmt: skip
-    return {name: [line[place] for line in lines] for place, name in enumerate(COLUMNS)}
+    """The final codings that wait for nothing, as columns of text for the table raw_codings; no coder's name is in
+    it.
+    """
+    final = [coding for coding in codings(store, until) if coding.final and not coding.waits]
+    return {column: [getattr(coding, part) for coding in final] for column, part in COLUMNS.items()}
 
 
 def _enter(
     store: Path,
     reference: str,
-    round: str,
+    reporting_round: str,
     scale: str,
     by: str,
     seen: int | None,
     act: Callable[[Coding], Act],
     now: datetime | None,
 ) -> Coding:
-    bare = Coding(reference, round, scale)
+    bare = Coding(reference, reporting_round, scale)
     with locked(store):
         before = [entry for entry in entries(store) if entry.object == entered(bare)]
-        one = next(iter(folded(before)), bare)
-        if seen is not None and seen != veiled(one, by).version:
+        coding = next(iter(folded(before)), bare)
+        if seen is not None and seen != veiled(coding, by).version:
             raise Conflict(
-                f"{label(one)}: somebody was first; it has changed since {by} looked. Look again, then decide."
+                f"{label(coding)}: somebody was first; it has changed since {by} looked. Look again, then decide."
             )
-        (after,) = folded([*before, *append(store, [replace(act(one), seen=one.version)], now)])
+        (after,) = folded([*before, *append(store, [replace(act(coding), seen=coding.version)], now)])
         return veiled(after, by)
 
 
-def _refuse_bad_code(reference: str, round: str, name: str, code: str, by: str, evidence: str) -> None:
-    _refuse_bad_place(reference, round, name, by)
+def _refuse_bad_code(reference: str, reporting_round: str, name: str, code: str, by: str, evidence: str) -> None:
+    _refuse_bad_place(reference, reporting_round, name, by)
     if code not in scale(name):
         raise Denied(f"{reference}: {code!r} is no code of {name}; expected one of: {', '.join(scale(name))}.")
     if evidence and not re.fullmatch(r"https?://[^\s/]+\S*", evidence):
@@ -195,16 +201,17 @@ def _refuse_bad_code(reference: str, round: str, name: str, code: str, by: str, 
         )
 
 
-def _refuse_bad_place(reference: str, round: str, name: str, by: str) -> None:
+def _refuse_bad_place(reference: str, reporting_round: str, name: str, by: str) -> None:
     if not by.strip():
         raise Denied(f"{reference}: who codes? Give a name.")
     if name not in SCALES:
         raise Denied(f"{reference}: {name!r} is no scale; expected one of: {', '.join(SCALES)}.")
-    if round not in rounds():
-        raise Denied(f"{reference}: {round!r} is no round; expected one of: {', '.join(rounds())}.")
-    if name == "completion" and rounds()[round].kind != "progress":
+    if reporting_round not in rounds():
+        raise Denied(f"{reference}: {reporting_round!r} is no round; expected one of: {', '.join(rounds())}.")
+    if name == "completion" and rounds()[reporting_round].kind != "progress":
         raise Denied(
-            f"{reference}: round {round} announces commitments; completion is coded in a round that reports on them."
+            f"{reference}: round {reporting_round} announces commitments; completion is coded in a round that "
+            "reports on them."
         )
     if not country(reference) or reference.split() != [reference]:
         raise Denied(f"{reference!r} is no reference; expected one with the code of its country, such as C001-ALB.")
@@ -217,6 +224,6 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def label(one: Coding) -> str:
+def label(coding: Coding) -> str:
     """A coding as people speak of it: C001-ALB (progress-2014, completion)."""
-    return f"{one.reference} ({one.round}, {one.scale})"
+    return f"{coding.reference} ({coding.round}, {coding.scale})"

@@ -1,4 +1,6 @@
-"""A rating: the codes that two people gave to one commitment on one scale, what settled it, and what the country says; folded from the journal."""
+"""A rating: the codes that two people gave to one commitment on one scale, what settled it, and what the country says;
+folded from the journal.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +31,12 @@ class Code:
 
 @dataclass(frozen=True)
 class Coding:
-    """One commitment in one round on one scale. `given` counts the codes that are in, also those that the reader may not see yet.
+    """One commitment in one round on one scale.
 
-    `codes` stand in the order of the coders' names, so that first and second are the same two people wherever the same two coded.
-    `final_by` is "agreed", "adjudicated" or empty; `version` is what an act on this coding must have seen.
+    `given` counts the codes that are in, also those that the reader may not see yet.
+
+    `codes` stand in the order of the coders' names, so that first and second are the same two people wherever the same
+    two coded. `final_by` is "agreed", "adjudicated" or empty; `version` is what an act on this coding must have seen.
     """
 
     reference: str
@@ -70,7 +74,9 @@ class Coding:
 
     @property
     def waits(self) -> str:
-        """What it waits for: "code", "second code", "adjudication", "evidence" (it counts as complete, and nothing shows it), or nothing."""
+        """What it waits for: "code", "second code", "adjudication", "evidence" (it counts as complete, and nothing
+        shows it), or nothing.
+        """
         if self.given < 2:
             return ("code", "second code")[self.given]
         if not self.final:
@@ -80,67 +86,79 @@ class Coding:
 
 @lru_cache
 def scale(name: str, definitions: Path = DEFINITIONS) -> dict[str, str]:
-    """The codes of a scale, lowest first, each with its points on the ordinal part; empty where the code is outside it."""
-    read = definition(definitions / "statuses.csv")
-    rows = read.records()
+    """The codes of a scale, lowest first, each with its points on the ordinal part; empty where the code is outside
+    it.
+    """
+    rows = definition(definitions / "statuses.csv").records()
     return {row["status"]: row["points"] for row in rows if row["scale"] == name}
 
 
 def country(reference: str) -> str:
     """The ISO3 code inside a reference such as C001-ALB; empty where there is none."""
-    found = COUNTRY.search(reference)
-    return found[1] if found else ""
+    match = COUNTRY.search(reference)
+    return match[1] if match else ""
 
 
-def veiled(one: Coding, by: str) -> Coding:
-    """A coding as `by` may see it: before both codes are in, somebody who has not coded sees how many there are and nothing else."""
-    if one.given == 2 or by_name(by) in {by_name(other.by) for other in one.codes}:
-        return one
-    return Coding(one.reference, one.round, one.scale, given=one.given)
+def veiled(coding: Coding, by: str) -> Coding:
+    """A coding as `by` may see it.
+
+    Before both codes are in, somebody who has not coded sees how many there are and nothing else.
+    """
+    if coding.given == 2 or by_name(by) in {by_name(code.by) for code in coding.codes}:
+        return coding
+    return Coding(coding.reference, coding.round, coding.scale, given=coding.given)
 
 
-def folded(found: Iterable[Entry]) -> list[Coding]:
+def folded(journal: Iterable[Entry]) -> list[Coding]:
     """The codings that entries of the journal make, in order of reference, round and scale."""
-    acts: dict[str, list[Entry]] = {}
-    for entry in found:
+    by_coding: dict[str, list[Entry]] = {}
+    for entry in journal:
         if entry.object.startswith("coding "):
-            acts.setdefault(entry.object, []).append(entry)
-    return sorted(
-        (_one(*name.split(" ")[1:], every) for name, every in acts.items()),
-        key=lambda one: (one.reference, one.round, one.scale),
-    )
+            by_coding.setdefault(entry.object, []).append(entry)
+    codings = (_folded(name, acts) for name, acts in by_coding.items())
+    return sorted(codings, key=lambda coding: (coding.reference, coding.round, coding.scale))
 
 
-def _one(reference: str, round: str, scale: str, acts: list[Entry]) -> Coding:
-    codes: dict[str, Code] = {}
-    one = Coding(reference, round, scale, version=len(acts))
+def _folded(name: str, acts: list[Entry]) -> Coding:
+    _kind, reference, reporting_round, scale_name = name.split(" ")
+    codes = _codes(acts)
+    coding = Coding(reference, reporting_round, scale_name, codes=codes, given=len(codes), version=len(acts))
     for entry in acts:
-        said, name = entry.facts, by_name(entry.by)
-        if entry.act == "coded":
-            codes[name] = Code(entry.by, said["code"], said["code"], said["evidence"], entry.reason)
-        elif entry.act == "recoded":
-            blind = codes[name].blind if len(codes) == 2 else said["code"]
-            codes[name] = Code(codes[name].by, blind, said["code"], said["evidence"], entry.reason)
-        elif entry.act == "adjudicated":
-            one = replace(one, final=said["code"], final_by="adjudicated", note=entry.reason, evidence=said["evidence"])
+        facts = entry.facts
+        if entry.act == "adjudicated":
+            coding = replace(
+                coding, final=facts["code"], final_by="adjudicated", note=entry.reason, evidence=facts["evidence"]
+            )
         elif entry.act == "replied":
-            one = replace(one, reply=said["text"], replied_at=said["on"])
-    one = replace(one, codes=tuple(codes[name] for name in sorted(codes)), given=len(codes))
-    if one.agreed and not one.final:
-        one = replace(
-            one,
-            final=one.codes[0].now,
-            final_by="agreed",
-            note="; ".join(dict.fromkeys(other.note for other in one.codes if other.note)),
-        )
-    return replace(one, evidence=one.evidence or next((other.evidence for other in one.codes if other.evidence), ""))
+            coding = replace(coding, reply=facts["text"], replied_at=facts["on"])
+    if coding.agreed and not coding.final:
+        notes = dict.fromkeys(code.note for code in codes if code.note)
+        coding = replace(coding, final=codes[0].now, final_by="agreed", note="; ".join(notes))
+    return replace(coding, evidence=coding.evidence or next((code.evidence for code in codes if code.evidence), ""))
+
+
+def _codes(acts: Iterable[Entry]) -> tuple[Code, ...]:
+    """The codes that are in, in the order of the coders' names; a correction before the second code is in is blind,
+    too.
+    """
+    codes: dict[str, Code] = {}
+    for entry in acts:
+        facts, coder = entry.facts, by_name(entry.by)
+        if entry.act == "coded":
+            codes[coder] = Code(entry.by, facts["code"], facts["code"], facts["evidence"], entry.reason)
+        elif entry.act == "recoded":
+            blind = codes[coder].blind if len(codes) == 2 else facts["code"]
+            codes[coder] = Code(codes[coder].by, blind, facts["code"], facts["evidence"], entry.reason)
+    return tuple(codes[coder] for coder in sorted(codes))
 
 
 def by_name(name: str) -> str:
-    """A name as two persons are told apart: "Coder 1" and " coder  1" are one, signs that nobody sees make no other; empty where there is none to see."""
+    """A name as two persons are told apart: "Coder 1" and " coder  1" are one, signs that nobody sees make no other;
+    empty where there is none to see.
+    """
     return " ".join(sheets.folded("".join(letter for letter in name if unicodedata.category(letter) != "Cf")).split())
 
 
-def entered(one: Coding) -> str:
+def entered(coding: Coding) -> str:
     """What the journal calls a coding."""
-    return f"coding {one.reference} {one.round} {one.scale}"
+    return f"coding {coding.reference} {coding.round} {coding.scale}"

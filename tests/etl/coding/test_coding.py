@@ -181,8 +181,8 @@ def test_a_reply_needs_a_rating(store):
     [
         ({"reference": "01"}, "is no reference"),
         ({"reference": "KEN 01"}, "is no reference"),
-        ({"round": "progress-2030"}, "is no round"),
-        ({"round": "commitments-2013"}, "completion is coded in a round that reports"),
+        ({"reporting_round": "progress-2030"}, "is no round"),
+        ({"reporting_round": "commitments-2013"}, "completion is coded in a round that reports"),
         ({"scale": "effort"}, "is no scale"),
         (
             {"code": "modest"},
@@ -194,7 +194,14 @@ def test_a_reply_needs_a_rating(store):
     ],
 )
 def test_a_bad_code_is_refused_in_one_sentence(store, change, said):
-    asked = {"reference": HERE[0], "round": HERE[1], "scale": HERE[2], "code": "limited", "by": "Coder 1", **change}
+    asked = {
+        "reference": HERE[0],
+        "reporting_round": HERE[1],
+        "scale": HERE[2],
+        "code": "limited",
+        "by": "Coder 1",
+        **change,
+    }
     with pytest.raises(Denied, match=said):
         coding.code(store, **asked)
     assert entries(store) == []
