@@ -1,4 +1,7 @@
-"""The API over HTTP on connections that are kept: how long an answer takes beside an empty FastAPI route served in the same way, and how many a second there are."""
+"""The API over HTTP on connections that are kept: how long an answer takes, and how many a second there are.
+
+Both stand beside an empty route that is served in the same way.
+"""
 
 from __future__ import annotations
 
@@ -16,15 +19,16 @@ from bench.sheet import Line, percentile
 TIMES, CONNECTIONS, SECONDS = 300, 16, 5
 SAME = "/api/v1/progress?country=FRA"
 EMPTY = """
-from fastapi import FastAPI
-from starlette.routing import Mount
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Mount, Route
 
-empty = FastAPI()
+
+async def nothing(_request):
+    return JSONResponse({})
 
 
-@empty.get("/nothing")
-async def nothing():
-    return {}
+empty = Starlette(routes=[Route("/nothing", nothing)])
 
 
 """
@@ -61,7 +65,7 @@ def _beside(name: str, address: str, paths: list[str], warm: int = 0) -> Line:
     return Line(
         f"{name}: p95 more",
         f"{took:.1f} ms",
-        f"{bare:.1f} ms: an empty FastAPI route",
+        f"{bare:.1f} ms: an empty route",
         value=took - bare,
         limit=20,
         unit="ms",
@@ -102,7 +106,7 @@ def _beside_empty(work: Path) -> Path:
     """A folder in which `app.py` has the empty route as well; all else in it is ours."""
     folder, front = work / "beside-empty", (ROOT / "app.py").read_text(encoding="utf-8")
     folder.mkdir(exist_ok=True)
-    for name in ("pages", "views", "etl", "data", ".streamlit"):
+    for name in ("pages", "views", "etl", "core", "data", ".streamlit"):
         (folder / name).symlink_to(ROOT / name)
     before, mounted = front.replace("routes=[", 'routes=[Mount("/empty", empty), ').split("app = st.App(")
     (folder / "app.py").write_text(f"{before}{EMPTY}app = st.App({mounted}", encoding="utf-8")

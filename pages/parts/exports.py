@@ -14,7 +14,7 @@ from core.words import _
 from pages.parts import cards, filters
 from views import queries
 from views.data import citation
-from views.downloads.exports import parcel
+from views.downloads.exports import export_file
 from views.downloads.links import export_link, zip_link
 from views.edition import Edition, edition, numbers
 from views.exports import GROUPS, Export, catalogue, facts
@@ -159,7 +159,7 @@ def choice(edition: Edition, every: list[Export]) -> set[str]:
 
 def take(edition: Edition, as_of: str, names: list[str]) -> None:
     """How many files of which size, those that have to be made first if the reader likes, and the link to the zip."""
-    files = {name: parcel(edition, name, at(catalogue(edition)[name], as_of)) for name in names}
+    files = {name: export_file(edition, name, at(catalogue(edition)[name], as_of)) for name in names}
     waits = [name for name, file in files.items() if not file.at_hand and not name.endswith(".zip")]
     count = words.many("{0} file", "{0} files", len(names)).format(len(names))
     known = [facts(edition, name) for name, file in files.items() if file.kept]

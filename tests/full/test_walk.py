@@ -18,7 +18,7 @@ from etl.record.read import ROOT
 from tests.pages.test_browser import WIDE
 from tests.support.walk import CANARY, WORD, Clerk, Public, chromium, filled, served
 from views.downloads.contents import CONTENTS
-from views.downloads.routes import FORMS
+from views.downloads.routes import FORMATS
 from views.tables import VIEWS
 
 ROUND = sheets.rounds()["progress-2014"]
@@ -31,7 +31,7 @@ NEEDED = {"changes": "since=brussels-2012"}
 SHOWN = {"targets": "target=2", "countries": "country=AUS", "compare": "country=AUS&country=ITA"}
 ASK = [
     *(f"/download/{name}.{ending}?{NEEDED.get(name, '')}" for name in VIEWS for ending in ("csv", "xlsx", "json")),
-    *(f"/page/{name}.{ending}?{SHOWN.get(name, '')}" for name in CONTENTS for ending in FORMS),
+    *(f"/page/{name}.{ending}?{SHOWN.get(name, '')}" for name in CONTENTS for ending in FORMATS),
     *(f"/export/{name}" for name in ("alliance-overview.xlsx", "target-2.xlsx", "country-AUS.pdf", "country-AUS.docx",
     "country-ITA.xlsx", "database.xlsx", "open-data.zip", "sdmx.zip")),
     *(f"/picture/{name}" for name in ("voices.svg", "gaps.svg?country=AUS", "timeline.svg?country=AUS")),

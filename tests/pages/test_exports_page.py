@@ -15,7 +15,7 @@ from tests.pages.test_browser import FLAGS, PAGES, Reader
 from tests.support.requests import ask
 from views import exports
 from views.data import citation
-from views.downloads.cache import Shelf
+from views.downloads.cache import BodyCache
 from views.downloads.contents import CONTENTS
 
 LINK = re.compile(r'<a href="([^"]+)" download')
@@ -112,7 +112,7 @@ def test_the_page_offers_every_kind_of_file_and_every_link_answers(seen, visit):
 
 def test_what_is_chosen_is_in_the_link_and_can_be_made_first(seen, visit, monkeypatch):
     monkeypatch.setattr(
-        "views.downloads.files.SHELF", Shelf(most=64_000_000)
+        "views.downloads.files.BODIES", BodyCache(capacity=64_000_000)
     )  # other tests have filled that of the house
     app = visit("exports")
     assert any("Nothing is chosen yet" in one.value for one in app.caption)

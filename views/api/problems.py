@@ -1,4 +1,7 @@
-"""What the API answers when it cannot answer: problem details (RFC 9457) that name the parameter, what was found and what is allowed."""
+"""What the API answers when it cannot answer: problem details (RFC 9457).
+
+They name the parameter, what was found and what is allowed.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,10 @@ KINDS = {
 
 
 class Problem(Exception):
-    """An answer that is a problem: `kind` is a key of `KINDS`, `detail` one sentence, `parameter` the one at fault, `found` what it held, `allowed` what it may hold."""
+    """An answer that is a problem: `kind` is a key of `KINDS`, `detail` one sentence.
+
+    `parameter` is the one at fault, `found` what it held, `allowed` what it may hold.
+    """
 
     def __init__(
         self,
@@ -63,11 +69,11 @@ class Problem(Exception):
     @property
     def body(self) -> dict[str, object]:
         """The members of the problem details; those without a value are left out."""
-        said = {"parameter": self.parameter, "found": self.found, "allowed": self.allowed}
+        members = {"parameter": self.parameter, "found": self.found, "allowed": self.allowed}
         return {
             "type": f"{PLACE}#{self.kind}",
             "title": KINDS[self.kind][1],
             "status": self.status,
             "detail": self.detail,
-            **{name: value for name, value in said.items() if value is not None},
+            **{name: value for name, value in members.items() if value is not None},
         }

@@ -1,13 +1,18 @@
-"""The API under /api/v1: published editions, read-only, as JSON or CSV. Documentation under /api/docs; both are one FastAPI application, mounted under /api."""
+"""The API under /api/v1: published editions, read-only, as JSON or CSV; its documentation under /api/docs.
+
+Plain Starlette routes. What a framework such as FastAPI is for, the edition does here: which parameters and values
+there are is data of each edition and no type of the program, a refusal lists them (RFC 9457), and the OpenAPI
+description is made from the edition's codebook. That leaves routing, which Starlette has; the server stands on it.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
-from fastapi import FastAPI
-from fastapi.concurrency import run_in_threadpool
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -17,13 +22,15 @@ from core.words import _
 from views.api import docs as api_docs
 from views.api import openapi as api_schema
 from views.api.problems import PLACE, Problem
-from views.api.resources import RESOURCES, Resource, asked, one, whole_number
-from views.api.responses import JSON, NOT_ACCEPTABLE, PROBLEM, Answer, answered, dumped, form, unpacked
-from views.downloads.cache import Shelf
-from views.downloads.validators import ASK_AGAIN, FOREVER, same
+from views.api.question import question, single, whole_number
+from views.api.resources import RESOURCES, Resource
+from views.api.responses import JSON, NOT_ACCEPTABLE, PROBLEM, Answer, accepted, answered, dumped
+from views.downloads.cache import BodyCache
+from views.downloads.parameters import Query, query
+from views.downloads.validators import ASK_AGAIN, cache_control, not_modified
 from views.edition import Edition, NoEdition, edition, in_force, numbers
 
-MADE = Shelf(most=64_000_000)
+ANSWERS: BodyCache[Answer] = BodyCache(capacity=64_000_000)
 OPEN = (
     {}
     if os.environ.get("MONITOR_DESK") == "yes"
@@ -31,62 +38,55 @@ OPEN = (
 )
 """Any page on the web may read the open data; that of a desk stays on its computer."""
 
-api = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+
+def _endpoint(resource: Resource) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        asked = query(request)
+        ending = _ending(asked, request.headers.get("accept"))
+        chosen = _edition(asked)
+        key = (chosen, resource.name, request.url.query, ending)
+        answer = await _answer(key, lambda: answered(question(resource, chosen, asked, ending), ending))
+        return _response(request, answer, cache_control(request))
+
+    return endpoint
 
 
-def _resource(resource: Resource) -> Callable:
-    async def answer(request: Request) -> Response:
-        given = {name: request.query_params.getlist(name) for name in request.query_params}
-        wanted = _form(given, request.headers.get("accept"))
-        chosen = _edition(given)
-        key = (chosen, resource.name, request.url.query, wanted)
-        made = await _made(key, lambda: answered(asked(resource, chosen, given, wanted), wanted))
-        return _sent(request, made, FOREVER if "edition" in given else ASK_AGAIN)
-
-    return answer
-
-
-async def _made(key: tuple, make: Callable[[], Answer]) -> Answer:
+async def _answer(key: tuple[object, ...], make: Callable[[], Answer]) -> Answer:
     """The answer kept under `key`; what has to be made is made beside the loop that serves everybody."""
-
-    def packed() -> bytes:
-        return make().packed()
-
-    return unpacked(MADE.take(key, packed) if MADE.holds(key) else await run_in_threadpool(MADE.take, key, packed))
+    return ANSWERS.get(key, make) if ANSWERS.holds(key) else await run_in_threadpool(ANSWERS.get, key, make)
 
 
-def _sent(request: Request, made: Answer, cache: str) -> Response:
+def _response(request: Request, answer: Answer, cache: str) -> Response:
     """The answer, or 304 where the reader has it already."""
-    headers = {**made.headers, **OPEN, "Cache-Control": cache, "Vary": "Accept"}
-    if same(request.headers.get("if-none-match"), made.headers["ETag"]):
-        return Response(
-            status_code=304, headers={name: text for name, text in headers.items() if not name.startswith("Content-")}
-        )
-    return Response(made.body, headers=headers)
+    headers = {**answer.headers, **OPEN, "Cache-Control": cache, "Vary": "Accept"}
+    if not_modified(request, answer.headers["ETag"]):
+        unchanged = {name: text for name, text in headers.items() if not name.startswith("Content-")}
+        return Response(status_code=304, headers=unchanged)
+    return Response(answer.body, headers=headers)
 
 
-def _form(given: dict[str, list[str]], accept: str | None) -> str:
+def _ending(asked: Query, accept: str | None) -> str:
     """ "json" or "csv", or `Problem`."""
-    named = one(given, "format") if "format" in given else None
+    named = single(asked, "format") if "format" in asked else None
     if named is not None and named not in ("json", "csv"):
         raise Problem(
             "unknown-value", _("format is json or csv."), parameter="format", found=named, allowed=["json", "csv"]
         )
-    chosen = form(named, accept)
-    if chosen is None:
+    ending = named or accepted(accept)
+    if ending is None:
         raise Problem("not-acceptable", NOT_ACCEPTABLE, parameter="Accept", allowed=["application/json", "text/csv"])
-    return chosen
+    return ending
 
 
-def _edition(given: dict[str, list[str]]) -> Edition:
-    """The edition that the address names, or the one in force; looked up anew each time, because another may have entered."""
+def _edition(asked: Query) -> Edition:
+    """The edition that the address names, or the one in force, looked up anew: another may have entered meanwhile."""
     try:
         newest = in_force()
     except NoEdition as error:
         raise Problem("no-edition", str(error)) from error
-    if "edition" not in given:
+    if "edition" not in asked:
         return newest
-    number = whole_number("edition", one(given, "edition"), 1, 999_999)
+    number = whole_number("edition", single(asked, "edition"), 1, 999_999)
     try:
         return newest if number == newest.number else edition(number)
     except NoEdition as error:
@@ -98,10 +98,11 @@ def _edition(given: dict[str, list[str]]) -> Edition:
 async def openapi(request: Request) -> Response:
     """The description of the API over the edition in force."""
     chosen = _edition({})
-    made = await _made(
-        (chosen, "openapi.json"), lambda: Answer.of(chosen, dumped(api_schema.openapi(chosen)), {"Content-Type": JSON})
-    )
-    return _sent(request, made, ASK_AGAIN)
+
+    def make() -> Answer:
+        return Answer.of(chosen, dumped(api_schema.openapi(chosen)), {"Content-Type": JSON})
+
+    return _response(request, await _answer((chosen, "openapi.json"), make), ASK_AGAIN)
 
 
 def docs(_request: Request) -> Response:
@@ -109,59 +110,42 @@ def docs(_request: Request) -> Response:
     return HTMLResponse(api_docs.page(_edition({})), headers={"Cache-Control": ASK_AGAIN})
 
 
-def to_docs(_request: Request) -> Response:
+async def to_docs(_request: Request) -> Response:
     """To the documentation, from the addresses above the resources."""
     return RedirectResponse(PLACE)
 
 
-for resource in RESOURCES.values():
-    api.add_api_route(f"/v1/{resource.name}", _resource(resource), methods=["GET", "HEAD"], response_class=Response)
-api.add_api_route("/v1/openapi.json", openapi, methods=["GET", "HEAD"], response_class=Response)
-api.add_api_route("/docs", docs, methods=["GET", "HEAD"], response_class=Response)
-for path in ("/", "/v1", "/v1/"):
-    api.add_api_route(path, to_docs, methods=["GET", "HEAD"], response_class=Response)
+async def refusal(request: Request, error: Exception) -> Response:
+    """Any error as problem details (RFC 9457)."""
+    problem = _problem(request, error)
+    headers = {**OPEN, "Cache-Control": "no-store", "Vary": "Accept"}
+    if problem.kind == "wrong-method":
+        headers["Allow"] = "GET, HEAD"
+    return Response(dumped(problem.body), problem.status, headers, PROBLEM)
 
 
-@api.exception_handler(Problem)
-def refused(_request: Request, problem: Problem) -> Response:
-    """A problem as RFC 9457 writes it."""
-    return Response(
-        dumped(problem.body), problem.status, {**OPEN, "Cache-Control": "no-store", "Vary": "Accept"}, PROBLEM
-    )
-
-
-@api.exception_handler(HTTPException)
-def nothing_there(request: Request, error: HTTPException) -> Response:
-    """An address that the API does not have, or a method other than GET and HEAD."""
+def _problem(request: Request, error: Exception) -> Problem:
+    """What is wrong: with the question, its address or its method; or a fault of ours, which is written down."""
+    if isinstance(error, Problem):
+        return error
+    if not isinstance(error, HTTPException):
+        logging.getLogger("monitor").error("The API failed", exc_info=error)
+        return Problem("failed", _("This cannot be answered just now. Please try again later."))
     if error.status_code == 405:
-        answer = refused(
-            request,
-            Problem(
-                "wrong-method",
-                _("Only GET and HEAD are answered."),
-                parameter="method",
-                found=request.method,
-                allowed=["GET", "HEAD"],
-            ),
-        )
-        answer.headers["Allow"] = "GET, HEAD"
-        return answer
-    return refused(
-        request,
-        Problem(
-            "unknown-resource",
-            _("There is no such resource; there are {0}.").format(", ".join(RESOURCES)),
-            parameter="path",
-            allowed=list(RESOURCES),
-        ),
-    )
+        detail, methods = _("Only GET and HEAD are answered."), ["GET", "HEAD"]
+        return Problem("wrong-method", detail, parameter="method", found=request.method, allowed=methods)
+    detail = _("There is no such resource; there are {0}.").format(", ".join(RESOURCES))
+    return Problem("unknown-resource", detail, parameter="path", allowed=list(RESOURCES))
 
 
-@api.exception_handler(Exception)
-def failed(request: Request, error: Exception) -> Response:
-    """A fault of ours: calm outside, written down inside."""
-    logging.getLogger("monitor").exception("The API failed", exc_info=error)
-    return refused(request, Problem("failed", _("This cannot be answered just now. Please try again later.")))
-
-
+api = Starlette(
+    routes=[
+        *(Route(f"/v1/{resource.name}", _endpoint(resource)) for resource in RESOURCES.values()),
+        Route("/v1/openapi.json", openapi),
+        Route("/docs", docs),
+        *(Route(path, to_docs) for path in ("/", "/v1", "/v1/")),
+    ],
+    exception_handlers={Problem: refusal, HTTPException: refusal, Exception: refusal},
+)
+api.router.redirect_slashes = False  # /v1/gaps/ is an address that the API does not have
 ROUTES = [Route("/api", to_docs), Mount("/api", api)]

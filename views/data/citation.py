@@ -24,6 +24,17 @@ def cite(edition: Edition) -> str:
     return " ".join([cited, *([f"{words.ILLUSTRATIVE}."] if edition.illustrative else [])])
 
 
+def identity(edition: Edition) -> dict[str, object]:
+    """What tells an edition from every other, for JSON: its number, hash, moment of publication and last day."""
+    manifest = edition.manifest
+    return {
+        "number": edition.number,
+        "hash": edition.hash,
+        "built_at": manifest["built_at"],
+        "record_until": manifest["record_until"],
+    }
+
+
 def cff(edition: Edition) -> str:
     """The same as CITATION.cff, version 1.2.0 of the Citation File Format; with the data sets that ask to be named."""
     said = {

@@ -1,56 +1,66 @@
-"""Where made files wait for the next reader: nothing is made twice at the same time, and what nobody asks for is forgotten."""
+"""Where answers wait for the next reader: none is made twice at a time, and what nobody asks for is forgotten."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sized
 from concurrent.futures import Future
 from threading import Lock
+from typing import Generic, TypeVar
+
+Body = TypeVar("Body", bound=Sized)
 
 
-class Shelf:
-    """Bodies by key, up to `most` bytes together; those not asked for longest go first, and one of more than a quarter of the room never stays."""
+class BodyCache(Generic[Body]):
+    """Bodies by key, up to `capacity` bytes together; those not asked for longest go first.
 
-    def __init__(self, most: int) -> None:
-        self.most, self.bytes = most, 0
-        self._held: OrderedDict[Hashable, bytes] = OrderedDict()
-        self._making: dict[Hashable, Future[bytes]] = {}
-        self._guard = Lock()
+    One of more than a quarter of the capacity never stays. A body's length counts as its bytes.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        self.capacity, self.bytes = capacity, 0
+        self._bodies: OrderedDict[Hashable, Body] = OrderedDict()
+        self._making: dict[Hashable, Future[Body]] = {}
+        self._lock = Lock()
 
     def holds(self, key: Hashable) -> bool:
         """Whether the body of `key` is at hand."""
-        with self._guard:
-            return key in self._held
+        with self._lock:
+            return key in self._bodies
 
-    def take(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
-        """The body of `key`, made with `make` when it is not there. Who asks while another has it made gets that one, however large, or its failure."""
-        with self._guard:
-            if (held := self._got(key)) is not None:
-                return held
+    def get(self, key: Hashable, make: Callable[[], Body]) -> Body:
+        """The body of `key`, made with `make` when it is not there.
+
+        Who asks while another has it made gets that one, however large, or its failure.
+        """
+        with self._lock:
+            if (body := self._kept(key)) is not None:
+                return body
             waiting = self._making.get(key)
-            made = waiting or self._making.setdefault(key, Future())
+            future = waiting or self._making.setdefault(key, Future())
         if waiting:
             return waiting.result()
         try:
-            made.set_result(self._put(key, make()))
+            future.set_result(self._keep(key, make()))
         except BaseException as error:
-            made.set_exception(error)
+            future.set_exception(error)
             raise
         finally:
-            with self._guard:
+            with self._lock:
                 del self._making[key]
-        return made.result()
+        return future.result()
 
-    def _got(self, key: Hashable) -> bytes | None:
-        if key in self._held:
-            self._held.move_to_end(key)
-        return self._held.get(key)
+    def _kept(self, key: Hashable) -> Body | None:
+        if key in self._bodies:
+            self._bodies.move_to_end(key)
+        return self._bodies.get(key)
 
-    def _put(self, key: Hashable, body: bytes) -> bytes:
-        if len(body) <= self.most // 4:
-            with self._guard:
-                self.bytes += len(body) - len(self._held.pop(key, b""))
-                self._held[key] = body
-                while self.bytes > self.most:
-                    self.bytes -= len(self._held.popitem(last=False)[1])
+    def _keep(self, key: Hashable, body: Body) -> Body:
+        if len(body) <= self.capacity // 4:
+            with self._lock:
+                replaced = self._bodies.pop(key, None)
+                self.bytes += len(body) - (0 if replaced is None else len(replaced))
+                self._bodies[key] = body
+                while self.bytes > self.capacity:
+                    self.bytes -= len(self._bodies.popitem(last=False)[1])
         return body

@@ -1,4 +1,7 @@
-"""What each page of the reader holds, to be taken away as it is seen: its tables under the filters of its address, and its workbook and brief."""
+"""What each page of the reader holds, to be taken away as it is seen.
+
+Its tables under the filters of its address, and the names of its workbook and brief.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from string import Formatter
 from core import words
 from core.words import _
 from views import queries
+from views.data.citation import identity
 from views.edition import Edition
 from views.tables import VIEWS, Table, records, table
 from views.workbook.notes import meaning
@@ -17,7 +21,10 @@ from views.workbook.notes import meaning
 
 @dataclass(frozen=True)
 class Content:
-    """A page: its `name` in the address, its `title`, the `tables` it holds under its filters, and the exports that say the same, by ending."""
+    """A page: its `name` in the address, its `title`, and the `tables` it holds under its filters.
+
+    `exports` names the export that says the same, by ending; its name may hold filters.
+    """
 
     name: str
     title: str
@@ -25,7 +32,10 @@ class Content:
     exports: dict[str, str]
 
     def export(self, ending: str, filters: dict[str, object]) -> str | None:
-        """The name of the export that is this page as a file with `ending`; None where there is none, or where it knows nothing of one of the filters."""
+        """The name of the export that is this page as a file with `ending`.
+
+        None where there is none, or where it knows nothing of one of the filters.
+        """
         name = self.exports.get(ending, "")
         known = {"as_of", *(field for _text, field, *_more in Formatter().parse(name))}
         return name.format(**filters) if name and filters.keys() <= known else None
@@ -70,7 +80,7 @@ def targets(edition: Edition, as_of: str, target: int) -> list[Table]:
         *standing,
         *goal,
         *_under(edition, names, as_of=as_of, target=target),
-        *_told(edition, as_of, ("practices",), target=target),
+        *_by_round(edition, as_of, ("practices",), target=target),
     ]
 
 
@@ -89,7 +99,7 @@ def countries(edition: Edition, as_of: str, country: str) -> list[Table]:
     )
     return [
         *_under(edition, names, as_of=as_of, country=country),
-        *_told(edition, as_of, ("threats", "practices"), country=country),
+        *_by_round(edition, as_of, ("threats", "practices"), country=country),
     ]
 
 
@@ -116,7 +126,7 @@ def reporting(edition: Edition, as_of: str) -> list[Table]:
     """Who has reported; in an edition with reports also each round."""
     return [
         *_under(edition, ("coverage",), as_of=as_of),
-        *_told(edition, as_of, ("reporting", "answers", "threats", "practices")),
+        *_by_round(edition, as_of, ("reporting", "answers", "threats", "practices")),
     ]
 
 
@@ -140,13 +150,10 @@ def _under(edition: Edition, names: tuple[str, ...], **filters: object) -> list[
     ]
 
 
-def _told(edition: Edition, as_of: str, names: tuple[str, ...], **filters: object) -> list[Table]:
+def _by_round(edition: Edition, as_of: str, names: tuple[str, ...], **filters: object) -> list[Table]:
     """What was reported in each round that counts at a date."""
-    return [
-        one
-        for round in queries.rounds(edition, as_of)["round"]
-        for one in _under(edition, names, round=round, **filters)
-    ]
+    rounds = queries.rounds(edition, as_of)["round"]
+    return [rows for name in rounds for rows in _under(edition, names, round=name, **filters)]
 
 
 CONTENTS = {
@@ -177,27 +184,25 @@ CONTENTS = {
 
 
 def dumped(title: str, tables: list[Table], filters: dict[str, object]) -> bytes:
-    """Tables of one edition as one JSON document: edition, date of looking and filters first, then each table with what its columns mean. Nothing on record is null."""
+    """Tables of one edition as one JSON document; nothing on record is null.
+
+    Edition, date of looking and filters come first, then each table with what its columns mean.
+    """
     edition = tables[0].edition
-    said = {
+    document = {
         "title": title,
-        "edition": {
-            "number": edition.number,
-            "hash": edition.hash,
-            "built_at": edition.manifest["built_at"],
-            "record_until": edition.manifest["record_until"],
-        },
+        "edition": identity(edition),
         "as_of": filters.get("as_of"),
         "filters": {key: value for key, value in filters.items() if key != "as_of"},
         "illustrative": edition.illustrative,
         **({"notice": words.ILLUSTRATIVE} if edition.illustrative else {}),
         "method": edition.manifest["method"],
-        "tables": [_told_of(one) for one in tables],
+        "tables": [_described(table) for table in tables],
     }
-    return json.dumps(said, ensure_ascii=False, allow_nan=False, indent=1).encode("utf-8", "replace") + b"\n"
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1).encode("utf-8", "replace") + b"\n"
 
 
-def _told_of(table: Table) -> dict[str, object]:
+def _described(table: Table) -> dict[str, object]:
     frame = table.frame
     columns = [{"name": name, "meaning": meaning(table.edition, table.view.name, name)} for name in frame]
     return {
@@ -209,8 +214,8 @@ def _told_of(table: Table) -> dict[str, object]:
     }
 
 
-def commas(tables: list[Table]) -> Iterator[tuple[str, Iterator[bytes]]]:
+def csv_files(tables: list[Table]) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Each table as a CSV of its own, with a name: milestones.csv, answers-progress-2014.csv."""
-    for one in tables:
-        apart = [str(one.filters["round"])] if "round" in one.filters else []
-        yield "-".join([one.view.name, *apart]) + ".csv", iter((one.csv().encode("utf-8-sig", "replace"),))
+    for rows in tables:
+        apart = [str(rows.filters["round"])] if "round" in rows.filters else []
+        yield "-".join([rows.view.name, *apart]) + ".csv", iter((rows.csv().encode("utf-8-sig", "replace"),))

@@ -1,4 +1,4 @@
-"""A file on its way to a reader: its name, its mark, how long it may be kept, and that it is made once."""
+"""A file on its way to a reader: its name, its ETag, how long it may be kept, and that it is made once."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 
 from views import exports
-from views.downloads.cache import Shelf
-from views.downloads.parameters import Query, Refused
-from views.downloads.validators import ASK_AGAIN, FOREVER, same
+from views.downloads.cache import BodyCache
+from views.downloads.parameters import Refused
+from views.downloads.validators import cache_control, not_modified
 from views.edition import Edition, NoEdition
 
-SHELF = Shelf(most=64_000_000)
+BODIES: BodyCache[bytes] = BodyCache(capacity=64_000_000)
 LONGEST = 160
+ROOM = Path(__file__).parents[1]
 SOURCE = hashlib.sha256(
-    b"".join(
-        path.read_bytes() for path in sorted(Path(__file__).parents[1].rglob("*.*")) if path.suffix in (".py", ".typ")
-    )
+    b"".join(path.read_bytes() for path in sorted(ROOM.rglob("*.*")) if path.suffix in (".py", ".typ"))
 ).hexdigest()
-"""What makes the files: one made by other code has another mark, so that nobody keeps the old one."""
+"""What makes the files: one made by other code has another ETag, so that nobody keeps the old one."""
 
 
 @dataclass(frozen=True)
 class File:
-    """A file of an edition: the `name` under which a reader keeps it, what was `asked` for, how it is made, and where the edition keeps it, with its SHA-256.
+    """A file of an edition: the `name` under which a reader keeps it, what was `asked` for, and how it is made.
 
-    What is made as bytes is remembered; what is made in pieces is streamed.
+    `asked` is a place and filters; `kept` is where the edition keeps the file, with its `sha256`. What is made as bytes
+    is remembered; what is made in pieces is streamed.
     """
 
     edition: Edition
@@ -43,29 +43,24 @@ class File:
     sha256: str = ""
 
     @property
-    def key(self) -> tuple:
+    def key(self) -> tuple[Edition, str, str]:
         """What tells it from every other file."""
-        place, chosen = self.asked
-        return (self.edition, place, repr(sorted(chosen.items())))
+        place, filters = self.asked
+        return (self.edition, place, repr(sorted(filters.items())))
 
     @property
     def etag(self) -> str:
-        """A mark that depends on the edition, on all that was asked for, and on what makes it."""
-        said = [self.edition.number, self.edition.hash, *self.key[1:], self.sha256 or SOURCE]
-        return f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:32]}"'
+        """A strong validator that depends on the edition, on all that was asked for, and on what makes it."""
+        parts = [self.edition.number, self.edition.hash, *self.key[1:], self.sha256 or SOURCE]
+        return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
     @property
     def headers(self) -> dict[str, str]:
-        """Name, mark and type; also the digest of the bytes where it is known."""
+        """Name, ETag and type; also the digest of the bytes where it is known."""
         stem, _dot, ending = self.name.rpartition(".")
-        name = (
-            self.name
-            if len(stem) <= LONGEST
-            else f"{stem[: LONGEST - 9]}-{hashlib.sha256(stem.encode()).hexdigest()[:8]}.{ending}"
-        )
         digest = {"Repr-Digest": f"sha-256=:{b64encode(bytes.fromhex(self.sha256)).decode()}:"} if self.sha256 else {}
         return {
-            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Disposition": f'attachment; filename="{shortened(stem, LONGEST, LONGEST - 9)}.{ending}"',
             "ETag": self.etag,
             "Content-Type": exports.TYPES[f".{ending}"],
             **digest,
@@ -74,11 +69,15 @@ class File:
     @property
     def at_hand(self) -> bool:
         """Whether nobody has to wait for it."""
-        return self.kept is not None or SHELF.holds(self.key)
+        return self.kept is not None or BODIES.holds(self.key)
 
     def body(self) -> bytes | Iterable[bytes]:
         """Its bytes, made once however many ask at the same time; a zip in pieces, made for each."""
-        return self.make() if self.name.endswith(".zip") else SHELF.take(self.key, self.make)
+        return self.make() if self.name.endswith(".zip") else BODIES.get(self.key, self._whole)
+
+    def _whole(self) -> bytes:
+        body = self.make()
+        return body if isinstance(body, bytes) else b"".join(body)
 
     def pieces(self) -> Iterator[bytes]:
         """Its bytes in pieces, from the disk where it is kept there."""
@@ -91,13 +90,18 @@ class File:
                 yield piece
 
 
-def answered(find: Callable[[Request], File]) -> Callable[[Request], Response]:
-    """An endpoint that sends the file that `find` names; what cannot be is one sentence with 404 or 400."""
+def shortened(stem: str, longest: int, kept: int) -> str:
+    """A file name without ending of at most `longest` letters: of a longer one its first `kept`, and a hash of all."""
+    return stem if len(stem) <= longest else f"{stem[:kept]}-{hashlib.sha256(stem.encode()).hexdigest()[:8]}"
 
-    @wraps(find)
+
+def answered(endpoint: Callable[[Request], File]) -> Callable[[Request], Response]:
+    """An endpoint that sends the file that `endpoint` names; what cannot be is one sentence with 404 or 400."""
+
+    @wraps(endpoint)
     def answer(request: Request) -> Response:
         try:
-            return _sent(request, find(request))
+            return _response(request, endpoint(request))
         except NoEdition as error:
             return PlainTextResponse(str(error), 404, {"Cache-Control": "no-store"})
         except Refused as error:
@@ -106,14 +110,9 @@ def answered(find: Callable[[Request], File]) -> Callable[[Request], Response]:
     return answer
 
 
-def query(request: Request) -> Query:
-    """Every value of each name in the address."""
-    return {name: request.query_params.getlist(name) for name in request.query_params}
-
-
-def _sent(request: Request, file: File) -> Response:
-    headers = {**file.headers, "Cache-Control": FOREVER if "edition" in request.query_params else ASK_AGAIN}
-    if same(request.headers.get("if-none-match"), file.etag):
+def _response(request: Request, file: File) -> Response:
+    headers = {**file.headers, "Cache-Control": cache_control(request)}
+    if not_modified(request, file.etag):
         return Response(status_code=304, headers={name: headers[name] for name in ("ETag", "Cache-Control")})
     if file.kept:
         return FileResponse(file.kept, headers=headers, media_type=headers["Content-Type"])

@@ -21,7 +21,10 @@ def picture_link(picture: Picture, ending: str) -> str:
 
 
 def page_link(edition: Edition, page: str, ending: str, **filters: object) -> str:
-    """Where a page under its filters can be taken as "json", "csv", "xlsx" or "pdf"; filters that are None do not count."""
+    """Where a page under its filters can be taken as "json", "csv", "xlsx" or "pdf".
+
+    Filters that are None do not count.
+    """
     return _link(f"/page/{page}.{ending}", edition, {key: value for key, value in filters.items() if value is not None})
 
 
@@ -36,5 +39,5 @@ def zip_link(edition: Edition, names: Iterable[str], as_of: str = "latest") -> s
 
 
 def _link(place: str, edition: Edition, filters: Mapping[str, object]) -> str:
-    said = {key: ("yes" if value else "no") if isinstance(value, bool) else value for key, value in filters.items()}
-    return f"{place}?" + urlencode({"edition": edition.number, **said}, doseq=True)
+    values = {key: ("yes" if value else "no") if isinstance(value, bool) else value for key, value in filters.items()}
+    return f"{place}?" + urlencode({"edition": edition.number, **values}, doseq=True)

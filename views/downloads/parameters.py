@@ -1,15 +1,21 @@
-"""What an address may ask for: an edition that is published, and filters of which each value is one that the edition offers."""
+"""What an address may ask for: a published edition, and filters of which each value is one that the edition offers."""
 
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
+
+from starlette.requests import Request
 
 from views.edition import Edition, edition, in_force
 
 
 class Refused(Exception):
-    """An address that asks for what nobody offers; the message is one sentence, `status` 400, or 404 where the thing itself is not there."""
+    """An address that asks for what nobody offers; the message is one sentence.
+
+    `status` is 400, or 404 where the thing itself is not there.
+    """
 
     def __init__(self, message: str, status: int = 400) -> None:
         super().__init__(message)
@@ -20,63 +26,65 @@ Query = Mapping[str, list[str]]
 """The query of an address: every value of each name."""
 
 
-def edition_of(query: Query) -> Edition:
+def query(request: Request) -> Query:
+    """Every value of each name in the address of `request`."""
+    return {name: request.query_params.getlist(name) for name in request.query_params}
+
+
+def edition_of(asked: Query) -> Edition:
     """The edition that the address names, or the one in force. Raises `Refused` or `NoEdition`."""
-    asked = query.get("edition")
-    if asked is None:
+    numbers = asked.get("edition")
+    if numbers is None:
         return in_force()
-    if len(asked) > 1 or not asked[0].isascii() or not asked[0].isdigit() or len(asked[0]) > 6:
+    if len(numbers) > 1 or not re.fullmatch("[0-9]{1,6}", numbers[0]):
         raise Refused("An edition is a whole number.")
-    return edition(int(asked[0]))
+    return edition(int(numbers[0]))
 
 
-def filters(chosen: Edition, name: str, answer: Callable, query: Query) -> dict[str, object]:
-    """The filters of the address for `answer`, whose parameters after the first say which it takes, needs, and takes several of; in their order there.
+def filters(edition: Edition, name: str, answer: Callable[..., object], asked: Query) -> dict[str, object]:
+    """The filters of the address for `answer`, in the order of its parameters.
 
-    Raises `Refused` for a filter or value that is not offered. `name` is what the reader asked for.
+    Those after the first say which filters it takes, needs, and takes several values of. Raises `Refused` for a filter
+    or value that is not offered. `name` is what the reader asked for.
     """
     takes = dict(list(inspect.signature(answer).parameters.items())[1:])
-    unknown = [key for key in query if key not in takes and key != "edition"]
-    if unknown:
+    if any(key not in takes and key != "edition" for key in asked):
         raise Refused(f"This filter is unknown; {name} takes {', '.join(takes) or 'none'}.")
-    found = {}
+    chosen: dict[str, object] = {}
     for key, parameter in takes.items():
-        if key in query:
-            found[key] = _value(
-                chosen, name, key, list(dict.fromkeys(query[key])), many="list" in str(parameter.annotation)
-            )
+        if key in asked:
+            values = list(dict.fromkeys(asked[key]))
+            chosen[key] = _value(edition, name, key, values, several="list" in str(parameter.annotation))
         elif key == "as_of":
-            found[key] = "latest"
+            chosen[key] = "latest"
         elif parameter.default is inspect.Parameter.empty:
-            raise Refused(f"{name} needs {key}; there are {', '.join(offered(chosen, key))}.")
-    return found
+            raise Refused(f"{name} needs {key}; there are {', '.join(offered(edition, key))}.")
+    return chosen
 
 
-def _value(chosen: Edition, name: str, key: str, values: list[str], many: bool) -> object:
-    allowed = offered(chosen, key)
+def _value(edition: Edition, name: str, key: str, values: list[str], several: bool) -> object:
+    allowed = offered(edition, key)
     if any(value not in allowed for value in values):
         raise Refused(f"A value of {key} is unknown; there are {', '.join(allowed)}.")
-    if len(values) > 1 and not many:
+    if len(values) > 1 and not several:
         raise Refused(f"{name} takes one {key}; found {len(values)}.")
     return [allowed[value] for value in values] if len(values) > 1 else allowed[values[0]]
 
 
-def offered(chosen: Edition, key: str) -> Mapping[str, object]:
+def offered(edition: Edition, key: str) -> Mapping[str, object]:
     """The values that a filter may have in an edition, by how the address writes them."""
     if key in ALWAYS:
         return ALWAYS[key]
     table, column = OFFERED[key]
-    values = chosen.query(f"SELECT DISTINCT {column} AS value FROM {table} WHERE {column} IS NOT NULL ORDER BY ALL")[
-        "value"
-    ]
-    return {str(value): value.item() if hasattr(value, "item") else value for value in values}
+    rows = edition.query(f"SELECT DISTINCT {column} AS value FROM {table} WHERE {column} IS NOT NULL ORDER BY ALL")
+    return {str(value): value.item() if hasattr(value, "item") else value for value in rows["value"]}
 
 
-ALWAYS = {
+ALWAYS: dict[str, Mapping[str, object]] = {
     "ahead": {"yes": True, "no": False},
     "eu": {"yes": "yes", "no": "no"},
     "part": {"1": "1", "2": "2", "3": "3"},
-    "most": {str(many): many for many in range(1, 61)},
+    "most": {str(number): number for number in range(1, 61)},
 }
 OFFERED = {
     "as_of": ("conferences", "as_of"),

@@ -27,7 +27,7 @@ from views import queries
 from views.api import service
 from views.api.problems import KINDS
 from views.api.resources import RESOURCES
-from views.downloads.cache import Shelf
+from views.downloads.cache import BodyCache
 from views.edition import in_force
 
 with warnings.catch_warnings():  # the test client asks for a newer httpx than schemathesis brings along
@@ -711,14 +711,14 @@ def test_schemathesis_finds_no_answer_other_than_described():
 
 @pytest.mark.usefixtures("seen")
 def test_schemathesis_would_find_a_column_that_is_not_described(monkeypatch):
-    described = service.api_schema.described
+    described = service.api_schema.schemas.described
     monkeypatch.setattr(
-        service.api_schema,
+        service.api_schema.schemas,
         "described",
         lambda *asked: {name: column for name, column in described(*asked).items() if name != "line"},
     )
     service.api_schema.openapi.cache_clear()
-    monkeypatch.setattr(service, "MADE", Shelf(1_000_000))
+    monkeypatch.setattr(service, "ANSWERS", BodyCache(1_000_000))
     try:
         assert {(label, check) for label, check, *_rest in failures(APP)[1]} >= {
             ("GET /gaps", "response_schema_conformance")

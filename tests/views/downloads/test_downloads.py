@@ -21,10 +21,10 @@ from tests.support.requests import ask
 from views import edition as editions
 from views import exports, pictures, queries
 from views.comparison import sides
-from views.downloads.cache import Shelf
+from views.downloads.cache import BodyCache
 from views.downloads.contents import CONTENTS
 from views.downloads.links import page_link, picture_link, table_link
-from views.downloads.routes import FORMS
+from views.downloads.routes import FORMATS
 from views.pictures import PICTURES
 from views.rendering import drawing
 from views.tables import VIEWS, table
@@ -96,7 +96,7 @@ def test_what_is_not_on_record_is_null_and_zero_is_zero(seen):
     assert [row["actions"] for row in rows] == frame["actions"].tolist() and 0 in [row["actions"] for row in rows]
 
 
-@pytest.mark.parametrize("ending", FORMS)
+@pytest.mark.parametrize("ending", FORMATS)
 @pytest.mark.parametrize("name", CONTENTS)
 def test_a_page_can_be_taken_as_it_is_seen(seen, name, ending):
     got = well(ask(f"/page/{name}.{ending}?edition={seen.number}&as_of=brussels-2022&{FILTERS.get(name, '')}"), seen)
@@ -393,7 +393,7 @@ def test_two_editions_asked_for_at_once_each_get_their_own(alike, monkeypatch, n
 
 @pytest.mark.parametrize("size", [10, 400])
 def test_nothing_is_made_twice_at_the_same_time_however_large(size):
-    shelf, made, start = Shelf(most=1000), [], threading.Barrier(8)
+    cache, made, start = BodyCache(capacity=1000), [], threading.Barrier(8)
 
     def make(key):
         made.append(key)
@@ -402,15 +402,15 @@ def test_nothing_is_made_twice_at_the_same_time_however_large(size):
 
     def want(turn):
         start.wait()
-        return shelf.take(turn % 2, lambda: make(turn % 2))
+        return cache.get(turn % 2, lambda: make(turn % 2))
 
     with ThreadPoolExecutor(8) as pool:
         got = list(pool.map(want, range(8)))
-    assert sorted(made) == [0, 1] and set(got) == {b"0" * size, b"1" * size} and shelf.holds(0) == (size == 10)
+    assert sorted(made) == [0, 1] and set(got) == {b"0" * size, b"1" * size} and cache.holds(0) == (size == 10)
 
 
 def test_who_waits_for_what_fails_is_told_so():
-    shelf, start = Shelf(most=1000), threading.Barrier(4)
+    cache, start = BodyCache(capacity=1000), threading.Barrier(4)
 
     def fail():
         threading.Event().wait(0.2)
@@ -419,22 +419,22 @@ def test_who_waits_for_what_fails_is_told_so():
     def want(_turn):
         start.wait()
         with pytest.raises(ZeroDivisionError):
-            shelf.take("odd", fail)
+            cache.get("odd", fail)
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(want, range(4)))
-    assert shelf.take("odd", lambda: b"well") == b"well"
+    assert cache.get("odd", lambda: b"well") == b"well"
 
 
-def test_a_shelf_forgets_what_nobody_asks_for_and_never_what_failed():
-    shelf = Shelf(most=100)
+def test_a_cache_forgets_what_nobody_asks_for_and_never_what_failed():
+    cache = BodyCache(capacity=100)
     for key in range(10):
-        shelf.take(key, lambda: b"x" * 25)
-    assert [key for key in range(10) if shelf.holds(key)] == [6, 7, 8, 9] and shelf.bytes == 100
-    assert shelf.take("large", lambda: b"x" * 26) == b"x" * 26 and not shelf.holds("large")
+        cache.get(key, lambda: b"x" * 25)
+    assert [key for key in range(10) if cache.holds(key)] == [6, 7, 8, 9] and cache.bytes == 100
+    assert cache.get("large", lambda: b"x" * 26) == b"x" * 26 and not cache.holds("large")
     with pytest.raises(ZeroDivisionError):
-        shelf.take("odd", lambda: 1 // 0)
-    assert shelf.take("odd", lambda: b"well") == b"well"
+        cache.get("odd", lambda: 1 // 0)
+    assert cache.get("odd", lambda: b"well") == b"well"
 
 
 def test_an_address_holds_no_more_than_the_filters(seen):
