@@ -26,6 +26,7 @@ MAY = {
     "pages/*.py": {"streamlit", "pages.parts", "views", "core.words"},
     "views/edition.py": {"duckdb", *VIEWS},
     "views/rendering/worker.py": {
+        "core.workers",
         "typst",
         "vl_convert",
         "fontpkg_fira_sans",
@@ -42,6 +43,8 @@ MAY = {
     "views/*/*.py": VIEWS,
     "views/*.py": {"altair", *VIEWS},
     "core/words/*.py": {"babel", *CORE},
+    "core/workers/*.py": {"core.workers"},
+    "core/xlsx/*.py": {"core.workers", "core.xlsx"},
     "core/*/*.py": CORE,
     "core/*.py": CORE,
     "etl/warehouse.py": {"duckdb", "pandas", "etl"},
@@ -172,6 +175,9 @@ def test_a_module_imports_only_what_its_room_may(path):
         ("pages/parts/cards.py", "from etl import store", "etl.store"),
         ("pages/parts/cards.py", "from . import filters", "..filters"),
         ("app.py", "from pages.parts import frame", "pages.parts.frame"),
+        ("core/workers/pool.py", "from core.xlsx import reader", "core.xlsx.reader"),
+        ("core/xlsx/reader.py", "import openpyxl", "openpyxl"),
+        ("core/xlsx/files.py", "from etl.form import sheets", "etl.form.sheets"),
     ],
 )
 def test_a_planted_import_is_found(path, line, found):

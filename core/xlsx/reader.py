@@ -1,24 +1,21 @@
 """A process of its own that reads spreadsheets, shut in before it sees the first byte of one: `python -I -S reader.py`.
 
-It gets files by stdin and answers by stdout, each with its length in front (8 bytes). It can open no file and no connection,
-since it may have no further descriptor; memory and processor time are limited. An answer is JSON: `sheets` (their cells, see
-`grid.Grid`), or `code` and `sentence` for a file that is not read.
+It can open no file and no connection, since it may have no further descriptor; memory and time are limited (see `core.workers`).
+An answer is JSON: `sheets` (their cells, see `grid.Grid`), or `code` and `sentence` for a file that is not read.
 """
 
 from __future__ import annotations
 
 import codecs
 import gc
-import io
 import json
-import resource
-import struct
 import sys
 from datetime import datetime
 
 if __name__ == "__main__":
     sys.path.insert(0, __file__.rpartition("/core/")[0])
 
+from core.workers.serving import serve
 from core.xlsx.grid import Grid, letters
 from core.xlsx.markup import Refused, parse, strings, styles
 from core.xlsx.package import CUT, PROTECTED, SAVE, Package
@@ -246,30 +243,8 @@ def answer(data: bytes) -> bytes:
     return json.dumps(said).encode()
 
 
-def shut() -> None:
-    """Give up what reading does not need: no further descriptor, so no file, no connection and no process with pipes; limited memory; no core file."""
+if __name__ == "__main__":
     for name in CODECS:
         codecs.lookup(name)
-    for limit, value in (("AS", MEMORY), ("FSIZE", 0), ("CORE", 0), ("NPROC", 0), ("NOFILE", 0)):
-        resource.setrlimit(getattr(resource, f"RLIMIT_{limit}"), (value, value))
-
-
-def allow() -> None:
-    """Processor time for one more file."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + SECONDS, resource.RLIM_INFINITY))
-
-
-def serve(given: io.BufferedReader, taken: io.BufferedWriter) -> None:
-    """Answer files until there is none left."""
-    while head := given.read(8):
-        allow()
-        said = answer(given.read(struct.unpack(">Q", head)[0]))
-        taken.write(struct.pack(">Q", len(said)) + said)
-        taken.flush()
-
-
-if __name__ == "__main__":
     gc.disable()
-    shut()
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    serve(answer)

@@ -1,14 +1,13 @@
 """A process of its own that marks a country's workbook, shut in before it opens it: `python -I annotate.py`.
 
-It gets by stdin one line of JSON (see `etl.desk.returned.order`) and then the workbook, and answers with the workbook by stdout.
-It can open no file and no connection, since it may have no further descriptor; memory and processor time are limited.
+A job is one line of JSON (see `etl.desk.returned.order`) and then the workbook; the answer is the workbook. It can open no file and
+no connection, since it may have no further descriptor; memory and time are limited (see `core.workers`).
 """
 
 from __future__ import annotations
 
 import io
 import json
-import resource
 import sys
 import warnings
 from copy import copy
@@ -25,6 +24,7 @@ from openpyxl.drawing import image
 from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.workers.serving import serve
 from etl.form.issues import ANSWER, CHECKED, HEADS, ISSUES, KEY
 from etl.form.layout import DAY, Row, height, lines, link, paper, protect, saved, styles, write
 
@@ -194,7 +194,7 @@ def _plain(text: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)[:32_000]
 
 
-def _warm() -> None:
+def warm() -> None:
     """Load what openpyxl loads late, while files can still be opened."""
     book = Workbook()
     book.active["A1"], book.active["A2"] = DAY, 1
@@ -207,16 +207,13 @@ def _warm() -> None:
         image.PILImage.preinit()
 
 
-def _shut_in() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+def answer(job: bytes) -> bytes:
+    """The workbook of a job, marked as its first line says."""
+    line, _, original = job.partition(b"\n")
+    return marked(original, json.loads(line))
 
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
-    _warm()
-    _shut_in()
-    wish = json.loads(sys.stdin.buffer.readline())
-    sys.stdout.buffer.write(marked(sys.stdin.buffer.read(), wish))
+    warm()
+    serve(answer)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from core.words import counted
+from core.workers.batch import answer
+from core.workers.process import Program
+from core.workers.protocol import Limits
+from etl.desk import annotate
 from etl.desk.submission import key as key_of
 from etl.form.sheets import place, sheets
 from etl.record.read import Finding, Unreadable
@@ -19,8 +21,7 @@ SEVERITIES = {
     "question": ("{0} question", "{0} questions"),
     "note": ("{0} note", "{0} notes"),
 }
-PATIENCE = 30
-"""So many seconds a workbook may take."""
+ANNOTATE = Program(("-I", str(Path(annotate.__file__))), Limits(annotate.SECONDS, annotate.MEMORY))
 NEXT = (
     "Please look at each line below. The link in the column Cell leads to the cell, which is coloured and carries a comment with the same words.",
     "An error must be corrected in its cell. A question: correct the cell, or say beside it, under “Your answer or comment”, that it is right and why. A note is for you to know.",
@@ -44,18 +45,15 @@ def returned(
     shapes, is lost. Raises `Unreadable` when the workbook cannot be opened within the limits of `etl.desk.annotate`.
     """
     line = json.dumps(order(findings, answers or {})).encode() + b"\n"
-    child = [sys.executable, "-I", str(Path(__file__).with_name("annotate.py"))]
-    try:
-        done = subprocess.run(child, input=line + original, capture_output=True, timeout=PATIENCE, check=False)
-    except subprocess.TimeoutExpired as error:
-        raise Unreadable(
-            f"The workbook cannot be given back: marking it took more than {PATIENCE} seconds; send the list of issues instead."
-        ) from error
-    if done.returncode or not done.stdout:
-        raise Unreadable(
-            "The workbook cannot be given back: it cannot be opened and written again within the limits; send the list of issues instead."
-        )
-    return done.stdout
+    back = answer(ANNOTATE, line + original)
+    if back.outcome == "done":
+        return back.body
+    reason = (
+        f"marking it took more than {annotate.SECONDS} seconds"
+        if back.outcome == "slow"
+        else "it cannot be opened and written again within the limits"
+    )
+    raise Unreadable(f"The workbook cannot be given back: {reason}; send the list of issues instead.")
 
 
 def order(findings: Sequence[Finding], answers: Mapping[str, Sequence[Said]]) -> dict:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from core.words import counted
-from core.workers.pool import answers
+from core.xlsx.files import contents
 from etl.form.issues import ANSWER, HEADS, ISSUES, KEY
 from etl.form.sheets import COVER, COVERED, MARK, Round, folded, rounds, sheets, versions
 from etl.intake.answers import rows
@@ -64,7 +64,7 @@ def read(
     No file makes it fail. `report(step, of, what)` is told each file that is done.
     """
     found: dict[int, Reading] = {}
-    for place, said in answers([data for _, data in files]):
+    for place, said in contents([data for _, data in files]):
         name, data = files[place]
         found[place] = reading(shown(name), hashlib.sha256(data).hexdigest(), said, definitions, record)
         report(len(found), len(files), found[place].name)

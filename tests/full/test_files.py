@@ -14,27 +14,26 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
-from core.workers.pool import Child
+from core.workers.process import Process
 from etl.intake.reading import read
 from tests.support import odd_files
 
 SLOWEST, LARGEST = 20, 512 * 1024
-"""Seconds for a file, and kilobytes of a child."""
+"""Seconds for a file, and kilobytes of a process."""
 
 
 @pytest.fixture(autouse=True)
 def sizes(monkeypatch):
-    """The most memory of each child that lives until it is ended, in kilobytes; one that fell was stopped by its
-    limit."""
+    """The most memory of each process that lives until it is ended, in kilobytes; one that died met its limit."""
     found = []
 
-    class Measured(Child):
+    class Measured(Process):
         def end(self):
-            said = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8"))
-            found.extend(int(size) for size in (said.groups() if said else ()))
-            return super().end()
+            most = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{self.popen.pid}/status").read_text(encoding="utf-8"))
+            found.extend(int(size) for size in (most.groups() if most else ()))
+            super().end()
 
-    monkeypatch.setattr("core.workers.pool.Child", Measured)
+    monkeypatch.setattr("core.workers.batch.Process", Measured)
     yield found
     assert max(found, default=0) <= LARGEST
 

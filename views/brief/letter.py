@@ -22,7 +22,7 @@ from views.brief import country as brief_country
 from views.brief.blocks import Block, Line, Paper, numbered
 from views.data.archive import zipped
 from views.edition import Edition
-from views.rendering.drawing import THEME, dots
+from views.rendering.drawing import THEME, raster
 
 WIDTH, MARGIN = 174, 18
 """Millimetres of text, and of white on either side."""
@@ -230,7 +230,7 @@ def _picture(letter: Letter, block: Block) -> None:
         title = letter.add_paragraph()
         title.paragraph_format.keep_with_next = True
         title.add_run(block["title"]).font.bold = True
-    drawn = io.BytesIO(dots(block["svg"](), scale=3))
+    drawn = io.BytesIO(raster(block["svg"](), scale=3))
     shape = letter.add_picture(drawn, width=Mm(WIDTH * 0.6))
     letter.paragraphs[-1].paragraph_format.keep_with_next = True
     shape._inline.docPr.set("descr", block["alt"])

@@ -1,4 +1,4 @@
-"""Papers as PDF: set in the workshop from the templates in `views/brief/typeset`, with fonts that come along and none of the machine."""
+"""Papers as PDF: set from the templates in `views/brief/typeset`, with fonts that come along and none of the machine."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from core import words
 from core.words import _
 from views.brief.blocks import Paper, numbered
 from views.rendering.drawing import THEME
-from views.rendering.workers import Unmade, made
+from views.rendering.workers import NotRendered, rendered
 
 NO_FONT = "could not be displayed"
 
@@ -20,18 +20,18 @@ def pdf(paper: Paper) -> bytes:
     """
     content = _content(paper)
     try:
-        return _set(paper, content, ["ua-1"])
-    except Unmade as error:
+        return _set(paper, content, accessible=True)
+    except NotRendered as error:
         if "PDF/UA-1 error" not in str(error):
             raise
         boxes = _(
             "Some text is in a script of which no font was at hand; it shows as boxes here, and is whole in the workbook and in the letter."
         )
-        return _set(paper, content | {"boxes": boxes if NO_FONT in str(error) else ""}, [])
+        return _set(paper, content | {"boxes": boxes if NO_FONT in str(error) else ""}, accessible=False)
 
 
-def _set(paper: Paper, content: dict, standards: list[str]) -> bytes:
-    return made("pdf", content=content, standards=standards, moment=paper.moment.isoformat())
+def _set(paper: Paper, content: dict, accessible: bool) -> bytes:
+    return rendered("pdf", content=content, accessible=accessible, moment=paper.moment.isoformat())
 
 
 def pages(pdf: bytes) -> int:

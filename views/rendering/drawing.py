@@ -1,4 +1,4 @@
-"""A picture outside the page: SVG or PNG with its title, takeaway, sources and edition inside, in the light colours of the theme."""
+"""A picture outside the page: SVG or PNG in the light colours, with its title, takeaway, sources and edition inside."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from views.pictures import Picture
-from views.rendering.workers import made, settable
+from views.rendering.workers import rendered, settable
 
 THEME = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][
     "light"
@@ -32,6 +32,7 @@ CONFIG = {
     "view": {"stroke": None},
 }
 WIDTH, MARGIN = 720, 24
+SIZE = re.compile(r'<svg[^>]*\bwidth="([\d.]+)"[^>]*\bheight="([\d.]+)"')
 SIGN = 0.5
 """About how wide a sign is, in shares of the height of its font."""
 
@@ -39,41 +40,45 @@ SIGN = 0.5
 @lru_cache(maxsize=64)
 def chart(picture: Picture, width: int = WIDTH) -> str:
     """The chart alone as SVG, `width` pixels wide inside its axes: for a page that says the rest beside it."""
-    return made("chart", spec={**picture.spec, "width": width}, config=CONFIG).decode()
+    return rendered("chart", spec={**picture.spec, "width": width}, config=CONFIG).decode()
 
 
 def svg(picture: Picture, width: int = WIDTH) -> str:
     """The picture as SVG that can go alone: title and takeaway on top, the chart, then sources and edition."""
-    inner = chart(picture, width)
-    wide, high = (
-        float(size) for size in re.search(r'<svg[^>]*\bwidth="([\d.]+)"[^>]*\bheight="([\d.]+)"', inner).groups()
-    )
+    drawn = chart(picture, width)
+    wide, high = _size(drawn)
     scale = min(2.0, max(1.0, width / wide))
     across, height = max(wide * scale, width), high * scale
     above = [*_lines(picture.title, across, 18, INK, weight=700), *_lines(picture.said, across, 13, GREY)]
-    below = [
-        line
-        for said in (picture.legend, f"{picture.cited}.", picture.edition_said)
-        for line in _lines(said, across, 11, GREY)
-    ]
-    top, text = _set(above, MARGIN)
+    sources = (picture.legend, f"{picture.cited}.", picture.edition_said)
+    below = [line for text in sources for line in _lines(text, across, 11, GREY)]
+    top, head = _set(above, MARGIN)
     bottom, foot = _set(below, top + 12 + height + 8)
-    size = f'width="{across + 2 * MARGIN:g}" height="{bottom + MARGIN:g}"'
+    right, end = f"{across + 2 * MARGIN:g}", f"{bottom + MARGIN:g}"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {across + 2 * MARGIN:g} {bottom + MARGIN:g}" role="img" font-family="{FONT}">'
-        f"<title>{_said(picture.title)}</title><desc>{_said(picture.said)}</desc>"
-        f'<rect width="100%" height="100%" fill="{PAPER}"/>{text}<g transform="translate({MARGIN},{top + 12:g}) scale({scale:g})">{inner}</g>{foot}</svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{right}" height="{end}" viewBox="0 0 {right} {end}"'
+        f' role="img" font-family="{FONT}">'
+        f"<title>{_escaped(picture.title)}</title><desc>{_escaped(picture.said)}</desc>"
+        f'<rect width="100%" height="100%" fill="{PAPER}"/>{head}'
+        f'<g transform="translate({MARGIN},{top + 12:g}) scale({scale:g})">{drawn}</g>{foot}</svg>\n'
     )
+
+
+def _size(svg: str) -> tuple[float, float]:
+    """Width and height of an SVG, in pixels."""
+    size = SIZE.search(svg)
+    assert size, "a chart says how large it is"
+    return float(size[1]), float(size[2])
 
 
 def png(picture: Picture, width: int = WIDTH, scale: float = 2) -> bytes:
     """The picture as PNG with all that the SVG says, `scale` times as many pixels."""
-    return dots(svg(picture, width), scale)
+    return raster(svg(picture, width), scale)
 
 
-def dots(svg: str, scale: float) -> bytes:
+def raster(svg: str, scale: float) -> bytes:
     """An SVG as PNG, `scale` times as many pixels."""
-    return made("png", svg=svg, scale=scale)
+    return rendered("png", svg=svg, scale=scale)
 
 
 def _lines(text: str, across: float, size: int, ink: str, weight: int = 400) -> list[tuple[str, int, str, int]]:
@@ -82,14 +87,13 @@ def _lines(text: str, across: float, size: int, ink: str, weight: int = 400) -> 
 
 def _set(lines: list[tuple[str, int, str, int]], top: float) -> tuple[float, str]:
     """Lines of text one below the other: where they end, and their SVG."""
-    said = []
+    texts = []
     for line, size, ink, weight in lines:
         top += round(size * 1.4)
-        said.append(
-            f'<text x="{MARGIN}" y="{top:g}" font-size="{size}" font-weight="{weight}" fill="{ink}">{_said(line)}</text>'
-        )
-    return top, "".join(said)
+        look = f'font-size="{size}" font-weight="{weight}" fill="{ink}"'
+        texts.append(f'<text x="{MARGIN}" y="{top:g}" {look}>{_escaped(line)}</text>')
+    return top, "".join(texts)
 
 
-def _said(text: str) -> str:
+def _escaped(text: str) -> str:
     return escape(settable(text))

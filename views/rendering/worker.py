@@ -1,23 +1,21 @@
-"""A process that draws pictures and sets papers, and holds the memory that both take and never give back; `workshop` starts it and sends it home.
+"""A process that draws pictures and sets papers, and holds the memory that both take and never give back.
 
-It reads jobs from its pipe, each a length and JSON, and answers each with whether it was made, the bytes that the process holds, a length, and what was made or
-one sentence. It leaves when the pipe is closed, some time after `IDLE` seconds without a job, and in the middle of one that takes more than `SECONDS`.
+A job is JSON, a name of `RENDERERS` and its arguments; the answer is the bytes of the file, or one sentence of the library that
+could not make it. `views.rendering.workers` asks; `core.workers` says how long a job may take and when the process leaves.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import resource
-import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from fcntl import F_GETFL, F_SETFL, F_SETOWN, fcntl
 from functools import lru_cache
 from pathlib import Path
-from select import POLLIN, poll
-from struct import Struct
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import fontpkg_fira_sans
 import fontpkg_heebo
@@ -28,8 +26,8 @@ import noto_cjk_sans_jp_regular
 import typst
 import vl_convert
 
-LENGTH, ANSWER = Struct(">Q"), Struct(">?QQ")
-IDLE, SECONDS = 300, 60
+from core.workers.serving import serve
+
 TYPESET = Path(__file__).parents[1] / "brief" / "typeset"
 FONTS = (
     fontpkg_fira_sans,
@@ -39,10 +37,13 @@ FONTS = (
     fontpkg_heebo,
     noto_cjk_sans_jp_regular,
 )
-"""Latin, Greek and Cyrillic, also inside charts; Arabic; Thai; Khmer; Hebrew; Japanese, Korean and Chinese. Georgian, Armenian and the shapes are in DejaVu Sans Mono, which Typst brings."""
+"""Latin, Greek and Cyrillic, also inside charts; Arabic; Thai; Khmer; Hebrew; Japanese, Korean and Chinese.
+
+Georgian, Armenian and the shapes are in DejaVu Sans Mono, which Typst brings.
+"""
 
 
-def chart(spec: Mapping, config: Mapping) -> bytes:
+def chart(spec: dict[str, object], config: dict[str, object]) -> bytes:
     """A Vega-Lite spec as SVG."""
     return vl_convert.vegalite_to_svg(spec, config=config).encode()
 
@@ -52,71 +53,37 @@ def png(svg: str, scale: float) -> bytes:
     return bytes(vl_convert.svg_to_png(svg, scale=scale))
 
 
-def pdf(content: Mapping, standards: list[str], moment: str) -> bytes:
-    """What the templates read, as PDF that keeps to `standards` and is dated by `moment`."""
+def pdf(content: Mapping[str, object], accessible: bool, moment: str) -> bytes:
+    """What the templates read, as PDF dated by `moment`; `accessible` as PDF/UA-1. Raises `typst.TypstError`."""
     inputs = {"paper": json.dumps(content, ensure_ascii=False, sort_keys=True)}
-    return _compiler().compile(
+    paper = _compiler().compile(
         TYPESET / "paper.typ",
         format="pdf",
         sys_inputs=inputs,
-        pdf_standards=standards,
+        pdf_standards=["ua-1"] if accessible else [],
         timestamp=datetime.fromisoformat(moment),
     )
+    assert isinstance(paper, bytes)
+    return paper
 
 
-CRAFTS = {craft.__name__: craft for craft in (chart, png, pdf)}
+RENDERERS: dict[str, Callable[..., bytes]] = {renderer.__name__: renderer for renderer in (chart, png, pdf)}
 
 
 @lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
-    folders = [str(Path(package.__file__).parent) for package in FONTS]
+    folders = [str(Path(str(package.__file__)).parent) for package in FONTS]
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
     return typst.Compiler(root=str(TYPESET), font_paths=fonts, ignore_system_fonts=True)
 
 
-def answer(job: bytes) -> tuple[bool, bytes]:
-    """Whether a job was done, and what was made or why not; whatever its libraries raise, panics too."""
-    try:
-        craft, material = json.loads(job)
-        return True, CRAFTS[craft](**material)
-    except BaseException as error:  # a panic of Rust is no Exception
-        return False, str(getattr(error, "message", error)).encode("utf-8", "replace")
-
-
-def held() -> int:
-    """The bytes of memory that this process holds."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
-    except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-
-def work() -> None:
-    """Do one job after the other."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    jobs, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    vl_convert.register_font_directory(str(Path(fontpkg_fira_sans.__file__).parent / "files"))
-    fcntl(0, F_SETOWN, os.getpid())
-    waiting = poll()
-    waiting.register(0, POLLIN)
-    while waiting.poll(1000 * (IDLE + SECONDS)) and len(head := jobs.read(LENGTH.size)) == LENGTH.size:
-        job = jobs.read(*LENGTH.unpack(head))
-        _leashed(True)
-        made, body = answer(job)
-        _leashed(False)
-        answers.write(ANSWER.pack(made, held(), len(body)))
-        answers.write(body)
-        answers.flush()
-
-
-def _leashed(on: bool) -> None:
-    """While it is at work, the process is ended by the clock, and by whoever holds the other end of the pipe when that one ends: by signals, because libraries let nothing else in."""
-    signal.alarm(SECONDS if on else 0)
-    flags = fcntl(0, F_GETFL)
-    fcntl(0, F_SETFL, flags | os.O_ASYNC if on else flags & ~os.O_ASYNC)
+def answer(job: bytes) -> bytes:
+    """The file that a job asks for."""
+    name, material = json.loads(job)
+    return RENDERERS[name](**material)
 
 
 if __name__ == "__main__":
-    work()
+    vl_convert.register_font_directory(str(Path(str(fontpkg_fira_sans.__file__)).parent / "files"))
+    serve(answer)
     os._exit(0)

@@ -3,12 +3,13 @@
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
-from core.workers.pool import Child, answers
-from core.xlsx import reader
+from core.workers.process import Process
+from core.workers.protocol import Limits
+from core.xlsx import files, reader
+from core.xlsx.files import contents
 from etl.intake.reading import read
 from tests.support import odd_files as odd
 
@@ -68,43 +69,51 @@ def test_a_file_that_is_too_heavy_is_not_even_opened():
     assert said.code == "too_large" and "at most 10 MB" in said.sentence
 
 
-def test_a_process_that_falls_or_hangs_costs_its_own_file_only(tmp_path, monkeypatch):
-    """A reader that kills itself, hangs or says nonsense when it is told to; everything else it reads."""
-    script = tmp_path / "etl" / "cells.py"
-    script.parent.mkdir()
-    text = Path(reader.__file__).read_text(encoding="utf-8")
-    trap = (
-        '    if data == b"die":\n        import os\n        os.abort()\n'
-        '    if data == b"hang":\n        while True:\n            pass\n'
-        '    if data == b"babble":\n        os_write(1, b"x" * 40)\n'
-    )
-    text = text.replace(
-        '    """The answer to one file, as JSON."""\n', f'    """The answer to one file, as JSON."""\n{trap}'
-    ).replace("import zlib\n", "import zlib\nfrom os import write as os_write\n", 1)
-    script.write_text(
-        text.replace('__file__.rpartition("/core/")[0]', repr(reader.__file__.rpartition("/core/")[0])),
+def test_a_process_that_dies_or_hangs_costs_its_own_file_only(tmp_path, monkeypatch):
+    """A reader that kills itself, hangs or answers nonsense when it is told to; everything else it reads."""
+    root = reader.__file__.rpartition("/core/")[0]
+    traps = {
+        "die": "os.abort()",
+        "hang": "while True: pass",
+        "babble": "os.write(PIPE, b'x' * 40)",
+        "rave": "return b'{'",
+    }
+    (tmp_path / "reader.py").write_text(
+        f"import codecs, os, sys\nPIPE = os.dup(1)\nsys.path.insert(0, {root!r})\n"
+        "from core.workers.serving import serve\nfrom core.xlsx import reader\n"
+        "def answer(job):\n"
+        + "".join(f"    if job == {word.encode()!r}:\n        {trap}\n" for word, trap in traps.items())
+        + "    return reader.answer(job)\nfor name in reader.CODECS: codecs.lookup(name)\nserve(answer)\n",
         encoding="utf-8",
     )
-    monkeypatch.setattr("core.workers.pool.CELLS", script)
-    monkeypatch.setattr("core.workers.pool.SECONDS", 1)
+    words = ("-I", "-S", str(tmp_path / "reader.py"))
+    monkeypatch.setattr(files, "READER", files.READER._replace(words=words, limits=Limits(1, reader.MEMORY, ahead=2)))
     good = odd.form()
-    said = dict(answers([good, b"die", good, b"hang", good, b"babble", good]))
-    assert [said[n].get("code", "") for n in range(7)] == ["", "too_large", "", "too_slow", "", "too_large", ""]
+    answers = dict(contents([good, b"die", good, b"hang", good, b"babble", good, b"rave", good]))
+    assert [answers[n].get("code", "") for n in range(9)] == [
+        *("", "too_large", "", "too_slow", "", "too_large", "", "too_large", "")
+    ]
+
+
+def test_a_file_is_read_shut_in_without_an_environment_and_with_one_more_in_its_pipe():
+    assert files.READER.words[:2] == ("-I", "-S")
+    assert files.READER.limits == Limits(seconds=20, memory=512 * 2**20, idle=None, ahead=2)
+    assert files.READER.environment == {}
 
 
 def test_two_processes_at_most_read_a_pile(monkeypatch):
-    made = []
+    started = []
 
-    class Counted(Child):
-        def __init__(self):
-            super().__init__()
-            made.append(self)
+    class Counted(Process):
+        def __init__(self, *words):
+            super().__init__(*words)
+            started.append(self)
 
-    monkeypatch.setattr("core.workers.pool.Child", Counted)
+    monkeypatch.setattr("core.workers.batch.Process", Counted)
     told = []
-    said = read([(f"{n}.xlsx", odd.form()) for n in range(9)], lambda step, of, what: told.append((step, of, what)))
-    assert [found.name for found in said] == [f"{n}.xlsx" for n in range(9)]
-    assert len(made) == 2 and all(child.process.returncode is not None for child in made)
+    read_ = read([(f"{n}.xlsx", odd.form()) for n in range(9)], lambda step, of, what: told.append((step, of, what)))
+    assert [reading.name for reading in read_] == [f"{n}.xlsx" for n in range(9)]
+    assert len(started) == 2 and all(process.popen.returncode is not None for process in started)
     assert [(step, of) for step, of, _ in told] == [(n, 9) for n in range(1, 10)]
     assert read([]) == []
 
@@ -112,6 +121,7 @@ def test_two_processes_at_most_read_a_pile(monkeypatch):
 TRIES = """
 import sys, socket, os, subprocess
 sys.path.insert(0, {root!r})
+from core.workers import serving
 from core.xlsx import reader
 {shut}
 def tried(what):
@@ -130,7 +140,7 @@ except MemoryError:
 """
 
 
-@pytest.mark.parametrize(("shut", "said"), [("reader.shut()", "shut"), ("", "open")])
+@pytest.mark.parametrize(("shut", "said"), [("serving.shut(reader.MEMORY)", "shut"), ("", "open")])
 def test_the_process_can_open_no_file_no_connection_and_no_process(shut, said):
     code = TRIES.format(root=reader.__file__.rpartition("/core/")[0], shut=shut)
     done = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True)

@@ -13,8 +13,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from core.workers.protocol import Limits
 from etl.desk import annotate
-from etl.desk.returned import returned
+from etl.desk.returned import ANNOTATE, returned
 from etl.desk.submission import key
 from etl.form.sheets import COVERED, rounds
 from etl.intake.reading import read
@@ -351,21 +352,36 @@ def test_a_workbook_that_swells_ends_within_the_limits(sent):
         returned(out.getvalue(), FOUND)
 
 
-def test_the_child_can_open_nothing_once_it_is_shut_in():
-    tried = (
-        "from etl.desk import annotate; annotate._warm(); annotate._shut_in()\n"
-        "try: open('/etc/hostname')\nexcept OSError as e: print('file', e.errno)\n"
-        "import socket\ntry: socket.socket()\nexcept OSError as e: print('net', e.errno)\n"
-        "try: bytearray(600 * 2**20)\nexcept MemoryError: print('memory')"
-    )
-    said = subprocess.run(
-        [sys.executable, "-c", f"import sys, socket; sys.path.insert(0, {str(ROOT)!r})\n{tried}"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert said.stdout.split("\n")[:3] == ["file 24", "net 24", "memory"], said.stderr
-    assert (annotate.MEMORY, annotate.SECONDS) == (512 * 2**20, 20)
+TRIES = """
+import socket, sys
+sys.path.insert(0, {root!r})
+from core.workers.serving import shut
+from etl.desk import annotate
+annotate.warm()
+{shut}
+try: open("/etc/hostname")
+except OSError as error: print("file", error.errno)
+try: socket.socket()
+except OSError as error: print("net", error.errno)
+try: bytearray(600 * 2**20)
+except MemoryError: print("memory")
+"""
+
+
+@pytest.mark.parametrize(
+    ("shut", "refused"), [("shut(annotate.MEMORY)", ["file 24", "net 24", "memory"]), ("", [])], ids=["shut", "open"]
+)
+def test_the_process_can_open_nothing_once_it_is_shut_in(shut, refused):
+    program = TRIES.format(root=str(ROOT), shut=shut)
+    run = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=False)
+    assert run.stdout.splitlines() == refused, run.stderr
+    assert ANNOTATE.limits == Limits(seconds=20, memory=512 * 2**20)
+
+
+def test_marking_that_takes_too_long_is_told_so(sent, monkeypatch):
+    monkeypatch.setattr("etl.desk.returned.ANNOTATE", ANNOTATE._replace(limits=Limits(0.01, annotate.MEMORY)))
+    with pytest.raises(Unreadable, match="marking it took more than 20 seconds; send the list of issues instead"):
+        returned(sent, FOUND)
 
 
 def test_every_severity_has_its_own_word_sign_and_colours():

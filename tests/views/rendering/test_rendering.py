@@ -1,5 +1,5 @@
-"""The workshop: what it makes is the same in any process, its memory is given back, and nothing that ends a process
-ends the server."""
+"""What is drawn and set is the same in any process, its memory is given back, and nothing that ends a process ends
+the server."""
 
 import os
 import signal
@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 
 from core.words import CONTROL
+from core.workers.pool import Pool
+from core.workers.serving import held
 from etl.record.read import ROOT
 from views.brief import briefs
 from views.pictures import picture
 from views.rendering import workers
 from views.rendering.drawing import svg
-from views.rendering.worker import held
-from views.rendering.workers import Unmade, Workshop
+from views.rendering.workers import RENDERER, NotRendered, rendered
 from views.tables import table
 
 SIGNS = [
@@ -33,20 +34,25 @@ def spec(label="x"):
     return {"data": {"values": [{"a": label}]}, "mark": "bar", "encoding": {"y": {"field": "a", "type": "nominal"}}}
 
 
+def draw(label="x"):
+    return rendered("chart", spec=spec(label), config={})
+
+
 @pytest.fixture
-def own():
-    """A workshop of this test with one process at most; one job was done in it."""
-    shop = Workshop(hands=1)
-    shop.made("chart", spec=spec(), config={})
-    yield shop
-    shop.close()
+def own(monkeypatch):
+    """Processes of this test alone, one at most; one job was done by it."""
+    pool = Pool(RENDERER, most=1, memory=workers.MEMORY)
+    monkeypatch.setattr(workers, "POOL", pool)
+    draw()
+    yield pool
+    pool.close()
 
 
-def process(shop):
-    """The process that waits in a workshop for a job."""
-    hand = shop._free.get(timeout=5)
-    shop._free.put(hand)
-    return hand and hand.process
+def process(pool):
+    """The process that waits in a pool for a job."""
+    waiting = pool._free.get(timeout=5)
+    pool._free.put(waiting)
+    return waiting and waiting.popen
 
 
 def gone(pid):
@@ -77,28 +83,28 @@ def test_the_memory_that_a_paper_takes_is_given_back(seen):
     assert held() - before < 50_000_000
 
 
-def test_a_process_that_has_grown_is_replaced_and_the_next_makes_the_same(own, monkeypatch):
-    first, made = process(own).pid, own.made("chart", spec=spec(), config={})
+def test_a_process_that_has_grown_is_replaced_and_the_next_draws_the_same(own):
+    first, drawn = process(own).pid, draw()
     assert process(own).pid == first
-    monkeypatch.setattr(workers, "MEMORY", 1)
-    assert own.made("chart", spec=spec(), config={}) == made
-    monkeypatch.undo()
-    assert gone(first) and own.made("chart", spec=spec(), config={}) == made and process(own).pid != first
+    own.memory = 1
+    assert draw() == drawn
+    own.memory = workers.MEMORY
+    assert gone(first) and draw() == drawn and process(own).pid != first
 
 
-def test_a_process_that_went_home_is_not_missed(own):
+def test_a_process_that_left_is_not_missed(own):
     first = process(own)
     first.kill()
-    assert gone(first.pid) and own.made("chart", spec=spec(), config={}).startswith(b"<svg")
+    assert gone(first.pid) and draw().startswith(b"<svg")
 
 
-def ended_at_work(shop, by):
-    """What a workshop makes of a job whose process is ended by a signal."""
-    worker = process(shop)
+def ended_at_work(pool, by):
+    """What is drawn by a process that is ended by a signal."""
+    worker = process(pool)
     worker.send_signal(signal.SIGSTOP)
-    with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(shop.made, "chart", spec=spec(), config={})
-        while shop._free.qsize():
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(draw)
+        while pool._free.qsize():
             time.sleep(0.01)
         worker.send_signal(by)
         worker.send_signal(signal.SIGCONT)
@@ -110,34 +116,41 @@ def test_a_job_whose_process_is_ended_is_done_by_another(own):
 
 
 def test_a_job_that_takes_too_long_is_told_so_and_costs_no_other(own):
-    with pytest.raises(Unmade, match="takes too long"):
+    with pytest.raises(NotRendered, match="takes too long"):
         ended_at_work(own, signal.SIGALRM)
-    assert own.made("chart", spec=spec(), config={}).startswith(b"<svg")
+    assert draw().startswith(b"<svg")
 
 
-def test_a_job_that_ends_every_process_is_told_so(own, monkeypatch, tmp_path):
-    (tmp_path / "crafts.py").write_text("import os; os.read(0, 8); os.abort()")
-    monkeypatch.setattr(workers, "CRAFTS", tmp_path / "crafts.py")
-    with pytest.raises(Unmade, match="cannot be drawn"):
+def test_a_job_that_ends_every_process_is_told_so(own, tmp_path):
+    (tmp_path / "dies.py").write_text("import os; os.read(0, 8); os.abort()")
+    own.program = RENDERER._replace(words=(str(tmp_path / "dies.py"),))
+    with pytest.raises(NotRendered, match="cannot be drawn"):
         ended_at_work(own, signal.SIGKILL)
-    monkeypatch.undo()
-    assert own.made("chart", spec=spec(), config={}).startswith(b"<svg")
+    own.program = RENDERER
+    assert draw().startswith(b"<svg")
 
 
-def test_what_cannot_be_made_is_said_and_the_process_stays(own):
+def test_what_cannot_be_drawn_is_said_and_the_process_stays(own):
     first = process(own).pid
-    with pytest.raises(Unmade, match="unknown token"):
-        own.made("png", svg="no picture", scale=1)
+    with pytest.raises(NotRendered, match="unknown token"):
+        rendered("png", svg="no picture", scale=1)
     assert process(own).pid == first
 
 
-def test_more_ask_than_there_are_processes_and_each_gets_its_own():
-    shop = Workshop(hands=2)
-    with ThreadPoolExecutor(8) as pool:
-        made = list(pool.map(lambda at: shop.made("chart", spec=spec(f"label{at}"), config={}), range(40)))
-    assert [f">label{at}<".encode() in one for at, one in enumerate(made)] == [True] * 40
-    assert shop._free.qsize() == 2
-    shop.close()
+def test_more_ask_than_there_are_processes_and_each_gets_its_own(monkeypatch):
+    pool = Pool(RENDERER, most=2, memory=workers.MEMORY)
+    monkeypatch.setattr(workers, "POOL", pool)
+    with ThreadPoolExecutor(8) as threads:
+        drawn = list(threads.map(lambda at: draw(f"label{at}"), range(40)))
+    assert [f">label{at}<".encode() in picture for at, picture in enumerate(drawn)] == [True] * 40
+    assert pool._free.qsize() == 2
+    pool.close()
+
+
+def test_the_server_does_not_load_what_draws():
+    program = "import sys, views.rendering.drawing; print({'vl_convert', 'typst'} & {*sys.modules})"
+    loaded = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert loaded.stdout == "set()\n"
 
 
 ENDLESS = spec() | {
@@ -150,13 +163,14 @@ ENDLESS = spec() | {
 def test_it_ends_with_the_process_that_started_it(job):
     program = f"""if True:
         import json, time
-        from threading import Thread
-        from views.rendering.workers import Hand
-        hand = Hand()
-        job = json.dumps(["chart", {{"spec": {job}, "config": {{}}}}]).encode()
-        Thread(target=hand.made, args=[job], daemon=True).start()
-        time.sleep(1)
-        print(hand.process.pid, flush=True)
+        from core.workers.process import Process
+        from views.rendering.workers import RENDERER
+        process = Process(RENDERER, None)
+        process.give(0, json.dumps(["chart", {{"spec": {job}, "config": {{}}}}]).encode())
+        for _turn in range(20):
+            list(process.exchange())
+            time.sleep(0.1)
+        print(process.popen.pid, flush=True)
         time.sleep(60)"""
     parent = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     with parent:
