@@ -1,4 +1,4 @@
-"""Many jobs for one caller, answered by a few processes; one that dies or hangs costs the job that it held, and no other."""
+"""Many jobs for one caller, answered by a few processes; one that dies or hangs costs its own job, and no other."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Batch:
                     waiting.extendleft(reversed(process.jobs))
 
     def _hand_out(self, waiting: deque[tuple[int, bytes]]) -> None:
-        """Give jobs to those that have fewest, as many as a process takes at once; start processes where some are missing."""
+        """Give jobs to those that have fewest, as many as a process takes at once; start processes that are missing."""
         missing = min(self.most - len(self.processes), len(waiting))
         self.processes += [Process(self.program, self.complaints) for _place in range(missing)]
         for many in range(self.program.limits.ahead):

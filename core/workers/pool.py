@@ -14,8 +14,8 @@ from core.workers.protocol import Answer
 class Pool:
     """Room for `most` processes, each replaced when it holds more than `memory` bytes after a job.
 
-    They start when they are needed, leave when nobody needs them, and end with the process that started them. Who asks while all
-    are at work waits for the first that is free.
+    They start when they are needed, leave when nobody needs them, and end with the process that started them. Who asks
+    while all are at work waits for the first that is free.
     """
 
     def __init__(self, program: Program, most: int, memory: int) -> None:

@@ -1,4 +1,4 @@
-"""One process that answers jobs, seen from whoever started it: given jobs, watched, and ended when it gives no answer."""
+"""One process that answers jobs, seen from whoever started it: given jobs, watched, ended when it has no answer."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Process:
         self.to_send += JOB.pack(len(job)) + job
 
     def exchange(self) -> Iterator[tuple[int, Answer]]:
-        """Send and take what the pipes let through; the answers that are whole. Raises `Lost`, the process being ended."""
+        """Send and take what the pipes let through; the answers that are whole. Raises `Lost`, and ends the process."""
         try:
             with suppress(BlockingIOError):
                 self._send()

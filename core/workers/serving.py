@@ -20,7 +20,8 @@ STATM = "/proc/self/statm"
 def serve(answer: Callable[[bytes], bytes]) -> None:
     """Answer jobs within the limits of the command line (JSON of `Limits`) until the pipe is closed or `idle` is over.
 
-    What `answer` raises is the reason of a refusal. What its libraries print goes to the standard error, not among the answers.
+    What `answer` raises is the reason of a refusal. What its libraries print goes to the standard error, not among the
+    answers.
     """
     limits = Limits(**json.loads(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it decides when it ends
@@ -41,7 +42,8 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
 def shut(memory: int) -> None:
     """Give up what an answer does not need, for good.
 
-    No further descriptor, so no file, no connection and no process with pipes; `memory` bytes; no file grows; no core file.
+    No further descriptor, so no file, no connection and no process with pipes; `memory` bytes; no file grows; no core
+    file.
     """
     for limit, value in (("AS", memory), ("FSIZE", 0), ("CORE", 0), ("NPROC", 0), ("NOFILE", 0)):
         resource.setrlimit(getattr(resource, f"RLIMIT_{limit}"), (value, value))
@@ -82,7 +84,7 @@ def _answered(answer: Callable[[bytes], bytes], job: bytes) -> tuple[bool, bytes
 
 
 def _limited(limits: Limits) -> None:
-    """Start the clock of one more job; without jobs ahead, what happens in the pipe now is its end, which ends the process.
+    """Start the clock of one more job; without jobs ahead, what now happens in the pipe is its end, and the process's.
 
     By signals, because libraries that are at work let nothing else in.
     """

@@ -23,7 +23,8 @@ LOST = (
 def contents(files: Sequence[bytes]) -> Iterator[tuple[int, dict[str, object]]]:
     """What `reader` answers to each of `files`, with its place among them, in the order in which they are ready.
 
-    A file that is too heavy is not even opened; one that costs its reader its life, or its time, gets a sentence like any other.
+    A file that is too heavy is not even opened; one that costs its reader its life, or its time, gets a sentence like
+    any other.
     """
     places = [place for place, data in enumerate(files) if len(data) <= PACKED]
     yield from ((place, _large(heavy(len(data)))) for place, data in enumerate(files) if len(data) > PACKED)

@@ -1,4 +1,4 @@
-"""The cells of one sheet out of its XML: fast where it is written as spreadsheet programs write it, by a full parser everywhere else."""
+"""The cells of one sheet out of its XML: by patterns where a spreadsheet program wrote it, else by a full parser."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ YEARS = range(1900, 2200)
 
 
 class Grid:
-    """The cells of one sheet: `columns` holds by letter and row what is filled, as text; `kinds` likewise what it is where it is no text.
+    """The cells of one sheet: `columns` holds by letter and row what is filled, as text; `kinds` what it is if no text.
 
-    Kinds are number (as it stands in the file), percent (a number shown as percent), date (read into ISO text), logical, error, and
-    formula (one of which the file holds no value).
+    Kinds are number (as it stands in the file), percent (a number shown as percent), date (read into ISO text),
+    logical, error, and formula (one of which the file holds no value).
     """
 
     def __init__(self, title: str, texts: list[str], styles: list[str], day_0: datetime) -> None:
@@ -38,10 +38,10 @@ class Grid:
         self.hidden_columns: list[tuple[int, int]] = []
 
     def read(self, xml: bytes) -> None:
-        """Take in the XML of the sheet. Raises `Refused` where it is damaged or uses more rows or columns than a form may."""
+        """Take in the XML of the sheet. Raises `Refused` if it is damaged or uses more rows or columns than a form may."""
         text = plain(xml) or ""
         begins, ends = text.find("<sheetData>"), text.find("</sheetData>")
-        found: list = CELL.split(text[begins : ends + 12]) if 0 <= begins < ends else [""]
+        found: list[str | None] = CELL.split(text[begins : ends + 12]) if 0 <= begins < ends else [""]
         rows = "".join(found[::8])
         if ROWS_ONLY.fullmatch(rows) and 'hidden="1"' not in rows and 'hidden="true"' not in rows:
             read = referred if "&" in text else list
@@ -113,7 +113,7 @@ class Grid:
             self._fill(*zip(*cells, strict=True))
 
     def _fill(self, *found: list[str | None]) -> None:
-        """Put cells into their columns: letters, rows, styles, types, texts inside, formulas and values of all of them."""
+        """Put cells into their columns: letters, rows, styles, types, texts inside, formulas and values of them all."""
         columns, texts, shown, filled = self.columns, self.texts, self.shown, 0
         for column, row, style, kind, text, formula, value in zip(*found, strict=True):
             if kind == "s" and value:
@@ -151,9 +151,10 @@ class Grid:
             ) from None
 
     def _date(self, value: str) -> tuple[str, str]:
-        """A day counted from the first of the workbook as ISO text, with its time where it has one; the number itself where there is no such day.
+        """A day counted from the first of the workbook, as ISO text with its time; a number that is no such day, as it is.
 
-        A year that was typed into a cell for dates is a year: as a day it would lie in 1905, before anything that is reported here.
+        A year that was typed into a cell for dates is a year: as a day it would lie in 1905, before anything that is
+        reported here.
         """
         number = float(value) if NUMBER.fullmatch(value) else -1.0
         if not 0 <= number < 2_958_466 or (self.day_0.year == 1899 and 1 <= number < 61) or number in YEARS:

@@ -1,4 +1,4 @@
-"""The XML inside a workbook: read in full by a parser, or cut by patterns where it is plain; its texts and its styles."""
+"""The XML inside a workbook: read by a parser, or cut by patterns where it is plain; its texts and its styles."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ def parse(
     end: Callable[[str], object] | None = None,
     text: Callable[[str], object] | None = None,
 ) -> None:
-    """Tell `start`, `end` and `text` what stands in `xml`, names of elements without their prefix. Raises `Refused` for XML that is broken or declares entities."""
+    """Tell `start`, `end` and `text` what stands in `xml`, names of elements without their prefix.
+
+    Raises `Refused` for XML that is broken or declares entities.
+    """
 
     def declared(*_: object) -> None:
         raise Refused(
@@ -113,7 +116,10 @@ def _shown(number: str, formats: dict[str, str]) -> str:
 
 
 def plain(xml: bytes) -> str | None:
-    """The text of XML that is simple enough to be cut by patterns: UTF-8 without comments, declarations, control characters and uncommon references; else none."""
+    """The text of XML that is simple enough to be cut by patterns; else none.
+
+    That is UTF-8 without comments, declarations, control characters and uncommon references.
+    """
     head = xml[:100].partition(b"?>")[0].lower()
     odd = (b"!" in xml and b"<!" in xml) or xml.find(b"<?", 2) >= 0 or xml.find(b"\r", 100) >= 0
     if odd or (b"encoding" in head and b"utf-8" not in head) or len(xml.translate(None, CONTROL)) < len(xml):
@@ -135,7 +141,7 @@ def _named(found: re.Match[str]) -> str:
 
 
 def letter(text: str) -> str:
-    """A text with the spreadsheet's own escapes such as `_x000D_` read; what no text may hold stays as it is written."""
+    """A text with the spreadsheet's own escapes such as `_x000D_` read; what no text may hold stays as written."""
     return ESCAPE.sub(_escaped, text) if "_x" in text else text
 
 

@@ -16,7 +16,10 @@ PROTECTED = Refused("password", "is protected by a password; save it without a p
 
 
 class Package:
-    """The parts of an .xlsx file, by name in small letters. What is unpacked is counted, since sizes written in a file can lie."""
+    """The parts of an .xlsx file, by name in small letters.
+
+    What is unpacked is counted, since sizes written in a file can lie.
+    """
 
     def __init__(self, data: bytes) -> None:
         try:

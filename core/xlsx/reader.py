@@ -1,7 +1,8 @@
 """A process of its own that reads spreadsheets, shut in before it sees the first byte of one: `python -I -S reader.py`.
 
-It can open no file and no connection, since it may have no further descriptor; memory and time are limited (see `core.workers`).
-An answer is JSON: `sheets` (their cells, see `grid.Grid`), or `code` and `sentence` for a file that is not read.
+It can open no file and no connection, since it may have no further descriptor; memory and time are limited (see
+`core.workers`). An answer is JSON: `sheets` (their cells, see `grid.Grid`), or `code` and `sentence` for a file that is
+not read.
 """
 
 from __future__ import annotations

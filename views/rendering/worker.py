@@ -1,7 +1,8 @@
 """A process that draws pictures and sets papers, and holds the memory that both take and never give back.
 
-A job is JSON, a name of `RENDERERS` and its arguments; the answer is the bytes of the file, or one sentence of the library that
-could not make it. `views.rendering.workers` asks; `core.workers` says how long a job may take and when the process leaves.
+A job is JSON, a name of `RENDERERS` and its arguments; the answer is the bytes of the file, or one sentence of the
+library that could not make it. `views.rendering.workers` asks; `core.workers` says how long a job may take and when the
+process leaves.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A process with limits answers what it is asked; one that dies, hangs, grows or answers nonsense costs its own job only."""
+"""A process with limits answers what it is asked; one that dies, hangs, grows or babbles costs its own job only."""
 
 import json
 import os
