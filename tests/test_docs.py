@@ -9,8 +9,8 @@ from docs.shown import LIMIT, guides, shown
 from etl.record.read import ROOT
 
 ROOMS = {path.name for path in ROOT.iterdir() if path.is_dir()} | {path.name for path in ROOT.iterdir()}
-WRITTEN = ("build", "data/store", "data/example-store", "data/practice-store", "docs/made")
-"""Folders that the program writes; a guide may name what is in them."""
+WRITTEN = ("build", "data/store", "data/example-store", "data/practice-store", "LICENCE.md")
+"""What the program writes and the repository does not hold; a guide may name it."""
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in guides()}
 
 
