@@ -56,7 +56,7 @@ def workbooks(folder: Path) -> None:
     example = folder / "example"
     sent = example / "desk" / "example" / "commitments-2013" / "commitments-2013-SVK.xlsx"
     for arguments, exit_code in (
-        (["template", "--round", "progress-2014", "--country", "GHA", "--out", SAMPLES / QUESTIONNAIRE], 0),
+        (["questionnaire", "--round", "progress-2014", "--country", "GHA", "--out", SAMPLES / QUESTIONNAIRE], 0),
         (["example", "--only-files", "--store", example], 0),
         (["check", sent, "--store", example, "--out", SAMPLES / RETURNED], 2),
     ):
