@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from docs.shown import LIMIT, guides, shown
-from etl.record.read import ROOT
+from etl.commands.main import MODULES
+from etl.source import ROOT
 
 ROOMS = {path.name for path in ROOT.iterdir() if path.is_dir()} | {path.name for path in ROOT.iterdir()}
 WRITTEN = ("build", "data/store", "data/example-store", "data/practice-store", "LICENCE.md")
@@ -87,6 +88,32 @@ def test_a_newcomers_five_questions_are_answered_with_paths():
         "Who may read drafts?",
     ]
     assert [question for question, named in answers.items() if not named] == []
+
+
+def undefined(text: str) -> list[str]:
+    """The functions and classes that a guide names behind their file, such as (`build`), and that are not there."""
+    named = re.findall(r"`([\w/]+\.py)` \(`(\w+)`\)", " ".join(text.split()))
+    return [
+        f"{path} {name}"
+        for path, name in named
+        if not re.search(rf"^(def|class) {name}\b", (ROOT / path).read_text(encoding="utf-8"), re.M)
+    ]
+
+
+def test_a_function_that_a_guide_names_is_in_its_file():
+    assert [fault for text in TEXTS.values() for fault in undefined(text)] == []
+    assert undefined("`etl/build.py` (`build`), `etl/build.py`\n(`built`)") == ["etl/build.py built"]
+
+
+def unknown_commands(text: str) -> list[str]:
+    """The commands that a guide names and the program has not."""
+    known = {name for names in MODULES.values() for name in names}
+    return [name for name in re.findall(r"python -m etl ([a-z]+)", " ".join(text.split())) if name not in known]
+
+
+def test_every_command_that_a_guide_names_is_one():
+    assert {guide: unknown_commands(text) for guide, text in TEXTS.items()} == dict.fromkeys(TEXTS, [])
+    assert unknown_commands("`python -m etl template` made what `python -m etl questionnaire` makes") == ["template"]
 
 
 def renamed(text: str) -> dict[str, list[str]]:
