@@ -123,9 +123,12 @@ def announced(date: object, due: object) -> str:
     return ", ".join(parts) or _("undated")
 
 
-def counted(singular: str, plural: str, count: int) -> str:
-    """So many of something: "{0} error", "{0} errors" and 2 as "2 errors", by the rule of plurals of the catalogue."""
-    return many(singular, plural, count).format(count)
+def counted(singular: str, plural: str, count: int, *more: object) -> str:
+    """So many of something, by the rule of plurals of the catalogue: "{0} error", "{0} errors" and 2 as "2 errors".
+
+    `more` stands in the places {1} and on.
+    """
+    return many(singular, plural, count).format(count, *more)
 
 
 def of(part: int, whole: int) -> str:

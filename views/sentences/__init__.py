@@ -1,0 +1,69 @@
+"""The sentences that readers see, each from the figures of one row or one table. Formats come from `core.words`."""
+
+from views.sentences.citations import cites, how_to_read, known_at
+from views.sentences.expected_questions import QUESTIONS_FROM, questions
+from views.sentences.figures import absent, changed, direction, revised, series
+from views.sentences.gap_rows import TAKES, gap, largest_gap, takes
+from views.sentences.joint import (
+    additions,
+    against_the_path,
+    base,
+    growth,
+    how_sure,
+    joint_goal,
+    single_year,
+    span,
+    takes_now,
+)
+from views.sentences.leads import alliance, country, gaps, quality, reporting, severity
+from views.sentences.outlook import DOUBTS, change_a_year, others, pace, robust
+from views.sentences.reports import answered, answered_by_all, on_record, origins, whose_word
+from views.sentences.targets import bound, known, milestone, peers, rule, target
+
+__all__ = [
+    "DOUBTS",
+    "QUESTIONS_FROM",
+    "TAKES",
+    "absent",
+    "additions",
+    "against_the_path",
+    "alliance",
+    "answered",
+    "answered_by_all",
+    "base",
+    "bound",
+    "change_a_year",
+    "changed",
+    "cites",
+    "country",
+    "direction",
+    "gap",
+    "gaps",
+    "growth",
+    "how_sure",
+    "how_to_read",
+    "joint_goal",
+    "known",
+    "known_at",
+    "largest_gap",
+    "milestone",
+    "on_record",
+    "origins",
+    "others",
+    "pace",
+    "peers",
+    "quality",
+    "questions",
+    "reporting",
+    "revised",
+    "robust",
+    "rule",
+    "series",
+    "severity",
+    "single_year",
+    "span",
+    "takes",
+    "takes_now",
+    "target",
+    "whose_word",
+]

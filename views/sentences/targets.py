@@ -1,0 +1,85 @@
+"""Targets and milestones in sentences: what is met, what is known not to be, and what is not known."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from core.words import _, counted, missing, of, percent
+
+
+def target(row: pd.Series) -> str:
+    """One plain sentence for a target card."""
+    if row.scale == "alliance":
+        return _shared(row)
+    if row.status == "not_known":
+        return _("Nothing was on record about its milestones at this date.")
+    text = counted(
+        "{0} of {1} country milestones is known to be met",
+        "{0} of {1} country milestones are known to be met",
+        int(row.met),
+        int(row.cells),
+    )
+    if row.not_met:
+        text += _("; {0} known not to be when last listed").format(int(row.not_met))
+    if row.not_known:
+        text += _("; {0} not known").format(int(row.not_known))
+    return text + "."
+
+
+def _shared(row: pd.Series) -> str:
+    """A target that is judged by the joint goal."""
+    lead = {
+        "on_track": _("The shared goal is on track."),
+        "slowing": _("The shared goal is on track, and slowing."),
+        "acceleration_needed": _("The shared goal grows, but not fast enough."),
+        "limited_progress": _("The shared goal grows far too slowly."),
+        "revision": _("The shared goal was revised downwards."),
+    }.get(row.status, _("The shared goal could not be judged at this date."))
+    acts = counted(
+        "{0} of {1} countries has an action of its own on record.",
+        "{0} of {1} countries have an action of their own on record.",
+        int(row.countries_with_action),
+        int(row.participants),
+    )
+    return f"{lead} {acts}"
+
+
+def known(row: pd.Series) -> str:
+    """How many countries are known at all, and how far the unknown could move the status."""
+    text = _("Something is on record of {0} countries: a milestone, a figure or an action.").format(
+        of(int(row.countries_known), int(row.participants))
+    )
+    return text if row.scale == "alliance" or missing(row.ratio) else f"{text} {bound(row)}"
+
+
+def bound(row: pd.Series) -> str:
+    """How far the unknown could move a share."""
+    if missing(row.ratio_at_most) or row.ratio_at_most == row.ratio:
+        return _("All are known.")
+    return _("At least {0}; at most {1} if all that are not known had met it.").format(
+        percent(row.ratio), percent(row.ratio_at_most)
+    )
+
+
+def milestone(row: pd.Series) -> str:
+    """One sentence about a milestone over all countries."""
+    return _("{0}: {1} yes, {2} no, {3} not known, of {4} countries.").format(
+        row.label, int(row.met), int(row.not_met), int(row.not_known), int(row.participants)
+    )
+
+
+def peers(met: int, unknown: int, count: int, name: str) -> str:
+    """How the `count` peers of a country stand on the same question; not known is never counted as no."""
+    if unknown == count:
+        return _("Not known of any of {0} other {1}").format(count, name)
+    return _("Yes in {0} other {1}; {2} no; {3} not known").format(of(met, count), name, count - met - unknown, unknown)
+
+
+def rule(code: str) -> str:
+    """A rule in two or three words."""
+    return {
+        "annual_growth": _("yearly growth"),
+        "direction": _("direction only"),
+        "binary": _("met or not met"),
+        "context": _("context, never judged"),
+    }[code]
