@@ -1,4 +1,7 @@
-"""The desk: the acts of the secretariat on what countries send. Each act is one entry in the journal, and names the version that the actor saw."""
+"""The desk: the acts of the secretariat on what countries send.
+
+Each act is one entry in the journal, and names the version that the actor saw.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from core.words import utc
 from etl.build import loaded
 from etl.coding.rating import by_name
 from etl.desk.arrival import entered, give_way, kept, last
@@ -20,7 +24,7 @@ from etl.form.sheets import rounds, sheets
 from etl.intake.loading import Given, found_in
 from etl.intake.reading import Reading
 from etl.intake.reading import read as read_files
-from etl.record.read import Finding, Report, Unreadable
+from etl.source import Finding, Report, Unreadable
 from etl.store import originals
 from etl.store.editions import locked
 from etl.store.illustration import misplaced
@@ -33,7 +37,9 @@ Allowed = Callable[[Submission, Iterable[Submission]], str]
 
 @dataclass(frozen=True)
 class Receipt:
-    """What became of one file: its submission (an empty id when it is none of ours), one sentence, and how many findings of each severity. `new` is False when it was here before."""
+    """What became of one file: its submission (an empty id when it is none of ours), one sentence, and how many
+    findings of each severity. `new` is False when it was here before.
+    """
 
     name: str
     sha256: str
@@ -56,7 +62,8 @@ def receive(
 ) -> list[Receipt]:
     """Store each file as sent, read it aside, check it, and enter it; what comes back would survive a power cut.
 
-    The same file again makes no second submission, unless the first was withdrawn or replaced. Of two workbooks of one country and round the later stands.
+    The same file again makes no second submission, unless the first was withdrawn or replaced. Of two workbooks of one
+    country and round the later stands.
     """
     _named(by)
     total = len(files) + 3
@@ -65,231 +72,263 @@ def receive(
         report(step, total, f"store {name}")
         digests.append(originals.keep(store, content))
     report(len(files) + 1, total, "read" if len(files) > 1 else f"read {files[0][0]}")
-    read = {one.sha256: placed(store, one) for one in read_files(files)}
+    by_digest = {reading.sha256: placed(store, reading) for reading in read_files(files)}
     report(len(files) + 2, total, "check")
     with locked(store):
-        here = submissions(store)
-        known = {(one.sha256, one.round, one.country) for one in here.values() if one.state not in ENDED}
-        new = [one for one in read.values() if not one.code and (one.sha256, one.round, one.country) not in known]
-        given = [given_of(one, len(here) + place_) for place_, one in enumerate(new, 1)]
-        found = checked(store, given)
-        refused = [one for one in read.values() if one.code]
-        acts = [
-            act for one in given for act in entered(one, read[one.sha256], found[one.submission], last(here, one), by)
-        ]
-        acts += [Act(by, "replaced", old, None, "", {"by": new_}) for old, new_ in give_way(here, given).items()]
-        append(
-            store,
-            [
-                *acts,
-                *(
-                    Act(
-                        by,
-                        "refused",
-                        f"file {one.sha256[:12]}",
-                        None,
-                        one.sentence,
-                        {"sha256": one.sha256, "name": one.name, "code": one.code},
-                    )
-                    for one in refused
-                ),
-            ],
-        )
+        new = _enter(store, list(by_digest.values()), by)
         report(total, total, f"entered {len(new)} of {len(files)}")
         after = submissions(store)
     return [
-        _receipt(after, name, read[digest], {one.sha256 for one in new})
+        _receipt(after, name, by_digest[digest], is_new=digest in new)
         for (name, _), digest in zip(files, digests, strict=True)
     ]
 
 
-def checked(store: Path, given: Sequence[Given]) -> dict[str, list[Finding]]:
-    """What the checks find in each of `given`, beside the record and what other submissions said that are approved or published; none is checked beside another of `given`.
-
-    What a country says is only ever held against what the same country says, so those of several countries are checked at once.
-    """
-    context = (
-        given_of_all(
-            store, [one for one in included(submissions(store)) if one.id not in {g.submission for g in given}]
+def _enter(store: Path, read: Sequence[Reading], by: str) -> set[str]:
+    """Check and enter what is not here yet, and what is none of ours; the SHA-256 of each new submission."""
+    here = submissions(store)
+    there = {(old.sha256, old.round, old.country) for old in here.values() if old.state not in ENDED}
+    new = [
+        reading
+        for reading in read
+        if not reading.code and (reading.sha256, reading.round, reading.country) not in there
+    ]
+    readings_by_digest = {reading.sha256: reading for reading in new}
+    given = [given_of(reading, number) for number, reading in enumerate(new, len(here) + 1)]
+    findings = checked(store, given)
+    arrived = [
+        act
+        for submitted in given
+        for act in entered(
+            submitted,
+            readings_by_digest[submitted.sha256],
+            findings[submitted.submission],
+            last(here, submitted),
+            by,
         )
-        if given
-        else []
-    )
-    found: dict[str, list[Finding]] = {}
-    left = list(given)
-    while left:
-        turn = list({one.iso3: one for one in reversed(left)}.values())
-        left = [one for one in left if one not in turn]
+    ]
+    replaced = [Act(by, "replaced", old, None, "", {"by": newer}) for old, newer in give_way(here, given).items()]
+    append(store, [*arrived, *replaced, *(_refusal(reading, by) for reading in read if reading.code)])
+    return set(readings_by_digest)
+
+
+def _refusal(reading: Reading, by: str) -> Act:
+    facts = {"sha256": reading.sha256, "name": reading.name, "code": reading.code}
+    return Act(by, "refused", f"file {reading.sha256[:12]}", None, reading.sentence, facts)
+
+
+def checked(store: Path, given: Sequence[Given]) -> dict[str, list[Finding]]:
+    """What the checks find in each of `given`, by its submission.
+
+    Each is checked beside the record and what other submissions said that are approved or published; none beside
+    another of `given`. What a country says is only ever held against what the same country says, so those of several
+    countries are checked at once.
+    """
+    if not given:
+        return {}
+    own = {submitted.submission for submitted in given}
+    others = [submission for submission in included(submissions(store)) if submission.id not in own]
+    context = given_of_all(store, others)
+    findings: dict[str, list[Finding]] = {}
+    waiting = list(given)
+    while waiting:
+        turn = list({submitted.iso3: submitted for submitted in reversed(waiting)}.values())
+        waiting = [submitted for submitted in waiting if submitted not in turn]
         with Warehouse() as warehouse:
-            _, findings = loaded(warehouse, OURS, [*context, *turn])
-        found |= {one.submission: found_in(findings, one.line) for one in turn}
-    return found
+            _, of_turn = loaded(warehouse, OURS, [*context, *turn])
+        findings |= {submitted.submission: found_in(of_turn, submitted.line) for submitted in turn}
+    return findings
 
 
-def check_again(store: Path, id: str, by: str, seen: int | None = None) -> Submission:
-    """Check a submission again, because the record, the rules or what others sent have changed; one that was given back stays so."""
+def check_again(store: Path, submission_id: str, by: str, seen: int | None = None) -> Submission:
+    """Check a submission again, because the record, the rules or what others sent have changed.
+
+    One that was given back stays so.
+    """
     _named(by)
     with locked(store):
-        one = get(store, id)
-        require(one.may("checked"))
-        (given,) = given_of_all(store, [one])
-        found = [*readings(store, [one])[0].findings, *checked(store, [given])[one.id]]
-        append(store, [Act(by, "checked", one.id, seen, "", kept(found))])
-        return get(store, id)
+        submission = get(store, submission_id)
+        require(submission.may("checked"))
+        (given,) = given_of_all(store, [submission])
+        (reading,) = readings(store, [submission])
+        findings = [*reading.findings, *checked(store, [given])[submission_id]]
+        append(store, [Act(by, "checked", submission_id, seen, "", kept(findings))])
+        return get(store, submission_id)
 
 
-def get(store: Path, id: str) -> Submission:
+def get(store: Path, submission_id: str) -> Submission:
     """One submission. Raises `Unreadable` when there is none of this id."""
-    found = submissions(store)
-    if id not in found:
-        raise Unreadable(f"There is no submission {id}; there are {', '.join(found) or 'none'}.")
-    return found[id]
+    by_id = submissions(store)
+    if submission_id not in by_id:
+        raise Unreadable(f"There is no submission {submission_id}; there are {', '.join(by_id) or 'none'}.")
+    return by_id[submission_id]
 
 
-def comment(store: Path, id: str, key: str, text: str, by: str, seen: int | None = None) -> Submission:
+def comment(store: Path, submission_id: str, key: str, text: str, by: str, seen: int | None = None) -> Submission:
     """Say or ask something about one cell ("Indicators!G12") or one question (the key of a finding)."""
-    return _act(store, id, "commented", by, seen, _said(text), {"key": key})
+    return _act(store, submission_id, "commented", by, seen, _stated(text), {"key": key})
 
 
-def answer(store: Path, id: str, key: str, text: str, by: str, seen: int | None = None) -> Submission:
+def answer(store: Path, submission_id: str, key: str, text: str, by: str, seen: int | None = None) -> Submission:
     """Answer or confirm a question, in the words of the country; `key` is that of a finding, or a cell."""
-    no = f"{key!r} is neither a cell such as 'Indicators!G12' nor a question of {id}; 'show' prints the key of each."
+    unknown = (
+        f"{key!r} is neither a cell such as 'Indicators!G12' nor a question of {submission_id}; "
+        "'show' prints the key of each."
+    )
+
+    def allowed(submission: Submission, _others: Iterable[Submission]) -> str:
+        return submission.may("answered") or ("" if submission.speaks_of(key) else unknown)
+
+    return _act(store, submission_id, "answered", by, seen, _stated(text), {"key": key}, allowed)
+
+
+def give_back(store: Path, submission_id: str, by: str, reason: str, seen: int | None = None) -> Submission:
+    """Give the workbook back to the country."""
+    return _act(store, submission_id, "returned", by, seen, _stated(reason))
+
+
+def accept(store: Path, submission_id: str, by: str, seen: int | None = None) -> Submission:
+    """Take it: no errors, every question answered."""
+    return _act(store, submission_id, "accepted", by, seen)
+
+
+def reopen(store: Path, submission_id: str, by: str, reason: str = "", seen: int | None = None) -> Submission:
+    """Undo a return or an acceptance."""
+    return _act(store, submission_id, "reopened", by, seen, reason)
+
+
+def approve(store: Path, submission_id: str, by: str, seen: int | None = None) -> Submission:
+    """Approve it for the next edition; not by who accepted it, and not beside a newer one that is approved."""
     return _act(
         store,
-        id,
-        "answered",
+        submission_id,
+        "approved",
         by,
         seen,
-        _said(text),
-        {"key": key},
-        lambda one, _: one.may("answered") or ("" if one.speaks_of(key) else no),
+        allowed=lambda submission, others: approvable(submission, by, others),
     )
 
 
-def give_back(store: Path, id: str, by: str, reason: str, seen: int | None = None) -> Submission:
-    """Give the workbook back to the country."""
-    return _act(store, id, "returned", by, seen, _said(reason))
-
-
-def accept(store: Path, id: str, by: str, seen: int | None = None) -> Submission:
-    """Take it: no errors, every question answered."""
-    return _act(store, id, "accepted", by, seen)
-
-
-def reopen(store: Path, id: str, by: str, reason: str = "", seen: int | None = None) -> Submission:
-    """Undo a return or an acceptance."""
-    return _act(store, id, "reopened", by, seen, reason)
-
-
-def approve(store: Path, id: str, by: str, seen: int | None = None) -> Submission:
-    """Approve it for the next edition; not by who accepted it, and not beside a newer one that is approved."""
-    return _act(store, id, "approved", by, seen, allowed=lambda one, every: approvable(one, by, every))
-
-
-def unapprove(store: Path, id: str, by: str, reason: str = "", seen: int | None = None) -> Submission:
+def unapprove(store: Path, submission_id: str, by: str, reason: str = "", seen: int | None = None) -> Submission:
     """Undo an approval."""
-    return _act(store, id, "unapproved", by, seen, reason)
+    return _act(store, submission_id, "unapproved", by, seen, reason)
 
 
-def withdraw(store: Path, id: str, by: str, reason: str, seen: int | None = None) -> Submission:
+def withdraw(store: Path, submission_id: str, by: str, reason: str, seen: int | None = None) -> Submission:
     """Take it back; no later edition holds it."""
-    return _act(store, id, "withdrawn", by, seen, _said(reason))
+    return _act(store, submission_id, "withdrawn", by, seen, _stated(reason))
 
 
-def given_of_all(store: Path, every: Sequence[Submission], inputs: Inputs = OURS) -> list[Given]:
-    """What a build or a check takes of each of `every`, read by the form of `inputs`; originals that were not read yet are read, together. Raises `Unreadable` where one is not what the journal says."""
+def given_of_all(store: Path, chosen: Sequence[Submission], inputs: Inputs = OURS) -> list[Given]:
+    """What a build or a check takes of each of `chosen`, read by the form of `inputs`.
+
+    Originals that were not read yet are read, together. Raises `Unreadable` where one is not what the journal says.
+    """
     return [
         replace(
-            given_of(one, own.number),
-            received_at=own.received_at,
-            accepted_at=own.accepted_at,
-            approved_at=own.approved_at,
+            given_of(reading, submission.number),
+            received_at=submission.received_at,
+            accepted_at=submission.accepted_at,
+            approved_at=submission.approved_at,
         )
-        for own, one in zip(every, readings(store, every, inputs), strict=True)
+        for submission, reading in zip(chosen, readings(store, chosen, inputs), strict=True)
     ]
 
 
-def given_of(one: Reading, number: int) -> Given:
+def given_of(reading: Reading, number: int) -> Given:
     """A reading as submission `number`."""
     return Given(
-        number,
-        f"S{number:04d}",
-        one.round,
-        one.country,
-        one.name,
-        one.sha256,
-        one.office,
-        one.dated,
-        "",
-        "",
-        "",
-        one.sources,
+        line=number,
+        submission=f"S{number:04d}",
+        round=reading.round,
+        iso3=reading.country,
+        name=reading.name,
+        sha256=reading.sha256,
+        office=reading.office,
+        dated=reading.dated,
+        received_at="",
+        accepted_at="",
+        approved_at="",
+        sources=reading.sources,
     )
 
 
-def content(store: Path, id: str) -> dict[str, pd.DataFrame]:
+def content(store: Path, submission_id: str) -> dict[str, pd.DataFrame]:
     """What the workbook says: by title of sheet a frame of `row`, its fields, and the texts as sent."""
     titles = {name: sheet.title for name, sheet in sheets().items()}
-    (read,) = readings(store, [get(store, id)])
+    (reading,) = readings(store, [get(store, submission_id)])
     return {
-        titles[one.name]: pd.DataFrame(one.rows, columns=one.columns, dtype=object).assign(row=one.lines)
-        for one in read.sources
+        titles[source.name]: pd.DataFrame(source.rows, columns=source.columns, dtype=object).assign(row=source.lines)
+        for source in reading.sources
     }
 
 
-def returned(store: Path, id: str) -> bytes:
+def returned(store: Path, submission_id: str) -> bytes:
     """The country's own workbook with what was found and said in its cells, and a sheet Issues in front."""
-    one = get(store, id)
-    return marked(originals.content(store, one.sha256), one.findings, one.answers)
+    submission = get(store, submission_id)
+    return marked(originals.content(store, submission.sha256), submission.findings, submission.answers)
 
 
 def _act(
     store: Path,
-    id: str,
+    submission_id: str,
     act: str,
     by: str,
     seen: int | None,
     reason: str = "",
-    facts: dict | None = None,
+    facts: dict[str, object] | None = None,
     allowed: Allowed | None = None,
 ) -> Submission:
     with locked(store):
-        one = get(store, id)
-        if seen is None or seen == one.version:  # who saw an older version is told that first
-            require(allowed(one, submissions(store).values()) if allowed else one.may(act))
-        append(store, [Act(_named(by), act, id, seen, reason, facts or {})])
-        return get(store, id)
+        submission = get(store, submission_id)
+        if seen is None or seen == submission.version:  # who saw an older version is told that first
+            require(allowed(submission, submissions(store).values()) if allowed else submission.may(act))
+        append(store, [Act(_named(by), act, submission_id, seen, reason, facts or {})])
+        return get(store, submission_id)
 
 
-def placed(store: Path, one: Reading) -> Reading:
-    """The reading; a workbook of a country that its round does not ask, or of invented figures in a real store, or the other way round, is none that is taken."""
-    if one.code:
-        return one
-    if wrong := misplaced(store, one.illustrative):
-        return replace(one, code="misplaced", sentence=f"{one.name}: {wrong}")
-    asked = rounds()[one.round]
-    if one.country not in {person["iso3"] for person in participants(asked.who)}:
-        said = f"{one.name}: is of {one.country}, which is not asked in {asked.label}; look at the country and the round on its first sheet."
-        return replace(one, code="not_asked", sentence=said)
-    return one
+def placed(store: Path, reading: Reading) -> Reading:
+    """The reading, with a sentence where this store does not take it.
+
+    That is a workbook of a country that its round does not ask, or of invented figures in a real store, or the other
+    way round.
+    """
+    if reading.code:
+        return reading
+    if wrong := misplaced(store, reading.illustrative):
+        return replace(reading, code="misplaced", sentence=f"{reading.name}: {wrong}")
+    asked = rounds()[reading.round]
+    if reading.country not in {country["iso3"] for country in participants(asked.who)}:
+        sentence = (
+            f"{reading.name}: is of {reading.country}, which is not asked in {asked.label}; "
+            "look at the country and the round on its first sheet."
+        )
+        return replace(reading, code="not_asked", sentence=sentence)
+    return reading
 
 
-def _receipt(found: dict[str, Submission], name: str, read: Reading, new: set[str]) -> Receipt:
-    if read.code:
-        return Receipt(name, read.sha256, "", read.code, read.sentence)
-    one = next(
-        s for s in reversed(found.values()) if (s.sha256, s.round, s.country) == (read.sha256, read.round, read.country)
+def _receipt(after: dict[str, Submission], name: str, reading: Reading, *, is_new: bool) -> Receipt:
+    if reading.code:
+        return Receipt(name, reading.sha256, "", reading.code, reading.sentence)
+    sent = (reading.sha256, reading.round, reading.country)
+    submission = next(
+        newest for newest in reversed(after.values()) if (newest.sha256, newest.round, newest.country) == sent
     )
-    first = read.sha256 in new
-    sentence = (
-        read.sentence
-        if first
-        else f"{name}: is here already as {one.id}, since {one.received_at[:16].replace('T', ' ')} UTC."
+    since = f"{name}: is here already as {submission.id}, since {utc(submission.received_at)}."
+    return Receipt(
+        name,
+        reading.sha256,
+        submission.id,
+        "",
+        reading.sentence if is_new else since,
+        submission.errors,
+        submission.questions,
+        submission.notes,
+        is_new,
     )
-    return Receipt(name, read.sha256, one.id, "", sentence, one.errors, one.questions, one.notes, first)
 
 
-def _said(text: str) -> str:
+def _stated(text: str) -> str:
     require("" if text.strip() else "Who and why must be said; found nothing.")
     return text.strip()
 

@@ -1,4 +1,6 @@
-"""What stands in originals, read again from them whenever it is asked, so that nothing between a file as sent and an edition can be altered."""
+"""What stands in originals, read again from them whenever it is asked, so that nothing between a file as sent and an
+edition can be altered.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from pathlib import Path
 
 from etl.desk.submission import Submission
 from etl.intake.reading import Reading, read
-from etl.record.read import Unreadable
+from etl.source import Unreadable
 from etl.store import originals
 from etl.store.inputs import OURS, Inputs
 
@@ -19,38 +21,45 @@ _memory: OrderedDict[str, Reading] = OrderedDict()
 _lock = threading.Lock()
 
 
-def readings(store: Path, every: Sequence[Submission], inputs: Inputs = OURS) -> list[Reading]:
-    """The reading of each of `every`, from their originals, by the form and the indicators of `inputs`; what this process has read it remembers.
+def readings(store: Path, submissions: Sequence[Submission], inputs: Inputs = OURS) -> list[Reading]:
+    """The reading of each of `submissions`, from their originals, by the form and the indicators of `inputs`; what this
+    process has read it remembers.
 
-    Raises `Unreadable` when one cannot be read now, or says another round or country than the journal: nothing is built or checked without it.
+    Raises `Unreadable` when one cannot be read now, or says another round or country than the journal: nothing is built
+    or checked without it.
     """
     form = _form(inputs)
-    wanted = {_key(one, form): (one.name, originals.content(store, one.sha256)) for one in every}
+    wanted = {
+        _key(submission, form): (submission.name, originals.content(store, submission.sha256))
+        for submission in submissions
+    }
     with _lock:
-        found = {key: _memory[key] for key in wanted if key in _memory}
-    missing = [key for key in wanted if key not in found]
-    found |= zip(
+        by_key = {key: _memory[key] for key in wanted if key in _memory}
+    missing = [key for key in wanted if key not in by_key]
+    by_key |= zip(
         missing,
         read([wanted[key] for key in missing], definitions=inputs.definitions, record=inputs.record) if missing else (),
         strict=True,
     )
-    for one in every:
-        _refuse(one, found[_key(one, form)])
+    for submission in submissions:
+        _refuse(submission, by_key[_key(submission, form)])
     with _lock:
-        _memory.update({key: found[key] for key in missing})
+        _memory.update({key: by_key[key] for key in missing})
         while len(_memory) > KEPT:
             _memory.popitem(last=False)
-    return [found[_key(one, form)] for one in every]
+    return [by_key[_key(submission, form)] for submission in submissions]
 
 
-def _refuse(one: Submission, read: Reading) -> None:
-    if read.code:
+def _refuse(submission: Submission, reading: Reading) -> None:
+    if reading.code:
         raise Unreadable(
-            f"{one.id} cannot be read again, and nothing is made without it: {read.sentence} Try again; if it stays so, withdraw {one.id}."
+            f"{submission.id} cannot be read again, and nothing is made without it: {reading.sentence} Try again; if it stays "
+            f"so, withdraw {submission.id}."
         )
-    if (read.round, read.country) != (one.round, one.country):
+    if (reading.round, reading.country) != (submission.round, submission.country):
         raise Unreadable(
-            f"{one.id} reads as {read.country}, {read.round}; the journal says {one.country}, {one.round}. Nothing is made of it."
+            f"{submission.id} reads as {reading.country}, {reading.round}; the journal says {submission.country}, {submission.round}. Nothing "
+            "is made of it."
         )
 
 
@@ -62,5 +71,5 @@ def _form(inputs: Inputs) -> str:
     ).hexdigest()
 
 
-def _key(one: Submission, form: str) -> str:
-    return f"{one.sha256} {one.name} {form}"
+def _key(submission: Submission, form: str) -> str:
+    return f"{submission.sha256} {submission.name} {form}"

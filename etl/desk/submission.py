@@ -1,4 +1,7 @@
-"""A submission: what a country sent in one round, and where it stands, folded from the journal. Which act its state allows stands here, and nowhere else."""
+"""A submission: what a country sent in one round, and where it stands, folded from the journal.
+
+Which act its state allows stands here, and nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +14,21 @@ from dataclasses import dataclass, field, replace
 from core.words import counted
 from etl.coding.rating import by_name
 from etl.form.sheets import COVER, place, sheets
-from etl.record.read import Finding
+from etl.source import Finding
 from etl.store.journal import Denied, Entry
 
 AFTER = {
     "received": "received", "checked": "checked", "returned": "returned", "accepted": "accepted", "reopened": "checked",
-    "approved": "approved", "unapproved": "accepted", "published": "published", "withdrawn": "withdrawn", "replaced": "replaced",
+    "approved": "approved", "unapproved": "accepted", "published": "published", "withdrawn": "withdrawn",
+    "replaced": "replaced",
 }  # fmt: skip
 """The state after each act; an act that is not here leaves the state as it is."""
 
 OPEN = ("received", "checked", "returned", "accepted")
 ALLOWED = {
     "checked": ("received", "checked", "returned"), "commented": OPEN, "answered": OPEN,
-    "returned": ("checked", "accepted"), "accepted": ("checked", "returned"), "reopened": ("returned", "accepted", "replaced"),
+    "returned": ("checked", "accepted"), "accepted": ("checked", "returned"),
+    "reopened": ("returned", "accepted", "replaced"),
     "approved": ("accepted",), "unapproved": ("approved",), "withdrawn": (*OPEN, "approved", "published"),
 }  # fmt: skip
 """The states in which each act is allowed."""
@@ -36,10 +41,12 @@ CELL = re.compile(r"([^!]+)!([A-Z]{1,3}[1-9][0-9]*)")
 
 @dataclass(frozen=True)
 class Submission:
-    """One workbook of one country in one round. Times are UTC in ISO form; `version` is what an act on it must have seen.
+    """One workbook of one country in one round.
 
-    `answers` holds, for each cell or question (key), who said what: (at, by, act, text). `counts` are the findings of each
-    severity; of very many only the gravest are kept in `findings`.
+    Times are UTC in ISO form; `version` is what an act on it must have seen.
+
+    `answers` holds, for each cell or question (key), who said what: (at, by, act, text). `counts` are the findings of
+    each severity; of very many only the gravest are kept in `findings`.
     """
 
     id: str
@@ -86,11 +93,8 @@ class Submission:
     @property
     def open_questions(self) -> list[str]:
         """The keys of questions that nobody has answered yet."""
-        return [
-            key(one)
-            for one in self.findings
-            if one.severity == "question" and not any(said[2] == "answered" for said in self.answers.get(key(one), ()))
-        ]
+        questions = [key(finding) for finding in self.findings if finding.severity == "question"]
+        return [about for about in questions if all(act != "answered" for _, _, act, _ in self.answers.get(about, ()))]
 
     def may(self, act: str) -> str:
         """Empty when the state allows `act`; else one sentence that says why not."""
@@ -100,7 +104,10 @@ class Submission:
             errors = counted("{0} error", "{0} errors", self.errors)
             return f"{self.id} has {errors}; it cannot be taken. Give it back to the country."
         if act == "accepted" and sum(self.counts.values()) > len(self.findings):
-            return f"{self.id} has {sum(self.counts.values())} findings, more than can be gone through ({len(self.findings)}). Give it back to the country."
+            return (
+                f"{self.id} has {sum(self.counts.values())} findings, more than can be gone through "
+                f"({len(self.findings)}). Give it back to the country."
+            )
         if act == "accepted" and (open_ := self.open_questions):
             questions = counted("{0} open question", "{0} open questions", len(open_))
             return f"{self.id} has {questions}; each must be answered or confirmed first."
@@ -109,9 +116,11 @@ class Submission:
         return ""
 
     def speaks_of(self, about: str) -> bool:
-        """Whether something can be said about `about`: a cell of the form such as "Indicators!G12", or the key of a finding."""
+        """Whether something can be said about `about`: a cell of the form such as "Indicators!G12", or the key of a
+        finding.
+        """
         cell = CELL.fullmatch(about)
-        return bool(cell and cell[1] in {COVER, *(one.title for one in sheets().values())}) or about in map(
+        return bool(cell and cell[1] in {COVER, *(sheet.title for sheet in sheets().values())}) or about in map(
             key, self.findings
         )
 
@@ -119,7 +128,8 @@ class Submission:
 def key(finding: Finding) -> str:
     """How a finding is spoken of: its cell and its rule, such as "Indicators!G12 stock_falls".
 
-    A rule may find several things on a row, a sheet or the workbook: there a mark of what was found and expected follows, such as "Progress not_mentioned#3fa2c1".
+    A rule may find several things on a row, a sheet or the workbook: there a mark of what was found and expected
+    follows, such as "Progress not_mentioned#3fa2c1".
     """
     where = place(finding.file, finding.line, finding.place)
     mark = (
@@ -132,38 +142,46 @@ def key(finding: Finding) -> str:
 
 def folded(entries: Sequence[Entry]) -> dict[str, Submission]:
     """Every submission by its id, as the entries of the journal left it."""
-    found: dict[str, Submission] = {}
+    submissions: dict[str, Submission] = {}
     for entry in entries:
         if entry.act == "received":
-            found[entry.object] = Submission(
+            submissions[entry.object] = Submission(
                 entry.object, **entry.facts, received_at=entry.at, received_by=entry.by, version=entry.version
             )
-        elif entry.object in found:
-            found[entry.object] = _moved(found[entry.object], entry)
-    return found
+        elif entry.object in submissions:
+            submissions[entry.object] = _moved(submissions[entry.object], entry)
+    return submissions
 
 
-def included(found: dict[str, Submission], states: Sequence[str] = ("approved", "published")) -> list[Submission]:
-    """What the next edition holds: of each country and round the newest submission that is approved or published, oldest first."""
-    newest = {(one.round, one.country): one for one in found.values() if one.state in states}
-    return sorted(newest.values(), key=lambda one: one.number)
+def included(submissions: dict[str, Submission], states: Sequence[str] = ("approved", "published")) -> list[Submission]:
+    """What the next edition holds: of each country and round the newest submission that is approved or published,
+    oldest first.
+    """
+    there = (submission for submission in submissions.values() if submission.state in states)
+    newest = {(submission.round, submission.country): submission for submission in there}
+    return sorted(newest.values(), key=lambda submission: submission.number)
 
 
-def approvable(one: Submission, by: str, every: Iterable[Submission] = ()) -> str:
-    """Empty when `by` may approve; else one sentence. Who accepted cannot approve, and of `every` submission no newer one of this country and round may be approved."""
-    if said := one.may("approved"):
-        return said
-    if by_name(by) == by_name(one.accepted_by):
-        return f"{one.id} was accepted by {one.accepted_by}; somebody else must approve it."
+def approvable(submission: Submission, by: str, others: Iterable[Submission] = ()) -> str:
+    """Empty when `by` may approve; else one sentence.
+
+    Who accepted cannot approve, and of `others` no newer one of this country and round may be approved.
+    """
+    if refusal := submission.may("approved"):
+        return refusal
+    if by_name(by) == by_name(submission.accepted_by):
+        return f"{submission.id} was accepted by {submission.accepted_by}; somebody else must approve it."
     newer = [
         other
-        for other in every
-        if (other.round, other.country) == (one.round, one.country)
-        and other.number > one.number
+        for other in others
+        if (other.round, other.country) == (submission.round, submission.country)
+        and other.number > submission.number
         and other.state in ("approved", "published")
     ]
     return (
-        f"{newer[-1].id} is newer and {newer[-1].state}; it would stand in the edition, not {one.id}." if newer else ""
+        f"{newer[-1].id} is newer and {newer[-1].state}; it would stand in the edition, not {submission.id}."
+        if newer
+        else ""
     )
 
 
@@ -173,23 +191,22 @@ def require(sentence: str) -> None:
         raise Denied(sentence)
 
 
-def _moved(one: Submission, entry: Entry) -> Submission:
-    after = replace(one, state=AFTER.get(entry.act, one.state), version=entry.version)
+def _moved(before: Submission, entry: Entry) -> Submission:
+    after = replace(before, state=AFTER.get(entry.act, before.state), version=entry.version)
     if entry.act == "checked":
         kept = tuple(Finding(*row) for row in entry.facts["findings"])
-        state = (
-            "returned" if one.state == "returned" else "checked"
-        )  # what was given back stays so until the country answers
+        # what was given back stays so until the country answers
+        state = "returned" if before.state == "returned" else "checked"
         return replace(
             after,
             state=state,
             findings=kept,
-            counts=entry.facts.get("counts") or Counter(found.severity for found in kept),
+            counts=entry.facts.get("counts") or Counter(finding.severity for finding in kept),
         )
     if entry.act in ("commented", "answered"):
-        said = (entry.at, entry.by, entry.act, entry.reason)
+        answer = (entry.at, entry.by, entry.act, entry.reason)
         about = entry.facts["key"]
-        return replace(after, answers={**one.answers, about: (*one.answers.get(about, ()), said)})
+        return replace(after, answers={**before.answers, about: (*before.answers.get(about, ()), answer)})
     if entry.act == "accepted":
         return replace(after, accepted_at=entry.at, accepted_by=entry.by)
     if entry.act == "approved":

@@ -232,7 +232,7 @@ def test_the_edition_gets_what_is_final_and_no_coder(store):
     coding.adjudicate(store, *HERE, "substantial", "Head of unit", "One part is open.")
     coding.reply(store, *HERE, "It is done.", "2014-10-02", "Clerk")
     columns = coding.rows(store)
-    assert tuple(columns) == coding.COLUMNS
+    assert tuple(columns) == tuple(coding.COLUMNS)
     assert list(zip(*columns.values(), strict=True)) == [
         (
             "KEN-2013-01",
