@@ -13,10 +13,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from core.editions.layout import place  # noqa: E402
 from docs import shown  # noqa: E402
 from etl.build import build  # noqa: E402
 from etl.publishing.export_worker import opened  # noqa: E402
-from etl.store.editions import place  # noqa: E402
 from views import exports, pictures  # noqa: E402
 from views.rendering import drawing  # noqa: E402
 

@@ -20,8 +20,8 @@ sys.path.insert(0, str(ROOT))
 
 from bench.browser import chromium  # noqa: E402
 from bench.processes import run, served  # noqa: E402
+from core.editions.manifest import current  # noqa: E402
 from docs import shown  # noqa: E402
-from etl.store.editions import current  # noqa: E402
 
 SCREENS = shown.BUILD / "screens"
 WIDTHS = (1280, 820, 390)

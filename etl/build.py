@@ -11,11 +11,12 @@ from importlib.metadata import version
 from itertools import chain, repeat
 from pathlib import Path
 
+from core.editions.manifest import Facts, Published, Table, sha256
 from etl.form.sheets import sheets
 from etl.intake.loading import Given, load
 from etl.record.check import check
 from etl.record.read import DEFINITIONS, RECORD, Finding, Report, Source, Unreadable, definition, source
-from etl.store.editions import Finish, locked, publish, sha256
+from etl.store.editions import Finish, locked, publish
 from etl.store.inputs import Inputs, pack
 from etl.store.journal import head
 from etl.warehouse import Warehouse, checks, models, scripts
@@ -30,7 +31,7 @@ class Candidate:
 
     warehouse: Warehouse
     inputs: Inputs
-    facts: dict
+    facts: Facts
     findings: Sequence[Finding]
     step: Callable[[str], None]
 
@@ -39,7 +40,7 @@ class Candidate:
         """The published tables."""
         return [row[0] for row in self.warehouse.rows('SELECT "table" FROM tables ORDER BY "table"')]
 
-    def write(self, folder: Path) -> dict[str, dict]:
+    def write(self, folder: Path) -> dict[str, Table]:
         """Write the tables and the inputs into `folder`; returns rows and hash by table."""
         self.step("write the edition")
         pack(self.inputs, folder / "inputs.zip")
@@ -54,7 +55,7 @@ def build(
     report: Report = lambda *_: None,
     illustrative: bool = False,
     finish: Finish = lambda _: None,
-) -> dict:
+) -> Published:
     """Build an edition from `record` and `definitions` and put it in force in `store`; returns its manifest.
 
     `report(step, of, what)` is told each step; `finish` adds files that are made from it, such as the exports. Raises `Unreadable` when a file cannot be read; the edition in force then stays.
@@ -101,7 +102,7 @@ def candidate(
         for one in ordered:
             step(f"make {one.name}")
             warehouse.run(one)
-        facts = {
+        facts: Facts = {
             "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "record_until": str(
                 warehouse.rows(

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from core.editions.layout import ROOT as ROOT
+from core.editions.manifest import Unreadable as Unreadable
+
 RECORD = ROOT / "data" / "record"
 DEFINITIONS = ROOT / "data" / "definitions"
 
 
 Report = Callable[[int, int, str], None]
 """Told of long work: step, of how many, what."""
-
-
-class Unreadable(Exception):
-    """A file, or the whole record, that cannot be read; the message is one sentence for people."""
 
 
 @dataclass(frozen=True)

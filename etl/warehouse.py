@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from core.editions.database import SAFE, SEALED
+from core.editions.layout import DATABASE
+from core.editions.manifest import Table
 from etl.source import Source, Unreadable
 
 if TYPE_CHECKING:
@@ -23,17 +26,8 @@ if TYPE_CHECKING:
 SQL = Path(__file__).parent / "sql"
 TABLES = ("staging", "methods", "published")
 """The folders of the models; editions made before there were any have theirs in `sql` itself."""
-SAFE = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "python_enable_replacements": "false",
-    "threads": "2",
-}
 Fault = duckdb.Error
 """What SQL raises that cannot be run."""
-SEALED = {"enable_external_access": "false", "lock_configuration": "true"}
-"""For SQL that somebody else wrote."""
 THRESHOLDS = "SET VARIABLE thresholds = (SELECT map(list(concat_ws(' ', profile, rule, status, bound)), list(CAST(value AS DOUBLE))) FROM raw_thresholds)"
 
 
@@ -200,13 +194,13 @@ class Warehouse:
             if str(out) == "-":
                 sys.stdout.write(path.read_text(encoding="utf-8"))
 
-    def write(self, tables: list[str], folder: Path) -> dict[str, dict[str, object]]:
+    def write(self, tables: list[str], folder: Path) -> dict[str, Table]:
         """Write `tables` into `folder` as `edition.duckdb` and one Parquet file each, in a fixed order of rows.
 
         Returns, for each table, its number of rows and the hash of its canonical rows. Raises `OSError` when the disk refuses.
         """
         try:
-            self.con.execute(f"ATTACH {_quoted(folder / 'edition.duckdb')} AS edition")
+            self.con.execute(f"ATTACH {_quoted(folder / DATABASE)} AS edition")
             for table in tables:
                 self.con.execute(f"CREATE TABLE edition.{table} AS SELECT * FROM {table} ORDER BY ALL")
                 self.con.execute(
@@ -221,9 +215,10 @@ class Warehouse:
             raise OSError(errno.EIO, str(error).splitlines()[0].rsplit(": ", 1)[-1][:80]) from error
         return written
 
-    def hashes(self, tables: list[str], place: str = "") -> dict[str, dict[str, object]]:
+    def hashes(self, tables: list[str], place: str = "") -> dict[str, Table]:
         """Rows and hash of the canonical rows of each of `tables`."""
-        return {table: dict(zip(("rows", "hash"), canonical(self.con, place + table), strict=True)) for table in tables}
+        counts = {table: canonical(self.con, place + table) for table in tables}
+        return {table: {"rows": rows, "hash": digest} for table, (rows, digest) in counts.items()}
 
 
 def canonical(con: duckdb.DuckDBPyConnection, relation: str) -> tuple[int, str]:
@@ -244,12 +239,10 @@ def recount(folder: Path, tables: list[str]) -> dict[str, dict[str, tuple[int, s
     """Rows and hash of each table of the edition in `folder`, once from `edition.duckdb` and once from Parquet; a sentence where one cannot be read."""
     con = duckdb.connect(":memory:", config=SAFE)
     try:
-        attached = _try(
-            lambda: con.execute(f"ATTACH {_quoted(folder / 'edition.duckdb')} AS edition (READ_ONLY)") and None
-        )
+        attached = _try(lambda: con.execute(f"ATTACH {_quoted(folder / DATABASE)} AS edition (READ_ONLY)") and None)
         return {
             table: {
-                "edition.duckdb": attached or _try(lambda t=table: canonical(con, f"edition.{t}")),
+                DATABASE: attached or _try(lambda t=table: canonical(con, f"edition.{t}")),
                 f"{table}.parquet": _try(
                     lambda t=table: canonical(con, f"read_parquet({_quoted(folder / f'{t}.parquet')})")
                 ),

@@ -15,9 +15,9 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.editions.manifest import current
 from etl.build import build
 from etl.record.read import DEFINITIONS, RECORD, ROOT
-from etl.store.editions import current
 from views.edition import in_force
 
 pytest_plugins = ["tests.support.shared", "tests.support.example_fixture"]

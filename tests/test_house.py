@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from core.editions.database import SAFE
 from etl.record.read import ROOT
-from etl.warehouse import SAFE, Warehouse
-from views import edition as editions
+from etl.warehouse import Warehouse
 
 CORE = {"core"}
 ETL = {"pandas", "openpyxl", "core", "etl"}
 VIEWS = {"pandas", "core", "views"}
 MAY = {
     "app.py": {"core", "views", "starlette", "streamlit"},
-    "pages/parts/*.py": {"streamlit", "pandas", "pages.parts", "views", "core.words"},
-    "pages/parts/desk/*.py": {"streamlit", "pandas", "pages.parts", "views", "etl", "core.words"},
+    "pages/parts/*.py": {"streamlit", "pandas", "pages.parts", "views", "core.words", "core.version"},
+    "pages/parts/desk/*.py": {"streamlit", "pandas", "pages.parts", "views", "etl", "core.words", "core.editions"},
     "pages/method.py": {"streamlit", "pages.parts", "views", "etl", "core.words"},
-    "pages/desk/*.py": {"streamlit", "pandas", "pages.parts", "views", "etl", "core.words"},
+    "pages/desk/*.py": {"streamlit", "pandas", "pages.parts", "views", "etl", "core.words", "core.editions"},
     "pages/*.py": {"streamlit", "pages.parts", "views", "core.words"},
     "views/edition.py": {"duckdb", *VIEWS},
     "views/rendering/worker.py": {
@@ -48,7 +48,7 @@ MAY = {
     "core/xlsx/*.py": {"core.workers", "core.xlsx"},
     "core/*/*.py": CORE,
     "core/*.py": CORE,
-    "etl/warehouse.py": {"duckdb", "pandas", "etl"},
+    "etl/warehouse.py": {"duckdb", "pandas", "core", "etl"},
     "etl/publishing/export_worker.py": {"views", *ETL},
     "etl/commands/exports.py": {"views", *ETL},
     "etl/*/*.py": ETL,
@@ -298,8 +298,11 @@ def test_duckdb_fetches_no_extension_and_reads_no_variable(setting, seen):
     with Warehouse() as warehouse:
         assert warehouse.rows("SELECT current_setting(?)", [setting]) == [(False,)]
     assert seen.query("SELECT current_setting(?) AS on_", setting)["on_"].tolist() == [False]
-    assert editions.SAFE[setting] == "false"
 
 
-def test_both_modules_that_open_duckdb_shut_the_same_doors():
-    assert SAFE == editions.SAFE
+def test_who_opens_duckdb_has_the_settings_from_one_place():
+    open_it = [str(path) for path, source in CODE.items() if "duckdb" in imported(source)]
+    assert open_it == ["etl/warehouse.py", "views/edition.py"]
+    assert all("core.editions.database.SAFE" in imported(CODE[Path(path)]) for path in open_it)
+    assert [str(path) for path, source in CODE.items() if LOADERS[0] in source] == ["core/editions/database.py"]
+    assert {SAFE[setting] for setting in LOADERS} == {"false"}

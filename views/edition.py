@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -12,13 +11,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-SAFE = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "python_enable_replacements": "false",
-    "threads": "2",
-}
+from core.editions import layout
+from core.editions.database import SAFE, SEALED, Setting
+from core.editions.layout import CURRENT, DATABASE, store_folder
+from core.editions.manifest import LaterVersion, Manifest, manifest_in, refuse_later_edition
+
 PASSING = ("64MB", "2GB")
 """The memory that DuckDB may use while whole tables pass by; the second where 2,048 rows of very long texts do not fit into the first."""
 
@@ -46,9 +43,9 @@ class Edition:
         return bool(self.manifest.get("illustrative"))
 
     @cached_property
-    def manifest(self) -> dict:
+    def manifest(self) -> Manifest:
         """What was written at publish time: tables, hashes, sources, issues, note, method version."""
-        return json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        return manifest_in(self.folder)
 
     def rows(self, table: str, columns: str = "*", order: str = "ALL", **where: object) -> pd.DataFrame:
         """Rows of a published table, as a frame of the reader's own.
@@ -109,37 +106,46 @@ def _days(dates: pd.Series) -> list[str | None]:
 
 def store() -> Path:
     """Where editions live: MONITOR_STORE, or `data/store`."""
-    return Path(os.environ.get("MONITOR_STORE") or Path(__file__).parent.parent / "data" / "store")
+    return store_folder()
 
 
 def numbers() -> list[int]:
     """The numbers of the published editions, oldest first. One above the edition in force is not published yet: nobody sees it before `current.json` names it."""
     newest = in_force().number
-    found = (int(path.name) for path in (store() / "editions").glob("[0-9]*") if path.name.isdigit())
-    return sorted(number for number in found if number <= newest)
+    return [number for number in layout.editions(store()) if number <= newest]
 
 
 def in_force() -> Edition:
-    """The edition that `current.json` names. Raises `NoEdition` before the first one."""
-    path = store() / "current.json"
+    """The edition that `current.json` names. Raises `NoEdition` before the first one, and where the store cannot be read."""
     try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-        found = Edition(int(said["edition"]), str(said["hash"]), store() / "editions" / f"{int(said['edition']):04d}")
+        read = json.loads((store() / CURRENT).read_text(encoding="utf-8"))
+        number = int(read["edition"])
+        newest = Edition(number, str(read["hash"]), layout.place(store(), number))
     except FileNotFoundError as error:
         raise NoEdition("No edition has been published yet. Run 'make run', or 'python -m etl build'.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise NoEdition("The store cannot be read: current.json is damaged. Run 'python -m etl verify'.") from error
-    if not (found.folder / "edition.duckdb").exists():
+    if not (newest.folder / DATABASE).exists():
         raise NoEdition("The edition in force is missing from the store. Run 'python -m etl verify'.")
-    return found
+    _refuse_later(newest)
+    return newest
+
+
+@lru_cache(maxsize=64)
+def _refuse_later(edition: Edition) -> None:
+    """Raise `NoEdition` for an edition that a later version of the program wrote; one that is known is not looked at again."""
+    try:
+        refuse_later_edition(edition.folder)
+    except LaterVersion as error:
+        raise NoEdition(str(error)) from error
 
 
 def edition(number: int) -> Edition:
     """Edition `number`. Raises `NoEdition` when it was never published, or is not yet in force."""
-    if number not in (every := numbers()):
-        raise NoEdition(f"There is no edition {number}; there are {', '.join(map(str, every)) or 'none'}.")
-    folder = store() / "editions" / f"{number:04d}"
-    return Edition(number, json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["hash"], folder)
+    if number not in (published := numbers()):
+        raise NoEdition(f"There is no edition {number}; there are {', '.join(map(str, published)) or 'none'}.")
+    folder = layout.place(store(), number)
+    return Edition(number, manifest_in(folder)["hash"], folder)
 
 
 @lru_cache(maxsize=8)
@@ -148,18 +154,18 @@ def _database(edition: Edition) -> duckdb.DuckDBPyConnection:
     return _opened(edition, SAFE)
 
 
-def _opened(edition: Edition, config: dict[str, str]) -> duckdb.DuckDBPyConnection:
+def _opened(edition: Edition, config: dict[str, Setting]) -> duckdb.DuckDBPyConnection:
     """A sandboxed in-memory instance with the edition attached read-only."""
     con = duckdb.connect(":memory:", config=config)
-    path = str(edition.folder / "edition.duckdb").replace("'", "''")
+    path = str(edition.folder / DATABASE).replace("'", "''")
     con.execute(f"ATTACH '{path}' AS edition (READ_ONLY)")
-    con.execute("SET enable_external_access = false")
-    con.execute("SET lock_configuration = true")
+    for name, value in SEALED.items():  # the lock last: after it nothing can be set
+        con.execute(f"SET {name} = {value}")
     return con
 
 
 @lru_cache(maxsize=2048)
-def _answer(edition: Edition, sql: str, values: tuple) -> pd.DataFrame:
+def _answer(edition: Edition, sql: str, values: tuple[object, ...]) -> pd.DataFrame:
     with _database(edition).cursor() as cursor:
         cursor.execute("USE edition")
         return cursor.execute(sql, [list(value) if isinstance(value, tuple) else value for value in values]).df()

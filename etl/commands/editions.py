@@ -6,13 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
+from core.editions.layout import editions
+from core.editions.manifest import current
 from core.words import counted
 from etl.build import build
 from etl.commands.main import Add
 from etl.publishing.exports import finish
 from etl.publishing.rebuild import rebuild
 from etl.record.read import DEFINITIONS, RECORD, Unreadable
-from etl.store.editions import current, editions
 from etl.store.verify import verify
 
 

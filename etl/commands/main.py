@@ -10,7 +10,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from etl.record.read import ROOT, Unreadable
+from core.editions.layout import store_folder
+from core.editions.manifest import Unreadable, refuse_later
+from core.version import version
 from etl.store.journal import Conflict, Denied
 
 Add = Callable[[str, str], argparse.ArgumentParser]
@@ -32,13 +34,11 @@ MODULES = {
 }
 """The commands that each module of this room registers."""
 
+STORELESS = {"assess", "rollup"}
+"""Commands that open no store; every other one refuses a store of a later version before it does anything."""
+
 RENAMED = {"template": "questionnaire", "list": "submissions"}
 """Commands of earlier versions, each with the one that does the same today."""
-
-
-def default_store() -> Path:
-    """Where editions live: MONITOR_STORE, or `data/store`."""
-    return Path(os.environ.get("MONITOR_STORE") or ROOT / "data" / "store")
 
 
 def default_actor() -> str:
@@ -59,6 +59,7 @@ def progress(step: int, of: int, what: str) -> None:
 def parser(asked: str = "") -> argparse.ArgumentParser:
     """All commands and their options; with `asked` only those of the module that has this command."""
     top = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
+    top.add_argument("--version", action="version", version=f"Progress monitor {version()}")
     commands = top.add_subparsers(required=True, metavar="command")
 
     def add(name: str, summary: str) -> argparse.ArgumentParser:
@@ -66,7 +67,7 @@ def parser(asked: str = "") -> argparse.ArgumentParser:
         command.add_argument(
             "--store",
             type=Path,
-            default=default_store(),
+            default=store_folder(),
             help="folder of the store (default: MONITOR_STORE, or data/store)",
         )
         command.add_argument(
@@ -96,6 +97,8 @@ def main(words: Sequence[str]) -> int:
         return 2
     arguments = parser(asked).parse_args(words)
     try:
+        if asked not in STORELESS:
+            refuse_later(arguments.store)
         return int(arguments.run(arguments))
     except (Denied, Conflict, Unreadable) as error:
         sentence = str(error)

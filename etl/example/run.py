@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.editions.layout import editions
+from core.editions.manifest import current
 from etl.coding import coding
 from etl.coding.rating import scale
 from etl.desk import acts
@@ -17,7 +19,6 @@ from etl.form.sheets import Round, rounds
 from etl.publishing import release
 from etl.publishing.differences import Preview
 from etl.record.read import Report
-from etl.store.editions import current, editions
 from etl.store.illustration import WORDS, begin
 from etl.store.journal import Denied
 

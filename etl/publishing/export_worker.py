@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
 
+from core.editions.manifest import manifest_in
 from views import exports
 from views.edition import Edition
 
 
 def opened(folder: Path) -> Edition:
     """The edition in `folder`, published or not yet, as its manifest says."""
-    said = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return Edition(int(said["edition"]), str(said["hash"]), folder)
+    manifest = manifest_in(folder)
+    return Edition(manifest["edition"], manifest["hash"], folder)
 
 
 def work(folder: Path, into: Path, parent: int) -> None:

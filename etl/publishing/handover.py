@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from core.editions.layout import editions
+from core.editions.manifest import current
 from etl.publishing.open_items import points, versions
 from etl.record.read import Report, Unreadable
 from etl.store import journal
-from etl.store.editions import current, discard, editions, locked
+from etl.store.editions import discard, locked
 from etl.store.inputs import OURS, Inputs, entry
 from etl.store.journal import Denied, refusals
 from etl.store.verify import verify

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.editions.layout import editions, place
+from core.editions.manifest import Manifest, content_hash, manifest
 from etl.build import candidate
 from etl.coding.coding import rows
 from etl.desk.acts import given_of_all
 from etl.desk.submission import folded
 from etl.record.read import Unreadable
 from etl.store import journal
-from etl.store.editions import content_hash, editions, manifest, place
 from etl.store.inputs import unpacked
 from etl.store.journal import Denied
 from etl.warehouse import Fault
@@ -29,7 +30,7 @@ def rebuild(store: Path, only: int | None = None) -> Iterator[tuple[int, str, st
             yield number, said["hash"], f"Its SQL cannot be run here: {str(error).splitlines()[0]}"
 
 
-def again(store: Path, number: int, said: dict) -> str:
+def again(store: Path, number: int, said: Manifest) -> str:
     """The content hash of one edition, made again from what it was made from; the SQL in it, which others may have written, reaches no file."""
     archive = place(store, number) / "inputs.zip"
     if not archive.exists():

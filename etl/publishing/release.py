@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
@@ -13,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core import words
+from core.editions.layout import MANIFEST, draft, drafts, place
+from core.editions.manifest import Facts, Manifest, content_hash, current, manifest, manifest_in, sha256
 from etl.build import Candidate, Report, candidate
 from etl.coding.coding import rows
 from etl.coding.rating import by_name
@@ -23,19 +24,7 @@ from etl.intake.loading import found_in
 from etl.publishing.differences import Preview, differences, lines
 from etl.record.read import Finding, Unreadable
 from etl.store import journal
-from etl.store.editions import (
-    Finish,
-    content_hash,
-    current,
-    discard,
-    drafts,
-    enter,
-    locked,
-    make,
-    manifest,
-    place,
-    sha256,
-)
+from etl.store.editions import Finish, discard, enter, locked, make
 from etl.store.illustration import illustrative
 from etl.store.inputs import OURS, Inputs
 from etl.store.journal import Act, Denied, Entry
@@ -68,7 +57,7 @@ def prepare(
     store: Path, by: str, note: str, embargo: datetime | None = None, *,
     inputs: Inputs = OURS, illustrative: bool = False, report: Report = lambda *_: None, show: Callable[[Preview], None] = lambda _: None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC), finish: Finish = lambda _: None,
-) -> dict:  # fmt: skip
+) -> Manifest:  # fmt: skip
     """Make the next edition; without `embargo` it is in force at once, else it waits for `release`. Returns its manifest.
 
     `show` is given the preview before anything is refused or written; `finish` adds files that are made from the edition, such as the exports; `now` is the clock.
@@ -83,17 +72,17 @@ def prepare(
             show(seen := _compared(store, made, inside))
             _refuse_rejected(inside, made.findings)
             _refuse_note(seen, note)
-            facts = {
+            facts: Facts = {
                 **made.facts, "note": note.strip(), "embargo": _iso(embargo), "illustrative": illustrative or _illustrative(store),
                 "submissions": [{"id": one.id, "sha256": one.sha256} for one in inside],
             }  # fmt: skip
             folder = make(store, made.write, facts, finish)
             made.step("edition built")
-        kept = drafts(store) / f"{seen.edition:04d}"
+        kept = draft(store, seen.edition)
         folder.rename(kept)
         replaced = [one.id for one in found.values() if one.state in ("approved", "published") and one not in inside]
         entered = {
-            "hash": seen.hash, "manifest": sha256(kept / "manifest.json"), "embargo": _iso(embargo),
+            "hash": seen.hash, "manifest": sha256(kept / MANIFEST), "embargo": _iso(embargo),
             "publishes": [one.id for one in inside if one.state == "approved"], "replaces": replaced,
         }  # fmt: skip
         try:
@@ -101,7 +90,7 @@ def prepare(
         except Unreadable:
             discard(kept)
             raise
-        return release(store, now()) or _said(kept)
+        return release(store, now()) or _waiting_manifest(kept)
 
 
 def cancel(store: Path, by: str, reason: str, seen: int | None = None) -> Waiting:
@@ -119,7 +108,7 @@ def cancel(store: Path, by: str, reason: str, seen: int | None = None) -> Waitin
         return one
 
 
-def release(store: Path, now: datetime) -> dict | None:
+def release(store: Path, now: datetime) -> Manifest | None:
     """Put in force what is due at `now` (UTC); returns its manifest, None when nothing is due.
 
     Raises `Denied` when a submission inside is not approved any more; the edition then waits until it is cancelled.
@@ -129,8 +118,8 @@ def release(store: Path, now: datetime) -> dict | None:
         one = waiting(store)
         if one is None or not one.due(now):
             return None
-        folder, state = drafts(store) / f"{one.edition:04d}", submissions(store)
-        for inside in _said(folder)["submissions"]:
+        folder, state = draft(store, one.edition), submissions(store)
+        for inside in _waiting_manifest(folder)["submissions"]:
             if state[inside["id"]].state not in ("approved", "published"):
                 raise Denied(
                     f"Edition {one.edition} holds {inside['id']}, which is {state[inside['id']].state} since. Cancel it and prepare it again."
@@ -195,21 +184,21 @@ def _candidate(store: Path, inputs: Inputs, report: Report) -> Iterator[Candidat
 
 def _compared(store: Path, made: Candidate, inside: list[Submission]) -> Preview:
     in_force = current(store)
-    said = manifest(store, in_force["edition"]) if in_force else {}
+    before = manifest(store, in_force["edition"]) if in_force else None
     digest = content_hash(made.warehouse.hashes(made.tables))
     found = differences(
         made.warehouse,
         place(store, in_force["edition"]) if in_force else None,
-        said.get("method") == made.facts["method"],
+        bool(before and before["method"] == made.facts["method"]),
     )
     return Preview(
-        said.get("edition", 0) + 1,
+        before["edition"] + 1 if before else 1,
         digest,
         found,
         lines(found),
         inside,
         made.facts["issues"],
-        digest == said.get("hash"),
+        bool(before and digest == before["hash"]),
     )
 
 
@@ -266,14 +255,14 @@ def _sweep(store: Path) -> None:
     """An edition that was made and never entered into the journal, or cancelled, goes."""
     one = waiting(store)
     for folder in drafts(store).glob("[0-9]*"):
-        if one is None or folder.name != f"{one.edition:04d}":
+        if one is None or folder != draft(store, one.edition):
             discard(folder)
 
 
-def _said(folder: Path) -> dict:
+def _waiting_manifest(folder: Path) -> Manifest:
     """The manifest of a waiting edition. Raises `Unreadable` when it is gone."""
     try:
-        return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        return manifest_in(folder)
     except (OSError, ValueError) as error:
         raise Unreadable(
             f"drafts/{folder.name}: cannot be read; the edition that waits is damaged. Cancel it and prepare it again."

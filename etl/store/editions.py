@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -12,120 +11,109 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from etl.record.read import Unreadable
+from core.editions.layout import CURRENT, MANIFEST, desk, drafts, editions, place, published
+from core.editions.manifest import (
+    FORMAT,
+    Current,
+    Facts,
+    Link,
+    Manifest,
+    Published,
+    Table,
+    Unreadable,
+    content_hash,
+    current,
+    manifest,
+    manifest_in,
+    refuse_later,
+    sha256,
+)
+from core.version import version
 from etl.store import journal
+from etl.store.disk import refusals, sync
 from etl.store.journal import Act
 
-FORMAT = 2
-UNSAID = {"note": "", "submissions": [], "illustrative": False, "embargo": None}
+UNSAID: Facts = {"note": "", "submissions": [], "illustrative": False, "embargo": None}
 """What a manifest says of an edition for which nothing else is said."""
+
+Write = Callable[[Path], dict[str, Table]]
+"""What fills an empty folder with the tables of an edition and returns rows and hash by table."""
 
 Finish = Callable[[Path], None]
 """What adds files to a made edition before it is sealed."""
 
-_holding = threading.local()
+
+class _Holding(threading.local):
+    """The stores that this thread has locked."""
+
+    stores: frozenset[Path] = frozenset()
 
 
-def editions(store: Path) -> list[int]:
-    """The numbers of the editions in `store`, oldest first."""
-    return sorted(int(path.name) for path in (store / "editions").glob("[0-9]*") if path.name.isdigit())
-
-
-def current(store: Path) -> dict | None:
-    """`current.json` of the store: `edition` (its number), `hash` and `manifest` (SHA-256 of its manifest); None before the first edition.
-
-    Raises `Unreadable` when the file is there and says something else.
-    """
-    path = store / "current.json"
-    if not path.exists():
-        return None
-    try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-        return {"edition": int(said["edition"]), "hash": str(said["hash"]), "manifest": str(said["manifest"])}
-    except (ValueError, KeyError, TypeError) as error:
-        raise Unreadable(
-            "current.json: cannot be read; expected the number, hash and manifest of the edition in force. Restore it from a copy of the store."
-        ) from error
-
-
-def manifest(store: Path, edition: int) -> dict:
-    """The manifest of one edition."""
-    return json.loads((place(store, edition) / "manifest.json").read_text(encoding="utf-8"))
-
-
-def place(store: Path, edition: int) -> Path:
-    """The folder of a published edition."""
-    return store / "editions" / f"{edition:04d}"
-
-
-def drafts(store: Path) -> Path:
-    """The folder in which editions are made and wait, on the private side of the store."""
-    return store / "desk" / "drafts"
+_holding = _Holding()
 
 
 @contextmanager
 def locked(store: Path) -> Iterator[None]:
     """One writer at a time. The lock goes with the process, so a killed writer leaves none; what it left half done is swept or finished.
 
-    Inside a lock of the same thread it does nothing.
+    Inside a lock of the same thread it does nothing. Raises `LaterVersion`, before anything is written, for a store of a later version.
     """
-    held = getattr(_holding, "stores", frozenset())
+    held = _holding.stores
     if store.resolve() in held:
         yield
         return
-    with journal.refusals("The store", "published"):
-        (store / "editions").mkdir(parents=True, exist_ok=True)
+    refuse_later(store)
+    with refusals("The store", "published"):
+        published(store).mkdir(parents=True, exist_ok=True)
         (store / "lock").touch()
     with open(store / "lock", "r+") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         _holding.stores = held | {store.resolve()}
         try:
-            for half in (
-                *drafts(store).glob(".making-*"),
-                *store.glob(".current-*"),
-                *store.glob("desk/.head-*"),
-                *filter(_left, store.glob("desk/*/.*-*")),
-            ):
-                discard(half)
+            refuse_later(store)  # who held the lock until now may have been of a later version
+            for remnant in _remnants(store):
+                discard(remnant)
             _finish(store)
             yield
         finally:
             _holding.stores = held
 
 
-def content_hash(tables: dict[str, dict]) -> str:
-    """The identity of an edition: SHA-256 over the names and hashes of its tables."""
-    return hashlib.sha256("".join(f"{name} {tables[name]['hash']}\n" for name in sorted(tables)).encode()).hexdigest()
+def _remnants(store: Path) -> list[Path]:
+    """What killed writers left half done."""
+    return [
+        *drafts(store).glob(".making-*"),
+        *store.glob(".current-*"),
+        *desk(store).glob(".head-*"),
+        *filter(_abandoned, desk(store).glob("*/.*-*")),
+    ]
 
 
-def publish(
-    store: Path, write: Callable[[Path], dict[str, dict]], facts: dict, finish: Finish = lambda _: None
-) -> dict:
+def publish(store: Path, write: Write, facts: Facts, finish: Finish = lambda _: None) -> Published:
     """Make the next edition and put it in force; returns its manifest, with `new` False when the edition in force already says the same.
 
-    `write` fills an empty folder and returns rows and hash by table; `facts` is what else the manifest should say; `finish` adds files that are made
-    from the tables and the manifest. Call under `locked`.
+    `facts` is what else the manifest should say; `finish` adds files that are made from the tables and the manifest. Call under `locked`.
     """
     in_force = current(store)
 
-    def new(folder: Path) -> bool:
-        return not in_force or in_force["hash"] != _said(folder)["hash"]
+    def is_new(folder: Path) -> bool:
+        return not in_force or in_force["hash"] != manifest_in(folder)["hash"]
 
-    folder = make(store, write, facts, lambda made: finish(made) if new(made) else None)
-    if not new(folder):
+    folder = make(store, write, facts, lambda made: finish(made) if is_new(made) else None)
+    if in_force and not is_new(folder):
         discard(folder)
         return {**manifest(store, in_force["edition"]), "new": False}
     return {**enter(store, folder), "new": True}
 
 
-def make(store: Path, write: Callable[[Path], dict[str, dict]], facts: dict, finish: Finish = lambda _: None) -> Path:
+def make(store: Path, write: Write, facts: Facts, finish: Finish = lambda _: None) -> Path:
     """Make the next edition aside, complete and read-only; returns its folder, which is swept unless it is moved before the lock goes.
 
     Raises `Unreadable` when the disk refuses; nothing is left then.
     """
     folder = drafts(store) / f".making-{os.getpid()}"
     try:
-        with journal.refusals("The edition", "published"):
+        with refusals("The edition", "published"):
             journal.opened(store)
             folder.mkdir(parents=True)
             _seal(store, folder, write(folder), facts, finish)
@@ -135,46 +123,57 @@ def make(store: Path, write: Callable[[Path], dict[str, dict]], facts: dict, fin
     return folder
 
 
-def _seal(store: Path, folder: Path, tables: dict[str, dict], facts: dict, finish: Finish) -> None:
-    """Write the manifest, let `finish` add files, write the manifest that names all, and make every file durable and read-only. The folder itself stays open until it has its place: only then it may be moved."""
-    before = current(store)
-    previous = before and {"edition": before["edition"], "manifest": before["manifest"]}
-    number = before["edition"] + 1 if before else 1
-    said = {
-        "format": FORMAT,
-        "edition": number,
-        "hash": content_hash(tables),
-        "previous": previous,
-        "journal": journal.head(store),
+def _seal(store: Path, folder: Path, tables: dict[str, Table], facts: Facts, finish: Finish) -> None:
+    """Write the manifest, let `finish` add files, write the manifest that names all, and make every file durable and read-only.
+
+    The folder itself stays open until it has its place: only then it may be moved.
+    """
+    in_force = current(store)
+    sealed: Manifest = {
         **UNSAID,
         **facts,
+        "format": FORMAT,
+        "program": version(),
+        "edition": in_force["edition"] + 1 if in_force else 1,
+        "hash": content_hash(tables),
+        "previous": _link(in_force),
+        "journal": journal.head(store),
         "tables": tables,
+        "files": {},
     }
-    for last in (False, True):
-        files = {path.name: sha256(path) for path in sorted(folder.iterdir()) if path.name != "manifest.json"}
-        (folder / "manifest.json").write_text(
-            json.dumps({**said, "files": files}, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
-        )
-        if not last:
-            finish(folder)
+    _write_manifest(folder, sealed)
+    finish(folder)
+    _write_manifest(folder, sealed)
     for path in folder.iterdir():
-        journal.sync(path)
+        sync(path)
         path.chmod(0o444)
-    journal.sync(folder)
+    sync(folder)
 
 
-def enter(store: Path, folder: Path) -> dict:
+def _write_manifest(folder: Path, sealed: Manifest) -> None:
+    """Write the manifest of an edition, with every file that is there now."""
+    files = {path.name: sha256(path) for path in sorted(folder.iterdir()) if path.name != MANIFEST}
+    text = json.dumps({**sealed, "files": files}, indent=1, sort_keys=True, ensure_ascii=False)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def _link(in_force: Current | None) -> Link | None:
+    return {"edition": in_force["edition"], "manifest": in_force["manifest"]} if in_force else None
+
+
+def enter(store: Path, folder: Path) -> Manifest:
     """Move a made edition to its place among the others and put it in force; returns its manifest. Call under `locked`.
 
     Raises `Unreadable` when it was made after another edition than the one in force, or when the disk refuses; nothing has changed then.
     """
-    said = _said(folder)
-    final = place(store, said["edition"])
+    entering = manifest_in(folder)
+    final = place(store, entering["edition"])
     if final.exists() or not _follows(store, folder):
         raise Unreadable(
-            f"Edition {said['edition']} is not whole, or was not made after the edition in force; cancel it and prepare it again."
+            f"Edition {entering['edition']} is not whole, or was not made after the edition in force; "
+            "cancel it and prepare it again."
         )
-    with journal.refusals("The edition", "published"):
+    with refusals("The edition", "published"):
         beside = _beside(store, folder)
         try:
             folder.rename(final)
@@ -184,56 +183,59 @@ def enter(store: Path, folder: Path) -> dict:
                 final.chmod(0o755)
                 final.rename(folder)
             raise
-        journal.sync(store)
+        sync(store)
     try:
         _record(store)
     except (Unreadable, OSError) as error:
         raise Unreadable(
-            f"Edition {said['edition']} is in force, but the journal does not say so yet; the next act completes it. {error}"
+            f"Edition {entering['edition']} is in force, but the journal does not say so yet; "
+            f"the next act completes it. {error}"
         ) from error
-    return said
+    return entering
 
 
 def _beside(store: Path, folder: Path) -> Path:
     """The `current.json` to come, durable, beside the one in force: a full disk is noticed before anything has moved."""
-    beside, said = store / f".current-{os.getpid()}", _said(folder)
-    beside.write_text(
-        json.dumps({"edition": said["edition"], "hash": said["hash"], "manifest": sha256(folder / "manifest.json")})
-        + "\n",
-        encoding="utf-8",
-    )
-    journal.sync(beside)
+    beside, entering = store / f".current-{os.getpid()}", manifest_in(folder)
+    named: Current = {
+        "edition": entering["edition"],
+        "hash": entering["hash"],
+        "manifest": sha256(folder / MANIFEST),
+    }
+    beside.write_text(json.dumps(named) + "\n", encoding="utf-8")
+    sync(beside)
     return beside
 
 
 def _put_in_force(store: Path, final: Path, beside: Path) -> None:
     final.chmod(0o555)
-    journal.sync(final.parent)
-    beside.replace(store / "current.json")
+    sync(final.parent)
+    beside.replace(store / CURRENT)
 
 
 def _finish(store: Path) -> None:
     """Finish what a writer killed after its rename left: the edition is whole and has its place, so it comes in force; then the journal says so."""
-    before = (current(store) or {"edition": 0})["edition"]
+    in_force = current(store)
     for number in editions(store):
-        if number > before:
+        if number > (in_force["edition"] if in_force else 0):
             final = place(store, number)
             if not _follows(store, final):
                 raise Unreadable(
-                    f"editions/{final.name}: is not in force and is not whole, or does not follow the edition before it. Move it out of the store, then try again."
+                    f"editions/{final.name}: is not in force and is not whole, or does not follow the edition before it. "
+                    "Move it out of the store, then try again."
                 )
-            with journal.refusals("The edition", "published"):
+            with refusals("The edition", "published"):
                 _put_in_force(store, final, _beside(store, final))
-                journal.sync(store)
+                sync(store)
     _record(store)
 
 
 def _follows(store: Path, folder: Path) -> bool:
     """Whether the edition in `folder` is whole and names the edition in force as the one before it."""
     try:
-        said, before = _said(folder), current(store)
-        whole = all(sha256(folder / name) == digest for name, digest in said["files"].items())
-        return whole and said["previous"] == (before and {"edition": before["edition"], "manifest": before["manifest"]})
+        following, in_force = manifest_in(folder), current(store)
+        whole = all(sha256(folder / name) == digest for name, digest in following["files"].items())
+        return whole and following["previous"] == _link(in_force)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
 
@@ -244,42 +246,28 @@ def _record(store: Path) -> None:
     if not in_force or not journal.head(store):
         return
     name = f"edition {in_force['edition']}"
-    now = {one.object: one for one in journal.entries(store)}
-    last = now.get(name)
-    if last is None or last.act != "prepared":
+    last = {entry.object: entry for entry in journal.entries(store)}
+    prepared = last.get(name)
+    if prepared is None or prepared.act != "prepared":
         return
-    replaced = [
-        one for one in last.facts["replaces"] if now[one].act != "withdrawn"
-    ]  # withdrawn while the edition waited
-    fact = {"edition": in_force["edition"], "hash": in_force["hash"], "manifest": in_force["manifest"]}
-    published = [name, *last.facts["publishes"]]
-    journal.append(
-        store,
-        [
-            Act(last.by, act, one, facts=fact)
-            for act, every in (("published", published), ("replaced", replaced))
-            for one in every
-        ],
-    )
-
-
-def sha256(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    with open(path, "rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+    # one that was withdrawn while the edition waited is not replaced
+    replaced = [submission for submission in prepared.facts["replaces"] if last[submission].act != "withdrawn"]
+    acts = [("published", object_) for object_ in (name, *prepared.facts["publishes"])]
+    acts += [("replaced", object_) for object_ in replaced]
+    journal.append(store, [Act(prepared.by, act, object_, facts={**in_force}) for act, object_ in acts])
 
 
 def discard(path: Path) -> None:
     """Remove a file or folder that was never published, read-only or not."""
-    for one in (path, *path.rglob("*")) if path.exists() else ():
-        one.chmod(0o755 if one.is_dir() else 0o644)
+    for inside in (path, *path.rglob("*")) if path.exists() else ():
+        inside.chmod(0o755 if inside.is_dir() else 0o644)
     if path.is_dir():
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
 
 
-def _left(path: Path) -> bool:
+def _abandoned(path: Path) -> bool:
     """Whether the process that began to write `path`, and ends its name, is gone: originals are stored and read without the lock."""
     try:
         os.kill(int(path.name.rpartition("-")[2]), 0)
@@ -288,7 +276,3 @@ def _left(path: Path) -> bool:
     except PermissionError:
         return False
     return False
-
-
-def _said(folder: Path) -> dict:
-    return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))

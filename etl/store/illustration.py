@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from etl.record.read import ROOT
-from etl.store.editions import editions, locked, manifest
+from core.editions.layout import editions
+from core.editions.manifest import manifest
+from etl.source import ROOT
+from etl.store.editions import locked
 from etl.store.journal import Act, Denied, append, entries
 
 WORDS = "Illustrative: invented figures"

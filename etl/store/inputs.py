@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.record.read import DEFINITIONS, RECORD
+from etl.source import DEFINITIONS, RECORD
 from etl.warehouse import SQL
 
 DATED = (1980, 1, 1, 0, 0, 0)

@@ -7,8 +7,10 @@ import os
 import tempfile
 from pathlib import Path
 
-from etl.record.read import Unreadable
-from etl.store.journal import folder, opened, sync
+from core.editions.layout import desk
+from core.editions.manifest import Unreadable
+from etl.store.disk import sync
+from etl.store.journal import opened
 
 
 def keep(store: Path, content: bytes) -> str:
@@ -46,7 +48,7 @@ def keep(store: Path, content: bytes) -> str:
 
 def original(store: Path, digest: str) -> Path:
     """Where a file lies."""
-    return folder(store) / "originals" / digest
+    return desk(store) / "originals" / digest
 
 
 def content(store: Path, digest: str) -> bytes:

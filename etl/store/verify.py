@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from etl.record.read import Unreadable
+from core.editions.layout import MANIFEST, desk, draft, drafts, editions, place, published
+from core.editions.manifest import (
+    Current,
+    JournalLink,
+    Link,
+    Manifest,
+    Table,
+    Unreadable,
+    content_hash,
+    current,
+    manifest,
+    manifest_in,
+    refuse_later,
+    sha256,
+)
 from etl.store import journal
-from etl.store.editions import content_hash, current, drafts, editions, manifest, place, sha256
+from etl.store.originals import original
 from etl.warehouse import recount
 
 
@@ -15,7 +28,9 @@ def verify(store: Path) -> list[str]:
     """What differs from what was published and entered, one sentence each; empty when all is as it was.
 
     `current.json` names the manifest in force, and each manifest the one before it and the journal as it then was, so that none can be changed alone.
+    Raises `LaterVersion` for a store of a later version: what it should look like is not known here.
     """
+    refuse_later(store)
     faults = [fault for number in editions(store) for fault in verify_edition(place(store, number), number)]
     return faults + _verify_force(store) + _verify_desk(store) + _writable(store)
 
@@ -24,11 +39,11 @@ def verify_edition(folder: Path, number: int) -> list[str]:
     """What differs in one edition from its own manifest, whether it is published or waits."""
     named = f"{folder.parent.name}/{folder.name}"
     try:
-        said = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        published = manifest_in(folder)
         return (
-            _verify_files(folder, named, said["files"])
-            + _verify_tables(folder, named, said["tables"])
-            + _verify_identity(named, number, said)
+            _verify_files(folder, named, published["files"])
+            + _verify_tables(folder, named, published["tables"])
+            + _verify_identity(named, number, published)
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         return [f"{named}/manifest.json: cannot be read ({error.__class__.__name__})."]
@@ -41,78 +56,82 @@ def _verify_files(folder: Path, named: str, files: dict[str, str]) -> list[str]:
         for name, digest in files.items()
         if (folder / name).exists() and sha256(folder / name) != digest
     ]
-    extra = sorted({path.name for path in folder.iterdir()} - files.keys() - {"manifest.json"})
+    extra = sorted({path.name for path in folder.iterdir()} - files.keys() - {MANIFEST})
     return missing + changed + [f"{named}/{name}: was not published with the edition." for name in extra]
 
 
-def _verify_tables(folder: Path, named: str, tables: dict[str, dict]) -> list[str]:
+def _verify_tables(folder: Path, named: str, tables: dict[str, Table]) -> list[str]:
     faults = []
-    for table, places in recount(folder, list(tables)).items():
+    for table, counts in recount(folder, list(tables)).items():
         rows, digest = tables[table]["rows"], tables[table]["hash"]
-        for file, found in places.items():
-            if isinstance(found, str):
-                faults.append(f"{named}/{file}: table {table} {found}.")
-            elif tuple(found) != (rows, digest):
+        for file, count in counts.items():
+            if isinstance(count, str):
+                faults.append(f"{named}/{file}: table {table} {count}.")
+            elif tuple(count) != (rows, digest):
                 faults.append(
-                    f"{named}/{file}: table {table} has {found[0]} rows with hash {found[1][:12]}, published were {rows} rows with {digest[:12]}."
+                    f"{named}/{file}: table {table} has {count[0]} rows with hash {count[1][:12]}, "
+                    f"published were {rows} rows with {digest[:12]}."
                 )
     return faults
 
 
-def _verify_identity(named: str, number: int, said: dict) -> list[str]:
-    same = content_hash(said["tables"]) == said["hash"] and said["edition"] == number
+def _verify_identity(named: str, number: int, published: Manifest) -> list[str]:
+    same = content_hash(published["tables"]) == published["hash"] and published["edition"] == number
     return [] if same else [f"{named}/manifest.json: its hash or number is not that of its tables."]
 
 
 def _verify_force(store: Path) -> list[str]:
-    """`current.json`, and from it back to the first edition: each manifest is the one that its successor names."""
+    """`current.json`, and the editions that it leads back to."""
     try:
         in_force = current(store)
     except Unreadable as error:
         return [str(error)]
-    if in_force is None and not editions(store) and journal.folder(store).exists():
+    if in_force is None and not editions(store) and desk(store).exists():
         return []  # a desk that has not published yet
     if in_force is None:
         return ["current.json: is missing; expected the number of the edition in force. Run 'python -m etl build'."]
     if in_force["edition"] not in editions(store):
         return [f"current.json: names edition {in_force['edition']}, which is not in the store."]
-    faults, named = [], "current.json"
-    link: dict | None = {"edition": in_force["edition"], "manifest": in_force["manifest"]}
+    return _verify_chain(store, in_force)
+
+
+def _verify_chain(store: Path, in_force: Current) -> list[str]:
+    """From the edition in force back to the first one: each manifest is the one that its successor names."""
+    faults: list[str] = []
+    named = "current.json"
+    link: Link | None = {"edition": in_force["edition"], "manifest": in_force["manifest"]}
     while link:
         folder = place(store, link["edition"])
-        path = folder / "manifest.json"
-        if not path.exists():
+        if not (folder / MANIFEST).exists():
             return [*faults, f"editions/{folder.name}: is missing, but {named} names it."]
-        if sha256(path) != link["manifest"]:
-            return [
-                *faults,
-                f"editions/{folder.name}/manifest.json: is not the one that {named} names; its SHA-256 differs.",
-            ]
-        said = manifest(store, link["edition"])
-        if named == "current.json" and said["hash"] != in_force["hash"]:
+        if sha256(folder / MANIFEST) != link["manifest"]:
+            fault = f"is not the one that {named} names; its SHA-256 differs."
+            return [*faults, f"editions/{folder.name}/manifest.json: {fault}"]
+        published = manifest_in(folder)
+        if named == "current.json" and published["hash"] != in_force["hash"]:
             faults.append(f"current.json: its hash is not that of edition {in_force['edition']}.")
-        link, named = said["previous"], f"edition {link['edition']}"
+        named, link = f"edition {link['edition']}", published["previous"]
     return faults
 
 
 def _verify_desk(store: Path) -> list[str]:
     """The journal, whether it still holds what the newest edition says of it, and what it says of originals, drafts and editions."""
     link = _journal_then(store)
-    if not (store / "desk").exists():
+    if not desk(store).exists():
         return [f"desk: is missing, but the newest edition names entry {link['n']} of its journal."] if link else []
     fault = journal.lies_before(store, link)
     faults = journal.faults(store) or ([fault] if fault else [])
     try:
-        found = journal.entries(store)
+        entries = journal.entries(store)
     except Unreadable:
         return faults
-    named = {one.facts["sha256"]: one.object for one in found if "sha256" in one.facts}
-    faults += [fault for digest, object_ in named.items() for fault in _verify_original(store, digest, object_)]
-    last = {one.object: one for one in found if one.object.startswith("edition ")}
-    return faults + [fault for one in last.values() for fault in _verify_entry(store, one)]
+    originals = {entry.facts["sha256"]: entry.object for entry in entries if "sha256" in entry.facts}
+    faults += [fault for digest, object_ in originals.items() for fault in _verify_original(store, digest, object_)]
+    last = {entry.object: entry for entry in entries if entry.object.startswith("edition ")}
+    return faults + [fault for entry in last.values() for fault in _verify_entry(store, entry)]
 
 
-def _journal_then(store: Path) -> dict | None:
+def _journal_then(store: Path) -> JournalLink | None:
     """Number and hash of the last journal entry when the newest edition was made; None where no journal was, or no edition can be read."""
     try:
         return manifest(store, editions(store)[-1]).get("journal")
@@ -121,43 +140,38 @@ def _journal_then(store: Path) -> dict | None:
 
 
 def _verify_original(store: Path, digest: str, object_: str) -> list[str]:
-    path = store / "desk" / "originals" / digest
+    path = original(store, digest)
     if not path.exists():
         return [f"desk/originals/{digest}: is missing; it was sent as {object_}."]
-    return (
-        []
-        if sha256(path) == digest
-        else [f"desk/originals/{digest}: is not the file that was sent as {object_}; its SHA-256 differs."]
-    )
+    if sha256(path) != digest:
+        return [f"desk/originals/{digest}: is not the file that was sent as {object_}; its SHA-256 differs."]
+    return []
 
 
 def _verify_entry(store: Path, entry: journal.Entry) -> list[str]:
     """An edition of which the journal speaks: the draft that waits, or the published one, is the one that was entered."""
-    number = int(entry.object.removeprefix("edition "))
-    folder = place(store, number) if place(store, number).exists() else drafts(store) / f"{number:04d}"
     if entry.act not in ("prepared", "published"):
         return []
+    number = int(entry.object.removeprefix("edition "))
+    waits = not place(store, number).exists()
+    folder = draft(store, number) if waits else place(store, number)
+    named = f"{folder.parent.name}/{folder.name}"
     if not folder.exists():
-        return [f"{folder.parent.name}/{folder.name}: is missing, but entry {entry.n} of the journal names it."]
-    faults = verify_edition(folder, number) if folder.parent.name == "drafts" else []
-    same = (folder / "manifest.json").exists() and sha256(folder / "manifest.json") == entry.facts.get("manifest")
-    return (
-        faults
-        if same
-        else [
-            *faults,
-            f"{folder.parent.name}/{folder.name}/manifest.json: is not the one that entry {entry.n} of the journal names; its SHA-256 differs.",
-        ]
-    )
+        return [f"{named}: is missing, but entry {entry.n} of the journal names it."]
+    faults = verify_edition(folder, number) if waits else []
+    if (folder / MANIFEST).exists() and sha256(folder / MANIFEST) == entry.facts.get("manifest"):
+        return faults
+    fault = f"is not the one that entry {entry.n} of the journal names; its SHA-256 differs."
+    return [*faults, f"{named}/manifest.json: {fault}"]
 
 
 def _writable(store: Path) -> list[str]:
     """Published files, waiting editions and originals are read-only."""
+    folders = published(store).glob("[0-9]*")
     closed = [
-        *(store / "editions").glob("[0-9]*"),
-        *(store / "editions").glob("[0-9]*/*"),
+        *(path for folder in folders for path in (folder, *folder.glob("*"))),
         *drafts(store).glob("[0-9]*/*"),
-        *(store / "desk" / "originals").glob("[0-9a-f]*"),
+        *(desk(store) / "originals").glob("[0-9a-f]*"),
     ]
     return [
         f"{path.relative_to(store)}: can be written to; expected read-only (chmod a-w)."

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from core.editions.layout import editions
+from core.editions.manifest import current, manifest
 from core.words import _
 from etl.desk import acts
 from etl.form import sheets
@@ -9,7 +11,6 @@ from etl.publishing import release
 from etl.publishing.exports import finish
 from etl.record.read import DEFINITIONS, definition
 from etl.store import journal
-from etl.store.editions import current, editions, manifest
 from pages.parts import cards
 from pages.parts.desk import publish
 from views.edition import store

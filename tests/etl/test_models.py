@@ -6,9 +6,9 @@ import random
 
 import pytest
 
+from core.editions.manifest import manifest
 from etl.build import build
 from etl.record.read import DEFINITIONS, RECORD
-from etl.store.editions import manifest
 from etl.warehouse import SQL, checks, models, scripts
 
 

@@ -7,9 +7,10 @@ import time
 
 import pytest
 
+from core.editions.layout import editions
+from core.editions.manifest import current
 from etl.desk import acts
 from etl.publishing import handover, release
-from etl.store.editions import current, editions
 from etl.store.verify import verify
 from tests.support import promises
 from tests.support.round import approved, checked, workbook

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import sync_playwright
 
+from core.editions.manifest import current
 from etl.record.read import ROOT
-from etl.store.editions import current
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
 FLAGS = [

@@ -7,9 +7,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from core.editions.layout import place
+from core.editions.manifest import content_hash, manifest
 from etl.build import build, candidate
 from etl.record.read import RECORD
-from etl.store.editions import content_hash, manifest, place
 from etl.store.inputs import unpacked
 
 GOLDEN = Path(__file__).parent / "golden"

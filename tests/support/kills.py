@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 CALLS = ("fsync", "rename", "replace", "chmod", "mkdir", "truncate")
 MODULES = (
     "build", "coding.coding", "desk.acts", "publishing.differences", "intake.reading", "store.journal",
-    "store.originals", "store.editions",
+    "store.chain", "store.disk", "store.originals", "store.editions",
     "desk.readings", "publishing.release", "desk.returned", "intake.loading", "warehouse",
 )  # fmt: skip
 

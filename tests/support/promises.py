@@ -16,13 +16,15 @@ from pathlib import Path  # noqa: F401
 
 import duckdb
 
+from core.editions.layout import editions, place
+from core.editions.manifest import current
 from etl.build import build
 from etl.desk import acts as desk
 from etl.publishing import release
 from etl.publishing.rebuild import rebuild
 from etl.record.read import Unreadable
-from etl.store import journal, originals
-from etl.store.editions import current, editions, locked, make, place, publish
+from etl.store import chain, journal, originals
+from etl.store.editions import locked, make, publish
 from etl.store.inputs import Inputs
 from etl.store.journal import Act, Denied
 from etl.store.verify import verify
@@ -193,7 +195,7 @@ def cuts(store, every=1):
     """Cut the journal at every byte of its last two entries; returns the cuts after which it does not hold exactly the
     whole entries, or nobody notices."""
     path = store / "desk" / "journal.jsonl"
-    whole, entered = path.read_bytes(), journal._walk(path)[0]
+    whole, entered = path.read_bytes(), chain.walk(path)[0]
     start, wrong = whole[:-1].rfind(b"\n", 0, whole[:-1].rfind(b"\n")) + 1, []
     for end in range(start, len(whole), every):
         with changed(path, whole[:end]):
@@ -359,7 +361,7 @@ def rewrites(store, chance, many):
         new = {
             "delete": lines[:at] + lines[at + 1 :],
             "reorder": [*lines[:at], lines[other], *lines[at + 1 : other], lines[at], *lines[other + 1 :]],
-            "edit": [*lines[:at], journal._canonical({**said, "by": "Nobody"}) + b"\n", *lines[at + 1 :]],
+            "edit": [*lines[:at], chain.canonical({**said, "by": "Nobody"}) + b"\n", *lines[at + 1 :]],
             "insert": [*lines[:at], lines[other], *lines[at:]],
             "truncate": lines[:at],
         }[way]
@@ -374,7 +376,7 @@ def unchained(store):
     path = store / "desk" / "journal.jsonl"
     lines = [json.loads(line) for line in path.read_bytes().splitlines()]
     zero = "0" * 64
-    path.write_bytes(b"".join(journal._canonical({**one, "hash": zero, "before": zero}) + b"\n" for one in lines))
+    path.write_bytes(b"".join(chain.canonical({**one, "hash": zero, "before": zero}) + b"\n" for one in lines))
     (store / "desk" / "head.json").write_text(json.dumps({"n": len(lines), "hash": zero}))
 
 

@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
+from core.editions.layout import editions, place
+from core.editions.manifest import current, manifest, sha256
 from etl.desk import acts
 from etl.form.sheets import rounds
 from etl.publishing import release
 from etl.record.read import DEFINITIONS
-from etl.store.editions import current, discard, editions, manifest, place, sha256
+from etl.store.editions import discard
 from etl.store.inputs import Inputs
 from etl.store.journal import Conflict, Denied, entries
 from etl.warehouse import SQL, TABLES, models

@@ -100,8 +100,8 @@ def name() -> str:
 
 
 def sentence(error: Exception) -> str:
-    """The sentence that an error of `etl` carries for people; empty for an error that nobody foresaw."""
-    return str(error) if type(error).__module__.startswith("etl.") else ""
+    """The sentence that an error of `etl` or `core` carries for people; empty for an error that nobody foresaw."""
+    return str(error) if type(error).__module__.startswith(("etl.", "core.")) else ""
 
 
 def button(

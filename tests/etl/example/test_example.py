@@ -10,6 +10,8 @@ from collections import Counter
 import pytest
 from openpyxl import load_workbook
 
+from core.editions.layout import editions
+from core.editions.manifest import current, manifest
 from etl.coding import coding
 from etl.commands.example import run_example
 from etl.desk import acts as desk
@@ -23,7 +25,6 @@ from etl.publishing import release
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 from etl.record.read import ROOT
-from etl.store.editions import current, editions, manifest
 from etl.store.illustration import WORDS, begin, illustrative, misplaced
 from etl.store.journal import Denied, entries
 from etl.store.verify import verify

@@ -9,11 +9,12 @@ import sys
 
 import pytest
 
+from core.editions.layout import drafts, editions, place
+from core.editions.manifest import current, manifest
 from etl.build import build
 from etl.publishing import exports as making
 from etl.publishing.export_worker import opened
 from etl.record.read import ROOT, Unreadable
-from etl.store.editions import current, drafts, editions, manifest, place
 from etl.store.verify import verify
 from views import exports
 

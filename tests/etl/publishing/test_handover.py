@@ -10,11 +10,13 @@ import zipfile
 
 import pytest
 
+from core.editions.layout import editions
+from core.editions.manifest import content_hash, manifest
 from etl.desk import acts
 from etl.publishing import handover, release
 from etl.publishing.rebuild import rebuild
 from etl.store import journal
-from etl.store.editions import content_hash, editions, locked, manifest, publish
+from etl.store.editions import locked, publish
 from etl.store.inputs import Inputs
 from etl.store.journal import Denied
 from etl.store.verify import verify

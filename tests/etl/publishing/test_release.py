@@ -12,13 +12,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from core.editions.layout import editions, place
+from core.editions.manifest import current, manifest, sha256
 from etl.build import build
 from etl.desk import acts
 from etl.publishing import rebuild, release
 from etl.record.read import Unreadable
 from etl.store import editions as publish
 from etl.store import journal
-from etl.store.editions import current, editions, manifest, place
 from etl.store.inputs import Inputs, pack
 from etl.store.journal import Conflict, Denied
 from etl.store.verify import verify
@@ -398,7 +399,7 @@ def python(first, store):
     code = f"""{first}
 import sys
 from pathlib import Path
-from etl import release
+from etl.publishing import release
 from etl.record.read import Unreadable
 store = Path({str(store)!r})
 try:
@@ -432,7 +433,7 @@ def test_the_inputs_of_an_edition_are_the_same_bytes_each_time(tmp_path, two):
     held = place(two, 1) / "inputs.zip"
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes() == held.read_bytes()
     assert {name.split("/")[0] for name in zipfile.ZipFile(held).namelist()} == {"record", "definitions", "sql"}
-    assert manifest(two, 1)["files"]["inputs.zip"] == publish.sha256(held)
+    assert manifest(two, 1)["files"]["inputs.zip"] == sha256(held)
 
 
 def test_what_was_approved_and_cannot_be_taken_any_more_stops_the_edition(store, record):

@@ -3,8 +3,9 @@
 import time
 from datetime import UTC, datetime, timedelta
 
+from core.editions.layout import editions
+from core.editions.manifest import current
 from etl.publishing import release
-from etl.store.editions import current, editions
 from tests.support.round import approved
 
 

@@ -12,8 +12,10 @@ import time
 import duckdb
 import pytest
 
+from core.editions.layout import editions
+from core.editions.manifest import current, manifest, sha256
 from etl.build import build
-from etl.store.editions import current, editions, locked, manifest, publish, sha256
+from etl.store.editions import locked, publish
 from etl.store.verify import verify
 from etl.warehouse import Warehouse
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from etl.record.read import Unreadable
-from etl.store import journal
+from etl.store import chain, journal
 from etl.store.editions import locked
 from etl.store.journal import Act, Conflict, append, entries, faults, recover
 
@@ -30,7 +30,7 @@ def test_entries_are_numbered_chained_and_count_versions_of_their_object(store, 
         (3, "c", 1, 4),
         (4, "b", 2, 4),
     ]
-    assert [one.before for one in found] == [journal.START, *(one.hash for one in found[:-1])]
+    assert [one.before for one in found] == [chain.START, *(one.hash for one in found[:-1])]
     assert (
         faults(store) == []
         and path.stat().st_mode & 0o777 == 0o644

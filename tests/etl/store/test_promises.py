@@ -8,10 +8,10 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
+from core.editions.layout import place
 from etl.desk import acts
 from etl.publishing import handover, release
 from etl.store import journal
-from etl.store.editions import place
 from etl.store.journal import Denied
 from etl.store.verify import verify
 from tests.support import promises
@@ -138,7 +138,7 @@ def test_p18_whatever_is_done_to_the_journal_is_reported(store):
 
 def test_p18_control_a_journal_without_its_chain_is_caught(store, monkeypatch):
     promises.entered(store)
-    monkeypatch.setattr("etl.store.journal._digest", lambda _: "0" * 64)
+    monkeypatch.setattr("etl.store.chain.digest", lambda _: "0" * 64)
     monkeypatch.setattr("etl.store.journal.lies_before", lambda *_: "")
     promises.unchained(store)
     assert verify(store) == []

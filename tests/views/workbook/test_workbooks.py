@@ -18,9 +18,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from core import words
+from core.editions.manifest import current
 from etl.build import build
 from etl.record.read import ROOT
-from etl.store.editions import current
 from views import queries, sentences
 from views.edition import Edition, in_force
 from views.tables import table

@@ -1,0 +1,112 @@
+"""The chain of the journal: entries as lines of JSON, each with the hash of the one before it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from core.editions.manifest import JournalLink
+
+START = "0" * 64
+"""What the first entry names as the hash before it."""
+
+Facts = dict[str, Any]
+"""What an act says beside who, when and why, as JSON; each kind of act has keys of its own."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """What somebody wants to enter. `seen` is the version of the object (its number of entries) that the actor saw; None means any."""
+
+    by: str
+    act: str
+    object: str
+    seen: int | None = None
+    reason: str = ""
+    facts: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry. `at` is UTC in ISO form, `version` the number of entries on the object so far, `until` the last entry that was entered together with this one.
+
+    `before` and `hash` are SHA-256 in hexadecimal.
+    """
+
+    n: int
+    at: str
+    by: str
+    act: str
+    object: str
+    version: int
+    reason: str
+    facts: Facts
+    until: int
+    before: str
+    hash: str
+
+
+def sealed(last: Entry | None, at: str, act: Act, version: int, until: int) -> Entry:
+    """The entry that `act` becomes after the `last` one."""
+    bare: dict[str, Any] = {
+        "n": last.n + 1 if last else 1, "at": at, "by": act.by, "act": act.act, "object": act.object,
+        "version": version, "reason": act.reason, "facts": act.facts, "until": until, "before": last.hash if last else START,
+    }  # fmt: skip
+    return Entry(**bare, hash=digest(bare))
+
+
+def digest(bare: Mapping[str, object]) -> str:
+    """The hash of an entry: SHA-256 over all that it says but the hash."""
+    return hashlib.sha256(canonical(bare)).hexdigest()
+
+
+def canonical(value: Mapping[str, object]) -> bytes:
+    """The one way in which something is written as JSON, so that the same is the same bytes."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def line_of(entry: Entry) -> bytes:
+    """An entry as it stands in the journal."""
+    return canonical(asdict(entry)) + b"\n"
+
+
+def walk(path: Path) -> tuple[list[Entry], str, int]:
+    """The entries up to the first fault, that fault, and how many bytes they take. Of entries that were entered together all count or none."""
+    entries: list[Entry] = []
+    versions: Counter[str] = Counter()
+    ends = [0]
+    if not path.exists():
+        return entries, "", 0
+    raw = path.read_bytes()
+    for number, line in enumerate(raw[: raw.rfind(b"\n") + 1].split(b"\n")[:-1], 1):
+        try:
+            bare = json.loads(line)
+            named = bare.pop("hash")
+            entry = Entry(**bare, hash=named)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return entries, f"line {number} is not an entry.", ends[-1]
+        versions[entry.object] += 1
+        before = entries[-1].hash if entries else START
+        expected = (digest(bare), number, before, versions[entry.object])
+        if (named, entry.n, entry.before, entry.version) != expected or line + b"\n" != line_of(entry):
+            fault = f"entry {number} is not the one that was written there; the chain of hashes breaks."
+            return entries, fault, ends[-1]
+        entries.append(entry)
+        ends.append(ends[-1] + len(line) + 1)
+    together = next((place for place, entry in enumerate(entries) if entry.until > len(entries)), len(entries))
+    return entries[:together], "", ends[together]
+
+
+def lies_before(entries: list[Entry], link: JournalLink | None) -> str:
+    """Empty when `entries` hold the one that `link` names, or it names none; else one sentence."""
+    if not link:
+        return ""
+    held = entries[link["n"] - 1].hash if len(entries) >= link["n"] else ""
+    if held == link["hash"]:
+        return ""
+    return f"desk/journal.jsonl: does not hold entry {link['n']} as it was; entries were removed or rewritten."
