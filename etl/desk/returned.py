@@ -14,7 +14,7 @@ from core.workers.protocol import Limits
 from etl.desk import annotate
 from etl.desk.submission import key as key_of
 from etl.form.sheets import place, sheets
-from etl.record.read import Finding, Unreadable
+from etl.source import Finding, Unreadable
 
 SEVERITIES = {
     "error": ("{0} error", "{0} errors"),

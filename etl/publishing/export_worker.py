@@ -1,12 +1,14 @@
-"""The hands that make the exports of an edition, and the command that takes exports out of one."""
+"""A process that makes the exports of an edition: what they are called, or one of them as a file."""
 
 from __future__ import annotations
 
-import os
-import sys
+import json
+import traceback
+from functools import lru_cache
 from pathlib import Path
 
 from core.editions.manifest import manifest_in
+from core.workers.serving import serve
 from views import exports
 from views.edition import Edition
 
@@ -17,21 +19,24 @@ def opened(folder: Path) -> Edition:
     return Edition(manifest["edition"], manifest["hash"], folder)
 
 
-def work(folder: Path, into: Path, parent: int) -> None:
-    """Say how many exports there are, and make them until none is left, as long as the process `parent` lives.
+_opened = lru_cache(maxsize=1)(opened)
 
-    Whoever creates a file makes it, so that two hands share the work without a word.
+
+def answer(job: bytes) -> bytes:
+    """The answer to a job, which is JSON: an edition's folder, the folder to write into, and the name of an export.
+
+    Makes that export and answers with its SHA-256; without a name answers with the names of all, what takes longest
+    first.
     """
-    edition = opened(folder)
-    print(len(exports.catalogue(edition)), flush=True)
-    for name in exports.catalogue(edition):
-        if os.getppid() != parent:
-            sys.exit("Nobody waits for these files any more.")
-        try:
-            exports.write(edition, into, name)
-        except FileExistsError:
-            continue
+    folder, into, name = json.loads(job)
+    edition = _opened(Path(folder))
+    if not name:
+        return json.dumps(list(exports.catalogue(edition))).encode()
+    try:
+        return exports.write(edition, Path(into), name).encode()
+    except Exception as error:  # whatever stops an export stops the publication, which says what it was
+        raise RuntimeError(traceback.format_exception_only(error)[-1].strip()) from error
 
 
 if __name__ == "__main__":
-    work(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    serve(answer)

@@ -1,19 +1,26 @@
-"""What publishing adds to an edition: workbooks, briefs and open data, made by two processes side by side before the edition is sealed."""
+"""What publishing adds to an edition before it is sealed: workbooks, briefs and open data, by two processes at once.
+
+They are workers like any other (`core.workers`), one job an export, with two differences: they are not shut in, since
+they read the edition and write the files themselves, and what they complain of is kept, so that a publication that
+fails can say why.
+"""
 
 from __future__ import annotations
 
+import json
 import os
-import subprocess
-import sys
 import tempfile
-import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
-from etl.record.read import ROOT, Report, Unreadable
+from core.workers.batch import PROCESSES, Batch
+from core.workers.process import Program
+from core.workers.protocol import Answer, Limits
+from etl.source import ROOT, Report, Unreadable
 from etl.store.editions import Finish
 
-HANDS = 2
+EXPORTER = Program(("-m", "etl.publishing.export_worker"), Limits(seconds=600), folder=ROOT, environment=None)
 
 
 def finish(report: Report = lambda *_: None) -> Finish:
@@ -27,37 +34,41 @@ def finish(report: Report = lambda *_: None) -> Finish:
 
 
 def make(folder: Path, into: Path, report: Report = lambda *_: None) -> None:
-    """Make every export of the edition in `folder` into the folder `into`. Raises `Unreadable` when one cannot be made."""
-    words = [sys.executable, "-m", "etl.publishing.export_worker", str(folder), str(into), str(os.getpid())]
-    with tempfile.TemporaryFile() as complaints:  # a pipe that nobody reads would stop who writes into it
-        hands = [
-            subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=complaints, text=True)
-            for _hand in range(HANDS)
-        ]
-        try:
-            total = _watched(hands, into, report)
-        finally:
-            for hand in hands:
-                if hand.poll() is None:
-                    hand.kill()
-                hand.communicate()
-        if any(hand.returncode for hand in hands):
-            raise Unreadable(f"The exports could not be made: {_last(complaints) or 'a process was stopped'}")
+    """Make every export of the edition in `folder` into the folder `into`. Raises `Unreadable` if one cannot be."""
+    with tempfile.TemporaryFile() as complaints, Batch(EXPORTER, complaints=complaints) as batch:
+        asked = [_job(folder, into)] * PROCESSES  # so that all of them start at once
+        *_, names = (json.loads(body) for body in _bodies(batch, asked, complaints))
+        total = len(names)
+        report(0, total, _progress(0, total))
+        jobs = [_job(folder, into, name) for name in names]
+        for done, _digest in enumerate(_bodies(batch, jobs, complaints), 1):
+            report(min(done, total - 1), total, _progress(min(done, total - 1), total))
     report(total, total, f"{total} workbooks, briefs and data files made")
 
 
-def _watched(hands: list[subprocess.Popen], into: Path, report: Report) -> int:
-    """Report what is made until all hands are done or one has failed; answers how many exports there are."""
-    before = len(list(into.iterdir()))
-    total = int(hands[0].stdout.readline() or 1)
-    while any(hand.poll() is None for hand in hands) and not any(hand.returncode for hand in hands):
-        done = min(len(list(into.iterdir())) - before, total - 1)
-        report(done, total, f"make workbooks, briefs and data files, {done} of {total}")
-        time.sleep(0.2)
-    return total
+def _job(folder: Path, into: Path, name: str = "") -> bytes:
+    return json.dumps([str(folder), str(into), name]).encode()
 
 
-def _last(complaints: BinaryIO) -> str:
+def _progress(done: int, total: int) -> str:
+    return f"make workbooks, briefs and data files, {done} of {total}"
+
+
+def _bodies(batch: Batch, jobs: list[bytes], complaints: IO[bytes]) -> Iterator[bytes]:
+    """What is answered to jobs, in the order in which it is ready. Raises `Unreadable` for the first not done."""
+    for _place, answer in batch.answers(jobs):
+        if answer.outcome != "done":
+            raise Unreadable(f"The exports could not be made: {_reason(answer, complaints)}")
+        yield answer.body
+
+
+def _reason(answer: Answer, complaints: IO[bytes]) -> str:
+    if answer.outcome == "slow":
+        return f"one took more than {EXPORTER.limits.seconds:g} seconds"
+    return answer.body.decode() or _last(complaints) or "a process was stopped"
+
+
+def _last(complaints: IO[bytes]) -> str:
     """The last line of what was complained; empty where nothing was."""
     complaints.seek(max(complaints.seek(0, os.SEEK_END) - 4096, 0))
     return (complaints.read().decode("utf-8", "replace").strip().splitlines() or [""])[-1]

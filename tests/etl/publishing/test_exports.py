@@ -4,13 +4,17 @@ made again."""
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
 from core.editions.layout import drafts, editions, place
 from core.editions.manifest import current, manifest
+from core.workers.protocol import Limits
 from etl.build import build
 from etl.publishing import exports as making
 from etl.publishing.export_worker import opened
@@ -122,11 +126,21 @@ def test_what_cannot_be_made_publishes_nothing(published, record):
     assert verify(published) == [] and not list(drafts(published).iterdir())
 
 
-def test_a_killed_hand_publishes_nothing(published, record, monkeypatch):
+def workers(name):
+    """The processes that this one started and whose command says `name`."""
+    ours = f"PPid:\t{os.getpid()}\n"
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if name in (path / "cmdline").read_text() and ours in (path / "status").read_text():
+                yield int(path.name)
+
+
+def test_a_killed_process_publishes_nothing(published, record, monkeypatch):
     record.cell("participants", 2, note="Changed.")
 
     def kill(*_step):
-        subprocess.run(["pkill", "-9", "-f", f"etl.publishing.export_worker {drafts(published)}"], check=False)
+        for pid in workers("etl.publishing.export_worker"):
+            os.kill(pid, signal.SIGKILL)
 
     monkeypatch.delenv("MONITOR_EXPORTS")
     with pytest.raises(Unreadable, match="could not be made"):
@@ -134,7 +148,21 @@ def test_a_killed_hand_publishes_nothing(published, record, monkeypatch):
     assert editions(published) == [1] and verify(published) == []
 
 
-def test_a_hand_that_complains_without_end_keeps_nobody_waiting(edition, tmp_path):
+def test_what_stops_an_export_is_named_and_no_process_is_left(edition, tmp_path):
+    (tmp_path / "conference-pack.pdf").mkdir()
+    with pytest.raises(Unreadable, match="^The exports could not be made: FileExistsError: .*conference-pack.pdf'$"):
+        making.make(edition.folder, tmp_path)
+    assert list(workers("etl.publishing.export_worker")) == []
+
+
+def test_an_export_that_takes_too_long_is_told_so(edition, tmp_path, monkeypatch):
+    monkeypatch.setattr(making, "EXPORTER", making.EXPORTER._replace(limits=Limits(seconds=0.001)))
+    with pytest.raises(Unreadable, match="^The exports could not be made: one took more than 0.001 seconds$"):
+        making.make(edition.folder, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_process_that_complains_without_end_keeps_nobody_waiting(edition, tmp_path):
     code = f"""
 import sys
 from pathlib import Path
