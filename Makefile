@@ -30,7 +30,7 @@ test: .venv/ready-dev chromium lint
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-full: test
-	@$(BIN)/python -m pytest tests/full
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --full
 
 # Stored editions that every later version must make again with equal hashes; makes only those that are missing.
 golden: .venv/ready-dev

@@ -25,6 +25,25 @@ os.environ["MONITOR_EXPORTS"] = "no"
 """Hundreds of editions are published in these tests; those that look at what leaves the house say so."""
 
 
+FULL = Path(__file__).parent / "full"
+
+
+def pytest_addoption(parser):
+    parser.addoption("--full", action="store_true", help="the full tier: tests/full and what is marked `full`")
+
+
+def pytest_collection_modifyitems(config, items):
+    """One of the two tiers: with --full what is marked `full` or stands in tests/full, without it all the others."""
+    tiers = {True: [], False: []}
+    for item in items:
+        mark = item.get_closest_marker("full")
+        assert not mark or mark.args[0], f"{item.nodeid}: a test of the full tier says why it is there"
+        tiers[bool(mark) or FULL in item.path.parents].append(item)
+    asked = config.getoption("full")
+    items[:] = tiers[asked]
+    config.hook.pytest_deselected(items=tiers[not asked])
+
+
 class Record:
     """A copy of the record. Lines count as in an editor: the header is line 1."""
 

@@ -108,18 +108,26 @@ def flipped(store, path, chance):
     return {fault.split(":")[0] for fault in faults}
 
 
-def test_one_flipped_bit_in_a_table_is_found_wherever_it_is(published):
+MORE = pytest.mark.full("the same fault at more places; each is found by the same comparison of hashes")
+
+
+@pytest.mark.parametrize(("tables", "databases"), [(4, 2), pytest.param(13, 7, marks=MORE)])
+def test_one_flipped_bit_in_a_table_is_found_wherever_it_is(published, tables, databases):
     chance, folder = random.Random(54), published / "editions" / "0001"
-    for path in [*chance.sample(sorted(folder.glob("*.parquet")), 13), *[folder / "edition.duckdb"] * 7]:
+    for path in [
+        *chance.sample(sorted(folder.glob("*.parquet")), tables),
+        *[folder / "edition.duckdb"] * databases,
+    ]:
         assert flipped(published, path, chance) == {f"editions/0001/{path.name}"}
     assert verify(published) == []
 
 
-def test_one_flipped_bit_in_a_manifest_or_in_current_json_is_found(two):
+@pytest.mark.parametrize("many", [10, pytest.param(40, marks=MORE)])
+def test_one_flipped_bit_in_a_manifest_or_in_current_json_is_found(two, many):
     chance = random.Random(54)
-    for name in ["editions/0001/manifest.json", "editions/0002/manifest.json"] * 40:
+    for name in ["editions/0001/manifest.json", "editions/0002/manifest.json"] * many:
         assert name in flipped(two, two / name, chance)
-    for _ in range(40):
+    for _ in range(many):
         assert flipped(two, two / "current.json", chance)
     assert verify(two) == []
 
@@ -213,6 +221,9 @@ def test_every_read_of_current_json_names_an_edition_that_is_there(store):
     assert (wrong, reads[0] > 100, current(store)["edition"]) == ([], True, 30)
 
 
+KILLED = pytest.mark.full("more moments of the same writing")
+
+
 def kill(run, at, wait=0):
     """Kill a build after the line of step `at`, counted from the end when at or below zero."""
     for line in run.stdout:
@@ -224,10 +235,11 @@ def kill(run, at, wait=0):
     run.communicate()
 
 
-def test_a_build_killed_at_any_step_before_the_last_leaves_the_old_edition(published, record, command, digests):
+@pytest.mark.parametrize("steps", [(1, 20, -2), pytest.param((2, 3, 4, 12, 28, 36), marks=KILLED)], ids=str)
+def test_a_build_killed_at_any_step_before_the_last_leaves_the_old_edition(published, record, command, digests, steps):
     before = digests(published / "editions")
     record.cell("observations", 2, value="49")
-    for step in (1, 2, 3, 4, 12, 20, 28, 36, -2):
+    for step in steps:
         kill(command(published, "build", "--record", record.folder), step)
         assert (current(published)["edition"], digests(published / "editions"), verify(published)) == (1, before, []), (
             step
@@ -237,7 +249,10 @@ def test_a_build_killed_at_any_step_before_the_last_leaves_the_old_edition(publi
 
 # Step -1 is "write the edition"; step 0 says that the new edition is in force.
 @pytest.mark.parametrize(
-    ("step", "wait"), [(-1, wait / 100) for wait in (0, 2, 4, 7, 10, 13, 16, 20, 25)] + [(0, 0), (0, 0.02)]
+    ("step", "wait"),
+    [(-1, 0), (-1, 0.07), (-1, 0.2), (0, 0)]
+    + [pytest.param(-1, wait / 100, marks=KILLED) for wait in (2, 4, 10, 13, 16, 25)]
+    + [pytest.param(0, 0.02, marks=KILLED)],
 )
 def test_a_build_killed_while_it_writes_leaves_the_old_edition_or_the_new_one(
     published, record, command, digests, step, wait

@@ -44,6 +44,7 @@ def walk(edition, tmp_path_factory):
         browser.close()
 
 
+@pytest.mark.full("half a minute in a browser; each act and each page of it has its own test without one")
 def test_a_clerk_takes_one_country_from_template_to_correction(walk):
     store, clerk, reader = walk
 

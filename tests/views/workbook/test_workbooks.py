@@ -156,10 +156,8 @@ def test_sheet_names_are_legal_and_every_list_is_ready_to_use_and_to_print(held,
             and "Edition 1" in sheet.oddHeader.right.text
         )
         area = sheet.print_area.replace("$", "").rpartition("!")[2]
-        last = max(
-            (row for row in range(1, sheet.max_row + 1) if any(cell.value is not None for cell in sheet[row])),
-            default=1,
-        )
+        lines = enumerate(sheet.iter_rows(values_only=True), 1)
+        last = max((line for line, row in lines if any(value is not None for value in row)), default=1)
         assert area.startswith("A1:") and int(re.search(r"(\d+)$", area)[1]) >= last, (
             "what is printed is all that is written"
         )
