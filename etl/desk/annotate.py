@@ -21,12 +21,14 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.comments import Comment
 from openpyxl.drawing import image
-from openpyxl.styles import Alignment, Border, PatternFill, Side
+from openpyxl.styles import Alignment, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.workers.serving import serve
+from core.xlsx.styles import framed
+from core.xlsx.writer import workbook_bytes
 from etl.form.issues import ANSWER, CHECKED, HEADS, ISSUES, KEY
-from etl.form.layout import DAY, Row, height, lines, link, paper, protect, saved, styles, write
+from etl.form.layout import DAY, heights, lines, link, paper, protect, styles, write
 
 MEMORY, SECONDS = 512 * 2**20, 20
 LOOKS = {
@@ -54,13 +56,11 @@ def marked(original: bytes, order: dict) -> bytes:
         if style.name not in book.named_styles:
             book.add_named_style(style)
     _issues(book, order)
-    return saved(book, book.properties.modified or book.properties.created)
+    return workbook_bytes(book, book.properties.modified or book.properties.created)
 
 
 def _cleaned(sheet: Worksheet) -> None:
-    """Take away what an earlier return marked, and let rows grow with what is typed."""
-    for row in sheet.row_dimensions.values():
-        row.__class__ = Row
+    """Take away what an earlier return marked."""
     looks = {style.name: style for style in styles()}
     ours = {fill for _word, _sign, fill, _line in LOOKS.values()}
     for cell in [
@@ -102,7 +102,7 @@ def _anchor(sheet: Worksheet, address: str) -> Cell:
 
 def _mark(cell: Cell, found: list[dict]) -> None:
     _word, _sign, fill, line = LOOKS[min((one["severity"] for one in found), key=list(LOOKS).index)]
-    cell.fill, cell.border = PatternFill("solid", fgColor=fill), _frame("medium", line)
+    cell.fill, cell.border = PatternFill("solid", fgColor=fill), framed(line, "medium")
     said = [CHECKED, *(part for one in found for part in _said(one))]
     if cell.comment:
         said += ["", "Your comment:", cell.comment.text]
@@ -118,11 +118,6 @@ def _said(one: dict) -> list[str]:
         f"Found: {one['found']}",
         *([f"Expected: {one['expected']}"] if one["expected"] else []),
     ]
-
-
-def _frame(style: str, colour: str) -> Border:
-    side = Side(style=style, color=colour)
-    return Border(left=side, right=side, top=side, bottom=side)
 
 
 def _issues(book: Workbook, order: dict) -> None:
@@ -142,7 +137,7 @@ def _issues(book: Workbook, order: dict) -> None:
     row = _listed(sheet, row + 1, order["marks"], book.sheetnames)
     if order["earlier"]:
         row = _earlier(sheet, row + 2, order["earlier"])
-    height(sheet, 1, 40), height(sheet, 2, 24)
+    heights(sheet, {1: 40, 2: 24})
     sheet.sheet_properties.tabColor = LOOKS["error"][3]
     invented = [f"{one.value} · " for one in book.custom_doc_props.props if one.name == "illustrative"]
     paper(sheet, f"{''.join(invented)}{order['footer']}", ISSUES, last=f"F{row}")
@@ -154,7 +149,7 @@ def _listed(sheet: Worksheet, row: int, marks: list[dict], titles: list[str]) ->
         write(sheet, f"{letter}{row}", head, "head to fill" if letter == ANSWER else "head printed")
     sheet.freeze_panes = f"A{row + 1}"
     sheet.print_title_rows = f"{row}:{row}"
-    height(sheet, row, 26)
+    heights(sheet, {row: 26})
     for one in marks:
         row += 1
         word, sign, fill, _line = LOOKS[one["severity"]]
@@ -170,7 +165,7 @@ def _listed(sheet: Worksheet, row: int, marks: list[dict], titles: list[str]) ->
         )  # cut off at the edge of its column: it is not for people
         if one["cell"] and one["sheet"] in titles:
             link(sheet, f"C{row}", one["sheet"], _first(one["cell"]), "locked link")
-        height(sheet, row, 13 * max(lines(one["found"], 46), lines(one["expected"], 46)) + 8)
+        heights(sheet, {row: 13 * max(lines(one["found"], 46), lines(one["expected"], 46)) + 8})
     return row
 
 
@@ -186,7 +181,7 @@ def _earlier(sheet: Worksheet, row: int, earlier: list[dict]) -> int:
         ):
             write(sheet, f"{letter}{row}", _plain(text), "locked text")
         write(sheet, f"F{row}", one["kind"], "locked text")
-        height(sheet, row, 13 * max(lines(one["asked"], 46), lines(one["said"], 46)) + 8)
+        heights(sheet, {row: 13 * max(lines(one["asked"], 46), lines(one["said"], 46)) + 8})
     return row
 
 
@@ -200,7 +195,7 @@ def warm() -> None:
     book.active["A1"], book.active["A2"] = DAY, 1
     book.active["A1"].comment = Comment("warm", "warm")
     marked(
-        saved(book, book.properties.created),
+        workbook_bytes(book, book.properties.created),
         {"marks": [], "earlier": [], "title": "", "summary": "", "next": [], "footer": ""},
     )
     if image.PILImage:

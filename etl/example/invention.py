@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from etl.form.sheets import LISTS, Round, rounds, words
 from etl.questionnaire.prefill import SHOWN, Earlier, Prefill, Value, prefills
-from etl.questionnaire.template import reference
+from etl.questionnaire.printed import reference
 from etl.record.read import DEFINITIONS, RECORD, ROOT, definition
 from etl.store.illustration import WORDS
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from core.xlsx.writer import workbook_bytes
 from etl.example.filled import filled
 from etl.example.invention import Answers, answers, catalogue, printed
 from etl.example.mistakes import CELLS, FILES
-from etl.form.layout import saved
 from etl.form.sheets import Round, rounds
 from etl.questionnaire.prefill import Prefill, prefills
 from etl.record.read import Report
@@ -102,4 +102,4 @@ def _sent(seed: int, round: Round, bare: Prefill) -> Sent:
 
 
 def _bytes(book: Workbook, given: Answers) -> bytes:
-    return saved(book, datetime.combine(given.dated, datetime.min.time()))
+    return workbook_bytes(book, datetime.combine(given.dated, datetime.min.time()))

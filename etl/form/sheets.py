@@ -1,4 +1,4 @@
-"""The form that countries fill: rounds, sheets and columns, as `data/definitions/` says, and the address of each cell."""
+"""The form that countries fill: rounds, sheets and columns, as `data/definitions/` says, and where each cell is."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from pathlib import Path
 from etl.record.read import DEFINITIONS, definition
 
 HEADER, FIRST = 4, 5
-"""Rows of a sheet: its title stands in row 1, how to fill it in row 2, the headers in row 4, the first answer in row 5."""
+"""Rows of a sheet: title in row 1, how to fill it in row 2, headers in row 4, the first answer in row 5."""
 
 COVER = "Read me"
 COVERED = {"round": "C5", "country": "C6", "template": "C7", "office": "C8", "dated": "C9"}
-"""Cells of the sheet Read me. Of round and country the first word is the key ("progress-2014 · Progress reports 2014", "KEN · Kenya"); office and dated are filled by the country."""
+"""Cells of the sheet Read me; office and dated are filled by the country.
+
+Of round and country the first word is the key ("progress-2014 · Progress reports 2014", "KEN · Kenya").
+"""
 
 MARK = "B2"
 """The cell of the sheet Read me that says whether the workbook is one of invented figures."""
@@ -33,9 +36,10 @@ KEPT_AS_SENT = ("number", "date", "due_date", "period")
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a sheet. `given`: "locked" is printed by us, "offered" is printed and may be changed, "" is for the country to fill.
+    """One column of a sheet.
 
-    `convention` is what stands before decimals in its numbers, "point" or "comma", where that is agreed; empty where it is not.
+    `given`: "locked" is printed by us, "offered" is printed and may be changed, "" is for the country to fill.
+    `convention` is what stands before decimals in its numbers, "point" or "comma", where that is agreed.
     """
 
     field: str
@@ -75,7 +79,9 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Round:
-    """A reporting round. Dates are ISO days; `who` is the list of countries that must report; `period` is the year asked for.
+    """A reporting round.
+
+    Dates are ISO days; `who` is the list of countries that must report; `period` is the year asked for.
 
     `template` is the version of the form that is printed for it; a workbook of any version that `form.csv` has is read.
     """
@@ -95,22 +101,24 @@ class Round:
 
 @lru_cache
 def sheets(definitions: Path = DEFINITIONS, template: str = "") -> dict[str, Sheet]:
-    """The sheets of one version of the form, or with every column that any version has, by their name in the warehouse, in the order of the workbook.
+    """The sheets of one version of the form by their name in the warehouse, in the order of the workbook.
 
-    Letters and headers never move from one version to the next; a new column stands to the right of all others, and a row can do without it.
+    Without a version they have every column that any version has. Letters and headers never move from one version to
+    the next; a new column stands to the right of all others, and a row can do without it.
     """
     rows: dict[str, list[dict[str, str]]] = {}
     for row in _rows(definitions / "form.csv"):
         if not template or template in _versions(row):
             rows.setdefault(row["file"], []).append(row)
-    return {name: Sheet(name, every[0]["sheet"], tuple(map(_column, every))) for name, every in rows.items()}
+    return {name: Sheet(name, columns[0]["sheet"], tuple(map(_column, columns))) for name, columns in rows.items()}
 
 
 @lru_cache
 def versions(definitions: Path = DEFINITIONS) -> list[str]:
     """The versions of the form that can be read, oldest first."""
     return sorted(
-        {one for row in _rows(definitions / "form.csv") for one in _versions(row)}, key=lambda one: (len(one), one)
+        {version for row in _rows(definitions / "form.csv") for version in _versions(row)},
+        key=lambda version: (len(version), version),
     )
 
 
@@ -134,7 +142,10 @@ def folded(text: str) -> str:
 
 
 def place(file: str, line: int, field: str) -> str:
-    """Sheet and cell of a finding in a submission, such as Indicators!G12; `line` may carry the number of the submission. A finding on no sheet of answers is on the cover or on the workbook."""
+    """Sheet and cell of a finding in a submission, such as Indicators!G12.
+
+    `line` may carry the number of the submission. A finding on no sheet of answers is on the cover or on the workbook.
+    """
     sheet = sheets().get(file)
     if sheet is None:
         return f"{COVER}!{COVERED[field]}" if field in COVERED else file or "workbook"
@@ -142,8 +153,17 @@ def place(file: str, line: int, field: str) -> str:
 
 
 def _column(row: dict[str, str]) -> Column:
-    named = (row[name] for name in ("field", "type", "letter", "header", "help"))
-    return Column(*named, float(row["width"]), row["given"], row["required"] == "yes", row.get("convention", ""))
+    return Column(
+        row["field"],
+        row["type"],
+        row["letter"],
+        row["header"],
+        row["help"],
+        float(row["width"]),
+        row["given"],
+        row["required"] == "yes",
+        row.get("convention", ""),
+    )
 
 
 def _versions(row: dict[str, str]) -> list[str]:
@@ -152,5 +172,5 @@ def _versions(row: dict[str, str]) -> list[str]:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    read = definition(path)
-    return read.records()
+    table = definition(path)
+    return table.records()

@@ -1,1 +1,1 @@
-"""Out to the countries: a workbook for each, with what is known printed in."""
+"""Out to the countries: a workbook for each, with what is on record of it printed in."""

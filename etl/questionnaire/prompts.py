@@ -13,7 +13,7 @@ LISTS = "Lists"
 """The sheet that feeds the drop-down lists."""
 
 
-def checked(
+def validate(
     sheet: Worksheet, form: Sheet, rows: Sequence[Mapping[str, object]], lists: Mapping[str, Sequence[str]]
 ) -> None:
     """Give each open column of `rows` its help, and what it takes: one of a list, a number, or text."""
@@ -23,15 +23,15 @@ def checked(
         elif column.given != "locked" and column.type in lists:
             _choice(sheet, column, f"{column.letter}{FIRST}:{column.letter}{FIRST + len(rows) - 1}")
         elif column.given != "locked":
-            asked(sheet, f"{column.letter}{FIRST}:{column.letter}{FIRST + len(rows) - 1}", column.header, column.help)
+            explain(sheet, f"{column.letter}{FIRST}:{column.letter}{FIRST + len(rows) - 1}", column.header, column.help)
 
 
-def asked(sheet: Worksheet, cells: str, title: str, help: str) -> None:
-    """Show `help` when one of `cells` is chosen; whatever is typed is taken."""
-    _add(sheet, DataValidation(), cells, title, help)
+def explain(sheet: Worksheet, cells: str, title: str, text: str) -> None:
+    """Show `text` when one of `cells` is chosen; whatever is typed is taken."""
+    _add(sheet, DataValidation(), cells, title, text)
 
 
-def dated(sheet: Worksheet, cell: str) -> None:
+def accept_date(sheet: Worksheet, cell: str) -> None:
     """A cell that takes a date of 2012 to 2049."""
     rule = DataValidation(
         type="date",
@@ -44,16 +44,22 @@ def dated(sheet: Worksheet, cell: str) -> None:
     _add(sheet, rule, cell, "Date of this report", "A date, such as 2014-09-01.")
 
 
-def listed(kind: str) -> str:
-    """The name of the range on the sheet Lists that holds a list: list_kind of "vocabulary:kind". Spreadsheet programs keep a list by name; they lose one by address on another sheet."""
+def list_name(kind: str) -> str:
+    """The name of the range on the sheet Lists that holds a list: list_kind of "vocabulary:kind".
+
+    Spreadsheet programs keep a list by name; they lose one by address on another sheet.
+    """
     return "list_" + kind.rpartition(":")[2].replace(".", "_")
 
 
 def _choice(sheet: Worksheet, column: Column, cells: str) -> None:
-    error = f"{column.header}: please choose one of the list, or leave the cell empty. The list is also printed on the sheet {LISTS}."
+    error = (
+        f"{column.header}: please choose one of the list, or leave the cell empty. "
+        f"The list is also printed on the sheet {LISTS}."
+    )
     _add(
         sheet,
-        DataValidation(type="list", formula1=listed(column.type), errorTitle="Not in the list", error=error),
+        DataValidation(type="list", formula1=list_name(column.type), errorTitle="Not in the list", error=error),
         cells,
         column.header,
         column.help,
@@ -63,12 +69,17 @@ def _choice(sheet: Worksheet, column: Column, cells: str) -> None:
 def _numbers(sheet: Worksheet, column: Column, rows: Sequence[Mapping[str, object]]) -> None:
     """Counts are whole; a percentage, and a free row of which nobody knows the unit yet, may have decimals."""
     whole = [row.get("unit", "percent") != "percent" for row in rows]
-    for kind, example, found in (
+    for kind, example, is_whole in (
         ("whole", "a whole number, such as 12", True),
         ("decimal", "a number, such as 12.5", False),
     ):
-        cells = " ".join(f"{column.letter}{row}" for row, one in enumerate(whole, start=FIRST) if one is found)
-        error = f"Please write {example}. If there is no figure, leave this cell empty and choose a reason in the next column."
+        cells = " ".join(
+            f"{column.letter}{row}" for row, counted in enumerate(whole, start=FIRST) if counted is is_whole
+        )
+        error = (
+            f"Please write {example}. "
+            "If there is no figure, leave this cell empty and choose a reason in the next column."
+        )
         _add(
             sheet,
             DataValidation(
@@ -80,9 +91,9 @@ def _numbers(sheet: Worksheet, column: Column, rows: Sequence[Mapping[str, objec
         )
 
 
-def _add(sheet: Worksheet, rule: DataValidation, cells: str, title: str, help: str) -> None:
+def _add(sheet: Worksheet, rule: DataValidation, cells: str, title: str, text: str) -> None:
     rule.allow_blank = rule.showInputMessage = rule.showErrorMessage = True
-    rule.promptTitle, rule.prompt = title[:32], help[:255]
-    for one in cells.split():
-        rule.add(one)
+    rule.promptTitle, rule.prompt = title[:32], text[:255]
+    for cell in cells.split():
+        rule.add(cell)
     sheet.add_data_validation(rule)

@@ -17,7 +17,7 @@ from core.words import _
 
 LONGEST = 32_767
 NARROWEST, LINE, SHORT = 9, 12.75, 240
-"""The narrowest column in signs, the height of a line in points, and the longest text that is worth remembering."""
+"""The narrowest column in characters, the height of a line in points, the longest text that is worth remembering."""
 ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """Where a text looks like a sign that a workbook writes by its number, such as _x000D_."""
 letter = lru_cache(maxsize=4096)(get_column_letter)
@@ -29,7 +29,10 @@ def clean(text: str) -> str:
 
 
 def held(value: object) -> tuple[str, str, str]:
-    """What a cell holds: the mark of its kind, its content as XML, and the same as it enters the checksum. Numbers and dates as such; nothing as nothing."""
+    """What a cell holds: the mark of its kind, its content as XML, and the same as it enters the checksum.
+
+    Numbers and dates as such; nothing as nothing.
+    """
     if isinstance(value, str):
         return _text(value) if len(value) < SHORT else _long(value)
     if value is None or value is pd.NaT or value is pd.NA or value != value:
@@ -47,10 +50,13 @@ def held(value: object) -> tuple[str, str, str]:
 
 
 def _long(value: str) -> tuple[str, str, str]:
-    """A text without the characters that no workbook can hold, with line feeds as line breaks, and cut, with a word that says so, where a cell cannot hold it."""
+    """A text without the characters that no workbook can hold, and with line feeds as line breaks.
+
+    Where a cell cannot hold it, it is cut, with a word that says so.
+    """
     text = fitted(value).replace("\r\n", "\n").replace("\r", "\n")
-    held = ESCAPE.sub("_x005F_", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return ' t="inlineStr"', f'<is><t xml:space="preserve">{held}</t></is>' if text else "", text
+    escaped = ESCAPE.sub("_x005F_", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return ' t="inlineStr"', f'<is><t xml:space="preserve">{escaped}</t></is>' if text else "", text
 
 
 _text = lru_cache(maxsize=8192)(_long)
@@ -72,7 +78,10 @@ def _cut(text: str) -> str:
 
 
 def lines(text: str, width: float, size: float = 1.0) -> int:
-    """About how many lines a text takes in a column so many characters wide; `size` is how large its letters are beside the usual ones."""
+    """About how many lines a text takes in a column so many characters wide.
+
+    `size` is how large its letters are beside the usual ones.
+    """
     room = max((width - 1) / size, 4) * min(
         1.2, 1 + max(width - 15, 0) / 100
     )  # in narrow columns whole words leave more room empty
@@ -89,6 +98,6 @@ def _length(text: str) -> float:
 
 
 def wide(heading: str, values: Iterable[object], widest: float) -> float:
-    """How wide a column must be for its heading's longest word and a sample of its values, up to `widest` signs."""
+    """How wide a column must be for its heading's longest word and a sample of its values, at most `widest`."""
     longest = max((len(word) for word in heading.split()), default=0)
     return min(max([longest + 3, NARROWEST, *(len(str(value)) + 2 for value in values if value is not None)]), widest)

@@ -12,7 +12,10 @@ from views.workbook import tables
 
 
 def csv(frame: pd.DataFrame) -> bytes:
-    """The rows as CSV in UTF-8 with a mark that spreadsheets look for; text that a spreadsheet would run stands behind an apostrophe."""
+    """The rows as CSV in UTF-8 with a mark that spreadsheets look for.
+
+    Text that a spreadsheet would run stands behind an apostrophe.
+    """
     out = io.StringIO()
     write = commas.writer(out, lineterminator="\r\n")
     write.writerow(frame.columns)
@@ -21,5 +24,8 @@ def csv(frame: pd.DataFrame) -> bytes:
 
 
 def xlsx(frame: pd.DataFrame, title: str) -> bytes:
-    """The rows as a workbook of one sheet called `title`, one page wide when printed; long text is wrapped, because a list of the desk is read on paper."""
+    """The rows as a workbook of one sheet called `title`, one page wide when printed.
+
+    Long text is wrapped, because a list of the desk is read on paper.
+    """
     return tables.listed(frame, title)

@@ -1,102 +1,64 @@
-"""Sheets about milestones and gaps, for the whole Alliance or one target: totals with a chart, countries by milestone, each state with its source, what is missing."""
+"""Sheets about milestones and gaps, for the whole Alliance or one target.
+
+Totals with a chart, countries by milestone, each state with its source, and what is missing.
+"""
 
 from __future__ import annotations
+
+import pandas as pd
 
 from core import words
 from core.words import _
 from views import queries, sentences
-from views.workbook import charts as book_charts
-from views.workbook import listing as book_data
-from views.workbook.listing import Column, List, grounds, marks, sources
+from views.workbook import charts
+from views.workbook.columns import Column, grounds, sources
+from views.workbook.listing import List, listing, marks
 from views.workbook.report import Work
 from views.workbook.styles import COUNT, SHARE, WHOLE
 
-EVERY = _("Milestones by country")
+BY_COUNTRY = _("Milestones by country")
 
 
 def totals(work: Work, target: int | None = None) -> None:
     """Each milestone over all countries, with a chart: met, not met, not known; the silent stay in every bar."""
     edition = work.edition
-    frame, behind = (
-        queries.milestone_totals(edition, work.as_of, target),
-        grounds(queries.milestones(edition, work.as_of, target), "milestone"),
-    )
+    frame = queries.milestone_totals(edition, work.as_of, target)
+    behind = grounds(queries.milestones(edition, work.as_of, target), "milestone")
     rows = list(frame.itertuples())
+    counts = {
+        "met": (_("Met"), _("Countries known to have met it")),
+        "not_met": (_("Not met"), _("Countries known not to have met it when last listed")),
+        "not_known": (_("Not known"), _("Countries of which nothing on record says yes or no")),
+        "participants": (_("Countries"), ""),
+    }
+    at_least = _("Known to have met it over all countries, those not known included: a lower bound")
+    at_most = _("If all that are not known had met it")
+    statuses = [
+        work.status("share", row.status) if row.rule == "binary" else work.status("context", "context") for row in rows
+    ]
+    paces = ["" if row.reach == "no_pace" else sentences.pace(row) for row in rows]
     columns = [
         Column(_("Target"), list(frame["target_no"]), "left", WHOLE),
         Column(_("Milestone"), list(frame["label"]), "row", widest=26),
-        Column(_("Met"), list(frame["met"]), "number", COUNT, _("Countries known to have met it")),
-        Column(
-            _("Not met"),
-            list(frame["not_met"]),
-            "number",
-            COUNT,
-            _("Countries known not to have met it when last listed"),
-        ),
-        Column(
-            _("Not known"),
-            list(frame["not_known"]),
-            "number",
-            COUNT,
-            _("Countries of which nothing on record says yes or no"),
-        ),
-        Column(_("Countries"), list(frame["participants"]), "number", COUNT),
-        Column(
-            _("Met, at least"),
-            list(frame["ratio"]),
-            "number",
-            SHARE,
-            _("Known to have met it over all countries, those not known included: a lower bound"),
-        ),
-        Column(
-            _("Met, at most"), list(frame["ratio_at_most"]), "number", SHARE, _("If all that are not known had met it")
-        ),
-        Column(
-            _("Status"),
-            [
-                work.status(
-                    "share" if row.rule == "binary" else "context", row.status if row.rule == "binary" else "context"
-                )
-                for row in rows
-            ],
-            "row",
-            widest=22,
-        ),
-        *(
-            [
-                Column(
-                    _("Present pace"),
-                    ["" if row.reach == "no_pace" else sentences.pace(row) for row in rows],
-                    widest=34,
-                )
-            ]
-            if (frame["reach"] != "no_pace").any()
-            else []
-        ),
-        *sources([behind[row.item] for row in rows], edition, sheet=EVERY),
+        *(Column(heading, list(frame[name]), "number", COUNT, says) for name, (heading, says) in counts.items()),
+        Column(_("Met, at least"), list(frame["ratio"]), "number", SHARE, at_least),
+        Column(_("Met, at most"), list(frame["ratio_at_most"]), "number", SHARE, at_most),
+        Column(_("Status"), statuses, "row", widest=22),
+        *([Column(_("Present pace"), paces, widest=34)] if (frame["reach"] != "no_pace").any() else []),
+        *sources([behind[row.item] for row in rows], edition, sheet=BY_COUNTRY),
     ]
-    said = " ".join(sentences.milestone(row) for row in rows)
-    sheet = work.add(
-        List(
-            _("Milestones"),
-            said,
-            columns,
-            _("No milestone belongs to this target."),
-            _("none"),
-            marks(edition, "share"),
-            2,
-        ),
-        _("How many countries have met each milestone?"),
-    )
+    sentence = " ".join(sentences.milestone(row) for row in rows)
+    empty = _("No milestone belongs to this target.")
+    table = List(_("Milestones"), sentence, columns, empty, _("none"), marks(edition, "share"), 2)
+    sheet = work.add(table, _("How many countries have met each milestone?"))
     work.models.append("progress_binary")
     if rows:
-        drawn = (sheet.last - len(rows) + 1, sheet.last)
-        book_charts.bars(
+        charts.bars(
             sheet,
             _("Countries by milestone: met, not met, not known"),
             2,
             (3, 4, 5),
-            drawn,
+            (sheet.last - len(rows) + 1, sheet.last),
             f"A{sheet.last + 2}",
             most=int(frame["participants"].max()),
         )
@@ -105,56 +67,46 @@ def totals(work: Work, target: int | None = None) -> None:
 def matrix(work: Work, target: int | None = None) -> None:
     """Countries by milestones: a shape and a word in each cell, and a colour that the word brings with it."""
     edition = work.edition
-    every = queries.milestones(edition, work.as_of, target)
+    milestones = queries.milestones(edition, work.as_of, target)
     names = queries.roster(edition, work.as_of).sort_values("country")
-    states = dict(zip(zip(every["milestone"], every["iso3"], strict=True), every["state"], strict=True))
+    states = dict(zip(zip(milestones["milestone"], milestones["iso3"], strict=True), milestones["state"], strict=True))
     kinds = edition.rows("milestone_kinds", order="target_no, rule, label", target_no=target)
     columns = [Column(_("Country"), list(names["country"]), "row", widest=26)]
     for kind in kinds.itertuples():
-        told = [states[kind.milestone, code] for code in names["iso3"]]
+        of_countries = [states[kind.milestone, code] for code in names["iso3"]]
         heading = [
             _("Target {0}").format(kind.target_no),
             kind.short_label + ("" if kind.rule == "binary" else f" ({_('context')})"),
-            words.of(told.count("yes"), len(told)),
+            words.of(of_countries.count("yes"), len(of_countries)),
         ]
-        meaning = _("{0} Source, address and evidence of each cell: sheet “{1}”").format(kind.question, EVERY)
-        columns.append(
-            Column(
-                "\n".join(heading),
-                [work.status("alliance", state) for state in told],
-                "state",
-                meaning=meaning,
-                widest=18,
-            )
-        )
+        meaning = _("{0} Source, address and evidence of each cell: sheet “{1}”").format(kind.question, BY_COUNTRY)
+        cells = [work.status("alliance", state) for state in of_countries]
+        columns.append(Column("\n".join(heading), cells, "state", meaning=meaning, widest=18))
     text = _(
-        "Each cell says in words what is known; the heading counts the countries known to have met the milestone. Hatched and grey is not known, which is not no."
+        "Each cell says in words what is known; the heading counts the countries known to have met the milestone. "
+        "Hatched and grey is not known, which is not no."
     )
-    empty = _("No milestone belongs to this target.")
-    work.add(
-        List(
-            _("Countries by milestone"),
-            text,
-            columns if len(columns) > 1 else [],
-            empty,
-            _("none"),
-            marks(edition, "alliance"),
-        ),
-        _("Which country has met which milestone?"),
-        portrait=True,
+    table = List(
+        _("Countries by milestone"),
+        text,
+        columns if len(columns) > 1 else [],
+        _("No milestone belongs to this target."),
+        _("none"),
+        marks(edition, "alliance"),
     )
+    work.add(table, _("Which country has met which milestone?"), portrait=True)
 
 
 def states(work: Work, target: int | None = None) -> None:
     """Each milestone of each country with its date and its source."""
-    text = _(
-        "Since when, or as of which list, each milestone is known of each country. No row is left out: what is not known is said."
-    )
     work.table(
         "milestones",
-        EVERY,
+        BY_COUNTRY,
         _("Since when, and where does each cell come from?"),
-        text,
+        _(
+            "Since when, or as of which list, each milestone is known of each country. "
+            "No row is left out: what is not known is said."
+        ),
         empty=_("No milestone belongs to this target."),
         scales=["alliance"],
         target=target,
@@ -163,40 +115,43 @@ def states(work: Work, target: int | None = None) -> None:
 
 def gaps(work: Work, target: int | None = None) -> None:
     """What is missing: by what, and all of it, one row a thing."""
-    edition = work.edition
-    frame, every = queries.gap_totals(edition, work.as_of, target), work.asked("gaps", target=target)
-    told = every.frame.assign(item=every.frame["item"].where(every.frame["item_type"] != "commitment", ""))
-    rows, behind = list(frame.itertuples()), grounds(told, "target_no", "item_type", "item")
-    columns = [
-        Column(_("Target"), list(frame["target_no"]), "left", WHOLE),
-        Column(_("What is missing"), list(frame["label"]), "row", widest=40),
-        Column(_("Countries"), list(frame["countries"]), "number", COUNT, _("Countries for which it is missing")),
-        Column(_("of"), list(frame["participants"]), "number", COUNT, _("All countries of the Alliance at this date")),
-        Column(_("In words"), [sentences.gap(row) for row in rows], widest=40),
-        Column(_("What it would take"), [sentences.takes(row) for row in rows], widest=46),
-        *sources(
-            [behind[row.target_no, row.item_type, row.item if row.item_type != "commitment" else ""] for row in rows],
-            edition,
-            sheet=_("All gaps"),
-        ),
-    ]
-    said = (
-        sentences.gaps(every.frame, len(queries.roster(edition, work.as_of)))
-        if target is None
-        else sentences.largest_gap(frame)
-    )
-    work.add(
-        List(_("Gaps"), said, columns, _("No gap is on record."), _("none"), frozen=2),
-        _("What is missing most often, and what would it take?"),
-    )
-    work.uses(every)
-    listed = book_data.listing(
-        every,
+    all_gaps = work.asked("gaps", target=target)
+    _gap_totals(work, all_gaps.frame, target)
+    work.uses(all_gaps)
+    table = listing(
+        all_gaps,
         _("All gaps"),
         _("Everything that is missing, one row a thing; what is known to be missing first."),
         empty=_("Nothing is missing."),
         scales=["gap"],
         frozen=3,
     )
-    work.add(listed, _("What is missing, country by country?"))
+    work.add(table, _("What is missing, country by country?"))
     work.models.append("gap_totals")
+
+
+def _gap_totals(work: Work, all_gaps: pd.DataFrame, target: int | None) -> None:
+    """What is missing most often; commitments are one kind of thing, whichever they are."""
+    edition = work.edition
+    frame = queries.gap_totals(edition, work.as_of, target)
+    by_thing = all_gaps.assign(item=all_gaps["item"].where(all_gaps["item_type"] != "commitment", ""))
+    behind = grounds(by_thing, "target_no", "item_type", "item")
+    rows = list(frame.itertuples())
+    things = [(row.target_no, row.item_type, row.item if row.item_type != "commitment" else "") for row in rows]
+    participants = _("All countries of the Alliance at this date")
+    columns = [
+        Column(_("Target"), list(frame["target_no"]), "left", WHOLE),
+        Column(_("What is missing"), list(frame["label"]), "row", widest=40),
+        Column(_("Countries"), list(frame["countries"]), "number", COUNT, _("Countries for which it is missing")),
+        Column(_("of"), list(frame["participants"]), "number", COUNT, participants),
+        Column(_("In words"), [sentences.gap(row) for row in rows], widest=40),
+        Column(_("What it would take"), [sentences.takes(row) for row in rows], widest=46),
+        *sources([behind[thing] for thing in things], edition, sheet=_("All gaps")),
+    ]
+    sentence = (
+        sentences.gaps(all_gaps, len(queries.roster(edition, work.as_of)))
+        if target is None
+        else sentences.largest_gap(frame)
+    )
+    table = List(_("Gaps"), sentence, columns, _("No gap is on record."), _("none"), frozen=2)
+    work.add(table, _("What is missing most often, and what would it take?"))

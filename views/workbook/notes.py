@@ -1,8 +1,11 @@
-"""The sheet Notes: which edition, known at which date, under which filters, by which rules, what each column means, and a checksum."""
+"""The sheet Notes: which edition, known at which date, under which filters, by which rules, and a checksum.
+
+It also says what each column means.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -12,12 +15,18 @@ from core import words
 from core.words import _
 from views import queries, sentences
 from views.edition import Edition
-from views.workbook.writer import CHECKED, Book, Sheet
+from views.workbook.writer import CHECKED, Book, Sheet, edition_name
+
+Pairs = Sequence[tuple[object, object]]
 
 
 @dataclass(frozen=True)
 class Part:
-    """One sheet of a workbook as Notes speak of it: its title, which filters were applied, how many rows there are, what each of its columns means, and what is said of rows that are left out."""
+    """One sheet of a workbook as Notes speak of it.
+
+    Its title, which filters were applied, how many rows there are, what each of its columns means, and what is said of
+    rows that are left out.
+    """
 
     sheet: str
     filters: str
@@ -26,7 +35,7 @@ class Part:
     cut: str = ""
 
     @property
-    def rows_said(self) -> str:
+    def rows_in_words(self) -> str:
         """How many rows it has."""
         return self.cut or words.many("{0} row", "{0} rows", self.rows).format(self.rows)
 
@@ -40,9 +49,12 @@ def notes(
     rules: Iterable[str] = (),
     models: Iterable[str] = (),
     scales: Iterable[str] = (),
-    sources: Iterable = (),
+    sources: Pairs = (),
 ) -> Sheet:
-    """Write the sheet Notes at the end of `book`; call it last, for its checksum is that of the sheets before it. `sources` are pairs of title and address."""
+    """Write the sheet Notes at the end of `book`. Call it last, for its checksum is that of the sheets before it.
+
+    `sources` are pairs of title and address.
+    """
     checksum = book.checksum
     sheet = book.page(_("Notes"), portrait=True)
     sheet.widths(30, 88)
@@ -56,32 +68,30 @@ def notes(
     _section(sheet, _("Rule"), _("In words"), _rules(edition, rules, models))
     _section(sheet, _("Status"), _("Meaning"), _statuses(edition, scales))
     for part in parts:
-        if part.columns:
-            _section(
-                sheet,
-                _("Column") if len(parts) == 1 else _("Column of “{0}”").format(part.sheet),
-                _("Meaning"),
-                part.columns,
-            )
-    _section(sheet, _("Source"), _("Link"), list(sources))
+        heading = _("Column") if len(parts) == 1 else _("Column of “{0}”").format(part.sheet)
+        _section(sheet, heading, _("Meaning"), part.columns)
+    _section(sheet, _("Source"), _("Link"), sources)
     return sheet
 
 
 def meaning(edition: Edition, table: str, column: str) -> str:
-    """What a column of a published table means, with its unit; where the table has no such column, what another means by it. Empty where none does."""
-    book = _codebook(edition)
-    return book.get((table, column)) or book.get(("", column), "")
+    """What a column of a published table means, with its unit; empty where none does.
+
+    Where the table has no such column, it is what another means by it.
+    """
+    meanings = _codebook(edition)
+    return meanings.get((table, column)) or meanings.get(("", column), "")
 
 
 @lru_cache(maxsize=8)
 def _codebook(edition: Edition) -> Mapping[tuple[str, str], str]:
     """What each column means by table and name; without a table, what the first table that has it means."""
-    book: dict[tuple[str, str], str] = {}
+    meanings: dict[tuple[str, str], str] = {}
     for row in edition.rows("columns", order='"table"').itertuples():
-        said = row.description + ("" if words.missing(row.unit) or not row.unit else f" ({row.unit})")
-        book[row.table, row.column] = said
-        book.setdefault(("", row.column), said)
-    return book
+        text = row.description + ("" if words.missing(row.unit) or not row.unit else f" ({row.unit})")
+        meanings[row.table, row.column] = text
+        meanings.setdefault(("", row.column), text)
+    return meanings
 
 
 def known_at(edition: Edition, as_of: str) -> str:
@@ -89,66 +99,70 @@ def known_at(edition: Edition, as_of: str) -> str:
     return sentences.known_at(edition.rows("conferences", as_of=as_of).iloc[0])
 
 
-def _facts(edition: Edition, parts: list[Part], as_of: str, checksum: str) -> list[tuple[str, object]]:
-    one = parts[0] if len(parts) == 1 else None
-    whole = [(_("Filters"), one.filters), (_("Rows"), one.cut or one.rows)] if one else []
-    many = (
-        []
-        if one
-        else [
-            (_("Sheet “{0}”").format(part.sheet), _("{0}; filters: {1}").format(part.rows_said, part.filters))
-            for part in parts
-        ]
-    )
+def _facts(edition: Edition, parts: list[Part], as_of: str, checksum: str) -> Pairs:
+    """What is said of the whole workbook: pairs of name and text."""
     return [
-        (
-            _("Edition"),
-            " · ".join([str(edition.number), edition.short, *([words.ILLUSTRATIVE] if edition.illustrative else [])]),
-        ),
+        (_("Edition"), edition_name(edition)),
         (_("Hash"), edition.hash),
         (_("Published"), edition.manifest["built_at"]),
         *([(_("As known at"), known_at(edition, as_of))] if as_of else []),
         (_("Method"), edition.manifest["method"]),
-        *whole,
+        *([(_("Filters"), parts[0].filters), (_("Rows"), parts[0].cut or parts[0].rows)] if len(parts) == 1 else []),
+        *_reading(),
+        (_("Checksum"), checksum),
+        (_("How to compute it again"), CHECKED),
+        *(_of_parts(parts) if len(parts) > 1 else []),
+    ]
+
+
+def _of_parts(parts: list[Part]) -> Pairs:
+    return [
+        (_("Sheet “{0}”").format(part.sheet), _("{0}; filters: {1}").format(part.rows_in_words, part.filters))
+        for part in parts
+    ]
+
+
+def _reading() -> Pairs:
+    """How cells are to be read, in every workbook."""
+    return [
         (
             _("Not known"),
             _(
-                "No row is “not known”, never “no” and never 0; countries of which nothing is known stay in every count."
+                "No row is “not known”, never “no” and never 0; "
+                "countries of which nothing is known stay in every count."
             ),
         ),
         (
             _("Figures"),
             _(
-                "The number in a cell is the figure as published. “at least”, “about” and a unit beside it are its number format; the quality stands in a column of its own as well."
+                "The number in a cell is the figure as published. “at least”, “about” and a unit beside it are its "
+                "number format; the quality stands in a column of its own as well."
             ),
         ),
         (
             _("Text"),
             _(
-                "Text stays as it was sent, but for control signs, and every line break is a line feed. Text that begins with = + - @ is text, never a formula; there are no links that act."
+                "Text stays as it was sent, but for control signs, and every line break is a line feed. Text that "
+                "begins with = + - @ is text, never a formula; there are no links that act."
             ),
         ),
         (
             _("Where a row stands"),
             _(
-                "Lines count from the header of the file in data/record, which is line 1; S0007!Indicators!G12 is a cell of submission 7."
+                "Lines count from the header of the file in data/record, which is line 1; "
+                "S0007!Indicators!G12 is a cell of submission 7."
             ),
         ),
-        (_("Checksum"), checksum),
-        (_("How to compute it again"), CHECKED),
-        *many,
     ]
 
 
-def _rules(edition: Edition, rules: Iterable[str], models: Iterable[str]) -> list[tuple[str, str]]:
-    frame, comments = (
-        edition.rows("rules", order="rule"),
-        edition.rows("methods", kind="model").set_index("name")["comment"],
-    )
+def _rules(edition: Edition, rules: Iterable[str], models: Iterable[str]) -> Pairs:
+    frame, wanted = edition.rows("rules", order="rule"), set(rules)
+    comments = edition.rows("methods", kind="model").set_index("name")["comment"]
     judged = [
         (row.label, _("{0} From: {1}.").format(row.in_words, row.source))
         for row in frame.itertuples()
-        if row.rule in set(rules)
+        if row.rule in wanted
     ]
     return judged + [
         (_("Table {0}").format(name), " ".join(comments[name].split()))
@@ -157,24 +171,24 @@ def _rules(edition: Edition, rules: Iterable[str], models: Iterable[str]) -> lis
     ]
 
 
-def _statuses(edition: Edition, scales: Iterable[str]) -> list[tuple[str, str]]:
-    found = queries.statuses(edition)
-    return list(
-        dict.fromkeys(
-            (f"{row['shape']} {row['label']}", row["meaning"])
-            for scale in scales
-            for (own, _code), row in found.items()
-            if own == scale
-        )
-    )
+def _statuses(edition: Edition, scales: Iterable[str]) -> Pairs:
+    """The words of the scales with their meanings, each once."""
+    statuses = queries.statuses(edition).items()
+    pairs = [
+        (f"{row['shape']} {row['label']}", row["meaning"])
+        for wanted in scales
+        for (scale, _code), row in statuses
+        if scale == wanted
+    ]
+    return list(dict.fromkeys(pairs))
 
 
-def _pairs(sheet: Sheet, pairs: Iterable[tuple[object, object]]) -> None:
+def _pairs(sheet: Sheet, pairs: Pairs) -> None:
     for name, text in pairs:
         sheet.write((name, "name"), (text, "plain"))
 
 
-def _section(sheet: Sheet, name: str, text: str, pairs: list[tuple[object, object]]) -> None:
+def _section(sheet: Sheet, name: str, text: str, pairs: Pairs) -> None:
     if pairs:
         sheet.gap()
         sheet.write((name, "head"), (text, "head"))
@@ -185,5 +199,5 @@ def cited(frame: pd.DataFrame) -> list[tuple[str, str]]:
     """The sources of rows, each once: title and address."""
     if "source_title" not in frame:
         return [(_("Each row names its rows of the record."), "")]
-    found = frame[["source_title", "source_url"]].dropna(how="all").drop_duplicates().sort_values("source_title")
-    return [(title, url) for title, url in found.fillna("").itertuples(index=False)]
+    sources = frame[["source_title", "source_url"]].dropna(how="all").drop_duplicates().sort_values("source_title")
+    return [(title, url) for title, url in sources.fillna("").itertuples(index=False)]

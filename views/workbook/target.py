@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from core.words import _
 from views import queries, sentences
 from views.edition import Edition
 from views.tables import Table
-from views.workbook import alliance as book_alliance
-from views.workbook import milestones as book_milestones
-from views.workbook.listing import Column, List, listing
+from views.workbook import milestones
+from views.workbook.alliance import goal_facts, joint_goal
+from views.workbook.columns import Column
+from views.workbook.listing import List, listing
 from views.workbook.report import Work
 
 
 def target(edition: Edition, as_of: str, target: int) -> bytes:
-    """One policy target as XLSX: standing, milestones, countries, indicators and figures, actions beside what was reported of them, gaps, sources, notes. Raises IndexError for an unknown target."""
+    """One policy target as XLSX. Raises IndexError for an unknown target.
+
+    Standing, milestones, countries, indicators and figures, actions beside what was reported of them, gaps, sources,
+    notes.
+    """
     row = queries.targets(edition, as_of, target).iloc[0]
     work = Work(edition, as_of, _("Target {0}: {1}").format(target, row.short_name))
     joint = queries.joint_goal(edition, as_of) if row.scale == "alliance" else None
     if joint is not None:
-        book_alliance.joint_goal(work, joint)
+        joint_goal(work, joint)
         work.table(
             "spans",
             _("Growth by span"),
@@ -26,13 +33,13 @@ def target(edition: Edition, as_of: str, target: int) -> bytes:
             _("Growth between neighbouring points"),
             empty=_("Fewer than two figures were on record at this date."),
         )
-    book_milestones.totals(work, target)
-    book_milestones.matrix(work, target)
-    book_milestones.states(work, target)
+    milestones.totals(work, target)
+    milestones.matrix(work, target)
+    milestones.states(work, target)
     _goals(work, target)
     _indicators(work, target)
     _actions(work, target)
-    book_milestones.gaps(work, target)
+    milestones.gaps(work, target)
     return work.done(
         sentences.target(row),
         [(_("Where it stands"), _standing(work, row, joint))],
@@ -41,9 +48,9 @@ def target(edition: Edition, as_of: str, target: int) -> bytes:
     )
 
 
-def _standing(work: Work, row: object, joint: object) -> list[tuple[str, str]]:
+def _standing(work: Work, row: pd.Series, joint: pd.Series | None) -> list[tuple[str, str]]:
     if joint is not None:
-        return book_alliance.goal_facts(work, joint)
+        return goal_facts(work, joint)
     rule = work.edition.rows("rules", rule="binary").iloc[0]
     return [
         (_("Status"), work.status("share", row.status)),
@@ -56,7 +63,7 @@ def _standing(work: Work, row: object, joint: object) -> list[tuple[str, str]]:
 def _goals(work: Work, target: int) -> None:
     frame = queries.goals(work.edition, target)
     items = work.edition.rows("goal_items", target_no=target, item_type="commitment_kind")
-    told = queries.labels(work.edition, "evidence")
+    labels = queries.labels(work.edition, "evidence")
     columns = [
         Column(_("Goal"), list(frame["goal_id"])),
         Column(_("Name"), list(frame["short_name"]), "row", widest=30),
@@ -68,7 +75,7 @@ def _goals(work: Work, target: int) -> None:
         ),
         Column(_("Source"), list(frame["source_title"]), widest=34),
         Column(_("Link"), list(frame["source_url"]), "address", widest=26),
-        Column(_("Evidence"), [told.get(code, code) for code in frame["evidence"]]),
+        Column(_("Evidence"), [labels.get(code, code) for code in frame["evidence"]]),
         Column(
             _("Row"), [f"{file}.csv:{line}" for file, line in zip(frame["file"], frame["line"], strict=True)], widest=26
         ),
@@ -93,26 +100,8 @@ def _goals(work: Work, target: int) -> None:
 
 
 def _indicators(work: Work, target: int) -> None:
-    judged = queries.directions(work.edition, work.as_of, target)
-    said = _(
-        "Indicators with a better direction: the last figure held against the first comparable one. There is no target, so only the direction is said."
-    )
-    none = _("No indicator of this target with a better direction had three comparable figures at this date.")
-    found = work.asked("directions", target=target)
-    asked = listing(found, _("Directions"), said, empty=none, scales=["alliance"], frozen=2)
-    asked.columns[3:3] = (
-        [
-            Column(
-                _("In one sentence"),
-                [f"{sentences.direction(row)} {sentences.change_a_year(row)}".strip() for row in judged.itertuples()],
-                widest=60,
-            )
-        ]
-        if asked.columns
-        else []
-    )
-    work.uses(found)
-    work.add(asked, _("Which indicators improve, and which do not?"))
+    """What is measured, how it moved, how sure that is, and every figure."""
+    _directions(work, target)
     work.table(
         "robustness",
         _("How sure"),
@@ -132,24 +121,37 @@ def _indicators(work: Work, target: int) -> None:
     )
 
 
-def _actions(work: Work, target: int) -> None:
-    found = work.asked("commitments", target=target)
-    work.uses(found)
-    work.add(
-        listing(found, _("Actions"), sentences.origins(found.frame), scales=["commitment"]),
-        _("What did countries announce, and what is known of it?"),
+def _directions(work: Work, target: int) -> None:
+    """Which indicators improve, also in one sentence each."""
+    judged = queries.directions(work.edition, work.as_of, target)
+    explained = _(
+        "Indicators with a better direction: the last figure held against the first comparable one. "
+        "There is no target, so only the direction is said."
     )
+    empty = _("No indicator of this target with a better direction had three comparable figures at this date.")
+    shown = work.asked("directions", target=target)
+    table = listing(shown, _("Directions"), explained, empty=empty, scales=["alliance"], frozen=2)
+    if table.columns:
+        in_words = [f"{sentences.direction(row)} {sentences.change_a_year(row)}".strip() for row in judged.itertuples()]
+        table.columns[3:3] = [Column(_("In one sentence"), in_words, widest=60)]
+    work.uses(shown)
+    work.add(table, _("Which indicators improve, and which do not?"))
+
+
+def _actions(work: Work, target: int) -> None:
+    """What countries announced, what was promised and reported, and what worked."""
+    actions = work.asked("commitments", target=target)
+    work.uses(actions)
+    table = listing(actions, _("Actions"), sentences.origins(actions.frame), scales=["commitment"])
+    work.add(table, _("What did countries announce, and what is known of it?"))
     work.promises(_("What was promised to the Alliance, and what was reported of it?"), target=target)
     practices = work.asked("practices", target=target)
-    known = practices.frame[
-        practices.frame["round"].isin(queries.rounds(work.edition, work.as_of)["round"])
-    ].reset_index(drop=True)
-    work.add(
-        listing(
-            Table(practices.view, work.edition, known, practices.filters),
-            _("Practices"),
-            practices.view.title,
-            empty=_("No practice is on record at this date."),
-        ),
-        _("What worked, and for whom may it be useful?"),
+    rounds = queries.rounds(work.edition, work.as_of)["round"]
+    counted = practices.frame[practices.frame["round"].isin(rounds)].reset_index(drop=True)
+    table = listing(
+        Table(practices.view, work.edition, counted, practices.filters),
+        _("Practices"),
+        practices.view.title,
+        empty=_("No practice is on record at this date."),
     )
+    work.add(table, _("What worked, and for whom may it be useful?"))

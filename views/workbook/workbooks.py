@@ -1,4 +1,7 @@
-"""The workbooks of an edition: the Alliance, each target, each country, and the whole database. Pure functions of the edition; the same bytes each time."""
+"""The workbooks of an edition: the Alliance, each target, each country, and the whole database.
+
+Pure functions of the edition; the same bytes each time.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +18,17 @@ __all__ = ["alliance", "country", "database", "target"]
 
 
 def database(edition: Edition) -> bytes:
-    """The whole edition as XLSX: a codebook, then one sheet for each published table with all its rows and columns, and notes."""
+    """The whole edition as XLSX: a codebook, one sheet for each published table with all its rows and columns, notes."""
     book = Book(_("The whole database"), edition)
     tables = edition.rows("tables", order='"table"').set_index("table")["description"]
     rows = {name: edition.rows(name) for name in tables.index}
     columns = edition.rows("columns", '"table", "column", unit, description', '"table", "column"')
-    told = {
+    about_tables = {
         name: " ".join(filter(None, [tables[name], (cut := fitting(len(frame))[1]) and f"[{cut}]"]))
         for name, frame in rows.items()
     }
     about = columns.assign(
-        about_the_table=columns["table"].map(told),
+        about_the_table=columns["table"].map(about_tables),
         rows=columns["table"].map({name: len(frame) for name, frame in rows.items()}),
     )
     write(book.page(_("Codebook")), about, widest=90)

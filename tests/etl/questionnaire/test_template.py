@@ -14,8 +14,9 @@ from etl.desk import acts
 from etl.form.sheets import COVERED, FIRST, HEADER, rounds, sheets, words
 from etl.intake.reading import read
 from etl.questionnaire.prefill import Earlier, Prefill, Value, newest, prefills
-from etl.questionnaire.prompts import listed
-from etl.questionnaire.template import reference, template, templates
+from etl.questionnaire.printed import reference
+from etl.questionnaire.prompts import list_name
+from etl.questionnaire.template import template, templates
 from tests.support.round import approved
 
 ROUND = rounds()["progress-2014"]
@@ -126,14 +127,18 @@ def test_each_cell_to_fill_is_open_and_says_what_it_takes(book, form):
         found = rules(sheet, cell.coordinate)
         assert len(found) == (0 if column.given == "locked" else 1), cell
         if column.vocabulary and column.given != "locked":
-            assert (found[0].type, found[0].formula1, found[0].showErrorMessage) == ("list", listed(column.type), True)
+            assert (found[0].type, found[0].formula1, found[0].showErrorMessage) == (
+                "list",
+                list_name(column.type),
+                True,
+            )
         if found:
             assert found[0].prompt == column.help and found[0].allow_blank
 
 
 def test_lists_are_those_of_the_vocabulary_and_the_record(book):
     def entries(kind):
-        title, cells = next(book.defined_names[listed(kind)].destinations)
+        title, cells = next(book.defined_names[list_name(kind)].destinations)
         return [cell.value for (cell,) in book[title][cells]]
 
     for column in (column for form in FORM for column in form.columns if column.vocabulary):

@@ -532,16 +532,16 @@ def test_a_text_that_looks_like_an_escape_comes_back_and_every_line_break_is_a_l
 
 def test_a_heading_is_never_cut_within_a_sign():
     for many in range(105, 112):
-        head = Book("x" * (many % 2) + "&" * many).page("&" * many).oddHeader.left.text
+        head = Book("x" * (many % 2) + "&" * many).page("&" * many).worksheet.oddHeader.left.text
         assert len(head) <= 110 and head.count("&") % 2 == 0
-    assert Book("R&D").page("x").oddHeader.left.text == "R&&D"
+    assert Book("R&D").page("x").worksheet.oddHeader.left.text == "R&&D"
 
 
 def test_a_sheet_holds_what_a_spreadsheet_can_open_and_says_what_is_left_out():
     sheet = (book := Book("x")).page("x")
     said = write(sheet, pd.DataFrame({"n": range(1_048_576)}))
     inner = zipfile.ZipFile(io.BytesIO(book.content())).read("xl/worksheets/sheet1.xml").decode()
-    assert sheet.last == inner.count("<row ") == 1_048_576 and sheet.auto_filter.ref == "A1:A1048575"
+    assert sheet.last == inner.count("<row ") == 1_048_576 and sheet.worksheet.auto_filter.ref == "A1:A1048575"
     assert (
         said == "cut: a sheet holds no more; here are the first 1048574 of 1048576 rows, the open data package has all"
         and f"[{said}]" in inner[-2000:]
