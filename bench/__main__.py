@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import api, assess, books, briefs, browser, build, opendata, pages, round
+from bench import api, assess, briefs, browser, build, opendata, pages, round, workbooks
 from bench.sheet import HEADINGS, Line, printed
 
 
@@ -24,7 +24,7 @@ def main() -> None:
             build.large(work),
             round.lines(work),
             assess.lines(work),
-            books.lines(store),
+            workbooks.lines(store),
             briefs.lines(store),
             opendata.lines(work, store),
             api.lines(work, store),

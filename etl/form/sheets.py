@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from etl.record.read import DEFINITIONS, definition
+from etl.record.read import definition
+from etl.source import DEFINITIONS
 
 HEADER, FIRST = 4, 5
 """Rows of a sheet: title in row 1, how to fill it in row 2, headers in row 4, the first answer in row 5."""

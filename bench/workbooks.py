@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from bench.sheet import Line
 from views import queries
 from views.edition import Edition, in_force
-from views.workbook import workbooks
+from views.workbook import workbooks as exports
 
 TIMES = 7
 
@@ -25,7 +25,7 @@ def lines(store: Path) -> Iterator[Line]:
     """All measures of workbooks over the edition in force of `store`."""
     os.environ["MONITOR_STORE"] = str(store)
     edition = in_force()
-    ours = workbooks.alliance(edition, "latest")
+    ours = exports.alliance(edition, "latest")
     cells = {
         sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)]
         for sheet in load_workbook(io.BytesIO(ours)).worksheets
@@ -33,7 +33,7 @@ def lines(store: Path) -> Iterator[Line]:
     ratios, took, alone = [], [], []
     for _turn in range(TIMES):
         alone.append(_seconds(lambda: _bare(cells)))
-        took.append(_seconds(lambda: workbooks.alliance(edition, "latest")))
+        took.append(_seconds(lambda: exports.alliance(edition, "latest")))
         ratios.append(took[-1] / alone[-1])
     count = sum(value is not None for rows in cells.values() for row in rows for value in row)
     yield Line(
@@ -45,7 +45,7 @@ def lines(store: Path) -> Iterator[Line]:
     )
     began = perf_counter()
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
-        sizes = list(pool.map(_made, _jobs(edition)))
+        sizes = list(pool.map(_size, _jobs(edition)))
     seconds = perf_counter() - began
     yield Line(
         f"all {len(sizes)} workbooks of an edition, 2 processes",
@@ -57,7 +57,7 @@ def lines(store: Path) -> Iterator[Line]:
 
 
 def _jobs(edition: Edition) -> list[tuple[str, ...]]:
-    """Every workbook of an edition, the longest first."""
+    """Every workbook of an edition, the slowest first."""
     targets, countries = queries.targets(edition, "latest")["target_no"], queries.roster(edition, "latest")["iso3"]
     return [
         ("database",),
@@ -67,9 +67,10 @@ def _jobs(edition: Edition) -> list[tuple[str, ...]]:
     ]
 
 
-def _made(job: tuple[str, ...]) -> int:
+def _size(job: tuple[str, ...]) -> int:
+    """How many bytes one workbook has."""
     kind, *asked = job
-    return len(getattr(workbooks, kind)(in_force(), *([asked[0], int(asked[1])] if kind == "target" else asked)))
+    return len(getattr(exports, kind)(in_force(), *([asked[0], int(asked[1])] if kind == "target" else asked)))
 
 
 def _bare(cells: dict[str, list[list]]) -> None:
