@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from core.xlsx.markup import Refused, letter, parse, plain, referred
@@ -38,11 +39,11 @@ class Grid:
         self.hidden_columns: list[tuple[int, int]] = []
 
     def read(self, xml: bytes) -> None:
-        """Take in the XML of the sheet. Raises `Refused` if it is damaged or uses more rows or columns than a form may."""
+        """Take in the XML of the sheet. Raises `Refused` if it is damaged or has more rows or columns than a form may."""
         text = plain(xml) or ""
         begins, ends = text.find("<sheetData>"), text.find("</sheetData>")
         found: list[str | None] = CELL.split(text[begins : ends + 12]) if 0 <= begins < ends else [""]
-        rows = "".join(found[::8])
+        rows = "".join(filter(None, found[::8]))
         if ROWS_ONLY.fullmatch(rows) and 'hidden="1"' not in rows and 'hidden="true"' not in rows:
             read = referred if "&" in text else list
             self._fill(
@@ -69,7 +70,8 @@ class Grid:
                 if "r" in found and not address:
                     raise Refused(
                         "damaged",
-                        f"is damaged inside: sheet {self.title!r} has a cell with the address {found['r'][:20]!r}; save it again as .xlsx",
+                        f"is damaged inside: sheet {self.title!r} has a cell with the address {found['r'][:20]!r}; "
+                        "save it again as .xlsx",
                     )
                 column = ordinal(address[1]) if address else here["column"] + 1
                 here["column"], here["c"] = column, 1
@@ -112,7 +114,7 @@ class Grid:
         if cells:
             self._fill(*zip(*cells, strict=True))
 
-    def _fill(self, *found: list[str | None]) -> None:
+    def _fill(self, *found: Sequence[str | None]) -> None:
         """Put cells into their columns: letters, rows, styles, types, texts inside, formulas and values of them all."""
         columns, texts, shown, filled = self.columns, self.texts, self.shown, 0
         for column, row, style, kind, text, formula, value in zip(*found, strict=True):
@@ -138,7 +140,8 @@ class Grid:
         if filled != sum(map(len, columns.values())):
             raise Refused(
                 "damaged",
-                f"is damaged inside: sheet {self.title!r} holds one cell twice; open it with a spreadsheet program and save it again as .xlsx",
+                f"is damaged inside: sheet {self.title!r} holds one cell twice; "
+                "open it with a spreadsheet program and save it again as .xlsx",
             )
 
     def _shared(self, value: str | None, texts: list[str]) -> str:
@@ -147,11 +150,12 @@ class Grid:
         except IndexError:
             raise Refused(
                 "damaged",
-                f"is damaged inside: texts of sheet {self.title!r} are missing; open it with a spreadsheet program and save it again as .xlsx",
+                f"is damaged inside: texts of sheet {self.title!r} are missing; "
+                "open it with a spreadsheet program and save it again as .xlsx",
             ) from None
 
     def _date(self, value: str) -> tuple[str, str]:
-        """A day counted from the first of the workbook, as ISO text with its time; a number that is no such day, as it is.
+        """A day counted from the first of the workbook, as ISO text with its time; what is no such day stays a number.
 
         A year that was typed into a cell for dates is a year: as a day it would lie in 1905, before anything that is
         reported here.
@@ -173,7 +177,8 @@ class Grid:
         if last > LAST_ROW or wide > LAST_COLUMN:
             raise Refused(
                 "too_large",
-                f"uses sheet {self.title!r} down to row {last} and out to column {letters(wide)}; at most {LAST_ROW} rows and {LAST_COLUMN} columns are read: delete what is not part of the form",
+                f"uses sheet {self.title!r} down to row {last} and out to column {letters(wide)}; "
+                f"at most {LAST_ROW} rows and {LAST_COLUMN} columns are read: delete what is not part of the form",
             )
 
 
@@ -182,7 +187,8 @@ def whole(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 9):
         raise Refused(
             "damaged",
-            f"is damaged inside: found {text[:20]!r} where a number must stand; open it with a spreadsheet program and save it again as .xlsx",
+            f"is damaged inside: found {text[:20]!r} where a number must stand; "
+            "open it with a spreadsheet program and save it again as .xlsx",
         )
     return int(text)
 

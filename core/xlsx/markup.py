@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from pyexpat import ExpatError, ParserCreate
+from typing import TypeVar
 
 STRING = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
@@ -15,6 +16,9 @@ NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 PERCENTS = {9, 10}
 DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
+
+
+Text = TypeVar("Text", str, str | None)
 
 
 class Refused(Exception):
@@ -39,7 +43,8 @@ def parse(
     def declared(*_: object) -> None:
         raise Refused(
             "damaged",
-            "declares XML entities, which no spreadsheet program writes; save it again with a spreadsheet program as .xlsx",
+            "declares XML entities, which no spreadsheet program writes; "
+            "save it again with a spreadsheet program as .xlsx",
         )
 
     parser = ParserCreate()
@@ -131,7 +136,7 @@ def plain(xml: bytes) -> str | None:
     return None if "&" in text and text.count("&") != len(ENTITY.findall(text)) else text
 
 
-def referred(texts: list[str | None]) -> list[str | None]:
+def referred(texts: list[Text]) -> list[Text]:
     """Texts with their XML references (&amp; and the like) read."""
     return [ENTITY.sub(_named, text) if text and "&" in text else text for text in texts]
 

@@ -84,7 +84,8 @@ class Package:
     def _large(self) -> Refused:
         return Refused(
             "too_large",
-            f"holds more than {UNPACKED >> 20} MB when it is unpacked; a filled form has less than 1 MB: delete what is not part of the form",
+            f"holds more than {UNPACKED >> 20} MB when it is unpacked; a filled form has less than 1 MB: "
+            "delete what is not part of the form",
         )
 
 

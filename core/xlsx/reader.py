@@ -48,7 +48,10 @@ KINDS = [
 
 def heavy(size: int) -> str:
     """What is said of a file of `size` bytes, which is not even opened."""
-    return f"has {size / 2**20:.1f} MB; at most {PACKED >> 20} MB are read, and a filled form has less than 1 MB: delete pictures and what is not part of the form"
+    return (
+        f"has {size / 2**20:.1f} MB; at most {PACKED >> 20} MB are read, and a filled form has less than 1 MB: "
+        "delete pictures and what is not part of the form"
+    )
 
 
 def read(data: bytes) -> dict[str, object]:
