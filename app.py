@@ -1,4 +1,7 @@
-"""The front door: `streamlit run app.py`. A frame script around the pages, a route for downloads, and security headers on every answer."""
+"""The front door: `streamlit run app.py`.
+
+A frame script around the pages, routes for downloads and the API, and security headers on every answer.
+"""
 
 import base64
 import gc
@@ -74,20 +77,27 @@ class SecurityHeaders:
 
 
 def at_once() -> None:
-    """Answers leave at once. Streamlit binds its socket for protocol 0, so that asyncio does not know it for TCP and leaves Nagle's algorithm on: 40 ms for each answer on a kept connection."""
-    for one in gc.get_objects():
+    """Answers leave at once.
+
+    Streamlit binds its socket for protocol 0, so that asyncio does not know it for TCP and leaves Nagle's algorithm on:
+    40 ms for each answer on a kept connection.
+    """
+    for listener in gc.get_objects():
         if (
-            type(one) is socket.socket
-            and one.family in (socket.AF_INET, socket.AF_INET6)
-            and one.fileno() >= 0
-            and one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+            type(listener) is socket.socket
+            and listener.family in (socket.AF_INET, socket.AF_INET6)
+            and listener.fileno() >= 0
+            and listener.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
         ):
-            one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # whom it accepts inherits it
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what it accepts inherits it
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Answer the first question before anybody asks it, so that the first reader does not wait for it; a desk also puts in force what its embargo lets go."""
+    """Answer the first question before anybody asks it, so that the first reader does not wait for it.
+
+    A desk also has a clock, which puts in force what its embargo lets go.
+    """
     at_once()
     with suppress(NoEdition):
         queries.conferences(in_force())
@@ -106,7 +116,8 @@ HERE_ONLY = ["127.0.0.1", "localhost"]
 DESK = os.environ.get("MONITOR_DESK") == "yes"
 if DESK and st.get_option("server.address") not in HERE_ONLY:
     sys.exit(
-        "The desk only runs for this computer: start it with 'make desk', or with --server.address 127.0.0.1. Nothing was started."
+        "The desk only runs for this computer: start it with 'make desk', or with --server.address 127.0.0.1."
+        " Nothing was started."
     )
 HOSTS = HERE_ONLY if DESK else st.get_option("server.allowedHosts") or ["*"]
 

@@ -9,7 +9,8 @@ edition, as_of = filters.here()
 cards.opening(
     _("Compare countries"),
     _(
-        "Milestones are the same question to everyone, so all countries stand side by side. Figures are compared only where unit, period and definition are one."
+        "Milestones are the same question to everyone, so all countries stand side by side. Figures are compared only"
+        " where unit, period and definition are one."
     ),
 )
 group = filters.group()

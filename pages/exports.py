@@ -9,7 +9,8 @@ edition, as_of = filters.here()
 cards.opening(
     _("Exports"),
     _(
-        "Workbooks, briefs on paper, open data. Each file names its edition, its date of looking and its sources, so that it can go on alone."
+        "Workbooks, briefs on paper, open data. Each file names its edition, its date of looking and its sources,"
+        " so that it can go on alone."
     ),
 )
 exports.state(edition, as_of)

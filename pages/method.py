@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.words import _
-from pages.parts import cards, filters, laboratory, method
+from pages.parts import cards, filters, laboratory, listings, method
 from views.tables import table
 
 edition, as_of = filters.here()
@@ -22,7 +22,7 @@ method.formulas(edition)
 st.subheader(_("Terms"), anchor=False)
 method.terms(edition)
 st.subheader(_("Sources"), anchor=False)
-cards.sheet(table(edition, "sources"), key="sources", height=620)
+listings.long(table(edition, "sources"), key="sources", height=620)
 cards.leaving(edition, "method", as_of=as_of, profile=profile)
 with bench:  # last, so that nobody waits for it
     from etl.assessment.laboratory import judged

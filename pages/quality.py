@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.words import _
-from pages.parts import cards, filters, quality
+from pages.parts import cards, filters, listings, quality
 from views import queries, sentences
 from views.tables import table
 
@@ -12,11 +12,11 @@ issues = queries.issues(edition)
 cards.opening(_("How good is the record"), sentences.quality(issues, queries.observations(edition, as_of)))
 st.subheader(_("What the checks found"), anchor=False)
 quality.issue_counts(issues)
-cards.sheet(table(edition, "issues"), key="issues", empty=_("The checks found nothing."))
+listings.long(table(edition, "issues"), key="issues", empty=_("The checks found nothing."))
 st.subheader(_("Age of each figure"), anchor=False)
 quality.ages(edition, as_of)
 st.subheader(_("Coverage by country"), anchor=False)
 quality.countries(edition, as_of)
 st.subheader(_("Coverage by indicator"), anchor=False)
-cards.sheet(table(edition, "indicator_coverage", as_of=as_of), key="indicator_coverage")
+listings.long(table(edition, "indicator_coverage", as_of=as_of), key="indicator_coverage")
 cards.leaving(edition, "quality", as_of=as_of)

@@ -235,8 +235,8 @@ def test_the_frame_lists_every_page_once():
 
 
 def test_the_desk_lists_every_page_of_its_own_once_and_the_readers_frame_none():
-    text = CODE[Path("pages/parts/desk/page.py")]
-    listed = re.findall(r'"(\w+)": _\(', text[text.index("def pages") : text.index("def frame")])
+    text = CODE[Path("pages/parts/desk/frame.py")]
+    listed = re.findall(r'"(\w+)": _\(', text[text.index("def pages") : text.index("def run")])
     assert sorted(listed) == sorted(
         path.stem for path in CODE if path.parent == Path("pages/desk") and path.stem != "__init__"
     )

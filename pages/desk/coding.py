@@ -8,36 +8,28 @@ from core.words import _
 from etl.coding import coding
 from etl.desk import acts
 from etl.form import sheets
-from etl.record.read import DEFINITIONS, definition
 from pages.parts import cards
-from pages.parts.desk import agreement, page
-from pages.parts.desk import coding as desk_coding
+from pages.parts.desk import acting, agreement, commitments, elements, rating
 from views.edition import store
 
-statuses = definition(DEFINITIONS / "statuses.csv")
-scales = {name: page.marks(statuses, name) for name in coding.SCALES}
-rounds, by = sheets.rounds(), page.name()
 head = st.container()
-round_ = rounds[page.choose(_("Round"), {key: one.label for key, one in reversed(rounds.items())}, "round", width=320)]
+round_ = elements.chosen_round(sheets.rounds(), width=320)
 names = {row["iso3"]: row["name"] for row in acts.participants(round_.who)}
-sent = [
-    one
-    for one in acts.submissions(store()).values()
-    if one.round == round_.round and one.state in ("accepted", "approved", "published")
+accepted = [
+    submission
+    for submission in acts.submissions(store()).values()
+    if submission.round == round_.round and submission.state in ("accepted", "approved", "published")
 ]
-titles = {"progress": _("Progress"), "commitments": _("Commitments")}
-items = desk_coding.items(
-    sent, partial(acts.content, store()), titles, round_.kind == "progress", sheets.words("progress_status")
-)
-seen = {(one.reference, one.scale): one for one in coding.visible(store(), by) if one.round == round_.round}
+items = commitments.items(accepted, partial(acts.content, store()), round_.kind == "progress")
+codings = {
+    (visible.reference, visible.scale): visible
+    for visible in coding.visible(store(), acting.actor())
+    if visible.round == round_.round
+}
 with head:
-    cards.opening(_("Coding"), desk_coding.sentence(items, seen))
-item = desk_coding.chosen(items, seen, by, names)
+    cards.opening(_("Coding"), commitments.sentence(items, codings))
+item = commitments.chosen(items, codings, acting.actor(), names)
 if item:
-    do = {
-        name: partial(getattr(coding, name), store(), item.reference, round_.round, item.scale)
-        for name in ("code", "adjudicate", "reply")
-    }
-    desk_coding.card(item, names, scales[item.scale], seen.get((item.reference, item.scale)), by, do)
-desk_coding.listed(items, seen, names)
+    rating.card(item, codings.get((item.reference, item.scale)), round_.round, store(), names)
+commitments.listed(items, codings, names)
 agreement.agreement(coding.agreement(coding.codings(store())))

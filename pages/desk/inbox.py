@@ -1,5 +1,7 @@
 """Take in what countries send: any number of workbooks at once, each with its answer."""
 
+from functools import partial
+
 from core.words import _
 from etl.desk import acts
 from etl.form import sheets
@@ -11,15 +13,15 @@ from views.edition import store
 cards.opening(
     _("Inbox"),
     _(
-        "Drop the workbooks that countries send. Each is stored exactly as sent, then read and checked; nothing is published from here."
+        "Drop the workbooks that countries send. Each is stored exactly as sent, then read and checked;"
+        " nothing is published from here."
     ),
 )
 files = inbox.dropped()
 if files:
     inbox.take_in(files, lambda by, report: acts.receive(store(), files, by, report))
-found = acts.submissions(store())
-inbox.results(found, lambda id: acts.returned(store(), id))
+submissions = acts.submissions(store())
+inbox.results(submissions, partial(acts.returned, store()))
+arrivals = [entry for entry in journal.entries(store()) if entry.act in ("received", "refused")]
 names = {row["iso3"]: row["name"] for row in acts.participants("list_54")}
-inbox.lately(
-    [one for one in journal.entries(store()) if one.act in ("received", "refused")], found, sheets.rounds(), names
-)
+inbox.lately(arrivals, submissions, sheets.rounds(), names)

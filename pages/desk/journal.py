@@ -1,14 +1,14 @@
 """Who did what, when and why; and whether the record is as it was written."""
 
 from core.words import _
-from etl.coding import coding
-from etl.store import journal, verify
+from etl.coding.coding import hidden
+from etl.store.journal import entries
+from etl.store.verify import verify
 from pages.parts import cards
-from pages.parts.desk import journal as desk_journal
-from pages.parts.desk import page
+from pages.parts.desk import acting, journal
 from views.edition import store
 
-entries = journal.entries(store())
-cards.opening(_("Journal"), desk_journal.sentence(entries))
-desk_journal.verify(lambda: verify.verify(store()))
-desk_journal.search(entries, coding.hidden(store(), page.name()))
+acts = entries(store())
+cards.opening(_("Journal"), journal.sentence(acts))
+journal.verify(lambda: verify(store()))
+journal.search(acts, hidden(store(), acting.actor()))

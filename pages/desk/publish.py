@@ -12,32 +12,33 @@ from etl.publishing.exports import finish
 from etl.record.read import DEFINITIONS, definition
 from etl.store import journal
 from pages.parts import cards
-from pages.parts.desk import publish
+from pages.parts.desk import embargo, publish
 from views.edition import store
 
 waiting = release.waiting(store())
 head, in_force = journal.head(store()), current(store())
-approved = [one for one in acts.submissions(store()).values() if one.state == "approved"]
+approved = [submission for submission in acts.submissions(store()).values() if submission.state == "approved"]
 names = {row["iso3"]: row["name"] for row in acts.participants("list_54")}
-labels = {row[0]: row[2] for row in definition(DEFINITIONS / "conferences.csv").rows} | {
-    key: one.label for key, one in sheets.rounds().items()
-}
+conferences = definition(DEFINITIONS / "conferences.csv").records()
+labels = {row["as_of"]: row["short_label"] for row in conferences}
+labels |= {code: round_.label for code, round_ in sheets.rounds().items()}
 cards.opening(_("Publish"), publish.sentence(waiting, approved, in_force, names))
 if waiting:
-    publish.waits(
+    version = waiting.version
+    embargo.waits(
         waiting,
         lambda: release.release(store(), datetime.now(UTC)),
-        lambda reason, by: release.cancel(store(), by, reason, waiting.version),
+        lambda reason, by: release.cancel(store(), by, reason, version),
     )
 else:
     preview = publish.previewed((head, in_force), lambda report: release.preview(store(), report=report))
-    if preview is not None:
-        publish.differences(preview, labels, first=in_force is None)
-        publish.prepare(
-            preview,
-            head,
-            lambda by, note, embargo, report: release.prepare(
-                store(), by, note, embargo, report=report, finish=finish(report)
-            ),
-        )
-publish.past([manifest(store(), number) for number in editions(store()) if in_force and number <= in_force["edition"]])
+    publish.differences(preview, labels, is_first=in_force is None)
+    publish.prepare(
+        preview,
+        head["n"] if head else 0,
+        lambda by, note, moment, report: release.prepare(
+            store(), by, note, moment, report=report, finish=finish(report)
+        ),
+    )
+published = [number for number in editions(store()) if in_force and number <= in_force["edition"]]
+publish.past([manifest(store(), number) for number in published])

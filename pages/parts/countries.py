@@ -7,11 +7,14 @@ import streamlit as st
 
 from core import words
 from core.words import _
-from pages.parts import cards
+from pages.parts import cards, listings
+from pages.parts.targets import Direction
 from views import pictures, queries, sentences
 from views.edition import Edition
 from views.pictures import picture
 from views.tables import table
+
+TONES = {"no": ":red", "not_known": ":gray"}
 
 
 def note(person: pd.Series) -> None:
@@ -29,28 +32,30 @@ def belongs(edition: Edition, as_of: str, person: pd.Series) -> bool:
             person["name"]
         )
     )
-    cards.provenance(edition, pd.DataFrame([person]))
+    listings.provenance(edition, pd.DataFrame([person]))
     return False
 
 
 def milestones(edition: Edition, as_of: str, country: str) -> None:
     """The state of each milestone, and how the country's peers stand on the same question."""
     st.subheader(_("Milestones"), anchor=False)
-    own, every = queries.milestones(edition, as_of, country=country), queries.milestones(edition, as_of)
-    peers = every[(every["eu_member"] == own["eu_member"].iloc[0]) & (every["iso3"] != country)]
-    name = _("EU members") if own["eu_member"].iloc[0] else _("countries outside the EU")
+    own, states = queries.milestones(edition, as_of, country=country), queries.milestones(edition, as_of)
+    is_member = own["eu_member"].iloc[0]
+    peers = states[(states["eu_member"] == is_member) & (states["iso3"] != country)]
+    name = _("EU members") if is_member else _("countries outside the EU")
     statuses = queries.statuses(edition)
     grid = st.grid(4, min_column_width=200, border=True)
     for row in own.sort_values(["target_no", "rule", "label"]).itertuples():
         state = statuses["alliance", row.state]
         with grid.cell(), st.container(gap="xxsmall"):
             st.caption(_("Target {0}").format(row.target_no) + ("" if row.rule == "binary" else " · " + _("context")))
+            tone = TONES.get(row.state, ":primary")
             st.markdown(
-                f"**{words.escape(row.label)}**  \n{':red' if row.state == 'no' else ':gray' if row.state == 'not_known' else ':primary'}[{state['shape']}] {state['label']}{pictures.since(row)}"
+                f"**{words.escape(row.label)}**  \n{tone}[{state['shape']}] {state['label']}{pictures.since(row)}"
             )
-            met = peers[(peers["milestone"] == row.milestone) & (peers["state"] == "yes")]
-            unknown = int(((peers["milestone"] == row.milestone) & (peers["state"] == "not_known")).sum())
-            st.caption(sentences.peers(len(met), unknown, peers["iso3"].nunique(), name))
+            answers = peers.loc[peers["milestone"] == row.milestone, "state"]
+            met, unknown = int((answers == "yes").sum()), int((answers == "not_known").sum())
+            st.caption(sentences.peers(met, unknown, peers["iso3"].nunique(), name))
     cards.twins(
         table(edition, "milestones", as_of=as_of, country=country),
         "own_milestones",
@@ -68,7 +73,7 @@ def timeline(edition: Edition, as_of: str, country: str) -> None:
     cards.picture(
         picture(edition, "timeline", as_of=as_of, country=country),
         key="timeline",
-        table=table(edition, "facts", as_of=as_of, country=country),
+        rows=table(edition, "facts", as_of=as_of, country=country),
         legend=_("● dated act  ○ named in a list at that date  ▷ mention only  ☒ named as outside  ┆ conferences"),
     )
 
@@ -76,73 +81,75 @@ def timeline(edition: Edition, as_of: str, country: str) -> None:
 def actions(edition: Edition, as_of: str, country: str) -> None:
     """What the country announced, beside what is known of it."""
     st.subheader(_("Actions on record"), anchor=False)
-    found = table(edition, "commitments", as_of=as_of, country=country)
-    st.caption(sentences.origins(found.frame))
+    commitments = table(edition, "commitments", as_of=as_of, country=country)
+    st.caption(sentences.origins(commitments.frame))
     public = table(edition, "commitments", as_of=as_of, country=country, whose="record")
     if len(public.frame):
-        cards.listing(found if len(public.frame) == len(found.frame) else public)
+        listings.short(commitments if len(public.frame) == len(commitments.frame) else public)
 
 
 def promises(edition: Edition, as_of: str, country: str) -> None:
-    """Each commitment to the Alliance beside what the country reports of it; whose word it is stands beside the status."""
-    found = table(edition, "promises", as_of=as_of, country=country)
-    if found.frame.empty:
+    """Each commitment to the Alliance beside what the country reports of it; the status says whose word it is."""
+    promised = table(edition, "promises", as_of=as_of, country=country)
+    if promised.frame.empty:
         return
     st.subheader(_("Promised, and reported"), anchor=False)
-    coded = int(found.frame["completion"].notna().sum())
+    coded = int(promised.frame["completion"].notna().sum())
     st.caption(
         _(
-            "The status is the country's own word. Two people read {0} of {1} reports independently and coded what was done; where they differed, a third settled it. The country's reply stands beside."
-        ).format(coded, len(found.frame))
+            "The status is the country's own word. Two people read {0} of {1} reports independently and coded what was"
+            " done; where they differed, a third settled it. The country's reply stands beside."
+        ).format(coded, len(promised.frame))
     )
-    cards.listing(found)
-    for round in queries.rounds(edition, as_of).head(1).itertuples():
+    listings.short(promised)
+    for round_ in queries.rounds(edition, as_of).head(1).itertuples():
         for name in ("threats", "practices"):
-            said = table(edition, name, round=round.round, country=country)
-            if len(said.frame):
-                st.markdown(f"**{words.escape(said.view.title)}**  \n:gray[:small[{words.escape(round.label)}]]")
-                cards.listing(said)
+            rows = table(edition, name, round=round_.round, country=country)
+            if len(rows.frame):
+                st.markdown(f"**{words.escape(rows.view.title)}**  \n:gray[:small[{words.escape(round_.label)}]]")
+                listings.short(rows)
 
 
 def figures(edition: Edition, as_of: str, country: str) -> None:
     """The country's own figures with their caveats; series as pictures, the rest as a table."""
     st.subheader(_("Figures"), anchor=False)
-    found = table(edition, "observations", as_of=as_of, country=country)
-    judged = {
-        row.item: row
-        for row in queries.directions(edition, as_of, country=country).itertuples()
-        if row.status != "not_judged"
-    }
-    series = found.frame.groupby("indicator", sort=False).filter(lambda rows: len(rows) >= 3)
+    observations = table(edition, "observations", as_of=as_of, country=country)
+    directions = queries.directions(edition, as_of, country=country)
+    judged = {row.item: row for row in directions.itertuples() if row.status != "not_judged"}
+    series = observations.frame.groupby("indicator", sort=False).filter(lambda rows: len(rows) >= 3)
     grid = st.grid(3, min_column_width=260, border=True)
     for indicator, rows in series.groupby("indicator", sort=False):
-        first = rows.iloc[0]
         with grid.cell(), st.container(gap="xsmall"):
-            st.markdown(
-                f"**{words.escape(first['label'])}**  \n:gray[:small[{words.escape(first['unit'])} · {words.escape(sentences.rule(first['rule']))}]]"
-            )
-            if indicator in judged:
-                with st.container(horizontal=True, gap="small"):
-                    cards.judged(edition, "alliance", judged[indicator].status, "direction")
-                    cards.other_methods(edition, as_of, indicator, country)
-                st.caption(words.escape(sentences.change_a_year(judged[indicator])))
-            if first["caveat"]:
-                st.caption(words.escape(first["caveat"]))
-            cards.picture(
-                picture(edition, "trend", as_of=as_of, indicator=indicator, country=country),
-                key=f"trend_{indicator}",
-                table=table(edition, "observations", as_of=as_of, country=country, indicator=indicator),
-            )
+            _series(edition, as_of, rows.iloc[0], judged.get(indicator))
     if judged:
         st.caption(cards.LED)
-    cards.revisions(edition, as_of, country=country)
-    cards.sheet(found, key="figures", empty=_("No figure of this country is on record at this date."))
+    listings.revisions(edition, as_of, country=country)
+    listings.long(observations, key="figures", empty=_("No figure of this country is on record at this date."))
+
+
+def _series(edition: Edition, as_of: str, first: pd.Series, direction: Direction | None) -> None:
+    """One series: what it is (its first observation says), its status where it was judged, its caveat, its picture."""
+    indicator, country = first["indicator"], first["iso3"]
+    small = words.escape(f"{first['unit']} · {sentences.rule(first['rule'])}")
+    st.markdown(f"**{words.escape(first['label'])}**  \n:gray[:small[{small}]]")
+    if direction:
+        with st.container(horizontal=True, gap="small"):
+            cards.judged(edition, "alliance", direction.status, "direction")
+            cards.other_methods(edition, as_of, indicator, country)
+        st.caption(words.escape(sentences.change_a_year(direction)))
+    if first["caveat"]:
+        st.caption(words.escape(first["caveat"]))
+    cards.picture(
+        picture(edition, "trend", as_of=as_of, indicator=indicator, country=country),
+        key=f"trend_{indicator}",
+        rows=table(edition, "observations", as_of=as_of, country=country, indicator=indicator),
+    )
 
 
 def missing(edition: Edition, as_of: str, country: str) -> None:
     """What is not reported, not joined, or due."""
     st.subheader(_("What is missing"), anchor=False)
-    cards.listing(
+    listings.short(
         table(edition, "gaps", as_of=as_of, country=country),
         empty=_("Nothing is missing: every milestone is known to be met, and every target has an action and a figure."),
     )

@@ -1,4 +1,4 @@
-"""The frame around every page: the list of pages by reader, the header, and a calm word when there is nothing to show yet."""
+"""The frame around every page: the list of pages by reader, the header, and a calm word while there is no edition."""
 
 import os
 from pathlib import Path
@@ -16,9 +16,9 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state=250,
 )
-PRINT = cards.printing()
+ON_PAPER = printing.on_paper()
 DESK = os.environ.get("MONITOR_DESK") == "yes"
-if not PRINT:
+if not ON_PAPER:
     st.logo(HERE / "brand.svg", size="large")
 pages = {
     _("Read"): [
@@ -36,12 +36,12 @@ pages = {
     _("Take away"): [st.Page("../exports.py", title=_("Exports"))],
 }
 if DESK:  # the reader's server never gets as far as reading that module
-    from pages.parts.desk import page as desk_page
+    from pages.parts.desk import frame
 
-    pages = {_("Desk"): desk_page.pages(), **pages}
-page = st.navigation(pages, position="hidden" if PRINT else "sidebar", expanded=True)
+    pages = {_("Desk"): frame.pages(), **pages}
+page = st.navigation(pages, position="hidden" if ON_PAPER else "sidebar", expanded=True)
 if DESK and page in pages[_("Desk")]:
-    desk_page.frame(page)
+    frame.run(page)
     st.stop()
 try:
     st.session_state["here"] = filters.chosen_edition()
@@ -52,9 +52,9 @@ except NoEdition as nothing:
         st.page_link(pages[_("Desk")][0], label=_("Go on to the round"))
     st.stop()
 cards.illustrative(st.session_state["here"])
-printing.sheets(st.session_state["here"])
+printing.paper(st.session_state["here"])
 st.session_state["looking"] = filters.header(page, st.session_state["here"])
 page.run()
-if not PRINT:
+if not ON_PAPER:
     with st.sidebar:
         st.page_link(page, label=_("Print view"), query_params={**st.query_params.to_dict(), "print": "yes"})

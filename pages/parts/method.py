@@ -9,11 +9,11 @@ import streamlit as st
 
 from core import words
 from core.words import _
-from pages.parts import cards, filters
+from pages.parts import cards, filters, listings
 from views import queries
 from views.edition import Edition
 from views.laboratory import RULES
-from views.tables import Table, cited, table
+from views.tables import cited, table
 
 
 def limits(edition: Edition) -> None:
@@ -29,37 +29,67 @@ def limits(edition: Edition) -> None:
 def rules(edition: Edition) -> None:
     """The rules in words, with how many indicators and milestones each one judges."""
     st.subheader(_("Rules"), anchor=False)
-    judged = pd.concat([edition.rows("indicators")["rule"], edition.rows("milestone_kinds")["rule"]]).value_counts()
-    frame = edition.rows("rules", order="rule")
-    for row in frame.itertuples():
-        used = words.many(
-            "{0} indicator or milestone", "{0} indicators and milestones", int(judged.get(row.rule, 0))
-        ).format(int(judged.get(row.rule, 0)))
-        st.markdown(
-            f"**{words.escape(row.label)}** ({used}). {words.escape(row.in_words)} :gray[{_('From')}: {words.escape(row.source)}.]"
-        )
+    uses = _uses(edition)
+    for row in edition.rows("rules", order="rule").itertuples():
+        used = _used(uses.get(row.rule, 0))
+        source = f":gray[{_('From')}: {words.escape(row.source)}.]"
+        st.markdown(f"**{words.escape(row.label)}** ({used}). {words.escape(row.in_words)} {source}")
+
+
+def _uses(edition: Edition) -> dict[str, int]:
+    """How many indicators and milestones each rule judges; a rule that judges none is not in it."""
+    rules = pd.concat([edition.rows("indicators")["rule"], edition.rows("milestone_kinds")["rule"]])
+    return {rule: int(count) for rule, count in rules.value_counts().items()}
+
+
+def _used(count: int) -> str:
+    return words.many("{0} indicator or milestone", "{0} indicators and milestones", count).format(count)
 
 
 def profiles(edition: Edition) -> str:
-    """How institutions judge progress, and how the Alliance does: one profile at a time, with its rules, thresholds and answers to edge cases. Returns the profile shown."""
+    """How institutions judge progress, and how the Alliance does: one profile at a time, with its rules.
+
+    Returns the profile shown.
+    """
     st.subheader(_("Progress methods"), anchor="methods")
     frame = queries.profiles(edition)
     st.markdown(
         _(
-            "Institutions judge progress in different ways. The profile of the Alliance takes, for each kind of goal, the published method that fits it best, and says why; the others are "
-            "there to compare with."
+            "Institutions judge progress in different ways. The profile of the Alliance takes, for each kind of goal,"
+            " the published method that fits it best, and says why; the others are there to compare with."
         ),
         width=820,
     )
-    row = frame.set_index("profile").loc[
-        filters.choose(
-            _("Profile"),
-            dict(zip(frame["profile"], frame["label"], strict=True)),
-            "profile",
-            width=320,
-            filter_mode=None,
-        )
-    ]
+    profile = filters.choose(
+        _("Profile"), filters.offered(frame, "profile", "label"), "profile", width=320, is_searched=False
+    )
+    row = frame.set_index("profile").loc[profile]
+    _facts(row)
+    st.caption(f"**{_('From')}:** {words.linked(row['source_title'], row['source_url'])}")
+    if profile == "alliance":
+        in_use(edition)
+    with st.container(gap="xsmall"):
+        for name, heading in (
+            ("profile_rules", _("Rules")),
+            ("thresholds", _("Thresholds")),
+            ("edge_cases", _("Edge cases")),
+        ):
+            with st.expander(heading, on_change="rerun", key=name, expanded=name == "profile_rules") as expander:
+                if expander.open:
+                    _profile_table(edition, profile, name)
+    return profile
+
+
+def _profile_table(edition: Edition, profile: str, name: str) -> None:
+    """Rules, thresholds or edge cases of a profile; only the Alliance gives a reason for a rule."""
+    rows = table(edition, name, profile=profile)
+    without = "reason" if name == "profile_rules" and profile != "alliance" else ""
+    shown = {column: title for column, title in rows.view.shown.items() if column != without}
+    listings.short(replace(rows, view=replace(rows.view, shown=shown)), most=60)
+
+
+def _facts(row: pd.Series) -> None:
+    """What a profile says of itself: a row of the query `profiles`."""
     defaults = {_("Default base year"): row["base_year"], _("Default target year"): row["target_year"]}
     cards.facts(
         [
@@ -73,33 +103,16 @@ def profiles(edition: Edition) -> str:
             (_("How numbers are compared"), row["compares"]),
         ]
     )
-    st.caption(f"**{_('From')}:** {words.linked(row['source_title'], row['source_url'])}")
-    if row.name == "alliance":
-        in_use(edition)
-    with st.container(gap="xsmall"):
-        for name, heading, without in (
-            ("profile_rules", _("Rules"), "" if row.name == "alliance" else "reason"),
-            ("thresholds", _("Thresholds"), ""),
-            ("edge_cases", _("Edge cases"), ""),
-        ):
-            with st.expander(heading, on_change="rerun", key=name, expanded=name == "profile_rules") as every:
-                if every.open:
-                    found = table(edition, name, profile=row.name)
-                    shown = {column: title for column, title in found.view.shown.items() if column != without}
-                    cards.listing(Table(replace(found.view, shown=shown), edition, found.frame, found.filters), most=60)
-    return row.name
 
 
 def in_use(edition: Edition) -> None:
     """Which rules of the Alliance judge something now, and why these."""
-    judged = pd.concat([edition.rows("indicators")["rule"], edition.rows("milestone_kinds")["rule"]]).value_counts()
-    lines = []
-    for row in queries.profile_rules(edition, "alliance").itertuples():
-        if row.rule in judged:
-            used = words.many(
-                "{0} indicator or milestone", "{0} indicators and milestones", int(judged[row.rule])
-            ).format(int(judged[row.rule]))
-            lines.append(f"- **{words.escape(RULES[row.rule][0])}** ({used}): {words.escape(row.reason)}.")
+    uses = _uses(edition)
+    lines = [
+        f"- **{words.escape(RULES[row.rule][0])}** ({_used(uses[row.rule])}): {words.escape(row.reason)}."
+        for row in queries.profile_rules(edition, "alliance").itertuples()
+        if row.rule in uses
+    ]
     st.markdown(
         "\n".join(
             [
@@ -116,8 +129,8 @@ def in_use(edition: Edition) -> None:
 def statuses(edition: Edition) -> None:
     """Every status with its shape and its meaning; the thresholds stand with the profiles."""
     st.subheader(_("Statuses"), anchor=False)
-    with st.expander(_("Every status, its shape and its meaning"), on_change="rerun", key="statuses") as every:
-        if every.open:
+    with st.expander(_("Every status, its shape and its meaning"), on_change="rerun", key="statuses") as expander:
+        if expander.open:
             frame = edition.rows("statuses", order="scale, rank")
             st.table(
                 pd.DataFrame(
@@ -149,7 +162,8 @@ def dates(edition: Edition) -> None:
     )
     st.caption(
         _(
-            "A fact counts from the last day of its stated date: a figure of 2013 from 31 December 2013, an undated entry of a list from the date of the list."
+            "A fact counts from the last day of its stated date: a figure of 2013 from 31 December 2013,"
+            " an undated entry of a list from the date of the list."
         )
     )
 
@@ -157,9 +171,10 @@ def dates(edition: Edition) -> None:
 def events(edition: Edition, as_of: str) -> None:
     """What happened to the Alliance up to the date of looking."""
     st.subheader(_("Events"), anchor=False)
-    with st.expander(_("Conferences, reports, secretariats and milestones"), on_change="rerun", key="events") as every:
-        if every.open:
-            cards.listing(table(edition, "events", as_of=as_of))
+    title = _("Conferences, reports, secretariats and milestones")
+    with st.expander(title, on_change="rerun", key="events") as expander:
+        if expander.open:
+            listings.short(table(edition, "events", as_of=as_of))
 
 
 def formulas(edition: Edition) -> None:
@@ -176,8 +191,8 @@ def formulas(edition: Edition) -> None:
     )
     row = frame[frame["name"] == picked].iloc[0]
     st.markdown(words.escape(row["comment"]))
-    with st.expander(_("The SQL of {0}").format(picked), on_change="rerun", key="sql") as text:
-        if text.open:
+    with st.expander(_("The SQL of {0}").format(picked), on_change="rerun", key="sql") as expander:
+        if expander.open:
             st.code(row["sql"], language="sql")
     st.caption(_("{0} tables and {1} checks in all.").format(len(models), int((frame["kind"] == "check").sum())))
 
@@ -185,8 +200,8 @@ def formulas(edition: Edition) -> None:
 def terms(edition: Edition) -> None:
     """Older terms and the terms to use today; unconfirmed rows carry their mark."""
     frame = edition.rows("terminology", order="term_in_old_texts")
-    with st.expander(_("Words used here instead of older ones"), on_change="rerun", key="terms") as every:
-        if every.open:
+    with st.expander(_("Words used here instead of older ones"), on_change="rerun", key="terms") as expander:
+        if expander.open:
             st.table(
                 pd.DataFrame(
                     {

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import words
 from core.words import _
-from pages.parts import cards, filters
+from pages.parts import cards, filters, printing
 from views import queries, sentences
 from views.edition import Edition
 from views.pictures import picture
@@ -15,9 +15,9 @@ from views.tables import table
 
 
 def joint_goal(edition: Edition, as_of: str, joint: pd.Series) -> None:
-    """The one number that all countries signed up to: its picture, and beside it the status, the gap and what it takes."""
+    """The one number that all countries signed up to: its picture, beside it the status, the gap and what it takes."""
     with st.container(border=True):
-        grid = st.grid(3, min_column_width=180 if cards.printing() else 260, gap="medium")
+        grid = st.grid(3, min_column_width=180 if printing.on_paper() else 260, gap="medium")
         with grid.cell(column_span=2):
             st.subheader(_("Victims identified in INTERPOL’s ICSE database, cumulative"), anchor=False)
             joint_picture(edition, as_of, joint)
@@ -28,24 +28,25 @@ def joint_goal(edition: Edition, as_of: str, joint: pd.Series) -> None:
 @st.fragment
 def joint_picture(edition: Edition, as_of: str, joint: pd.Series) -> None:
     """The stock with its path; on wish with where the present pace leads."""
-    ahead = False
-    if not words.missing(joint.reach) and joint.reach != "too_old" and not cards.printing():
-        looks = {_("Until today"): False, _("Look ahead"): True}
-        ahead = looks.get(
-            st.segmented_control(
-                _("How far the picture looks"),
-                list(looks),
-                default=_("Until today"),
-                label_visibility="collapsed",
-                key="ahead",
-            ),
-            False,
-        )
-    legend = cards.AHEAD if ahead else cards.QUALITY
-    found = table(edition, "trajectory", as_of=as_of, rule="annual_growth")
+    has_pace = not words.missing(joint.reach) and joint.reach != "too_old"
+    ahead = has_pace and not printing.on_paper() and _looks_ahead()
     cards.picture(
-        picture(edition, "joint_goal", as_of=as_of, ahead=ahead or None), key="joint", legend=legend, table=found
+        picture(edition, "joint_goal", as_of=as_of, ahead=ahead or None),
+        key="joint",
+        legend=cards.AHEAD if ahead else cards.QUALITY,
+        rows=table(edition, "trajectory", as_of=as_of, rule="annual_growth"),
     )
+
+
+def _looks_ahead() -> bool:
+    chosen = st.segmented_control(
+        _("How far the picture looks"),
+        [_("Until today"), _("Look ahead")],
+        default=_("Until today"),
+        label_visibility="collapsed",
+        key="ahead",
+    )
+    return chosen == _("Look ahead")
 
 
 def verdict(edition: Edition, joint: pd.Series) -> None:
@@ -73,7 +74,7 @@ def verdict(edition: Edition, joint: pd.Series) -> None:
 def base_and_additions(joint: pd.Series) -> None:
     """From which base, and what was added a year; one touch away."""
     more = st.popover(_("Base and additions"), type="tertiary", key="base_and_additions", on_change="rerun")
-    if more.open or cards.printing():
+    if more.open or printing.on_paper():
         with more:
             cards.facts([(_("Base"), sentences.base(joint)), (_("Yearly additions"), sentences.additions(joint))])
 
@@ -88,18 +89,13 @@ def target_cards(edition: Edition, as_of: str, targets: pd.DataFrame) -> None:
             st.markdown(f"##### {words.escape(row.short_name)}", anchors=False)
             cards.judged(edition, row.scale, row.status, "annual_growth" if row.scale == "alliance" else "binary")
             st.markdown(f":small[{words.escape(sentences.target(row))}]")
-            drawn = (
-                picture(edition, "milestones", as_of=as_of, target=int(row.target_no))
-                if len(totals[totals["target_no"] == row.target_no])
-                else None
-            )
-            if drawn:
+            asked, drawn = {"as_of": as_of, "target": int(row.target_no)}, None
+            if row.target_no in set(totals["target_no"]):
+                drawn = picture(edition, "milestones", **asked)
                 cards.draw(drawn, key=f"dots_target_{row.target_no}")
             st.caption(sentences.known(row))
-            cards.origin_and_table(
-                table(edition, "milestones", as_of=as_of, target=int(row.target_no)), f"card_{row.target_no}", drawn
-            )
-            filters.to("../targets.py", _("Target {0} in depth").format(row.target_no), target=row.short_name)
+            cards.origin_and_table(table(edition, "milestones", **asked), f"card_{row.target_no}", drawn)
+            filters.link("../targets.py", _("Target {0} in depth").format(row.target_no), target=row.short_name)
 
 
 def largest_gaps(edition: Edition, as_of: str) -> None:
@@ -108,11 +104,11 @@ def largest_gaps(edition: Edition, as_of: str) -> None:
     totals = queries.gap_totals(edition, as_of)
     for target_no, gaps in totals[totals["rank"] <= 3].groupby("target_no"):
         lines = [
-            f"- **{words.escape(gap.label)}:** {words.escape(sentences.gap(gap))} → {words.escape(sentences.takes(gap))}"
+            f"- **{words.escape(gap.label)}:** {words.escape(f'{sentences.gap(gap)} → {sentences.takes(gap)}')}"
             for gap in gaps.itertuples()
         ]
         st.markdown(f":gray[{_('Target {0}').format(target_no)}]\n" + "\n".join(lines))
-    filters.to("../gaps.py", _("All gaps by country"))
+    filters.link("../gaps.py", _("All gaps by country"))
 
 
 def changes(edition: Edition, as_of: str) -> str | None:
@@ -123,11 +119,8 @@ def changes(edition: Edition, as_of: str) -> str | None:
         st.caption(_("This is the first date; nothing came before it."))
         return None
     rows = queries.changes(edition, as_of, since)
-    judged = rows[
-        rows["rule"].isin(["annual_growth", "binary"])
-        | (rows["item"] == "icse_countries_connected")
-        | (rows["item_type"] == "action")
-    ]
+    is_judged = rows["rule"].isin(["annual_growth", "binary"]) | (rows["item"] == "icse_countries_connected")
+    judged = rows[is_judged | (rows["item_type"] == "action")]
     st.caption(
         _("A count rises when a country joins and also when a list becomes known. Nothing on record is not zero.")
     )

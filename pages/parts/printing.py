@@ -1,4 +1,7 @@
-"""A page on paper: edition, hash and page number on every sheet, and nothing torn apart. It says nothing of colours: those are the theme's."""
+"""A page on paper: edition, hash and page number on every sheet, and nothing torn apart.
+
+It says nothing of colours: those are the theme's.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +23,18 @@ html { font-size: 85% }
 tr, li, p, .stVegaLiteChart, .stGridCell { break-inside: avoid }
 h1, h2, h3 { break-after: avoid }
 """
-"""Streamlit lays a table on paper as one piece in a box that scrolls: it would leave a sheet empty and then be cut through its rows."""
+"""Streamlit lays a table on paper as one piece in a box that scrolls: a sheet would stay empty, and rows be cut."""
 
 
-def sheets(edition: Edition) -> None:
+def on_paper() -> bool:
+    """Whether the page is asked for as it prints best: no menus, and tables as text."""
+    return "print" in st.query_params
+
+
+def paper(edition: Edition) -> None:
     """What the printer is told; the screen stays as it is."""
     until = words.month(date.fromisoformat(edition.manifest["record_until"]))
-    said = " · ".join(
+    line = " · ".join(
         [
             _("Edition {0}").format(edition.number),
             edition.short,
@@ -34,8 +42,6 @@ def sheets(edition: Edition) -> None:
             *([words.ILLUSTRATIVE] if edition.illustrative else []),
         ]
     )
-    left, right = (
-        f"@bottom-left {{ content: {json.dumps(said, ensure_ascii=False)}; {SMALL} }}",
-        f'@bottom-right {{ content: counter(page) " / " counter(pages); {SMALL} }}',
-    )
+    left = f"@bottom-left {{ content: {json.dumps(line, ensure_ascii=False)}; {SMALL} }}"
+    right = f'@bottom-right {{ content: counter(page) " / " counter(pages); {SMALL} }}'
     st.html(f"<style>@page {{ size: A4; margin: 12mm 10mm 15mm; {left} {right} }} @media print {{ {WHOLE} }}</style>")

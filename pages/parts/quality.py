@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import words
 from core.words import _
-from pages.parts import cards
+from pages.parts import cards, listings, printing
 from views import queries, sentences
 from views.edition import Edition
 from views.pictures import picture
@@ -19,24 +19,22 @@ SEVERITIES = ("error", "question", "note")
 def issue_counts(issues: pd.DataFrame) -> None:
     """How many of each severity and rule."""
     counts = issues.groupby(["severity", "rule"]).size().rename("n").reset_index()
-    found = {code: counts[counts["severity"] == code] for code in SEVERITIES}
-    lines = [f"- **{sentences.severity(code, int(rows['n'].sum()))}**{_rules(rows)}" for code, rows in found.items()]
+    rules = {code: counts[counts["severity"] == code] for code in SEVERITIES}
+    lines = [f"- **{sentences.severity(code, int(rows['n'].sum()))}**{_rules(rows)}" for code, rows in rules.items()]
     st.markdown("\n".join(lines))
 
 
 def _rules(rows: pd.DataFrame) -> str:
-    return (
-        "" if rows.empty else ": " + ", ".join(f"{row.rule.replace('_', ' ')} ({row.n})" for row in rows.itertuples())
-    )
+    names = [f"{row.rule.replace('_', ' ')} ({row.n})" for row in rows.itertuples()]
+    return f": {', '.join(names)}" if names else ""
 
 
 def ages(edition: Edition, as_of: str) -> None:
     """How many indicators have their newest figure how many years before the date of looking."""
-    found = table(edition, "indicator_coverage", as_of=as_of)
     cards.picture(
         picture(edition, "ages", as_of=as_of),
         key="ages",
-        table=found,
+        rows=table(edition, "indicator_coverage", as_of=as_of),
         legend=_("Indicators by age of their newest figure"),
         origin=lambda: queries.observations(edition, as_of),
     )
@@ -57,10 +55,10 @@ def countries(edition: Edition, as_of: str) -> None:
         _("Figures"),
         _("Newest figure"),
     ]
-    if cards.printing():
+    if printing.on_paper():
         st.table(shown, border="horizontal", hide_index=True)
     else:
         st.dataframe(shown, key="coverage_by_country", hide_index=True, height=480, alt=_("Coverage by country"))
-    cards.downloads(
+    listings.downloads(
         table(edition, "coverage", as_of=as_of), note=_("By country and target, {0} rows").format(len(frame))
     )

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import words
 from core.words import _
-from pages.parts import cards
+from pages.parts import cards, listings
 from views import queries
 from views.edition import Edition
 from views.pictures import picture
@@ -17,7 +17,10 @@ VOICES = ["reported", "named", "announced", "silent"]
 
 
 def by_target(edition: Edition, frame: pd.DataFrame) -> None:
-    """For each target: how many countries have an action on record and where it comes from; silent countries stay in every count."""
+    """For each target: how many countries have an action on record and where it comes from.
+
+    Silent countries stay in every count.
+    """
     statuses, names = queries.statuses(edition), edition.rows("policy_targets", order="target_no")
     grid = st.grid(4, min_column_width=200, border=True)
     for target in names.itertuples():
@@ -27,10 +30,9 @@ def by_target(edition: Edition, frame: pd.DataFrame) -> None:
             st.markdown(f"##### {words.escape(target.short_name)}", anchors=False)
             silent = int((rows["voice"] == "silent").sum())
             st.markdown(f"**{words.of(len(rows) - silent, len(rows))}** " + _("with an action on record"))
-            lines = [
-                f"{statuses['voice', voice]['shape']} {statuses['voice', voice]['label']}: {words.of(int((rows['voice'] == voice).sum()), len(rows))}"
-                for voice in VOICES
-            ]
+            counts = {voice: words.of(int((rows["voice"] == voice).sum()), len(rows)) for voice in VOICES}
+            known = {voice: statuses["voice", voice] for voice in VOICES}
+            lines = [f"{known[voice]['shape']} {known[voice]['label']}: {counts[voice]}" for voice in VOICES]
             st.caption("  \n".join(map(words.escape, lines)))
 
 
@@ -43,7 +45,8 @@ def matrix(edition: Edition, as_of: str) -> None:
         table(edition, "coverage", as_of=as_of),
         "coverage",
         legend=_(
-            "Policy targets 1 to 4:  ■\u00a0reported to the Alliance or naming it  □\u00a0national announcement only  ▨\u00a0silent"
+            "Policy targets 1 to 4:  ■\u00a0reported to the Alliance or naming it"
+            "  □\u00a0national announcement only  ▨\u00a0silent"
         ),
         most=216,
         drawn=picture(edition, "voices", as_of=as_of),
@@ -51,46 +54,53 @@ def matrix(edition: Edition, as_of: str) -> None:
 
 
 def rounds(edition: Edition, as_of: str) -> None:
-    """For each round of which this edition holds a report: who has reported, what was answered, and what police see changing."""
-    for round in queries.rounds(edition, as_of).itertuples():
-        asked = queries.reporting(edition, round.round)
-        st.subheader(round.label, anchor=False)
+    """For each round of which this edition holds a report: who has reported, what was answered, what police see."""
+    for round_ in queries.rounds(edition, as_of).itertuples():
+        asked = queries.reporting(edition, round_.round)
+        st.subheader(round_.label, anchor=False)
         silent = asked.loc[asked["voice"] == "silent", "country"].tolist()
         st.markdown(
             f"**{words.of(len(asked) - len(silent), len(asked))}** "
-            + _("have reported; reports were due on {0}.").format(words.day(round.due))
+            + _("have reported; reports were due on {0}.").format(words.day(round_.due))
         )
         if silent:
             st.caption(f"▨ {_('Silent')} ({len(silent)}): {words.escape(words.listed(silent))}")
-        given = queries.answers(edition, round.round)
-        shapes = edition.rows("statuses", order="rank", scale="answer")
-        asked_for = given[given["asked"]]
-        st.caption(
-            _("Answers to {0} indicators, one a country:").format(asked_for["indicator"].nunique())
-            + "  "
-            + "  ·  ".join(
-                f"{row.shape} {row.label}: {words.of(int((asked_for['answer'] == row.status).sum()), len(asked_for))}"
-                for row in shapes.itertuples()
-            )
-        )
-        seen = queries.threats(edition, round.round)
-        if len(seen):
-            st.markdown(
-                f"**{_('What national police see changing')}**  \n:gray[:small[{_('The view of police in each country; not a measure, and never added up to one.')}]]"
-            )
-            st.table(_directions(seen, len(asked)), border="horizontal", hide_index=True)
-        with st.expander(
-            _("Every answer of this round, country by country"), on_change="rerun", key=f"round_{round.round}"
-        ) as every:
-            if every.open:
-                for name in ("reporting", "answers", "threats", "practices"):
-                    found = table(edition, name, round=round.round)
-                    st.markdown(f"**{words.escape(found.view.title)}**")
-                    cards.sheet(found, key=f"{name}_{round.round}", height=420)
+        _answers(edition, round_.round)
+        threats = queries.threats(edition, round_.round)
+        if len(threats):
+            note = _("The view of police in each country; not a measure, and never added up to one.")
+            st.markdown(f"**{_('What national police see changing')}**  \n:gray[:small[{note}]]")
+            st.table(_directions(threats, len(asked)), border="horizontal", hide_index=True)
+        _tables(edition, round_.round)
 
 
-def _directions(seen: pd.DataFrame, asked: int) -> pd.DataFrame:
-    """One row a phenomenon: how many countries see it rise, stay, fall, or do not see it; who says nothing stays in the count."""
+def _answers(edition: Edition, round_: str) -> None:
+    """How many answers of each kind there are to the indicators that the round asks for."""
+    answers = queries.answers(edition, round_)
+    asked = answers[answers["asked"]]
+    parts = [
+        f"{row.shape} {row.label}: {words.of(int((asked['answer'] == row.status).sum()), len(asked))}"
+        for row in edition.rows("statuses", order="rank", scale="answer").itertuples()
+    ]
+    count = _("Answers to {0} indicators, one a country:").format(asked["indicator"].nunique())
+    st.caption(f"{count}  {'  ·  '.join(parts)}")
+
+
+def _tables(edition: Edition, round_: str) -> None:
+    title = _("Every answer of this round, country by country")
+    with st.expander(title, on_change="rerun", key=f"round_{round_}") as expander:
+        if expander.open:
+            for name in ("reporting", "answers", "threats", "practices"):
+                rows = table(edition, name, round=round_)
+                st.markdown(f"**{words.escape(rows.view.title)}**")
+                listings.long(rows, key=f"{name}_{round_}", height=420)
+
+
+def _directions(threats: pd.DataFrame, asked: int) -> pd.DataFrame:
+    """One row a phenomenon: how many countries see it rise, stay, fall, or do not see it.
+
+    Who says nothing stays in the count.
+    """
     directions = {
         "rising": _("↑ Rising"),
         "stable": _("→ Stable"),
@@ -98,7 +108,7 @@ def _directions(seen: pd.DataFrame, asked: int) -> pd.DataFrame:
         "not_seen": _("– Not seen"),
     }
     counts = (
-        seen.groupby("label")["direction"]
+        threats.groupby("label")["direction"]
         .value_counts()
         .unstack(fill_value=0)
         .reindex(columns=list(directions), fill_value=0)
@@ -119,6 +129,7 @@ def documents(edition: Edition, as_of: str) -> None:
         st.markdown(f"- **{words.escape(person.name)}:** {words.escape(person.national_documents)}")
     st.caption(
         _(
-            "The other {0} countries: no national document was seen listed. The reports of 2013 and 2014 themselves are not in the record, but for the opening of one."
+            "The other {0} countries: no national document was seen listed. The reports of 2013 and 2014 themselves"
+            " are not in the record, but for the opening of one."
         ).format(len(members) - len(people))
     )

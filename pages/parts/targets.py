@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import pandas as pd
 import streamlit as st
 
 from core import words
 from core.words import _
-from pages.parts import cards, filters, overview
+from pages.parts import cards, filters, listings, overview
 from views import pictures, queries, sentences
 from views.edition import Edition
 from views.pictures import picture
@@ -17,12 +19,23 @@ MOST = 12
 """So many pictures of series; a page of hundreds would be read by nobody."""
 
 
+class Direction(Protocol):
+    """A series that was judged by its direction: a row of the query `directions`."""
+
+    item: str
+    iso3: str
+    label: str
+    country: str
+    unit: str
+    status: str
+
+
 def standing(edition: Edition, as_of: str, row: pd.Series) -> None:
     """The status of the target, its rule and, for the first target, the joint goal."""
     if row.scale == "alliance":
         overview.joint_goal(edition, as_of, queries.joint_goal(edition, as_of))
         st.subheader(_("Growth between neighbouring points"), anchor=False)
-        cards.listing(
+        listings.short(
             table(edition, "spans", as_of=as_of), empty=_("Fewer than two figures were on record at this date.")
         )
         return
@@ -37,73 +50,64 @@ def goals(edition: Edition, target: int) -> None:
     st.subheader(_("Operational goals"), anchor=False)
     items = edition.rows("goal_items", target_no=target)
     for goal in queries.goals(edition, target).itertuples():
-        kinds = [
-            item.label.lower()
-            for item in items[
-                (items["goal_id"] == goal.goal_id) & (items["item_type"] == "commitment_kind")
-            ].itertuples()
-        ]
+        serves = (items["goal_id"] == goal.goal_id) & (items["item_type"] == "commitment_kind")
+        kinds = words.escape(", ".join(items[serves]["label"].str.lower()))
         mark = " ◌ " + _("wording unconfirmed") if goal.evidence == "unconfirmed" else ""
         source = f"{words.linked(goal.source_title, goal.source_url)}, {words.address(goal.file, goal.line)}"
         st.markdown(
-            f"**{goal.goal_id} {words.escape(goal.short_name)}**{mark}  \n{words.escape(goal.meaning)}  \n:gray[:small[{_('Served by')}: {words.escape(', '.join(kinds))}. {_('Source')}: {source}]]"
+            f"**{goal.goal_id} {words.escape(goal.short_name)}**{mark}  \n{words.escape(goal.meaning)}  \n"
+            f":gray[:small[{_('Served by')}: {kinds}. {_('Source')}: {source}]]"
         )
 
 
 def examples(edition: Edition, target: int) -> None:
     """Example actions from which a country may choose; most of their wording is unconfirmed and says so."""
-    with st.expander(_("Example actions from which a country may choose"), on_change="rerun", key="examples") as every:
-        if every.open:
-            cards.listing(table(edition, "potential_actions", target=target))
+    title = _("Example actions from which a country may choose")
+    with st.expander(title, on_change="rerun", key="examples") as expander:
+        if expander.open:
+            listings.short(table(edition, "potential_actions", target=target))
 
 
 def milestones(edition: Edition, as_of: str, target: int) -> None:
     """How many countries, which are outside, which are not known."""
     st.subheader(_("Milestones"), anchor=False)
-    totals, every = queries.milestone_totals(edition, as_of, target), queries.milestones(edition, as_of, target)
+    totals, states = queries.milestone_totals(edition, as_of, target), queries.milestones(edition, as_of, target)
     if totals.empty:
         st.caption(_("No milestone belongs to this target."))
         return
     grid = st.grid(2, min_column_width=380, border=True)
     for total in totals.itertuples():
-        states = every[every["milestone"] == total.item]
         with grid.cell(), st.container(gap="xsmall"):
             if total.rule == "binary":
                 cards.judged(edition, "share", total.status, "binary")
             else:
                 st.markdown(f":gray[– {_('Context, in no rating')}]", help=total.rule_reason)
-            cards.draw(
-                drawn := picture(edition, "milestones", as_of=as_of, milestone=total.item), key=f"dots_{total.item}"
-            )
+            drawn = picture(edition, "milestones", as_of=as_of, milestone=total.item)
+            cards.draw(drawn, key=f"dots_{total.item}")
             if total.reach != "no_pace":
                 st.caption(sentences.pace(total))
-            for state, said in (("no", _("Known not to")), ("not_known", _("Not known"))):
-                names = [f"{row.country}{pictures.since(row)}" for row in states[states["state"] == state].itertuples()]
-                if names:
-                    st.caption(f"**{said} ({len(names)}):** {words.escape(words.listed(names))}")
+            _outside(states[states["milestone"] == total.item])
             cards.twins(table(edition, "milestones", as_of=as_of, milestone=total.item), total.item, drawn=drawn)
     st.caption(cards.STATE)
+
+
+def _outside(states: pd.DataFrame) -> None:
+    """The countries that are known not to have met a milestone, and those of which it is not known."""
+    for state, label in (("no", _("Known not to")), ("not_known", _("Not known"))):
+        names = [f"{row.country}{pictures.since(row)}" for row in states[states["state"] == state].itertuples()]
+        if names:
+            st.caption(f"**{label} ({len(names)}):** {words.escape(words.listed(names))}")
 
 
 def indicators(edition: Edition, as_of: str, target: int) -> None:
     """Trend and rule of each indicator that has a series; the rest in the table."""
     st.subheader(_("Indicators"), anchor=False)
-    judged = queries.directions(edition, as_of, target).loc[lambda frame: frame["points"] >= 3]
+    directions = queries.directions(edition, as_of, target)
+    judged = directions[directions["points"] >= 3]
     grid = st.grid(3, min_column_width=260, border=True)
     for row in judged.head(MOST).itertuples():
         with grid.cell(), st.container(gap="xsmall"):
-            st.markdown(
-                f"**{words.escape(row.label)}**  \n:gray[:small[{words.escape(row.country)} · {words.escape(row.unit)}]]"
-            )
-            with st.container(horizontal=True, gap="small"):
-                cards.judged(edition, "alliance", row.status, "direction")
-                cards.other_methods(edition, as_of, row.item, row.iso3)
-            st.caption(words.escape(" ".join([sentences.direction(row, name=False), sentences.change_a_year(row)])))
-            cards.picture(
-                picture(edition, "trend", as_of=as_of, indicator=row.item, country=row.iso3),
-                key=f"trend_{row.item}_{row.iso3}",
-                table=table(edition, "observations", as_of=as_of, indicator=row.item, country=row.iso3),
-            )
+            _trend(edition, as_of, row)
     if len(judged) > MOST:
         st.caption(
             _("{0} of {1} series; all of them are in the table below and on the pages of the countries.").format(
@@ -114,19 +118,31 @@ def indicators(edition: Edition, as_of: str, target: int) -> None:
         st.caption(cards.LED)
     else:
         st.caption(_("No indicator of this target with a better direction had three comparable figures at this date."))
-    with st.expander(
-        _("All indicators of the target, with their rules"), on_change="rerun", key="all_indicators"
-    ) as every:
-        if every.open:
-            cards.sheet(table(edition, "indicators", as_of=as_of, target=target), key="indicators")
-            cards.sheet(table(edition, "directions", as_of=as_of, target=target), key="directions")
-    with st.expander(
-        _("What other methods say, and how sure each judgement is"), on_change="rerun", key="other_methods"
-    ) as every:
-        if every.open:
-            cards.sheet(table(edition, "robustness", as_of=as_of, target=target), key="robustness")
-            cards.sheet(table(edition, "assessments", as_of=as_of, target=target), key="assessments")
-    cards.revisions(edition, as_of, target=target)
+    for key, title, names in (
+        ("all_indicators", _("All indicators of the target, with their rules"), ("indicators", "directions")),
+        ("other_methods", _("What other methods say, and how sure each judgement is"), ("robustness", "assessments")),
+    ):
+        with st.expander(title, on_change="rerun", key=key) as expander:
+            if expander.open:
+                for name in names:
+                    listings.long(table(edition, name, as_of=as_of, target=target), key=name)
+    listings.revisions(edition, as_of, target=target)
+
+
+def _trend(edition: Edition, as_of: str, row: Direction) -> None:
+    """One series: its status, what is said of it, and its picture."""
+    st.markdown(
+        f"**{words.escape(row.label)}**  \n:gray[:small[{words.escape(row.country)} · {words.escape(row.unit)}]]"
+    )
+    with st.container(horizontal=True, gap="small"):
+        cards.judged(edition, "alliance", row.status, "direction")
+        cards.other_methods(edition, as_of, row.item, row.iso3)
+    st.caption(words.escape(" ".join([sentences.direction(row, name=False), sentences.change_a_year(row)])))
+    cards.picture(
+        picture(edition, "trend", as_of=as_of, indicator=row.item, country=row.iso3),
+        key=f"trend_{row.item}_{row.iso3}",
+        rows=table(edition, "observations", as_of=as_of, indicator=row.item, country=row.iso3),
+    )
 
 
 def actions(edition: Edition, as_of: str, target: int) -> None:
@@ -136,27 +152,30 @@ def actions(edition: Edition, as_of: str, target: int) -> None:
     st.caption(sentences.origins(frame))
     if frame.empty:
         return
-    labels, statuses = queries.labels(edition, "kind"), queries.statuses(edition)
-    counts = frame.groupby(["kind", "status"]).size().unstack(fill_value=0)
-    counts = counts[sorted(counts.columns, key=lambda code: statuses["commitment", code]["rank"])]
-    counts.columns = [
-        f"{statuses['commitment', code]['shape']} {statuses['commitment', code]['label']}" for code in counts.columns
-    ]
-    counts.index = pd.Index([labels[kind] for kind in counts.index], name=_("Kind"))
-    st.table(counts.reset_index(), border="horizontal", hide_index=True)
-    with st.expander(_("Each action, with its source"), on_change="rerun", key="all_actions") as every:
-        if every.open:
-            cards.listing(table(edition, "commitments", as_of=as_of, target=target), most=60)
+    st.table(_by_kind(edition, frame), border="horizontal", hide_index=True)
+    with st.expander(_("Each action, with its source"), on_change="rerun", key="all_actions") as expander:
+        if expander.open:
+            listings.short(table(edition, "commitments", as_of=as_of, target=target), most=60)
     newest = queries.rounds(edition, as_of).head(1)["round"].tolist()
-    told = [
+    for rows in [
         table(edition, "promises", as_of=as_of, target=target),
-        *(table(edition, "practices", round=round, target=target) for round in newest),
-    ]
-    for found in told:
-        if len(found.frame):
-            with st.expander(found.view.title, on_change="rerun", key=f"all_{found.view.name}") as every:
-                if every.open:
-                    cards.sheet(found, key=found.view.name)
+        *(table(edition, "practices", round=code, target=target) for code in newest),
+    ]:
+        if len(rows.frame):
+            with st.expander(rows.view.title, on_change="rerun", key=f"all_{rows.view.name}") as expander:
+                if expander.open:
+                    listings.long(rows, key=rows.view.name)
+
+
+def _by_kind(edition: Edition, actions: pd.DataFrame) -> pd.DataFrame:
+    """One row a kind, one column a status: how many actions."""
+    labels, statuses = queries.labels(edition, "kind"), queries.statuses(edition)
+    counts = actions.groupby(["kind", "status"]).size().unstack(fill_value=0)
+    counts = counts[sorted(counts.columns, key=lambda code: statuses["commitment", code]["rank"])]
+    shown = [statuses["commitment", code] for code in counts.columns]
+    counts.columns = [f"{status['shape']} {status['label']}" for status in shown]
+    counts.index = pd.Index([labels[kind] for kind in counts.index], name=_("Kind"))
+    return counts.reset_index()
 
 
 def gaps(edition: Edition, as_of: str, target: int) -> None:
@@ -165,9 +184,9 @@ def gaps(edition: Edition, as_of: str, target: int) -> None:
     cards.picture(
         picture(edition, "gap_totals", as_of=as_of, target=target),
         key="gaps",
-        table=table(edition, "gap_totals", as_of=as_of, target=target),
+        rows=table(edition, "gap_totals", as_of=as_of, target=target),
         legend=_("Countries for which something is missing"),
     )
-    filters.to(
+    filters.link(
         "../gaps.py", _("These gaps by country"), for_target=queries.targets(edition, as_of, target).iloc[0].short_name
     )

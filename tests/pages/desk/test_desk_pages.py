@@ -167,14 +167,14 @@ def test_the_round_counts_silent_countries(office, sit):
 def test_nobody_is_overdue_before_the_due_date_is_over(office):
     from datetime import date
 
-    from pages.parts.desk import round as desk_round
+    from pages.parts.desk import board as desk_board
 
     before, on, after = (
         desk.board(office, ROUND.round, date.fromisoformat(f"2014-{day}")) for day in ("09-20", "09-30", "10-01")
     )
     assert (before["overdue"].sum(), on["overdue"].sum(), after["overdue"].sum()) == (0, 0, 51)
     told = [
-        desk_round.sentence(board, ROUND.due, date.fromisoformat(f"2014-{day}"))
+        desk_board.sentence(board, ROUND.due, date.fromisoformat(f"2014-{day}"))
         for board, day in ((before, "09-20"), (on, "09-30"), (after, "10-01"))
     ]
     assert (
@@ -348,7 +348,7 @@ def approved(store, id="S0001"):
 
 def test_differences_name_conferences_and_rounds_by_their_labels():
     labels = {"abu-dhabi-2015": "Abu Dhabi 2015", "progress-2014": "Progress reports 2014"}
-    said = [publish.said(period, labels) for period in ("abu-dhabi-2015", "progress-2014 completion", "2013", "")]
+    said = [publish.in_words(period, labels) for period in ("abu-dhabi-2015", "progress-2014 completion", "2013", "")]
     assert said == ["Abu Dhabi 2015", "Progress reports 2014 completion", "2013", ""]
 
 

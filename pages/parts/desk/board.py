@@ -11,45 +11,55 @@ import streamlit as st
 
 from core import words
 from core.words import _
-from pages.parts.desk import page
-from pages.parts.desk.page import Mark
+from etl.desk.submission import Submission
+from etl.form.sheets import Round
+from pages.parts import filters
+from pages.parts.desk import elements
+from pages.parts.desk.elements import CSV, TONES, XLSX, Mark
 from views.workbook import lists
 
 SILENT = "not_sent"
 TILE = 130
 """The least width of a tile in pixels, so that six stand beside each other on an ordinary screen."""
 LATE = "late"
-CSV, XLSX, ZIP = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/zip"
 
 
-class Round(Protocol):
-    """What the page needs of a round: its key, its label, its due date (ISO)."""
+class Standing(Protocol):
+    """How a country stands in a round: a row of `etl.desk.board.board`."""
 
-    round: str
-    label: str
-    due: str
+    iso3: str
+    country: str
+    state: str
+    submission: str
+    received_at: str
+    days_late: int
+    overdue: bool
 
 
 def sentence(board: pd.DataFrame, due: str, today: date | None = None) -> str:
     """How many have sent, how many are done, and who is late; nothing is late before the due date is over."""
     day, last = today or date.today(), date.fromisoformat(due)
     sent, done = int((board["state"] != SILENT).sum()), int(board["state"].isin(["approved", "published"]).sum())
-    said = _("{0} have sent a workbook; {1} are approved or published.").format(
+    arrived = _("{0} have sent a workbook; {1} are approved or published.").format(
         words.of(sent, len(board)), words.of(done, len(board))
     )
-    if day <= last:
-        left = (last - day).days
-        when = _("today") if left == 0 else words.many("in {0} day", "in {0} days", left).format(left)
-        return said + " " + _("Due on {0}, {1}; nobody is late before that day is over.").format(words.day(last), when)
-    late = int(board["overdue"].sum())
-    return said + " " + _("It was due on {0}: {1} are overdue.").format(words.day(last), words.of(late, len(board)))
+    if day > last:
+        late = words.of(int(board["overdue"].sum()), len(board))
+        return f"{arrived} {_('It was due on {0}: {1} are overdue.').format(words.day(last), late)}"
+    left = (last - day).days
+    when = _("today") if left == 0 else words.many("in {0} day", "in {0} days", left).format(left)
+    waits = _("Due on {0}, {1}; nobody is late before that day is over.").format(words.day(last), when)
+    return f"{arrived} {waits}"
 
 
 def offered(board: pd.DataFrame, marks: Mapping[str, Mark]) -> dict[str | None, str]:
     """What can be shown: everybody, those overdue, or one state."""
-    there = set(board["state"])
-    late = {LATE: _("Overdue")} if board["overdue"].any() else {}
-    return {None: _("All countries"), **late, **{code: mark.label for code, mark in marks.items() if code in there}}
+    states = set(board["state"])
+    options: dict[str | None, str] = {None: _("All countries")}
+    if board["overdue"].any():
+        options[LATE] = _("Overdue")
+    options.update((code, mark.label) for code, mark in marks.items() if code in states)
+    return options
 
 
 def shown(board: pd.DataFrame, state: str | None) -> pd.DataFrame:
@@ -59,50 +69,49 @@ def shown(board: pd.DataFrame, state: str | None) -> pd.DataFrame:
     return board if state is None else board[board["state"] == state]
 
 
-def tiles(rows: pd.DataFrame, marks: Mapping[str, Mark], found: Mapping[str, object], round_: str) -> None:
-    """One tile a country: its shape and name as a link to its review, its state in words with what stands in the way, and since when."""
-    if rows.empty:
-        page.empty(_("No country is in this state."))
+def tiles(board: pd.DataFrame, marks: Mapping[str, Mark], submissions: Mapping[str, Submission], round_: str) -> None:
+    """One tile a country: its shape and name as a link to its review, its state in words, and since when."""
+    if board.empty:
+        elements.empty(_("No country is in this state."))
         return
     grid = st.grid(6, min_column_width=TILE, gap="small")
-    for row in rows.itertuples():
+    for row in board.itertuples():
         mark = marks[row.state]
         with grid.cell(), st.container(gap=None):
-            label = f"{page.TONES[mark.tone]}[{mark.shape}] {words.escape(row.country)}"
-            page.to(
-                "review", label, help=words.escape(f"{row.country}: {arrived(row)}"), round=round_, country=row.iso3
-            )
-            st.caption(
-                "&ensp;"
-                + " · ".join(filter(None, [words.escape(mark.label + stands(found.get(row.submission))), since(row)]))
-            )
+            label = f"{TONES[mark.tone]}[{mark.shape}] {words.escape(row.country)}"
+            hint = words.escape(f"{row.country}: {arrived(row)}")
+            elements.link("review", label, hint=hint, round=round_, country=row.iso3)
+            state = words.escape(mark.label + obstacle(submissions.get(row.submission)))
+            st.caption("&ensp;" + " · ".join(filter(None, [state, since(row)])))
 
 
-def stands(one: object | None) -> str:
+def obstacle(submission: Submission | None) -> str:
     """What stands in the way of a submission that was checked."""
-    if one is None or one.state != "checked":
+    if submission is None or submission.state != "checked":
         return ""
-    open_ = len(one.open_questions)
-    if one.errors:
-        return ", " + words.many("{0} error", "{0} errors", one.errors).format(one.errors)
-    return ", " + (words.many("{0} question", "{0} questions", open_).format(open_) if open_ else _("ready"))
+    errors, questions = submission.errors, len(submission.open_questions)
+    if errors:
+        return ", " + words.many("{0} error", "{0} errors", errors).format(errors)
+    return ", " + (
+        words.many("{0} question", "{0} questions", questions).format(questions) if questions else _("ready")
+    )
 
 
-def since(row: object) -> str:
+def since(row: Standing) -> str:
     """What stands last in a tile: that it is overdue, else when it came."""
-    return f":orange[◷] {_('overdue')}" if row.overdue else "" if row.state == SILENT else page.ago(row.received_at)
+    if row.overdue:
+        return f":orange[◷] {_('overdue')}"
+    return "" if row.state == SILENT else elements.ago(row.received_at)
 
 
-def arrived(row: object) -> str:
+def arrived(row: Standing) -> str:
     """When a workbook came, and how long after the due date."""
+    days = elements.days(row.days_late)
     if row.state == SILENT:
-        return (
-            _("Nothing has arrived. {0} past the due date.").format(page.days(row.days_late))
-            if row.overdue
-            else _("Nothing has arrived yet.")
-        )
-    late = _(", {0} after the due date").format(page.days(row.days_late)) if row.days_late else _(", in time")
-    return _("{0} came on {1}").format(row.submission, page.moment(row.received_at)) + late
+        late = _("Nothing has arrived. {0} past the due date.").format(days)
+        return late if row.overdue else _("Nothing has arrived yet.")
+    late = _(", {0} after the due date").format(days) if row.days_late else _(", in time")
+    return _("{0} came on {1}").format(row.submission, elements.moment(row.received_at)) + late
 
 
 def reminders(board: pd.DataFrame, marks: Mapping[str, Mark], round_: Round) -> None:
@@ -119,8 +128,8 @@ def reminders(board: pd.DataFrame, marks: Mapping[str, Mark], round_: Round) -> 
     )
     name = f"reminders-{round_.round}-{date.today().isoformat()}"
     with st.container(horizontal=True):
-        page.take(_("List as XLSX"), f"{name}.xlsx", XLSX, data=lambda: lists.xlsx(rows, _("Reminders")))
-        page.take(_("List as CSV"), f"{name}.csv", CSV, data=lambda: lists.csv(rows))
+        elements.download(_("List as XLSX"), f"{name}.xlsx", XLSX, lambda: lists.xlsx(rows, _("Reminders")))
+        elements.download(_("List as CSV"), f"{name}.csv", CSV, lambda: lists.csv(rows))
 
 
 def reminded(board: pd.DataFrame, marks: Mapping[str, Mark], due: str) -> pd.DataFrame:
@@ -147,4 +156,4 @@ def reminded(board: pd.DataFrame, marks: Mapping[str, Mark], due: str) -> pd.Dat
 def template_for(board: pd.DataFrame) -> str:
     """The country whose template is wanted."""
     st.caption(_("The workbook that a country fills, with its own commitments and last values printed in it."))
-    return page.choose(_("Country"), dict(zip(board["iso3"], board["country"], strict=True)), "country")
+    return filters.choose(_("Country"), filters.offered(board, "iso3", "country"), "country")

@@ -1,0 +1,50 @@
+"""The frame around the pages of the desk: their list, who acts, and which edition readers see meanwhile."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import words
+from core.words import _
+from pages.parts import cards
+from pages.parts.desk import acting
+from views.edition import NoEdition, in_force
+
+
+def pages() -> list[st.Page]:
+    """The pages of the desk, in the order of a round."""
+    titles = {
+        "round": _("Round"),
+        "inbox": _("Inbox"),
+        "review": _("Review"),
+        "coding": _("Coding"),
+        "publish": _("Publish"),
+        "journal": _("Journal"),
+    }
+    return [st.Page(f"../desk/{name}.py", title=title) for name, title in titles.items()]
+
+
+def run(page: st.Page) -> None:
+    """One page of the desk: who acts, which edition readers see, what became of the last act, and the page itself."""
+    with st.sidebar:
+        acting.field()
+    _edition()
+    acting.outcome()
+    try:
+        page.run()
+    except Exception as error:
+        if not acting.sentence(error):
+            raise
+        st.error(words.escape(acting.sentence(error)))
+
+
+def _edition() -> None:
+    try:
+        edition = in_force()
+    except NoEdition:
+        st.session_state["here"] = None
+        st.caption(_("Desk, on this computer only · no edition has been published yet"))
+        return
+    st.session_state["here"] = edition
+    cards.illustrative(edition)
+    st.caption(_("Desk, on this computer only · readers see edition {0} · {1}").format(edition.number, edition.short))
