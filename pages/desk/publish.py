@@ -9,7 +9,8 @@ from etl.desk import acts
 from etl.form import sheets
 from etl.publishing import release
 from etl.publishing.exports import finish
-from etl.record.read import DEFINITIONS, definition
+from etl.record.read import definition
+from etl.source import DEFINITIONS
 from etl.store import journal
 from pages.parts import cards
 from pages.parts.desk import embargo, publish

@@ -29,9 +29,9 @@ def here() -> tuple[Edition, str]:
 
 
 def chosen_edition() -> Edition:
-    """The edition that the address names, or named before in this session, else the one that the session opened with.
+    """The edition that the address names, or named in this session, else the one that the session opened with.
 
-    Says so on the page when a newer one is in force, or when there is none of that number.
+    The page says so when a newer one is in force, or when there is none of that number.
     """
     newest = in_force()
     asked = st.query_params.get("edition") or st.session_state.get("named")
@@ -51,10 +51,7 @@ def chosen_edition() -> Edition:
 
 
 def header(page: st.Page, chosen: Edition) -> str:
-    """The line on top of every page: edition, hash and the list of editions left, the date of looking right.
-
-    Returns the date's code.
-    """
+    """The line on top of every page: edition, hash, list of editions; and the date of looking, whose code it returns."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="xsmall"):
             st.caption(_which(chosen), width="content")

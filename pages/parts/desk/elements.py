@@ -15,7 +15,8 @@ import streamlit as st
 from core import words
 from core.words import _
 from etl.form.sheets import Round
-from etl.record.read import DEFINITIONS, Report, definition
+from etl.record.read import definition
+from etl.source import DEFINITIONS, Report
 from pages.parts import filters
 
 TONES = {"good": ":primary", "middle": ":primary", "weak": ":orange", "bad": ":red", "unknown": ":gray"}

@@ -12,7 +12,7 @@ from core import words
 from core.words import _
 from etl.desk.submission import Submission, key
 from etl.form import sheets
-from etl.record.read import Finding
+from etl.source import Finding
 from pages.parts.desk import acting, cells, elements
 from pages.parts.desk.commitments import Contents
 from pages.parts.desk.conversation import Say, thread

@@ -14,7 +14,7 @@ from core.words import _
 from etl.desk.acts import Receipt
 from etl.desk.submission import Submission
 from etl.form.sheets import Round
-from etl.record.read import Report
+from etl.source import Report
 from etl.store.journal import Entry
 from pages.parts.desk import acting, elements
 from pages.parts.desk.elements import XLSX

@@ -12,7 +12,7 @@ from core.words import _
 from etl.desk.submission import Submission
 from etl.publishing.differences import Preview
 from etl.publishing.release import Waiting
-from etl.record.read import Report
+from etl.source import Report
 from pages.parts.desk import acting, elements, embargo
 from pages.parts.desk.elements import CSV, XLSX
 from views.workbook import lists
