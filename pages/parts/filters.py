@@ -63,14 +63,12 @@ def _which(chosen: Edition) -> str:
     until = words.month(date.fromisoformat(chosen.manifest["record_until"]))
     line = _("Edition {0} · {1} · public record to {2}").format(chosen.number, chosen.short, until)
     newest = in_force().number
-    if chosen.number == newest or "edition" not in st.query_params:
-        return line
-    return f"{line} · {_('edition {0} is in force').format(newest)}"
+    is_usual = chosen.number == newest or "edition" not in st.query_params
+    return line if is_usual else f"{line} · {_('edition {0} is in force').format(newest)}"
 
 
 def _as_of(chosen: Edition) -> str:
-    dates = queries.conferences(chosen)
-    known_at = offered(dates, "as_of", "short_label")
+    known_at = offered(queries.conferences(chosen), "as_of", "short_label")
     with st.container(horizontal=True, vertical_alignment="center", width="content", gap="xsmall"):
         st.caption(_("As known at"), width="content")
         if printing.on_paper() and st.query_params.get("as_of") is None:
