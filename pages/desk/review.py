@@ -41,7 +41,7 @@ review.files(
     original=partial(originals.content, store(), submission.sha256),
     returned=partial(acts.returned, store(), submission.id),
 )
-findings.findings(submission, shown, partial(acts.answer, store(), submission.id, seen=submission.version))
+findings.listed(submission, shown, partial(acts.answer, store(), submission.id, seen=submission.version))
 cells.cells(submission, before, now, then, findings.severities(shown))
 conversation.about_cells(
     submission,

@@ -58,28 +58,28 @@ def severities(findings: Sequence[ShownFinding]) -> Mapping[str, str]:
     return {finding.place: finding.severity for finding in reversed(findings)}
 
 
-def findings(submission: Submission, found: Sequence[ShownFinding], answer: Say, most: int = 20) -> None:
+def listed(submission: Submission, findings: Sequence[ShownFinding], answer: Say, most: int = 20) -> None:
     """What the checks found, `most` questions at a time."""
     st.subheader(_("What the checks found"), anchor=False)
-    if not found:
+    if not findings:
         elements.empty(_("Nothing: every cell can be taken as it is."))
         return
-    errors = [finding for finding in found if finding.severity == "error"]
+    errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         count = words.many(
             "{0} error, to be mended by the country", "{0} errors, to be mended by the country", len(errors)
         ).format(len(errors))
         st.markdown(f"**:red[☒] {count}**")
-        _listed(errors)
-    _questions(submission, [finding for finding in found if finding.severity == "question"], answer, most)
-    notes = [finding for finding in found if finding.severity == "note"]
+        _table(errors)
+    _questions(submission, [finding for finding in findings if finding.severity == "question"], answer, most)
+    notes = [finding for finding in findings if finding.severity == "note"]
     if notes:
         count = words.many("{0} note, only to know", "{0} notes, only to know", len(notes)).format(len(notes))
         with st.expander(count, key="notes"):
-            _listed(notes)
+            _table(notes)
 
 
-def _listed(findings: Sequence[ShownFinding], most: int = 40) -> None:
+def _table(findings: Sequence[ShownFinding], most: int = 40) -> None:
     columns = {_("Cell"): "place", _("Row"): "about", _("Found"): "found", _("Expected"): "expected"}
     rows = [
         {heading: words.escape(getattr(finding, name)) for heading, name in columns.items()}
