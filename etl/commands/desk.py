@@ -64,35 +64,30 @@ def _register_lists(add: Add) -> None:
 
 def _register_questions(add: Add) -> None:
     _submission(add, "show", "one submission: findings, questions, answers", lambda a: _shown(acts.get(a.store, a.id)))
-    _submission(
-        add, "recheck", "check a submission again", lambda a: _line(acts.check_again(a.store, a.id, a.by, a.seen))
-    )
+    _submission(add, "recheck", "check a submission again", _acting(acts.check_again, "by", "seen"))
     for name, summary, act in (
         ("comment", "say something about a cell", acts.comment),
         ("answer", "answer or confirm a question", acts.answer),
     ):
-        about = _submission(
-            add, name, summary, lambda a, act=act: _line(act(a.store, a.id, a.key, a.text, a.by, a.seen))
-        )
-        about.add_argument(
+        command = _submission(add, name, summary, _acting(act, "key", "text", "by", "seen"))
+        command.add_argument(
             "--key", required=True, help='a cell such as "Indicators!G12", or a question as show prints it'
         )
-        about.add_argument("--text", required=True)
+        command.add_argument("--text", required=True)
 
 
 def _register_states(add: Add) -> None:
-    for name, summary, act in (
-        ("accept", "take a submission", acts.accept),
-        ("approve", "approve it for the next edition; not by who accepted it", acts.approve),
-    ):
-        _submission(add, name, summary, lambda a, act=act: _line(act(a.store, a.id, a.by, a.seen)))
+    _submission(add, "accept", "take a submission", _acting(acts.accept, "by", "seen"))
+    _submission(
+        add, "approve", "approve it for the next edition; not by who accepted it", _acting(acts.approve, "by", "seen")
+    )
     for name, summary, act, needs_reason in (
         ("return", "give a workbook back to the country", acts.give_back, True),
         ("reopen", "undo a return or an acceptance", acts.reopen, False),
         ("unapprove", "undo an approval", acts.unapprove, False),
         ("withdraw", "take it back; no later edition holds it", acts.withdraw, True),
     ):
-        command = _submission(add, name, summary, lambda a, act=act: _line(act(a.store, a.id, a.by, a.reason, a.seen)))
+        command = _submission(add, name, summary, _acting(act, "by", "reason", "seen"))
         command.add_argument("--reason", default="", required=needs_reason)
 
 
@@ -101,8 +96,17 @@ def _register_files(add: Add) -> None:
         ("original", "the file as it was sent", _original),
         ("marked", "the workbook with its cells coloured", acts.returned),
     ):
-        command = _submission(add, name, summary, lambda a, content=content: _written(a.out, content(a.store, a.id)))
+        command = _submission(add, name, summary, _writing(content))
         command.add_argument("--out", type=Path, required=True)
+
+
+def _acting(act: Callable[..., Submission], *names: str) -> Callable[[argparse.Namespace], str]:
+    """Do `act` on the submission with the arguments of these `names`; the line that says where it stands then."""
+    return lambda args: _line(act(args.store, args.id, *(getattr(args, name) for name in names)))
+
+
+def _writing(content: Callable[[Path, str], bytes]) -> Callable[[argparse.Namespace], str]:
+    return lambda args: _written(args.out, content(args.store, args.id))
 
 
 def _submission(

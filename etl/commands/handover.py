@@ -7,7 +7,8 @@ from pathlib import Path
 
 from core.words import counted
 from etl.commands.main import Add
-from etl.publishing.handover import POINTS, README, SIGNS, export, receive
+from etl.publishing.handover import POINTS, README, SIGNS, export
+from etl.publishing.takeover import receive
 
 
 def register(add: Add) -> None:

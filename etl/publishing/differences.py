@@ -19,7 +19,9 @@ NAMED = ("participants", "indicators", "rounds", "profiles")
 
 @dataclass(frozen=True)
 class Preview:
-    """The next edition as it would be: how it differs from the one in force (as `differences`), and the sentences its note must name."""
+    """The next edition as it would be: how it differs from the one in force (as `differences`), and the sentences
+    its note must name.
+    """
 
     edition: int
     hash: str
@@ -36,20 +38,21 @@ class Preview:
 
     def missing(self, note: str) -> list[str]:
         """The sentences that `note` does not name; each stands on a line of its own."""
-        said = set(map(_plain, note.splitlines()))
-        return [line for line in self.lines if _plain(line) not in said]
+        named = set(map(_plain, note.splitlines()))
+        return [line for line in self.lines if _plain(line) not in named]
 
     @property
     def told(self) -> str:
         """The differences, one line each, and the note that names them."""
         rows = [
-            f"{one.why:>14}  {one.what}: {one.country}, {one.label}, {one.period}: {_cell(one.before)} -> {_cell(one.after)}"
-            for one in self.differences.itertuples()
+            f"{row.why:>14}  {row.what}: {row.country}, {row.label}, {row.period}: {_cell(row.before)} -> "
+            f"{_cell(row.after)}"
+            for row in self.differences.itertuples()
         ]
-        held = ", ".join(one.id for one in self.submissions) or "no submission"
+        inside = ", ".join(row.id for row in self.submissions) or "no submission"
         return "\n".join(
             [
-                f"Edition {self.edition} would hold {held}; {len(rows)} differences.",
+                f"Edition {self.edition} would hold {inside}; {len(rows)} differences.",
                 *rows,
                 "",
                 "A note that names them:",
@@ -59,22 +62,25 @@ class Preview:
 
 
 def differences(warehouse: Warehouse, published: Path | None, same_method: bool) -> pd.DataFrame:
-    """How the edition made in `warehouse` differs from the one in folder `published`: one row a figure or status; no rows where nothing is published.
+    """How the edition made in `warehouse` differs from the one in folder `published`: one row a figure or status; no
+    rows where nothing is published.
 
-    Columns what, country, iso3, item, label, period, before, after (null where there was or is none), why (new report, revised figure, withdrawn,
-    coding or changed rule) and line, the sentence with which a revision note names it, empty where a new report says it all.
+    Columns what, country, iso3, item, label, period, before, after (null where there was or is none), why (new report,
+    revised figure, withdrawn, coding or changed rule) and line, the sentence with which a revision note names it, empty
+    where a new report says it all.
     """
-    found = {one.name: one.sql for one in scripts("differences", warehouse.sql)}
-    compare = found.pop("compare")
-    made = {row[0] for row in warehouse.rows("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'")}
-    looks = [found[name] for name in sorted(found) if name in made]
+    scripts_by_table = {script.name: script.sql for script in scripts("differences", warehouse.sql)}
+    compare = scripts_by_table.pop("compare")
+    tables = {row[0] for row in warehouse.rows("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'")}
+    selects = [scripts_by_table[name] for name in sorted(scripts_by_table) if name in tables]
     warehouse.con.execute("CREATE SCHEMA old")
-    for table in sorted({*found, *NAMED} & made):
+    for table in sorted({*scripts_by_table, *NAMED} & tables):
         _earlier(warehouse, table, (published or Path()) / f"{table}.parquet")
     for schema, table in (("old", "before"), ("main", "after")):
         warehouse.con.execute(f"USE memory.{schema}")
         warehouse.con.execute(
-            f"CREATE OR REPLACE TEMP TABLE {table} AS " + " UNION ALL BY NAME ".join(f"({look}\n)" for look in looks)
+            f"CREATE OR REPLACE TEMP TABLE {table} AS "
+            + " UNION ALL BY NAME ".join(f"({select}\n)" for select in selects)
         )
     warehouse.con.execute("USE memory.main")
     frame = warehouse.con.execute(compare, {"same_method": same_method}).df()

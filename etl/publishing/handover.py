@@ -1,4 +1,6 @@
-"""Handing over: one archive with everything that the next secretariat needs, and nothing that it must not have; and its import into an empty store."""
+"""Handing over: one archive with everything that the next secretariat needs, and nothing that it must not have; and
+its import into an empty store.
+"""
 
 from __future__ import annotations
 
@@ -6,38 +8,64 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import zipfile
-import zlib
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypedDict
 
 from core.editions.layout import editions
-from core.editions.manifest import current
-from etl.publishing.open_items import points, versions
-from etl.record.read import Report, Unreadable
+from core.editions.manifest import Current, JournalLink, current
+from etl.publishing.open_items import open_items, versions
+from etl.source import Report
 from etl.store import journal
-from etl.store.editions import discard, locked
+from etl.store.disk import refusals
+from etl.store.editions import locked
 from etl.store.inputs import OURS, Inputs, entry
-from etl.store.journal import Denied, refusals
+from etl.store.journal import Denied
 from etl.store.verify import verify
 
 FORMAT = 1
 LIST, README, POINTS = "handover.json", "README.md", "open-points.csv"
 NAME = r"(?!\.)[\w.-]+"
 HELD = re.compile(
-    rf"current\.json|editions/\d{{4,}}/{NAME}|desk/(journal\.jsonl|head\.json|originals/[0-9a-f]{{64}}|drafts/\d{{4,}}/{NAME})",
+    rf"current\.json|editions/\d{{4,}}/{NAME}|"
+    rf"desk/(journal\.jsonl|head\.json|originals/[0-9a-f]{{64}}|drafts/\d{{4,}}/{NAME})",
     re.ASCII,
 )
-"""What of a store is handed over. What is not listed stays: locks, what was read out of originals, and whatever else somebody put there."""
+"""What of a store is handed over.
+
+What is not listed stays: locks, what was read out of originals, and whatever else somebody put there.
+"""
 BESIDE = re.compile(rf"{README}|{POINTS}|record/{NAME}\.csv|definitions/{NAME}", re.ASCII)
 """What goes with it; after an import it lies in desk/handover."""
 SECRET = re.compile(
-    rb"-----BEGIN [A-Z ]*PRIVATE KEY|\b(cookie_secret|client_secret|api_key|password)\s*=\s*[\"'][^\"']{8}|\bAKIA[0-9A-Z]{16}\b|\bgh[opsu]_[A-Za-z0-9]{30}|\bxox[abpr]-[A-Za-z0-9-]{20}"
+    rb"-----BEGIN [A-Z ]*PRIVATE KEY"
+    rb"|\b(cookie_secret|client_secret|api_key|password)\s*=\s*[\"'][^\"']{8}"
+    rb"|\bAKIA[0-9A-Z]{16}\b|\bgh[opsu]_[A-Za-z0-9]{30}|\bxox[abpr]-[A-Za-z0-9-]{20}"
 )
-OPEN = (".parquet", ".duckdb")
+PUBLISHED = (".parquet", ".duckdb")
 """Endings of files that hold only what is published already."""
+
+
+class Listed(TypedDict):
+    """One file of an archive, as its list says."""
+
+    bytes: int
+    sha256: str
+
+
+class Contents(TypedDict):
+    """The list of an archive: what it holds, and from which store and program it comes."""
+
+    format: int
+    made_at: str
+    versions: dict[str, str]
+    in_force: Current | None
+    editions: list[int]
+    journal: JournalLink | None
+    files: dict[str, Listed]
+
+
 SIGNS = 16  # so many signs of the fingerprint are told; fewer could be met by another archive
 PIECE, LONGEST_LIST = 1 << 20, 64 << 20
 
@@ -45,72 +73,43 @@ PIECE, LONGEST_LIST = 1 << 20, 64 << 20
 def export(
     store: Path, out: Path, inputs: Inputs = OURS, report: Report = lambda *_: None, allow: tuple[str, ...] = ()
 ) -> str:
-    """Write the archive `out`; returns its fingerprint, to be told to the receiver by another way than the archive itself.
+    """Write the archive `out`; returns its fingerprint, to be told to the receiver by another way than the archive
+    itself.
 
-    Raises `Denied` when the store is not whole or a file looks like a secret (unless `allow` names it), `Unreadable` when the disk refuses.
+    Raises `Denied` when the store is not whole or a file looks like a secret (unless `allow` names it), `Unreadable`
+    when the disk refuses.
     """
     with locked(store), refusals("The archive", "exported"):
         faults = verify(store)
         if faults:
             raise Denied(f"The store is not whole and is not handed over: {faults[0]} Run 'python -m etl verify'.")
-        found = _collected(store, inputs)
-        for name, path in found.items():
-            if name not in allow and path.suffix not in OPEN and _secret(path):
+        files = _collected(store, inputs)
+        for name, path in files.items():
+            if name not in allow and path.suffix not in PUBLISHED and _secret(path):
                 raise Denied(
-                    f"{name}: looks like a key, a password or a token; nothing was written. Look at it, then name it with --allow if it is none."
+                    f"{name}: looks like a key, a password or a token; nothing was written. Look at it, then name it "
+                    "with --allow if it is none."
                 )
         beside = out.with_name(f".{out.name}-{os.getpid()}")
         try:
-            fingerprint = _written(store, beside, found, report)
+            fingerprint = _written(store, beside, files, report)
             beside.replace(out)
         finally:
             beside.unlink(missing_ok=True)
         return fingerprint
 
 
-def receive(archive: Path, store: Path, fingerprint: str = "", report: Report = lambda *_: None) -> dict:
-    """Import `archive` into `store`, which must be empty or not there; returns the list of what came.
-
-    Every hash is checked before anything is written, and the whole store is verified before it takes its place. Raises `Denied` with the name of the file that is at fault.
-    """
-    if store.exists() and any(store.iterdir()):
-        raise Denied(f"{store}: is not empty; a handover is imported into a store of its own.")
-    making = store.with_name(f".{store.name}-{os.getpid()}")
-    try:
-        with zipfile.ZipFile(archive) as held:
-            listed = _listed(held, archive, fingerprint)
-            for place in (None, making):  # first only look, then write
-                _unpacked(held, listed["files"], place, report)
-        with refusals("The store", "imported"):
-            _close(making)
-            faults = verify(making)
-            if faults:
-                raise Denied(f"The archive holds a store that is not whole: {faults[0]} Nothing was imported.")
-            if store.exists():
-                store.rmdir()
-            making.rename(store)
-        return listed
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise Denied(
-            f"{archive.name}: is not a handover archive, or is damaged ({error}). Nothing was imported."
-        ) from error
-    except OSError as error:
-        raise Unreadable(f"{archive.name}: cannot be imported ({error.strerror}). Nothing was imported.") from error
-    finally:
-        discard(making)
-
-
 def _collected(store: Path, inputs: Inputs) -> dict[str, Path]:
     """Every file to hand over by its name in the archive; only what is listed in HELD and BESIDE."""
-    every = {
+    in_store = {
         path.relative_to(store).as_posix(): path
         for path in sorted(store.rglob("*"))
         if path.is_file() and not path.is_symlink()
     }
-    with_it = {f"record/{path.name}": path for path in sorted(inputs.record.glob("*.csv"))}
-    with_it |= {f"definitions/{path.name}": path for path in sorted(inputs.definitions.glob("*")) if path.is_file()}
-    return {name: path for name, path in every.items() if HELD.fullmatch(name)} | {
-        name: path for name, path in with_it.items() if BESIDE.fullmatch(name)
+    beside = {f"record/{path.name}": path for path in sorted(inputs.record.glob("*.csv"))}
+    beside |= {f"definitions/{path.name}": path for path in sorted(inputs.definitions.glob("*")) if path.is_file()}
+    return {name: path for name, path in in_store.items() if HELD.fullmatch(name)} | {
+        name: path for name, path in beside.items() if BESIDE.fullmatch(name)
     }
 
 
@@ -124,35 +123,56 @@ def _secret(path: Path) -> bool:
     return False
 
 
-def _written(store: Path, out: Path, found: dict[str, Path], report: Report) -> str:
-    in_force = current(store)
-    said = {
-        "format": FORMAT, "made_at": datetime.now(UTC).isoformat(timespec="seconds"), "versions": versions(), "in_force": in_force,
-        "editions": editions(store), "journal": journal.head(store), "files": {},
-    }  # fmt: skip
-    text = Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
-    rows = points(store)
-    facts = {
-        "made_at": said["made_at"][:10], "editions": len(said["editions"]), "force": f"edition {in_force['edition']} · {in_force['hash'][:6]} is in force" if in_force else "none is in force yet",
-        "entries": (said["journal"] or {"n": 0})["n"], "originals": sum("/originals/" in name for name in found), "open": len(rows.splitlines()) - 1,
-        "python": said["versions"]["python"], "packages": ", ".join(f"{name} {one}" for name, one in said["versions"].items() if name != "python"),
-    }  # fmt: skip
+def _written(store: Path, out: Path, files: dict[str, Path], report: Report) -> str:
+    """Write the archive; the SHA-256 of its list is its fingerprint."""
+    contents = _contents(store)
+    open_rows = open_items(store)
+    instructions = Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
+    facts = _facts(contents, originals=sum("/originals/" in name for name in files), open_rows=open_rows)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in ((README, text.format(**facts)), (POINTS, rows)):
+        for name, content in ((README, instructions.format(**facts)), (POINTS, open_rows)):
             archive.writestr(entry(name), content, zipfile.ZIP_DEFLATED)
-            said["files"][name] = {
-                "bytes": len(content.encode()),
-                "sha256": hashlib.sha256(content.encode()).hexdigest(),
-            }
-        for step, (name, path) in enumerate(found.items(), 1):
-            said["files"][name] = _streamed(archive, name, path)
-            _tell(report, step, len(found), name)
-        listed = json.dumps(said, indent=1, sort_keys=True).encode()
+            text = content.encode()
+            contents["files"][name] = {"bytes": len(text), "sha256": hashlib.sha256(text).hexdigest()}
+        for step, (name, path) in enumerate(files.items(), 1):
+            contents["files"][name] = _streamed(archive, name, path)
+            tell(report, step, len(files), name)
+        listed = json.dumps(contents, indent=1, sort_keys=True).encode()
         archive.writestr(entry(LIST), listed, zipfile.ZIP_DEFLATED)
     return hashlib.sha256(listed).hexdigest()
 
 
-def _streamed(archive: zipfile.ZipFile, name: str, path: Path) -> dict:
+def _contents(store: Path) -> Contents:
+    return {
+        "format": FORMAT,
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "versions": versions(),
+        "in_force": current(store),
+        "editions": editions(store),
+        "journal": journal.head(store),
+        "files": {},
+    }
+
+
+def _facts(contents: Contents, *, originals: int, open_rows: str) -> dict[str, object]:
+    """What the instructions say of this archive."""
+    in_force, versions = contents["in_force"], contents["versions"]
+    force = (
+        f"edition {in_force['edition']} · {in_force['hash'][:6]} is in force" if in_force else "none is in force yet"
+    )
+    return {
+        "made_at": contents["made_at"][:10],
+        "editions": len(contents["editions"]),
+        "force": force,
+        "entries": (contents["journal"] or {"n": 0})["n"],
+        "originals": originals,
+        "open": len(open_rows.splitlines()) - 1,
+        "python": versions["python"],
+        "packages": ", ".join(f"{name} {number}" for name, number in versions.items() if name != "python"),
+    }
+
+
+def _streamed(archive: zipfile.ZipFile, name: str, path: Path) -> Listed:
     info, digest, size = entry(name), hashlib.sha256(), 0
     info.compress_type, info.file_size = zipfile.ZIP_DEFLATED, path.stat().st_size
     with open(path, "rb") as handle, archive.open(info, "w") as into:
@@ -162,87 +182,7 @@ def _streamed(archive: zipfile.ZipFile, name: str, path: Path) -> dict:
     return {"bytes": size, "sha256": digest.hexdigest()}
 
 
-def _listed(archive: zipfile.ZipFile, path: Path, fingerprint: str) -> dict:
-    """The list of the archive, held against what is in it: no name twice, missing, unlisted, or leading out of the store, and no size but the listed."""
-    names = archive.namelist()
-    if LIST not in names or archive.getinfo(LIST).file_size > LONGEST_LIST:
-        raise Denied(f"{path.name}: is not a handover archive; found no {LIST} in it.")
-    raw = archive.read(LIST)
-    if 0 < len(fingerprint) < SIGNS:
-        raise Denied(
-            f"A fingerprint has at least {SIGNS} signs; found {len(fingerprint)}. Ask who handed it over for all of them. Nothing was imported."
-        )
-    if fingerprint and not hashlib.sha256(raw).hexdigest().startswith(fingerprint.lower()):
-        raise Denied(
-            f"{path.name}: its fingerprint is {hashlib.sha256(raw).hexdigest()[:SIGNS]}…, not the one that you were told. Nothing was imported."
-        )
-    try:
-        said = json.loads(raw)
-        files = {
-            str(name): {"bytes": int(one["bytes"]), "sha256": str(one["sha256"])} for name, one in said["files"].items()
-        }
-        made_by = int(said["format"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Denied(f"{path.name}: its {LIST} cannot be read. Nothing was imported.") from error
-    if made_by > FORMAT:
-        raise Denied(f"{path.name}: was made by a newer program (format {made_by}, this one reads up to {FORMAT}).")
-    for fault in _name_faults(archive, names, files):
-        raise Denied(f"{fault} Nothing was imported.")
-    return {**said, "files": files}
-
-
-def _name_faults(archive: zipfile.ZipFile, names: list[str], files: dict[str, dict]) -> Iterator[str]:
-    yield from (f"{name}: is listed, but missing from the archive." for name in files if name not in names)
-    yield from (f"{name}: is in the archive twice." for name in names if names.count(name) > 1)
-    yield from (f"{name}: is in the archive, but not listed." for name in names if name not in files and name != LIST)
-    yield from (
-        f"{name}: is no file of a handover." for name in files if not (HELD.fullmatch(name) or BESIDE.fullmatch(name))
-    )
-    yield from (
-        f"{name}: is not as long as listed."
-        for name, one in files.items()
-        if archive.getinfo(name).file_size != one["bytes"]
-    )
-
-
-def _unpacked(archive: zipfile.ZipFile, files: dict[str, dict], into: Path | None, report: Report) -> None:
-    """Read every file and check its hash; write it below `into`, if given. Never more is read than is listed."""
-    total = sum(one["bytes"] for one in files.values())
-    if into:
-        into.mkdir(parents=True, mode=0o700)
-        if shutil.disk_usage(into).free < total:
-            raise Denied(f"There is no room for the store; it takes {total >> 20} MB.")
-    for step, (name, one) in enumerate(files.items(), 1):
-        digest, left = hashlib.sha256(), one["bytes"]
-        path = into and into / (name if HELD.fullmatch(name) else f"desk/handover/{name}")
-        if path:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        with archive.open(name) as held, open(path or os.devnull, "wb") as out:
-            while piece := held.read(min(PIECE, left + 1)):
-                left -= len(piece)
-                if left < 0:
-                    break
-                digest.update(piece)
-                out.write(piece)
-        if left or digest.hexdigest() != one["sha256"]:
-            raise Denied(f"{name}: is not the file that was handed over; its SHA-256 differs. Nothing was imported.")
-        _tell(report, step, len(files), f"{'write' if into else 'check'} {name}")
-
-
-def _close(store: Path) -> None:
-    """Published, received and waiting files become read-only again, and the desk private."""
-    for pattern in ("editions/*/*", "desk/originals/*", "desk/drafts/*/*"):
-        for path in store.glob(pattern):
-            path.chmod(0o444)
-    for path in store.glob("editions/*"):
-        path.chmod(0o555)
-    for path in (store / "desk", store / "desk" / "originals"):
-        if path.exists():
-            path.chmod(0o700)
-    store.chmod(0o755)
-
-
-def _tell(report: Report, step: int, of: int, what: str) -> None:
-    """About twenty lines, however many files there are."""
+def tell(report: Report, step: int, of: int, what: str) -> None:
+    """Report about twenty lines, however many files there are."""
     if step * 20 // of != (step - 1) * 20 // of:
         report(step, of, what)

@@ -15,14 +15,16 @@ from etl.coding.coding import codings
 from etl.desk.acts import board, submissions
 from etl.form.sheets import rounds
 from etl.publishing.release import waiting
-from etl.record.read import ROOT
+from etl.source import ROOT
 
 ENDED = ("published", "withdrawn", "replaced")
 HEADER = ("what", "round", "country", "object", "detail")
 
 
-def points(store: Path) -> str:
-    """Everything that is open as CSV with the columns HEADER: submissions not at an end, open questions, silent countries, codings, an edition that waits."""
+def open_items(store: Path) -> str:
+    """Everything that is open as CSV with the columns HEADER: submissions not at an end, open questions, silent
+    countries, codings, an edition that waits.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerows([HEADER, *_rows(store)])
@@ -36,31 +38,34 @@ def versions() -> dict[str, str]:
 
 
 def _rows(store: Path) -> Iterator[tuple[str, ...]]:
-    one = waiting(store)
-    if one:
-        yield (
-            "edition waits",
-            "",
-            "",
-            f"edition {one.edition}",
-            f"until {one.embargo or 'released'}; prepared by {one.by}",
-        )
-    found = submissions(store).values()
-    for sent in found:
-        if sent.state not in ENDED:
-            yield "submission", sent.round, sent.country, sent.id, f"{sent.state}; received {sent.received_at[:10]}"
-            yield from (("question", sent.round, sent.country, sent.id, key) for key in sent.open_questions)
-    begun = {sent.round for sent in found}
+    yield from _waiting_edition(store)
+    sent = submissions(store).values()
+    for submission in sent:
+        where = (submission.round, submission.country, submission.id)
+        if submission.state not in ENDED:
+            yield "submission", *where, f"{submission.state}; received {submission.received_at[:10]}"
+            yield from (("question", *where, key) for key in submission.open_questions)
+    yield from _silent_countries(store, {submission.round for submission in sent})
+    yield from (
+        ("coding", coding.round, coding.iso3, coding.reference, f"{coding.scale} waits for {coding.waits}")
+        for coding in codings(store)
+        if coding.waits
+    )
+
+
+def _waiting_edition(store: Path) -> Iterator[tuple[str, ...]]:
+    if edition := waiting(store):
+        until = f"until {edition.embargo or 'released'}; prepared by {edition.by}"
+        yield "edition waits", "", "", f"edition {edition.edition}", until
+
+
+def _silent_countries(store: Path, begun: set[str]) -> Iterator[tuple[str, ...]]:
+    """Those that must report in a round that has begun or is open, and have sent nothing."""
     today = datetime.now(UTC).date()
-    for round in rounds().values():
-        if round.round in begun or round.opens <= today.isoformat() <= round.due:
-            silent = board(store, round.round, today)
+    for reporting_round in rounds().values():
+        if reporting_round.round in begun or reporting_round.opens <= today.isoformat() <= reporting_round.due:
+            silent = board(store, reporting_round.round, today)
             yield from (
-                ("silent country", round.round, row.iso3, row.country, f"due {round.due}")
+                ("silent country", reporting_round.round, row.iso3, row.country, f"due {reporting_round.due}")
                 for row in silent[silent["state"] == "not_sent"].itertuples()
             )
-    yield from (
-        ("coding", one.round, one.iso3, one.reference, f"{one.scale} waits for {one.waits}")
-        for one in codings(store)
-        if one.waits
-    )

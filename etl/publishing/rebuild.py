@@ -19,7 +19,9 @@ from etl.warehouse import Fault
 
 
 def rebuild(store: Path, only: int | None = None) -> Iterator[tuple[int, str, str]]:
-    """Make every edition again, or `only` one: its number, the content hash that it was published with, and the one it has now (or why there is none)."""
+    """Make every edition again, or `only` one: its number, the content hash that it was published with, and the one
+    it has now (or why there is none).
+    """
     for number in [only] if only else editions(store):
         said = manifest(store, number)
         try:
@@ -31,7 +33,9 @@ def rebuild(store: Path, only: int | None = None) -> Iterator[tuple[int, str, st
 
 
 def again(store: Path, number: int, said: Manifest) -> str:
-    """The content hash of one edition, made again from what it was made from; the SQL in it, which others may have written, reaches no file."""
+    """The content hash of one edition, made again from what it was made from; the SQL in it, which others may have
+    written, reaches no file.
+    """
     archive = place(store, number) / "inputs.zip"
     if not archive.exists():
         raise Unreadable("It was published before editions kept their inputs.")

@@ -10,7 +10,7 @@ import pytest
 from core.editions.layout import editions
 from core.editions.manifest import current
 from etl.desk import acts
-from etl.publishing import handover, release
+from etl.publishing import handover, release, takeover
 from etl.store.verify import verify
 from tests.support import promises
 from tests.support.round import approved, checked, workbook
@@ -58,7 +58,7 @@ def test_p3_the_journal_is_cut_at_every_byte_of_its_last_two_entries(worked, sto
 
 def test_p14_the_store_is_taken_over_and_made_again_without_network(worked, tmp_path):
     start = time.monotonic()
-    handover.receive(tmp_path / "out.zip", tmp_path / "new", handover.export(worked, tmp_path / "out.zip")[:16])
+    takeover.receive(tmp_path / "out.zip", tmp_path / "new", handover.export(worked, tmp_path / "out.zip")[:16])
     run = promises.process("no_network(); print(json.dumps(made_again(Path(sys.argv[1]))))", tmp_path / "new")
     made = json.loads(run.communicate()[0])
     took = time.monotonic() - start

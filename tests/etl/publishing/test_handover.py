@@ -13,7 +13,7 @@ import pytest
 from core.editions.layout import editions
 from core.editions.manifest import content_hash, manifest
 from etl.desk import acts
-from etl.publishing import handover, release
+from etl.publishing import handover, release, takeover
 from etl.publishing.rebuild import rebuild
 from etl.store import journal
 from etl.store.editions import locked, publish
@@ -70,7 +70,7 @@ def rewritten(archive, out, change):
 def test_the_next_secretariat_has_the_same_store_and_makes_every_edition_again(left, packed, tmp_path, digests):
     archive, fingerprint = packed
     store = tmp_path / "new"
-    handover.receive(archive, store, fingerprint[:16])
+    takeover.receive(archive, store, fingerprint[:16])
     before, after = digests(left), digests(store)
     brought = {name for name in after if name.startswith("desk/handover/")}
     assert {name: after[name] for name in after.keys() - brought} == {
@@ -110,13 +110,13 @@ def test_the_instructions_name_only_commands_that_are_there(packed):
 
 def test_an_import_needs_an_empty_store(packed, small):
     with pytest.raises(Denied, match="is not empty"):
-        handover.receive(packed[0], small)
+        takeover.receive(packed[0], small)
     assert verify(small) == []
 
 
 def test_another_archive_than_the_one_told_of_is_refused(packed, tmp_path):
     with pytest.raises(Denied, match="its fingerprint is .*, not the one that you were told"):
-        handover.receive(packed[0], tmp_path / "new", "0" * 16)
+        takeover.receive(packed[0], tmp_path / "new", "0" * 16)
     assert not (tmp_path / "new").exists()
 
 
@@ -171,7 +171,7 @@ def test_an_archive_that_was_altered_is_refused_by_name_and_nothing_is_written(s
     handover.export(small, tmp_path / "whole.zip")
     new = tmp_path / "new"
     with pytest.raises(Denied, match=said):
-        handover.receive(rewritten(tmp_path / "whole.zip", tmp_path / "other.zip", change), new / "store")
+        takeover.receive(rewritten(tmp_path / "whole.zip", tmp_path / "other.zip", change), new / "store")
     assert not new.exists() or list(new.iterdir()) == []
     assert [path.name for path in tmp_path.rglob("outside*")] == []
 
@@ -185,14 +185,14 @@ def test_a_bomb_is_refused_before_it_is_opened(small, tmp_path):
         return [*{**files, "README.md": b"0" * 50_000_000, "handover.json": json.dumps(said).encode()}.items()]
 
     with pytest.raises(Denied, match=r"README\.md: is not as long as listed"):
-        handover.receive(rewritten(tmp_path / "whole.zip", tmp_path / "bomb.zip", change), tmp_path / "new")
+        takeover.receive(rewritten(tmp_path / "whole.zip", tmp_path / "bomb.zip", change), tmp_path / "new")
 
 
 @pytest.mark.parametrize("content", [b"", b"not an archive", b"PK\x05\x06" + b"\0" * 18])
 def test_what_is_no_archive_is_said_so(tmp_path, content):
     (tmp_path / "file.zip").write_bytes(content)
     with pytest.raises(Denied, match=r"file\.zip: is not a handover archive"):
-        handover.receive(tmp_path / "file.zip", tmp_path / "new")
+        takeover.receive(tmp_path / "file.zip", tmp_path / "new")
 
 
 def test_a_truncated_archive_is_refused(small, tmp_path):
@@ -201,7 +201,7 @@ def test_a_truncated_archive_is_refused(small, tmp_path):
     for part in (0.2, 0.5, 0.9, 0.999):
         (tmp_path / "part.zip").write_bytes(whole[: int(len(whole) * part)])
         with pytest.raises(Denied, match="Nothing was imported"):
-            handover.receive(tmp_path / "part.zip", tmp_path / "new")
+            takeover.receive(tmp_path / "part.zip", tmp_path / "new")
         assert not (tmp_path / "new").exists()
 
 
@@ -219,7 +219,7 @@ def test_an_archive_of_a_newer_program_is_refused(small, tmp_path):
         ]
 
     with pytest.raises(Denied, match="was made by a newer program"):
-        handover.receive(rewritten(tmp_path / "whole.zip", tmp_path / "newer.zip", change), tmp_path / "new")
+        takeover.receive(rewritten(tmp_path / "whole.zip", tmp_path / "newer.zip", change), tmp_path / "new")
 
 
 @pytest.mark.parametrize(
@@ -281,10 +281,10 @@ def test_a_disk_that_is_full_leaves_no_archive(small, tmp_path, monkeypatch):
     monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))
     handover.export(small, tmp_path / "out.zip")
     with pytest.raises(Denied, match="There is no room for the store"):
-        handover.receive(tmp_path / "out.zip", tmp_path / "new")
+        takeover.receive(tmp_path / "out.zip", tmp_path / "new")
     assert not (tmp_path / "new").exists()
     monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
-    with pytest.raises(handover.Unreadable, match="The archive cannot be written"):
+    with pytest.raises(takeover.Unreadable, match="The archive cannot be written"):
         handover.export(small, tmp_path / "other.zip")
     assert (list(tmp_path.glob("*other*")), editions(small), content_hash(manifest(small, 1)["tables"])) == (
         [],
@@ -297,7 +297,7 @@ def test_a_store_with_a_desk_and_no_edition_yet_is_verified_and_handed_over(stor
     checked(store, "GHA", arrests=12)
     assert verify(store) == []
     handover.export(store, tmp_path / "out.zip")
-    handover.receive(tmp_path / "out.zip", tmp_path / "new")
+    takeover.receive(tmp_path / "out.zip", tmp_path / "new")
     assert (verify(tmp_path / "new"), acts.submissions(tmp_path / "new")) == ([], acts.submissions(store))
     for words, said in (
         ("verify", "0 editions verified; none is in force yet."),
@@ -318,5 +318,5 @@ def test_a_store_whose_editions_are_all_gone_is_not_taken_for_a_new_one(small):
 @pytest.mark.parametrize("short", ["0", "0" * 15])
 def test_a_fingerprint_is_not_met_by_a_few_signs(packed, tmp_path, short):
     with pytest.raises(Denied, match="A fingerprint has at least 16 signs"):
-        handover.receive(packed[0], tmp_path / "new", packed[1][: len(short)])
+        takeover.receive(packed[0], tmp_path / "new", packed[1][: len(short)])
     assert not (tmp_path / "new").exists()

@@ -10,7 +10,7 @@ import pytest
 
 from core.editions.layout import place
 from etl.desk import acts
-from etl.publishing import handover, release
+from etl.publishing import handover, release, takeover
 from etl.store import journal
 from etl.store.journal import Denied
 from etl.store.verify import verify
@@ -112,7 +112,7 @@ def test_p14_a_handover_without_one_original_fails_with_its_name(served, tmp_pat
     handover.export(served, tmp_path / "out.zip")
     name = promises.without_an_original(tmp_path / "out.zip", tmp_path / "poor.zip")
     with pytest.raises(Denied, match=name):
-        handover.receive(tmp_path / "poor.zip", tmp_path / "new")
+        takeover.receive(tmp_path / "poor.zip", tmp_path / "new")
 
 
 def test_p15_of_two_that_act_on_the_same_thing_one_wins_and_one_is_told(served, store):
