@@ -42,35 +42,41 @@ class Grid:
         """Take in the XML of the sheet. Raises `Refused` if it is damaged or has more rows or columns than a form may."""
         text = plain(xml) or ""
         begins, ends = text.find("<sheetData>"), text.find("</sheetData>")
-        found: list[str | None] = CELL.split(text[begins : ends + 12]) if 0 <= begins < ends else [""]
-        rows = "".join(filter(None, found[::8]))
+        pieces: list[str | None] = CELL.split(text[begins : ends + 12]) if 0 <= begins < ends else [""]
+        rows = "".join(filter(None, pieces[::8]))
         if ROWS_ONLY.fullmatch(rows) and 'hidden="1"' not in rows and 'hidden="true"' not in rows:
             read = referred if "&" in text else list
             self._fill(
-                found[1::8], found[2::8], found[3::8], found[4::8], read(found[5::8]), found[6::8], read(found[7::8])
+                pieces[1::8],
+                pieces[2::8],
+                pieces[3::8],
+                pieces[4::8],
+                read(pieces[5::8]),
+                pieces[6::8],
+                read(pieces[7::8]),
             )
             rest = text[:begins] + text[ends + 12 :]
-            self._parse(rest.encode(), told="mergeCell" in rest or "hidden=" in rest)
+            self._parse(rest.encode(), needed="mergeCell" in rest or "hidden=" in rest)
         else:
             self._parse(xml)
         self._limit()
 
-    def _parse(self, xml: bytes, told: bool = True) -> None:
-        """Everything that a full parser finds; where nothing is `told`, only whether it can be read."""
-        if not told:
+    def _parse(self, xml: bytes, needed: bool = True) -> None:
+        """Everything that a full parser finds; where nothing is `needed`, only whether it can be read."""
+        if not needed:
             parse(xml, None)
             return
         cells: list[list[str | None]] = []
         run: list[str] = []
         here = {"row": 0, "column": 0, "c": 0, "rPh": 0, "text": 0}
 
-        def start(name: str, found: dict[str, str]) -> None:
+        def start(name: str, attributes: dict[str, str]) -> None:
             if name == "c":
-                address = ADDRESS.fullmatch(found["r"]) if "r" in found else None
-                if "r" in found and not address:
+                address = ADDRESS.fullmatch(attributes["r"]) if "r" in attributes else None
+                if "r" in attributes and not address:
                     raise Refused(
                         "damaged",
-                        f"is damaged inside: sheet {self.title!r} has a cell with the address {found['r'][:20]!r}; "
+                        f"is damaged inside: sheet {self.title!r} has a cell with the address {attributes['r'][:20]!r}; "
                         "save it again as .xlsx",
                     )
                 column = ordinal(address[1]) if address else here["column"] + 1
@@ -79,8 +85,8 @@ class Grid:
                     [
                         letters(column),
                         address[2] if address else str(here["row"]),
-                        found.get("s"),
-                        found.get("t"),
+                        attributes.get("s"),
+                        attributes.get("t"),
                         None,
                         None,
                         None,
@@ -92,13 +98,13 @@ class Grid:
             elif name == "rPh":
                 here["rPh"] = 1
             elif name == "row":
-                here["row"], here["column"] = whole(found.get("r", str(here["row"] + 1))), 0
-                if found.get("hidden") in ("1", "true"):
+                here["row"], here["column"] = whole(attributes.get("r", str(here["row"] + 1))), 0
+                if attributes.get("hidden") in ("1", "true"):
                     self.hidden_rows.append(here["row"])
             elif name == "mergeCell":
-                self.merged.append(found.get("ref", ""))
-            elif name == "col" and found.get("hidden") in ("1", "true"):
-                self.hidden_columns.append((whole(found.get("min", "")), whole(found.get("max", ""))))
+                self.merged.append(attributes.get("ref", ""))
+            elif name == "col" and attributes.get("hidden") in ("1", "true"):
+                self.hidden_columns.append((whole(attributes.get("min", "")), whole(attributes.get("max", ""))))
 
         def end(name: str) -> None:
             if name in ("rPh", "c"):
@@ -114,10 +120,10 @@ class Grid:
         if cells:
             self._fill(*zip(*cells, strict=True))
 
-    def _fill(self, *found: Sequence[str | None]) -> None:
+    def _fill(self, *parts: Sequence[str | None]) -> None:
         """Put cells into their columns: letters, rows, styles, types, texts inside, formulas and values of them all."""
         columns, texts, shown, filled = self.columns, self.texts, self.shown, 0
-        for column, row, style, kind, text, formula, value in zip(*found, strict=True):
+        for column, row, style, kind, text, formula, value in zip(*parts, strict=True):
             if kind == "s" and value:
                 text, other = self._shared(value, texts), ""
             elif text is not None:
@@ -196,8 +202,8 @@ def whole(text: str) -> int:
 def ordinal(letter: str) -> int:
     """Which column a letter names: A is 1, Z 26, AA 27."""
     number = 0
-    for one in letter:
-        number = number * 26 + ord(one) - 64
+    for sign in letter:
+        number = number * 26 + ord(sign) - 64
     return number
 
 

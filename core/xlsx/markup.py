@@ -51,7 +51,7 @@ def parse(
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = declared
     if start:
-        parser.StartElementHandler = lambda name, found: start(name.rpartition(":")[2], found)
+        parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
     if end:
         parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
     if text:
@@ -66,9 +66,9 @@ def parse(
 
 def strings(xml: bytes) -> list[str]:
     """The shared texts of a workbook. Rich text is joined; readings printed above characters are left out."""
-    found = STRING.split(plain(xml) or "")
-    if len(found) > 1 and found[0].count("<") <= 2 and not "".join(found[2::2]).strip().removesuffix("</sst>"):
-        return referred(found[1::2])
+    pieces = STRING.split(plain(xml) or "")
+    if len(pieces) > 1 and pieces[0].count("<") <= 2 and not "".join(pieces[2::2]).strip().removesuffix("</sst>"):
+        return referred(pieces[1::2])
     return _full_strings(xml)
 
 
@@ -100,11 +100,11 @@ def styles(xml: bytes) -> list[str]:
     kinds: list[str] = []
     inside: list[str] = []
 
-    def start(name: str, found: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         if name == "numFmt":
-            formats[found.get("numFmtId", "")] = found.get("formatCode", "")
+            formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif name == "xf" and inside[-1:] == ["cellXfs"]:
-            kinds.append(_shown(found.get("numFmtId", "0"), formats))
+            kinds.append(_shown(attributes.get("numFmtId", "0"), formats))
         inside.append(name)
 
     parse(xml, start, lambda _: inside.pop())
@@ -141,8 +141,8 @@ def referred(texts: list[Text]) -> list[Text]:
     return [ENTITY.sub(_named, text) if text and "&" in text else text for text in texts]
 
 
-def _named(found: re.Match[str]) -> str:
-    return NAMED[found[1]]
+def _named(match: re.Match[str]) -> str:
+    return NAMED[match[1]]
 
 
 def letter(text: str) -> str:
@@ -150,6 +150,6 @@ def letter(text: str) -> str:
     return ESCAPE.sub(_escaped, text) if "_x" in text else text
 
 
-def _escaped(found: re.Match[str]) -> str:
-    code = int(found[1], 16)
-    return chr(code) if code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE else found[0]
+def _escaped(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return chr(code) if code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE else match[0]

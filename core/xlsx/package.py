@@ -24,18 +24,18 @@ class Package:
     def __init__(self, data: bytes) -> None:
         try:
             self.zip = ZipFile(io.BytesIO(data))
-            found = self.zip.infolist()
+            members = self.zip.infolist()
         except (BadZipFile, ValueError, struct.error, NotImplementedError, OSError) as error:
             raise CUT from error
-        if len(found) > PARTS:
-            raise Refused("too_large", f"is an archive of {len(found)} parts; at most {PARTS} are read; {SAVE}")
+        if len(members) > PARTS:
+            raise Refused("too_large", f"is an archive of {len(members)} parts; at most {PARTS} are read; {SAVE}")
         self.left = UNPACKED
-        self.parts = {_name(part.filename): part for part in found if not part.is_dir()}
-        if len(self.parts) < sum(not part.is_dir() for part in found):
+        self.parts = {_name(part.filename): part for part in members if not part.is_dir()}
+        if len(self.parts) < sum(not part.is_dir() for part in members):
             raise Refused("damaged", f"holds one of its parts twice; {SAVE}")
-        if any(part.flag_bits & 1 for part in found):
+        if any(part.flag_bits & 1 for part in members):
             raise PROTECTED
-        if sum(part.file_size for part in found) > UNPACKED:
+        if sum(part.file_size for part in members) > UNPACKED:
             raise self._large()
 
     def read(self, name: str) -> bytes:
@@ -67,19 +67,19 @@ class Package:
     def links(self, name: str) -> dict[str, tuple[str, str]]:
         """The parts that the part `name` names: by id, the last word of the kind and the name."""
         folder, _, file = name.rpartition("/")
-        found: dict[str, tuple[str, str]] = {}
+        links: dict[str, tuple[str, str]] = {}
         where = f"{folder}/_rels/{file}.rels".lstrip("/")
 
-        def start(tag: str, said: dict[str, str]) -> None:
-            if tag == "Relationship" and said.get("TargetMode") != "External":
-                found[said.get("Id", "")] = (
-                    said.get("Type", "").rpartition("/")[2],
-                    _joined(folder, said.get("Target", "")),
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            if tag == "Relationship" and attributes.get("TargetMode") != "External":
+                links[attributes.get("Id", "")] = (
+                    attributes.get("Type", "").rpartition("/")[2],
+                    _joined(folder, attributes.get("Target", "")),
                 )
 
         if where in self.parts:
             parse(self.read(where), start)
-        return found
+        return links
 
     def _large(self) -> Refused:
         return Refused(

@@ -68,17 +68,17 @@ def read(data: bytes) -> dict[str, object]:
     texts = strings(package.read(named["sharedStrings"])) if named.get("sharedStrings") in package.parts else []
     kinds = styles(package.read(named["styles"])) if named.get("styles") in package.parts else []
     day_0 = datetime(1904, 1, 1) if facts.get("date1904") in ("1", "true") else datetime(1899, 12, 30)
-    found = []
+    contents: list[dict[str, object]] = []
     for sheet in sheets:
         kind, name = links.get(sheet["id"], ("", ""))
         if not kind:
             raise Refused("damaged", f"is damaged: sheet {sheet['name'][:40]!r} is named in it and missing; {SAVE}")
         if kind == "worksheet":
-            found.append(_sheet(package, name, sheet, Grid(sheet["name"], texts, kinds, day_0)))
+            contents.append(_sheet(package, name, sheet, Grid(sheet["name"], texts, kinds, day_0)))
         else:
-            found.append({"title": sheet["name"], "state": sheet["state"], "other": kind})
+            contents.append({"title": sheet["name"], "state": sheet["state"], "other": kind})
     return {
-        "sheets": found,
+        "sheets": contents,
         "links": sum(name.startswith("xl/externallinks/") and name.endswith(".xml") for name in package.parts),
         "embedded": sum(name.startswith("xl/embeddings/") for name in package.parts),
         "properties": _properties(package),
@@ -90,16 +90,16 @@ def _properties(package: Package) -> list[str]:
     part = next(
         (name for kind, name in package.links("").values() if kind == "custom-properties" and name in package.parts), ""
     )
-    found: list[str] = []
+    names: list[str] = []
     if part:
         parse(
             package.read(part),
-            lambda name, said: found.append(said.get("name", "")[:80]) if name == "property" else None,
+            lambda name, attributes: names.append(attributes.get("name", "")[:80]) if name == "property" else None,
         )
-    return found[:100]
+    return names[:100]
 
 
-def _sheet(package: Package, name: str, said: dict[str, str], grid: Grid) -> dict[str, object]:
+def _sheet(package: Package, name: str, entry: dict[str, str], grid: Grid) -> dict[str, object]:
     grid.read(package.read(name))
     comments: list[list[str]] = []
     for kind, part in package.links(name).values():
@@ -107,13 +107,13 @@ def _sheet(package: Package, name: str, said: dict[str, str], grid: Grid) -> dic
             comments += _comments(package.read(part))
     return {
         "title": grid.title,
-        "state": said["state"],
+        "state": entry["state"],
         "columns": grid.columns,
         "kinds": grid.kinds,
         "merged": grid.merged,
         "hidden_rows": grid.hidden_rows,
         "hidden_columns": [
-            letters(one) for first, last in grid.hidden_columns for one in range(first, min(last, 200) + 1)
+            letters(column) for first, last in grid.hidden_columns for column in range(first, min(last, 200) + 1)
         ],
         "comments": comments,
     }
@@ -121,18 +121,18 @@ def _sheet(package: Package, name: str, said: dict[str, str], grid: Grid) -> dic
 
 def _comments(xml: bytes) -> list[list[str]]:
     """The cells that have a comment, each with how the comment begins."""
-    found: list[list[str]] = []
+    comments: list[list[str]] = []
 
-    def start(name: str, said: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         if name == "comment":
-            found.append([said.get("ref", ""), ""])
+            comments.append([attributes.get("ref", ""), ""])
 
     def text(part: str) -> None:
-        if found and len(found[-1][1]) < 80:
-            found[-1][1] += part[:80]
+        if comments and len(comments[-1][1]) < 80:
+            comments[-1][1] += part[:80]
 
     parse(xml, start, text=text)
-    return found
+    return comments
 
 
 def _book(package: Package) -> str:
@@ -150,7 +150,7 @@ def _book(package: Package) -> str:
         )
     name = next((name for kind, name in package.links("").values() if kind == "officeDocument"), "xl/workbook.xml")
     if name not in parts:
-        if any(one.startswith("xl/") for one in parts):
+        if any(part.startswith("xl/") for part in parts):
             raise Refused("damaged", f"is damaged: its list of sheets is missing; {SAVE}")
         raise Refused("not_a_workbook", OTHER.format("a zip archive") + "; several forms are sent as several files")
     return name
@@ -160,17 +160,17 @@ def _sheets(xml: bytes) -> tuple[list[dict[str, str]], dict[str, str]]:
     sheets: list[dict[str, str]] = []
     facts: dict[str, str] = {}
 
-    def start(name: str, found: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         if name == "sheet":
             sheets.append(
                 {
-                    "name": found.get("name", ""),
-                    "state": found.get("state", "visible"),
-                    "id": next((value for key, value in found.items() if key.endswith(":id")), ""),
+                    "name": attributes.get("name", ""),
+                    "state": attributes.get("state", "visible"),
+                    "id": next((value for key, value in attributes.items() if key.endswith(":id")), ""),
                 }
             )
         elif name == "workbookPr":
-            facts.update(found)
+            facts.update(attributes)
 
     parse(xml, start)
     if not sheets:
@@ -234,17 +234,17 @@ def _text(data: bytes) -> str:
 def answer(data: bytes) -> bytes:
     """The answer to one file, as JSON."""
     try:
-        said = read(data)
+        content = read(data)
     except Refused as refused:
-        said = {"code": refused.code, "sentence": refused.sentence}
+        content = {"code": refused.code, "sentence": refused.sentence}
     except MemoryError:
-        said = {
+        content = {
             "code": "too_large",
             "sentence": f"needs more than {MEMORY >> 20} MB of memory to be read; delete what is not part of the form",
         }
     except Exception:  # whatever a file made for harm can cause, its sender gets a sentence, and the parent an answer
-        said = {"code": CUT.code, "sentence": CUT.sentence}
-    return json.dumps(said).encode()
+        content = {"code": CUT.code, "sentence": CUT.sentence}
+    return json.dumps(content).encode()
 
 
 if __name__ == "__main__":
