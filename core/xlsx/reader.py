@@ -216,18 +216,13 @@ def _text(data: bytes) -> str:
         )
     except UnicodeDecodeError:
         text = data[:4000].decode("latin-1")
-    if (
-        sum(letter < " " and letter not in "\t\r\n\f" for letter in text) > 0
-        or sum("\x7f" <= letter < "\xa0" for letter in text) > 2
-    ):
+    control = any(letter < " " and letter not in "\t\r\n\f" for letter in text)
+    if control or sum("\x7f" <= letter < "\xa0" for letter in text) > 2:
         return ""
     start = text.lstrip("\ufeff \t\r\n")[:200].lower()
     if start.startswith("<"):
-        return (
-            "a web page (HTML)"
-            if "<html" in text.lower() or start.startswith("<!doctype html") or "<table" in text.lower()
-            else "an XML file"
-        )
+        page = start.startswith("<!doctype html") or "<html" in text.lower() or "<table" in text.lower()
+        return "a web page (HTML)" if page else "an XML file"
     return "a text file, such as CSV"
 
 
