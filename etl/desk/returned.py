@@ -56,7 +56,7 @@ def returned(
     raise Unreadable(f"The workbook cannot be given back: {reason}; send the list of issues instead.")
 
 
-def order(findings: Sequence[Finding], answers: Mapping[str, Sequence[Said]]) -> dict:
+def order(findings: Sequence[Finding], answers: Mapping[str, Sequence[Said]]) -> annotate.Order:
     """What `etl.desk.annotate` is told: marks (severity, sheet, cell, found, expected), what was said before, and the sentences of the sheet Issues."""
     asked = {key_of(one): one for one in findings}
     settled = {

@@ -20,8 +20,7 @@ from etl.questionnaire.guidance import UNDER, read_me
 from etl.questionnaire.prefill import Prefill
 from etl.questionnaire.printed import Printed, Row, printed, rows
 from etl.questionnaire.prompts import LISTS, explain, list_name, validate
-from etl.record.read import Report
-from etl.source import DEFINITIONS, RECORD
+from etl.source import DEFINITIONS, RECORD, Report
 from etl.store.illustration import WORDS
 
 TALL = {"sent_commitments": 39, "sent_practice": 52, "sent_progress": 52, "sent_threats": 34}
