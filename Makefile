@@ -1,4 +1,5 @@
-# For readers `make run`, for the secretariat `make desk`, for whoever changes the code `make test`. Everything goes into .venv; nothing else on the machine is touched.
+# For readers `make run`, for the secretariat `make desk`, for whoever changes the code `make test`.
+# Everything goes into .venv; nothing else on the machine is touched.
 PORT ?= 8501
 DESK_PORT ?= 8502
 PYTHON ?= python3
@@ -42,10 +43,11 @@ lint: .venv/ready-dev
 bench: .venv/ready-dev chromium
 	@$(BIN)/python -m bench
 
+# Pictures of every page in build/screens; those that a guide shows are kept in docs/screens.
 screens: .venv/ready-dev chromium
 	@$(BIN)/python docs/screens.py
 
-# Workbooks, briefs and pictures of an edition of the record; LibreOffice draws the pages.
+# Workbooks, briefs and pictures in build/samples, those of the guides in docs/samples; LibreOffice draws the pages.
 samples: .venv/ready-dev
 	@$(BIN)/python docs/samples.py
 
