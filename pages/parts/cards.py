@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from core import words
+from core.version import version
 from core.words import _
 from pages.parts import listings, printing
 from views import pictures, queries, sentences
@@ -29,6 +30,11 @@ AHEAD = _(
     " on record, no forecast. Log scale: equal growth is a straight line"
 )
 STATE = _("■\u00a0yes  ☒\u00a0no  ▨\u00a0not\u00a0known")
+
+
+def footer() -> None:
+    """The last line of every page: the version of the program that shows it."""
+    st.caption(_("Progress monitor {0}").format(version()))
 
 
 def illustrative(edition: Edition) -> None:

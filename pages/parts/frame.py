@@ -42,6 +42,7 @@ if DESK:  # the reader's server never gets as far as reading that module
 page = st.navigation(pages, position="hidden" if ON_PAPER else "sidebar", expanded=True)
 if DESK and page in pages[_("Desk")]:
     frame.run(page)
+    cards.footer()
     st.stop()
 try:
     st.session_state["here"] = filters.chosen_edition()
@@ -55,6 +56,7 @@ cards.illustrative(st.session_state["here"])
 printing.paper(st.session_state["here"])
 st.session_state["looking"] = filters.header(page, st.session_state["here"])
 page.run()
+cards.footer()
 if not ON_PAPER:
     with st.sidebar:
         st.page_link(page, label=_("Print view"), query_params={**st.query_params.to_dict(), "print": "yes"})

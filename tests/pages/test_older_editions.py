@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from core.version import version
 from etl.build import build
 from views import edition
 
@@ -48,6 +49,12 @@ def test_an_edition_of_invented_figures_says_so_on_screen_and_on_paper(store, vi
     monkeypatch.setenv("MONITOR_STORE", str(store))
     for page, address in (("overview", {}), ("method", {}), ("countries", {"print": "yes"})):
         assert sum(BANNER in line for line in lines(visit(page, **address))) == 1
+
+
+def test_the_last_line_of_every_page_names_the_version(seen, visit):
+    for page, address in (("overview", {}), ("method", {}), ("countries", {"print": "yes"})):
+        assert lines(visit(page, **address))[-1] == f"Progress monitor {version()}"
+    assert seen.number == 1
 
 
 def test_the_record_says_nothing_of_invented_figures(seen, visit):
