@@ -38,7 +38,7 @@ MAY = {
     },
     "views/api/*.py": {"starlette", *VIEWS},
     "views/downloads/*.py": {"starlette", *VIEWS},
-    "views/brief/letter.py": {"docx", *VIEWS},
+    "views/brief/letter*.py": {"docx", *VIEWS},
     "views/workbook/*.py": {"openpyxl", *VIEWS},
     "views/charts/*.py": {"altair", *VIEWS},
     "views/*/*.py": VIEWS,

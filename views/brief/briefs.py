@@ -1,4 +1,7 @@
-"""Briefs as PDF: of a country, of a target, for a conference, and of any tables. The same figures, words and footnotes as the screen."""
+"""Briefs as PDF: of a country, of a target, for a conference, and of any tables.
+
+The same figures, words and footnotes as the screen.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from views.brief import country as brief_country
 from views.brief import tables as brief_tables
 from views.brief import target as brief_target
 from views.brief import typesetting
-from views.brief.blocks import fitted
+from views.brief.paper import fitted
 from views.edition import Edition
 from views.tables import Table
 
@@ -27,14 +30,17 @@ WIDE = 2
 
 
 def country(edition: Edition, as_of: str, country: str) -> bytes:
-    """The brief of a country on two pages. Where two pages are not enough for what must be said, it runs on; nothing is cut without a word."""
+    """The brief of a country on two pages.
+
+    Where two pages are not enough for what must be said, it runs on; nothing is cut without a word.
+    """
     paper = brief_country.paper(edition, as_of, country)
     reported = any(block.get("name") == "promises" for block in paper.blocks)
     for room in ROOMS[WIDE if reported else 0 :]:
-        made = typesetting.pdf(replace(paper, blocks=fitted(paper.blocks, room), dense="dense" in room))
-        if typesetting.pages(made) <= 2:
+        pdf = typesetting.pdf(replace(paper, blocks=fitted(paper.blocks, room), dense="dense" in room))
+        if typesetting.pages(pdf) <= 2:
             break
-    return made
+    return pdf
 
 
 def target(edition: Edition, as_of: str, target: int) -> bytes:
@@ -43,10 +49,16 @@ def target(edition: Edition, as_of: str, target: int) -> bytes:
 
 
 def conference(edition: Edition, as_of: str) -> bytes:
-    """The pack for a conference: cover, contents, overview, four targets, all countries, who is silent, method, sources."""
+    """The pack for a conference.
+
+    Cover, contents, overview, four targets, all countries, who is silent, method, sources.
+    """
     return typesetting.pdf(brief_conference.paper(edition, as_of))
 
 
 def tables(title: str, tables: list[Table]) -> bytes:
-    """Any tables of one edition as PDF, each with its filters, in the words of the screen, and its sources. Raises `ValueError` without a table."""
+    """Any tables of one edition as PDF, each with its filters, in the words of the screen, and its sources.
+
+    Raises `ValueError` without a table.
+    """
     return typesetting.pdf(brief_tables.paper(title, tables))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+import pandas as pd
 
 from core import words
 from core.words import _
@@ -11,21 +14,20 @@ from views.brief.blocks import (
     HALF,
     PAGE,
     Block,
-    Paper,
+    Line,
     cards,
-    cite_all,
-    clean,
-    ending,
     facts,
     heading,
-    judged,
     line,
     listed,
     note,
+    paragraph,
     picture,
-    said,
+    status_line,
     table,
 )
+from views.brief.citations import cite_all, clean
+from views.brief.paper import Paper, closing
 from views.brief.target import blocks, joint, missing_lines
 from views.edition import Edition
 
@@ -44,7 +46,7 @@ def paper(edition: Edition, as_of: str) -> Paper:
         *silent(edition, as_of),
         *method(edition),
         PAGE,
-        *ending(edition),
+        *closing(edition),
     ]
     return Paper(_("Conference pack"), _("Where the Alliance stands"), lead, edition, as_of, parts, cover=True)
 
@@ -53,7 +55,7 @@ def overview(edition: Edition, as_of: str, lead: str) -> list[Block]:
     """The joint goal, the four targets, the largest gaps, and what changed."""
     return [
         heading(_("Where the Alliance stands")),
-        said(line(lead)),
+        paragraph(line(lead)),
         *joint(edition, as_of),
         cards(largest(edition, as_of), changed(edition, as_of), shares=(3, 2)),
         heading(_("The four policy targets"), 2),
@@ -61,33 +63,25 @@ def overview(edition: Edition, as_of: str, lead: str) -> list[Block]:
     ]
 
 
-def card(edition: Edition, as_of: str, row: object) -> list[Block]:
+def card(edition: Edition, as_of: str, row: pd.Series) -> list[Block]:
     """One target with its status, one sentence, its squares, and how many countries are known at all."""
-    drawn, status = (
-        pictures.picture(edition, "milestones", as_of=as_of, target=int(row.target_no)),
-        queries.statuses(edition)[row.scale, row.status],
-    )
+    squares = pictures.picture(edition, "milestones", as_of=as_of, target=int(row.target_no))
     rule = edition.rows("rules", rule="annual_growth" if row.scale == "alliance" else "binary").iloc[0]["label"].lower()
     lines = [
-        judged(status, f"({rule}). {sentences.target(row)}"),
+        status_line(queries.statuses(edition)[row.scale, row.status], f"({rule}). {sentences.target(row)}"),
         line(sentences.known(row), style="soft"),
-        line(drawn.legend, style="soft", cites=cite_all(drawn.rows)),
+        line(squares.legend, style="soft", cites=cite_all(squares.rows)),
     ]
-    return [picture(drawn, HALF, title=_("{0}  {1}").format(row.target_no, row.short_name), lines=lines)]
+    return [picture(squares, HALF, title=_("{0}  {1}").format(row.target_no, row.short_name), lines=lines)]
 
 
 def largest(edition: Edition, as_of: str) -> list[Block]:
     """The three largest gaps of each target."""
     totals = queries.gap_totals(edition, as_of)
-    each = totals[totals["rank"] <= 3].groupby("target_no")
-    return [
-        heading(_("Largest gaps"), 2),
-        *(
-            block
-            for number, gaps in each
-            for block in (note(_("Target {0}").format(number)), listed(missing_lines(gaps)))
-        ),
-    ]
+    blocks = [heading(_("Largest gaps"), 2)]
+    for number, gaps in totals[totals["rank"] <= 3].groupby("target_no"):
+        blocks += [note(_("Target {0}").format(number)), listed(missing_lines(gaps))]
+    return blocks
 
 
 def changed(edition: Edition, as_of: str) -> list[Block]:
@@ -105,21 +99,21 @@ def changed(edition: Edition, as_of: str) -> list[Block]:
     lines = [line(sentences.changed(row)) for row in rows.itertuples()]
     return [
         heading(_("What changed since {0}").format(since["short_label"]), 2),
-        listed(lines) if lines else said(line(_("Nothing changed on record."))),
+        listed(lines) if lines else paragraph(line(_("Nothing changed on record."))),
         note(
             _("A count rises when a country joins and also when a list becomes known. Nothing on record is not zero.")
         ),
     ]
 
 
-def in_depth(edition: Edition, as_of: str, target: object) -> list[Block]:
+def in_depth(edition: Edition, as_of: str, target: pd.Series) -> list[Block]:
     """One target on pages of its own."""
     number, name = int(target.target_no), clean(target.short_name)
     return [
         PAGE,
         heading(_("Target {0}: {1}").format(number, name)),
-        said(line(sentences.target(target))),
-        *blocks(edition, as_of, number, level=2, told=True),
+        paragraph(line(sentences.target(target))),
+        *blocks(edition, as_of, number, level=2, with_joint_goal=False),
     ]
 
 
@@ -130,101 +124,91 @@ def countries(edition: Edition, as_of: str) -> list[Block]:
     rows = []
     for country, own in states.groupby(pictures.told_apart(states)):
         by_kind = own.set_index("milestone")["state"]
-        found = [statuses["alliance", by_kind[kind]] for kind in kinds["item"]]
-        rows.append(
-            [
-                [line(country)],
-                *([line(status["label"].lower(), mark=status["shape"], tone=status["tone"])] for status in found),
-            ]
-        )
-    columns = [
-        (_("Country"), 28),
-        *((_("{0} (target {1})").format(row.label, row.target_no), 20) for row in kinds.itertuples()),
-    ]
+        rows.append([[line(country)], *([_state(statuses["alliance", by_kind[kind]])] for kind in kinds["item"])])
+    titles = (_("{0} (target {1})").format(row.label, row.target_no) for row in kinds.itertuples())
+    columns = [(_("Country"), 28), *((title, 20) for title in titles)]
     legend = _(
-        "{0} countries. Not known is never read as no. The dates of each state, and its source, are in the brief and in the workbook of each country."
+        "{0} countries. Not known is never read as no. The dates of each state, and its source, are in the brief and "
+        "in the workbook of each country."
     ).format(len(rows))
-    return [
-        PAGE,
-        heading(_("All countries by milestone")),
-        note(legend, *cite_all(states)),
-        table(columns, rows, small=True),
-    ]
+    title = heading(_("All countries by milestone"))
+    return [PAGE, title, note(legend, *cite_all(states)), table(columns, rows, small=True)]
+
+
+def _state(status: pd.Series) -> Line:
+    return line(status["label"].lower(), mark=status["shape"], tone=status["tone"])
 
 
 def silent(edition: Edition, as_of: str) -> list[Block]:
     """Who has an action on record, who is silent, and who reported in each round."""
-    frame, statuses = queries.coverage(edition, as_of), queries.statuses(edition)
+    coverage = queries.coverage(edition, as_of)
+    return [
+        PAGE,
+        heading(_("Who has reported, and who is silent")),
+        paragraph(line(sentences.reporting(coverage))),
+        _voices(edition, as_of, coverage),
+        paragraph(*_silent_lines(coverage)),
+        *(block for row in queries.rounds(edition, as_of).itertuples() for block in reported(edition, row)),
+    ]
+
+
+def _voices(edition: Edition, as_of: str, coverage: pd.DataFrame) -> Block:
+    """Each target with how many countries have actions of each origin."""
+    statuses = queries.statuses(edition)
     voices = list(edition.rows("statuses", order="rank", scale="voice")["status"])
     rows = []
     for target in queries.targets(edition, as_of).itertuples():
-        own = frame[frame["target_no"] == target.target_no]
-        counts = [line(words.of(int((own["voice"] == voice).sum()), len(own))) for voice in voices]
+        own = coverage[coverage["target_no"] == target.target_no]["voice"]
+        counts = [line(words.of(int((own == voice).sum()), len(own))) for voice in voices]
         rows.append([[line(strong=f"{target.target_no}  {target.short_name}")], *([count] for count in counts)])
     heads = [(f"{statuses['voice', voice]['shape']} {statuses['voice', voice]['label']}", 24) for voice in voices]
-    everywhere = frame.groupby("country", sort=False)["voice"].agg(lambda voices: voices.eq("silent").all())
-    names = everywhere[everywhere].index.tolist()
-    lines = (
-        [line(words.listed(names), strong=_("Silent under every target ({0}):").format(len(names)))] if names else []
-    )
-    for number, own in frame.groupby("target_no"):
-        names = own.loc[own["voice"] == "silent", "country"].tolist()
-        lines += (
-            [line(words.listed(names), strong=_("Target {0}, silent ({1}):").format(number, len(names)))]
-            if names
-            else []
-        )
-    blocks = [
-        PAGE,
-        heading(_("Who has reported, and who is silent")),
-        said(line(sentences.reporting(frame))),
-        table([(_("Policy target"), 40), *heads], rows),
-        said(*lines),
-    ]
-    return [
-        *blocks,
-        *(block for round in queries.rounds(edition, as_of).itertuples() for block in reported(edition, round)),
-    ]
+    return table([(_("Policy target"), 40), *heads], rows)
 
 
-def reported(edition: Edition, round: object) -> list[Block]:
+def _silent_lines(coverage: pd.DataFrame) -> list[Line]:
+    """The silent by name: under every target, then under each."""
+    everywhere = coverage.groupby("country", sort=False)["voice"].agg(lambda voices: voices.eq("silent").all())
+    lines = {_("Silent under every target ({0}):"): everywhere[everywhere].index.tolist()}
+    for number, own in coverage.groupby("target_no"):
+        beginning = _("Target {0}, silent ({1}):").format(number, "{0}")
+        lines[beginning] = own.loc[own["voice"] == "silent", "country"].tolist()
+    return [line(words.listed(names), strong=text.format(len(names))) for text, names in lines.items() if names]
+
+
+def reported(edition: Edition, row: pd.Series) -> list[Block]:
     """Who reported in one round, and what was answered."""
-    asked, given = queries.reporting(edition, round.round), queries.answers(edition, round.round)
-    names = asked.loc[asked["voice"] == "silent", "country"].tolist()
-    have = words.of(len(asked) - len(names), len(asked))
-    answers = given[given["asked"]]
+    reporting, answers = queries.reporting(edition, row.round), queries.answers(edition, row.round)
+    silent = reporting.loc[reporting["voice"] == "silent", "country"].tolist()
+    have = words.of(len(reporting) - len(silent), len(reporting))
+    scale = edition.rows("statuses", order="rank", scale="answer")
     return [
-        heading(round.label, 2),
-        said(line(_("have reported; reports were due on {0}.").format(words.day(round.due)), strong=have)),
-        *([said(line(words.listed(names), strong=f"▨ {_('Silent')} ({len(names)}):"))] if names else []),
-        note(sentences.answered_by_all(answers, edition.rows("statuses", order="rank", scale="answer"))),
+        heading(row.label, 2),
+        paragraph(line(_("have reported; reports were due on {0}.").format(words.day(row.due)), strong=have)),
+        *([paragraph(line(words.listed(silent), strong=f"▨ {_('Silent')} ({len(silent)}):"))] if silent else []),
+        note(sentences.answered_by_all(answers[answers["asked"]], scale)),
     ]
 
 
 def method(edition: Edition) -> list[Block]:
     """What the figures are and are not, the rules, and the dates of looking."""
-    paragraphs = [
-        re.sub(r"[*`]", "", text)
-        for text in edition.rows("methods", kind="text").iloc[0]["comment"].split("\n\n")
-        if text.strip()
-    ]
-    texts = [
-        said(line(rest.strip(), strong=f"{first}."))
-        for first, _dot, rest in (text.partition(".") for text in paragraphs)
-    ]
-    rules = [
-        (row.label, f"{row.in_words} {_('From')}: {row.source}.")
-        for row in edition.rows("rules", order="rule").itertuples()
-    ]
-    dates = queries.conferences(edition)
-    rows = [[[line(row.label)], [line(words.day(row.known_until))], [line(row.reason)]] for row in dates.itertuples()]
+    dates = queries.conferences(edition).itertuples()
+    rules = edition.rows("rules", order="rule").itertuples()
+    rows = [[[line(row.label)], [line(words.day(row.known_until))], [line(row.reason)]] for row in dates]
     columns = [(_("Date of looking"), 44), (_("Facts known until"), 28), (_("Why this day"), 56)]
     return [
         PAGE,
         heading(_("Method")),
-        *texts,
+        *_method_texts(edition),
         heading(_("Rules"), 2),
-        facts(*rules),
+        facts(*((row.label, f"{row.in_words} {_('From')}: {row.source}.") for row in rules)),
         heading(_("As known at"), 2),
         table(columns, rows),
     ]
+
+
+def _method_texts(edition: Edition) -> Iterator[Block]:
+    """The paragraphs of the method, each with its first sentence strong."""
+    for text in edition.rows("methods", kind="text").iloc[0]["comment"].split("\n\n"):
+        if text.strip():
+            first, _dot, rest = re.sub(r"[*`]", "", text).partition(".")
+            yield paragraph(line(rest.strip(), strong=f"{first}."))

@@ -1,97 +1,82 @@
-"""What the brief of one country says: where it stands, what it promised beside what it reported, what is missing, its figures, questions to expect."""
+"""What the brief of one country says: where it stands, what it promised beside what it reported, what is missing.
+
+Its figures come from `country_figures`; at the end stand questions to expect.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
 
 from core import words
 from core.words import _
 from views import pictures, queries, sentences
-from views.brief.blocks import (
-    HALF,
-    Block,
-    Line,
-    Paper,
-    box,
-    cards,
-    cite,
-    cite_all,
-    cite_behind,
-    cite_since,
-    clean,
-    ending,
-    facts,
-    heading,
-    judged,
-    line,
-    listed,
-    note,
-    picture,
-    said,
-    table,
-)
+from views.brief.blocks import Block, Cell, Line, box, heading, line, listed, note, paragraph, status_line, table
+from views.brief.citations import cite, cite_all, cite_behind, cite_since, clean
+from views.brief.country_figures import figures
+from views.brief.paper import Paper, closing
 from views.edition import Edition
 from views.tables import table as view
 
 
 def paper(edition: Edition, as_of: str, country: str) -> Paper:
-    """The brief of `country`. A country that was in no list at that date, or of which nothing is known, gets one too, and it says so."""
-    person = queries.participants(edition, country).iloc[0]
-    coverage, states = (
-        queries.coverage(edition, as_of, country=country),
-        queries.milestones(edition, as_of, country=country),
-    )
-    if coverage.empty:
-        absent = _(
-            "{0} is in no list of the Alliance that was the newest at this date, so it is in no count either."
-        ).format(person["name"])
-        joint = queries.joint_goal(edition, as_of)
-        every = [
-            line(sentences.alliance(queries.targets(edition, as_of), joint)),
-            line(sentences.joint_goal(joint), cites=cite_behind(edition, joint["origin"])),
-        ]
-        blocks = [said(line(absent, cites=cite(person))), heading(_("Where the Alliance stands")), said(*every)]
-    else:
-        blocks = [
-            *standing(edition, as_of, country),
-            *promised(edition, as_of, country),
-            *announced(edition, as_of, country),
-            *missing(edition, as_of, country),
-            *figures(edition, as_of, country),
-            *expected(edition, as_of, country, person["name"]),
-        ]
-    remark = [note(person["note"])] if person["note"] else []
+    """The brief of `country`.
+
+    A country that was in no list at that date, or of which nothing is known, gets one too, and it says so.
+    """
+    participant = queries.participants(edition, country).iloc[0]
+    coverage = queries.coverage(edition, as_of, country=country)
+    states = queries.milestones(edition, as_of, country=country)
+    parts = _absent(edition, as_of, participant) if coverage.empty else _present(edition, as_of, participant)
+    remark = [note(participant["note"])] if participant["note"] else []
     return Paper(
         _("Country brief"),
-        clean(person["name"]),
+        clean(participant["name"]),
         sentences.country(coverage, states),
         edition,
         as_of,
-        [*remark, *blocks, *ending(edition)],
+        [*remark, *parts, *closing(edition)],
     )
+
+
+def _absent(edition: Edition, as_of: str, participant: pd.Series) -> list[Block]:
+    """What is said of a country that was in no list of the Alliance at that date: where the Alliance stands."""
+    joint = queries.joint_goal(edition, as_of)
+    why = _("{0} is in no list of the Alliance that was the newest at this date, so it is in no count either.")
+    return [
+        paragraph(line(why.format(participant["name"]), cites=cite(participant))),
+        heading(_("Where the Alliance stands")),
+        paragraph(
+            line(sentences.alliance(queries.targets(edition, as_of), joint)),
+            line(sentences.joint_goal(joint), cites=cite_behind(edition, joint["origin"])),
+        ),
+    ]
+
+
+def _present(edition: Edition, as_of: str, participant: pd.Series) -> list[Block]:
+    """All that is said of a country that was in a list of the Alliance."""
+    country = participant["iso3"]
+    return [
+        *standing(edition, as_of, country),
+        *promised(edition, as_of, country),
+        *announced(edition, as_of, country),
+        *missing(edition, as_of, country),
+        *figures(edition, as_of, country),
+        *expected(edition, as_of, country, participant["name"]),
+    ]
 
 
 def standing(edition: Edition, as_of: str, country: str) -> list[Block]:
     """Each milestone under its target, beside how the country's peers stand on the same question."""
     own = queries.milestones(edition, as_of, country=country).sort_values(["target_no", "rule", "label"])
-    peers, statuses = queries.peers(edition, as_of, country).set_index("milestone"), queries.statuses(edition)
-    covered = {row.target_no: row for row in queries.coverage(edition, as_of, country=country).itertuples()}
-    name = _("EU members") if own["eu_member"].iloc[0] else _("countries outside the EU")
-    rows, seen = [], set()
+    peers = queries.peers(edition, as_of, country).set_index("milestone")
+    coverage = {row.target_no: row for row in queries.coverage(edition, as_of, country=country).itertuples()}
+    rows: list[list[Cell]] = []
     for target in queries.targets(edition, as_of).itertuples():
-        head = [line(strong=_("{0}  {1}").format(target.target_no, target.short_name))]
-        row = covered[target.target_no]
-        head.append(line(sentences.on_record(row, statuses["voice", row.voice]), style="soft"))
-        for one in own[own["target_no"] == target.target_no].itertuples():
-            peer = peers.loc[one.milestone]
-            context = [] if one.rule == "binary" else [line(_("context, in no rating"), style="soft")]
-            rows.append(
-                [
-                    None if target.target_no in seen else head,
-                    [line(one.label), *context],
-                    [judged(statuses["alliance", one.state], pictures.since(one), cites=cite_since(one))],
-                    [line(sentences.peers(int(peer["met"]), int(peer["unknown"]), int(peer["every"]), name))],
-                ]
-            )
-            seen.add(target.target_no)
+        head = _target(edition, target, coverage[target.target_no])
+        cells = _milestones(edition, own[own["target_no"] == target.target_no], peers)
+        rows += [[None if at else head, *row] for at, row in enumerate(cells)]
     columns = [
         (_("Policy target"), 33),
         (_("Milestone"), 24),
@@ -104,216 +89,98 @@ def standing(edition: Edition, as_of: str, country: str) -> list[Block]:
     return [heading(_("Where it stands on the four targets")), table(columns, rows), note(legend)]
 
 
+def _target(edition: Edition, target: pd.Series, coverage: pd.Series) -> list[Line]:
+    """A target with what is on record of the country under it."""
+    known = sentences.on_record(coverage, queries.statuses(edition)["voice", coverage.voice])
+    return [line(strong=_("{0}  {1}").format(target.target_no, target.short_name)), line(known, style="soft")]
+
+
+def _milestones(edition: Edition, own: pd.DataFrame, peers: pd.DataFrame) -> Iterator[list[list[Line]]]:
+    """Cells for each milestone of one country: its label, its state, and how the peers stand."""
+    statuses = queries.statuses(edition)
+    for row in own.itertuples():
+        peer = peers.loc[row.milestone]
+        name = _("EU members") if row.eu_member else _("countries outside the EU")
+        context = [] if row.rule == "binary" else [line(_("context, in no rating"), style="soft")]
+        yield [
+            [line(row.label), *context],
+            [status_line(statuses["alliance", row.state], pictures.since(row), cites=cite_since(row))],
+            [line(sentences.peers(int(peer["met"]), int(peer["unknown"]), int(peer["every"]), name))],
+        ]
+
+
 def promised(edition: Edition, as_of: str, country: str) -> list[Block]:
     """Each commitment to the Alliance beside what the country reports of it, whose word that is, and its reply."""
-    found = view(edition, "promises", as_of=as_of, country=country)
-    if found.frame.empty:
+    promises = view(edition, "promises", as_of=as_of, country=country)
+    if promises.frame.empty:
         return []
-    sourced = queries.commitments(edition, as_of, country=country).set_index("commitment_id")
-    known = found.shown()[found.view.shown["known"]]
+    sources = queries.commitments(edition, as_of, country=country).set_index("commitment_id")
+    known = promises.shown()[promises.view.shown["known"]]
     rows = []
-    for row, says in zip(found.frame.itertuples(), known, strict=True):
-        done = (
-            [line(row.done)]
-            if not words.missing(row.done) and row.done
-            else [line(_("Nothing was reported of it."), style="soft")]
-        )
-        done += (
-            [line(_("Evidence: {0}").format(row.evidence_url), style="soft", url=row.evidence_url)]
-            if words.web(row.evidence_url)
-            else []
-        )
-        done += [] if words.missing(row.reply) else [line(row.reply, strong=_("Reply of the country:"))]
-        when = _("goal {0}, {1}").format(
-            row.goal_id,
-            words.announced(None, row.due_date)
-            if not words.missing(row.due_date) and row.due_date
-            else _("no due date"),
-        )
-        rows.append(
-            [
-                [line(row.title, cites=cite(sourced.loc[row.commitment_id])), line(when, style="soft")],
-                [line(says)],
-                done,
-            ]
-        )
-    coded = int(found.frame["completion"].notna().sum())
+    for row, text in zip(promises.frame.itertuples(), known, strict=True):
+        title = line(row.title, cites=cite(sources.loc[row.commitment_id]))
+        rows.append([[title, line(_due(row), style="soft")], [line(text)], _done(row)])
     columns = [(_("What it promised"), 33), (_("What is known"), 34), (_("What was done, in the country’s words"), 50)]
     return [
         heading(_("Promised, and reported")),
         table(columns, rows, name="promises"),
-        note(sentences.whose_word(coded, len(found.frame))),
+        note(sentences.whose_word(int(promises.frame["completion"].notna().sum()), len(promises.frame))),
     ]
+
+
+def _due(row: pd.Series) -> str:
+    due = None if words.missing(row.due_date) or not row.due_date else words.announced(None, row.due_date)
+    return _("goal {0}, {1}").format(row.goal_id, due or _("no due date"))
+
+
+def _done(row: pd.Series) -> list[Line]:
+    """What was done in the country's words, its evidence and its reply."""
+    silent = words.missing(row.done) or not row.done
+    lines = [line(_("Nothing was reported of it."), style="soft") if silent else line(row.done)]
+    if words.web(row.evidence_url):
+        lines.append(line(_("Evidence: {0}").format(row.evidence_url), style="soft", url=row.evidence_url))
+    return lines if words.missing(row.reply) else [*lines, line(row.reply, strong=_("Reply of the country:"))]
 
 
 def announced(edition: Edition, as_of: str, country: str) -> list[Block]:
     """What the country announced on its own, with what is known of it."""
-    found, every = (
-        view(edition, "commitments", as_of=as_of, country=country, whose="record"),
-        queries.commitments(edition, as_of, country=country),
-    )
+    own = view(edition, "commitments", as_of=as_of, country=country, whose="record")
+    every = queries.commitments(edition, as_of, country=country)
     blocks = [heading(_("Actions on record")), note(sentences.origins(every))]
-    if found.frame.empty:
+    if own.frame.empty:
         return blocks if every.empty else []
-    shown = found.shown()
+    shown, headings = own.shown(), own.view.shown
+    cells = zip(own.frame.itertuples(), shown[headings["dates"]], shown[headings["known"]], strict=True)
     rows = [
         [[line(row.title, cites=cite(row))], [line(row.goal_id)], [line(dates)], [line(known)]]
-        for row, dates, known in zip(
-            found.frame.itertuples(), shown[found.view.shown["dates"]], shown[found.view.shown["known"]], strict=True
-        )
+        for row, dates, known in cells
     ]
-    return [
-        *blocks,
-        table(
-            [(_("Action"), 48), (_("Goal"), 7), (_("Announced, due"), 30), (_("What is known"), 32)],
-            rows,
-            name="actions",
-        ),
-    ]
+    columns = [(_("Action"), 48), (_("Goal"), 7), (_("Announced, due"), 30), (_("What is known"), 32)]
+    return [*blocks, table(columns, rows, name="actions")]
 
 
 def missing(edition: Edition, as_of: str, country: str) -> list[Block]:
     """What is not reported, not joined, or due, and what it would take."""
-    found = view(edition, "gaps", as_of=as_of, country=country)
+    gaps = view(edition, "gaps", as_of=as_of, country=country)
     title = heading(_("What is missing, and what it would take"))
-    if found.frame.empty:
-        return [
-            title,
-            said(
-                line(
-                    _(
-                        "Nothing is missing: every milestone is known to be met, and every target has an action and a figure."
-                    )
-                )
-            ),
-        ]
-    statuses = queries.statuses(edition)
-    frame = found.frame.assign(
-        takes_words=found.shown()[found.view.shown["takes_words"]], when=found.frame["known_at"].fillna("")
-    )
+    if gaps.frame.empty:
+        none = _("Nothing is missing: every milestone is known to be met, and every target has an action and a figure.")
+        return [title, paragraph(line(none))]
+    takes_words = gaps.shown()[gaps.view.shown["takes_words"]]
+    frame = gaps.frame.assign(takes_words=takes_words, when=gaps.frame["known_at"].fillna(""))
     rows = []
     for (label, kind, when, takes), same in frame.groupby(["label", "kind", "when", "takes_words"], sort=False):
         since = _(", as of {0}").format(words.stated(when)) if when else ""
         targets = ", ".join(dict.fromkeys(str(target) for target in same["target_no"]))
-        rows.append(
-            [
-                [line(targets)],
-                [line(label)],
-                [judged(statuses["gap", kind], since, cites=cite_all(same))],
-                [line(takes)],
-            ]
-        )
+        gap = status_line(queries.statuses(edition)["gap", kind], since, cites=cite_all(same))
+        rows.append([[line(targets)], [line(label)], [gap], [line(takes)]])
     columns = [(_("Target"), 11), (_("What"), 38), (_("Gap"), 34), (_("What it would take"), 40)]
     return [title, table(columns, rows, name="gaps")]
 
 
-def figures(edition: Edition, as_of: str, country: str) -> list[Block]:
-    """One or two series as pictures, and the newest figure of each indicator as a table."""
-    every = queries.observations(edition, as_of, country=country)
-    if every.empty:
-        return [heading(_("Figures")), said(line(_("No figure of this country is on record at this date.")))]
-    judged_ = {
-        row.item: row
-        for row in queries.directions(edition, as_of, country=country).itertuples()
-        if row.status != "not_judged"
-    }
-    lengths = every.groupby("indicator", sort=False).size()
-    drawn = sorted(
-        (name for name in lengths.index if lengths[name] >= 3), key=lambda name: (name not in judged_, -lengths[name])
-    )[:2]
-    newest = (
-        every.sort_values(["date_to", "target_no", "label"], kind="stable")
-        .groupby("indicator")
-        .tail(1)
-        .assign(judged=lambda rows: rows["indicator"].isin(judged_))
-    )
-    newest = newest.sort_values(["judged", "date_to"], ascending=False, kind="stable")
-    newest = newest.assign(place=range(len(newest))).sort_values(["target_no", "label"], na_position="last")
-    rows = []
-    for row in newest.itertuples():
-        figure = _("{0} {1}").format(words.figure(row.value, row.qualifier), row.unit)
-        verdict, why = judgement(edition, as_of, judged_.get(row.indicator), row.rule)
-        remarks = [
-            line(text, style="soft")
-            for text in (why, "; ".join(filter(None, (clean(row.caveat), clean(row.note)))))
-            if text
-        ]
-        rows.append(
-            [
-                [line(row.label), *remarks],
-                [line(strong=figure, cites=cite(row))],
-                [line(words.stated(row.period))],
-                [verdict],
-            ]
-        )
-    columns = [(_("Indicator, newest figure"), 54), (_("Figure"), 26), (_("Period"), 17), (_("How it is judged"), 29)]
-    blocks = [heading(_("Figures"))]
-    if drawn:
-        blocks.append(
-            cards(*([chart(edition, as_of, country, name, judged_.get(name))] for name in drawn), name="charts")
-        )
-    blocks.append(table(columns, rows, name="figures", ranks=newest["place"]))
-    blocks += [
-        note(sentences.revised(row), *cite(row))
-        for row in queries.revisions(edition, as_of, country=country).itertuples()
-    ]
-    return [*blocks, *rounds(edition, as_of, country)]
-
-
-def judgement(edition: Edition, as_of: str, direction: object, rule: str) -> tuple[Line, str]:
-    """How a figure is judged, with the rule, and why and how sure that is; the rule alone where nothing is judged."""
-    if direction is None:
-        return line(sentences.rule(rule), style="soft"), ""
-    sure = queries.robustness(edition, as_of, indicator=direction.item, country=direction.iso3).iloc[0]
-    status = queries.statuses(edition)["alliance", direction.status]
-    return judged(status, f"({sentences.rule(rule)})"), " ".join(
-        [sentences.direction(direction, name=False), sentences.robust(sure)]
-    )
-
-
-def chart(edition: Edition, as_of: str, country: str, indicator: str, direction: object) -> Block:
-    """One series as a picture, with what it says and how sure that is."""
-    drawn = pictures.picture(edition, "trend", as_of=as_of, indicator=indicator, country=country)
-    lines = (
-        []
-        if direction is None
-        else [
-            judged(
-                queries.statuses(edition)["alliance", direction.status],
-                ": " + sentences.change_a_year(direction),
-                style="soft",
-            )
-        ]
-    )
-    lines += [line(drawn.said, style="soft", cites=cite_all(drawn.rows)), line(drawn.legend, style="soft")]
-    return picture(drawn, HALF, lines=lines)
-
-
-def rounds(edition: Edition, as_of: str, country: str) -> list[Block]:
-    """How the country answered in the newest round, and what more it told; nothing where there was none."""
-    blocks = []
-    for round in queries.rounds(edition, as_of).head(1).itertuples():
-        given = queries.answers(edition, round.round, country=country)
-        given = given[given["asked"]]
-        told = [view(edition, name, round=round.round, country=country) for name in ("threats", "practices")]
-        also = "; ".join(f"{found.view.title}: {len(found.frame)}" for found in told if len(found.frame))
-        blocks.append(
-            facts(
-                (
-                    round.label,
-                    sentences.answered(given, edition.rows("statuses", order="rank", scale="answer"))
-                    if len(given)
-                    else _("no report of this country"),
-                ),
-                (_("Also in its report, and in the workbook"), also),
-            )
-        )
-    return blocks
-
-
 def expected(edition: Edition, as_of: str, country: str, name: str) -> list[Block]:
     """Three questions to expect, and the rule that they come from."""
-    asked = sentences.questions(
+    questions = sentences.questions(
         name,
         queries.gaps(edition, as_of, country=country),
         queries.promises(edition, as_of, country=country),
@@ -321,5 +188,5 @@ def expected(edition: Edition, as_of: str, country: str, name: str) -> list[Bloc
         edition.rows("milestone_kinds"),
         {row.target_no: row.short_name for row in queries.targets(edition, as_of).itertuples()},
     )
-    lines = [line(why, strong=question) for question, why in asked]
+    lines = [line(why, strong=question) for question, why in questions]
     return [box(heading(_("Questions to expect")), listed(lines, numbered=True), note(sentences.QUESTIONS_FROM))]

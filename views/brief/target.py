@@ -11,23 +11,20 @@ from views.brief.blocks import (
     HALF,
     Block,
     Line,
-    Paper,
+    and_more,
     cards,
-    cite,
-    cite_all,
-    cite_behind,
-    clean,
-    ending,
     facts,
     heading,
-    judged,
     line,
     note,
+    paragraph,
     picture,
-    said,
     side_by_side,
+    status_line,
     table,
 )
+from views.brief.citations import cite, cite_all, cite_behind, clean
+from views.brief.paper import Paper, closing
 from views.edition import Edition
 from views.tables import table as view
 
@@ -45,14 +42,14 @@ def paper(edition: Edition, as_of: str, target: int) -> Paper:
         sentences.target(row),
         edition,
         as_of,
-        [*blocks(edition, as_of, target), *ending(edition)],
+        [*blocks(edition, as_of, target), *closing(edition)],
     )
 
 
-def blocks(edition: Edition, as_of: str, target: int, level: int = 1, *, told: bool = False) -> list[Block]:
-    """All that is said of a target, under headings of `level`; the joint goal is left out where it was `told` before."""
+def blocks(edition: Edition, as_of: str, target: int, level: int = 1, *, with_joint_goal: bool = True) -> list[Block]:
+    """All that is said of a target, under headings of `level`; the joint goal only where it was not told before."""
     parts = {
-        _("Where it stands"): standing(edition, as_of, target, told=told),
+        _("Where it stands"): standing(edition, as_of, target, with_joint_goal=with_joint_goal),
         _("Operational goals"): goals(edition, target),
         _("Milestones"): milestones(edition, as_of, target),
         _("Indicators"): indicators(edition, as_of, target),
@@ -62,81 +59,68 @@ def blocks(edition: Edition, as_of: str, target: int, level: int = 1, *, told: b
     return [block for title, part in parts.items() for block in (heading(title, level), *part)]
 
 
-def standing(edition: Edition, as_of: str, target: int, *, told: bool) -> list[Block]:
+def standing(edition: Edition, as_of: str, target: int, *, with_joint_goal: bool) -> list[Block]:
     """The status of the target with its rule; for the first target, the joint goal."""
     row = queries.targets(edition, as_of, target).iloc[0]
     if row.scale == "alliance":
-        return [*([] if told else joint(edition, as_of)), *spans(edition, as_of)]
+        return [*(joint(edition, as_of) if with_joint_goal else []), *spans(edition, as_of)]
     rule = edition.rows("rules", rule="binary").iloc[0]
-    status = judged(queries.statuses(edition)["share", row.status], ". " + sentences.target(row))
     return [
-        said(status),
+        paragraph(status_line(queries.statuses(edition)["share", row.status], ". " + sentences.target(row))),
         facts((_("How sure"), sentences.known(row)), (_("Rule"), rule["in_words"]), (_("From"), rule["source"])),
     ]
 
 
 def joint(edition: Edition, as_of: str) -> list[Block]:
-    """The one number that all countries signed up to: its picture, and beside it the status, the gap and what it takes."""
+    """The one number that all countries signed up to: its picture, and beside it status, gap and what it takes."""
     row = queries.joint_goal(edition, as_of)
-    drawn, status = (
-        pictures.picture(edition, "joint_goal", as_of=as_of),
-        queries.statuses(edition)["alliance", row.status],
-    )
-    rule = edition.rows("rules", rule="annual_growth").iloc[0]
-    left = picture(drawn, 520, lines=[line(drawn.legend, style="soft", cites=cite_all(drawn.rows))])
-    gap = (
-        []
-        if words.missing(row.gap_value)
-        else [line(words.signed(row.gap_value), style="big"), line(sentences.against_the_path(row), style="soft")]
-    )
-    right = [
-        said(judged(status)),
-        *([said(one) for one in gap]),
-        said(line(sentences.growth(row) or sentences.joint_goal(row))),
-    ]
+    goal = pictures.picture(edition, "joint_goal", as_of=as_of)
+    left = picture(goal, 520, lines=[line(goal.legend, style="soft", cites=cite_all(goal.rows))])
     more = facts(
         (_("What it takes now"), sentences.takes_now(row)),
         (_("Present pace"), sentences.pace(row)),
         (_("How sure"), sentences.how_sure(row)),
         (_("Base"), sentences.base(row)),
         (_("Yearly additions"), sentences.additions(row)),
-        (_("Rule"), rule["in_words"]),
+        (_("Rule"), edition.rows("rules", rule="annual_growth").iloc[0]["in_words"]),
     )
-    return [cards([left], right, shares=(3, 2)), more]
+    return [cards([left], _joint_status(edition, row), shares=(3, 2)), more]
+
+
+def _joint_status(edition: Edition, row: pd.Series) -> list[Block]:
+    """The status of the joint goal, its gap in large figures, and its growth."""
+    lines = [status_line(queries.statuses(edition)["alliance", row.status])]
+    if not words.missing(row.gap_value):
+        lines += [line(words.signed(row.gap_value), style="big"), line(sentences.against_the_path(row), style="soft")]
+    return [paragraph(text) for text in (*lines, line(sentences.growth(row) or sentences.joint_goal(row)))]
 
 
 def spans(edition: Edition, as_of: str) -> list[Block]:
     """Growth between neighbouring points of the joint goal."""
-    found = view(edition, "spans", as_of=as_of)
-    if found.frame.empty:
+    growth = view(edition, "spans", as_of=as_of)
+    if growth.frame.empty:
         return [note(_("Fewer than two figures were on record at this date."))]
-    shown = found.shown()
-    names = ("from_period", "from_figure", "to_period", "to_figure", "growth", "span")
+    shares = {"from_period": 19, "from_figure": 14, "to_period": 19, "to_figure": 17, "growth": 13, "span": 44}
+    headings, shown = [growth.view.shown[name] for name in shares], growth.shown()
     rows = [
         [*([line(cell)] for cell in cells[:-1]), [line(cells[-1], cites=cite_behind(edition, origin))]]
-        for *cells, origin in zip(
-            *(shown[found.view.shown[name]] for name in names), found.frame["origin"], strict=True
-        )
+        for *cells, origin in zip(*(shown[text] for text in headings), growth.frame["origin"], strict=True)
     ]
-    columns = zip((found.view.shown[name] for name in names), (19, 14, 19, 17, 13, 44), strict=True)
-    return [note(found.view.title), table(columns, rows)]
+    return [note(growth.view.title), table(list(zip(headings, shares.values(), strict=True)), rows)]
 
 
 def goals(edition: Edition, target: int) -> list[Block]:
     """The operational goals and what serves each."""
     items = edition.rows("goal_items", target_no=target)
-    rows = []
-    for goal in queries.goals(edition, target).itertuples():
-        kinds = items[(items["goal_id"] == goal.goal_id) & (items["item_type"] == "commitment_kind")][
-            "label"
-        ].str.lower()
-        rows.append(
-            [
-                [line(strong=f"{goal.goal_id}  {goal.short_name}", cites=cite(goal))],
-                [line(goal.meaning)],
-                [line(", ".join(kinds), style="soft")],
-            ]
-        )
+    kinds = items[items["item_type"] == "commitment_kind"]
+    rows = [
+        [
+            [line(strong=f"{goal.goal_id}  {goal.short_name}", cites=cite(goal))],
+            [line(goal.meaning)],
+            [line(", ".join(kinds[kinds["goal_id"] == goal.goal_id]["label"].str.lower()), style="soft")],
+        ]
+        for goal in queries.goals(edition, target).itertuples()
+    ]
     return [table([(_("Goal"), 34), (_("What it asks for"), 62), (_("Served by"), 40)], rows)]
 
 
@@ -150,109 +134,95 @@ def milestones(edition: Edition, as_of: str, target: int) -> list[Block]:
     )
 
 
-def milestone(edition: Edition, as_of: str, total: object, states: pd.DataFrame) -> Block:
-    """One milestone over all countries as squares, with its status, and the names of those that are outside or not known."""
-    drawn = pictures.picture(edition, "milestones", as_of=as_of, milestone=total.item)
-    rule = edition.rows("rules", rule=total.rule).iloc[0]["label"]
-    status = (
-        judged(queries.statuses(edition)["share", total.status], f"({rule.lower()})")
-        if total.rule == "binary"
-        else line(_("Context, in no rating"), mark="–", tone="unknown")
-    )
-    lines = [status, line(sentences.milestone(total), cites=cite_all(states))]
-    lines += [line(sentences.pace(total), style="soft")] if total.reach != "no_pace" and sentences.pace(total) else []
+def milestone(edition: Edition, as_of: str, total: pd.Series, states: pd.DataFrame) -> Block:
+    """One milestone over all countries as squares, with its status, and who is outside or not known by name."""
+    squares = pictures.picture(edition, "milestones", as_of=as_of, milestone=total.item)
+    lines = [_milestone_status(edition, total), line(sentences.milestone(total), cites=cite_all(states))]
+    if total.reach != "no_pace" and sentences.pace(total):
+        lines.append(line(sentences.pace(total), style="soft"))
     for state, name in (("no", _("Known not to")), ("not_known", _("Not known"))):
         names = [f"{row.country}{pictures.since(row)}" for row in states[states["state"] == state].itertuples()]
         lines += [line(words.listed(names), strong=f"{name} ({len(names)}):", style="soft")] if names else []
-    return picture(drawn, HALF, title="", lines=lines)
+    return picture(squares, HALF, title="", lines=lines)
+
+
+def _milestone_status(edition: Edition, total: pd.Series) -> Line:
+    """The status of a milestone with its rule; one that is context has none."""
+    if total.rule != "binary":
+        return line(_("Context, in no rating"), mark="–", tone="unknown")
+    rule = edition.rows("rules", rule=total.rule).iloc[0]["label"]
+    return status_line(queries.statuses(edition)["share", total.status], f"({rule.lower()})")
 
 
 def indicators(edition: Edition, as_of: str, target: int, most: int = 16, drawn: int = 4) -> list[Block]:
     """Each indicator that has a better direction and three points, with its status; the first ones as pictures."""
-    found = queries.directions(edition, as_of, target).loc[lambda frame: frame["points"] >= 3]
-    if found.empty:
-        return [
-            note(_("No indicator of this target with a better direction had three comparable figures at this date."))
-        ]
-    rows = []
-    for row in found.itertuples():
-        sure = queries.robustness(edition, as_of, indicator=row.item, country=row.iso3)
-        status = judged(queries.statuses(edition)["alliance", row.status], f"({sentences.rule('direction')})")
-        doubt = [line(sentences.robust(one), style="soft") for one in sure.head(1).itertuples()]
-        rows.append(
-            [
-                [line(row.label), line(f"{row.country} · {row.unit}", style="soft")],
-                [status],
-                [line(sentences.direction(row, name=False), cites=cite_behind(edition, row.origin)), *doubt],
-            ]
-        )
+    frame = queries.directions(edition, as_of, target).loc[lambda frame: frame["points"] >= 3]
+    if frame.empty:
+        none = _("No indicator of this target with a better direction had three comparable figures at this date.")
+        return [note(none)]
     columns = [(_("Indicator"), 36), (_("Status"), 32), (_("What the figures say, and how sure that is"), 60)]
-    each = side_by_side([series(edition, as_of, row) for row in found.head(drawn).itertuples()])
-    left = (
-        [
-            note(
-                words.many("And {0} more, in the workbook.", "And {0} more, in the workbook.", len(rows) - most).format(
-                    len(rows) - most
-                )
-            )
-        ]
-        if len(rows) > most
-        else []
-    )
-    return [*each, table(columns, rows[:most]), *left]
+    charts = side_by_side([series(edition, as_of, row) for row in frame.head(drawn).itertuples()])
+    rows = [_indicator(edition, as_of, row) for row in frame.itertuples()]
+    left = [and_more(len(rows) - most)] if len(rows) > most else []
+    return [*charts, table(columns, rows[:most]), *left]
 
 
-def series(edition: Edition, as_of: str, row: object) -> Block:
-    """One indicator as a picture."""
-    drawn = pictures.picture(edition, "trend", as_of=as_of, indicator=row.item, country=row.iso3)
-    lines = [
-        judged(
-            queries.statuses(edition)["alliance", row.status],
-            ": " + sentences.change_a_year(row),
-            style="soft",
-            cites=cite_all(drawn.rows),
-        ),
-        line(drawn.legend, style="soft"),
+def _indicator(edition: Edition, as_of: str, row: pd.Series) -> list[list[Line]]:
+    """Cells for one indicator: its label, its status, and what its figures say."""
+    sure = queries.robustness(edition, as_of, indicator=row.item, country=row.iso3)
+    doubt = [line(sentences.robust(mark), style="soft") for mark in sure.head(1).itertuples()]
+    rule = f"({sentences.rule('direction')})"
+    return [
+        [line(row.label), line(f"{row.country} · {row.unit}", style="soft")],
+        [status_line(queries.statuses(edition)["alliance", row.status], rule)],
+        [line(sentences.direction(row, name=False), cites=cite_behind(edition, row.origin)), *doubt],
     ]
-    return picture(drawn, HALF, lines=lines)
+
+
+def series(edition: Edition, as_of: str, row: pd.Series) -> Block:
+    """One indicator as a picture."""
+    trend = pictures.picture(edition, "trend", as_of=as_of, indicator=row.item, country=row.iso3)
+    status, change = queries.statuses(edition)["alliance", row.status], ": " + sentences.change_a_year(row)
+    says = status_line(status, change, style="soft", cites=cite_all(trend.rows))
+    return picture(trend, HALF, lines=[says, line(trend.legend, style="soft")])
 
 
 def actions(edition: Edition, as_of: str, target: int) -> list[Block]:
-    """Actions on record by kind and status; and what countries say of their commitments beside what two readers found."""
+    """Actions on record by kind and status; and what countries say of their commitments beside what readers found."""
     frame = queries.commitments(edition, as_of, target)
     if frame.empty:
-        return [said(line(sentences.origins(frame)))]
-    labels, statuses = queries.labels(edition, "kind"), queries.statuses(edition)
-    counts = crossed(frame["kind"].map(labels), frame["status"], _("Kind"), statuses, "commitment")
-    promises = queries.promises(edition, as_of, target)
-    cited = cite_all(frame)
-    more = (
-        _(" The numbers name {0} of {1} sources; all stand in the workbook, sheet Actions.").format(
-            MOST_CITED, len(cited)
-        )
-        if len(cited) > MOST_CITED
-        else ""
-    )
-    blocks = [said(line(sentences.origins(frame) + more, cites=cited[:MOST_CITED])), counts]
-    if len(promises):
-        own = promises["status"].map(
-            lambda code: f"{statuses['commitment', code]['shape']} {statuses['commitment', code]['label']}"
-        )
-        blocks += [
-            crossed(own, promises["completion"].fillna(""), _("In the country’s own word"), statuses, "completion")
-        ]
-        blocks += [note(sentences.whose_word(int(promises["completion"].notna().sum()), len(promises)))]
-    return blocks
-
-
-def crossed(down: pd.Series, across: pd.Series, name: str, statuses: dict, scale: str) -> Block:
-    """Counts of rows by a word and a status, as a table; the status that is empty was not coded."""
-    counts = pd.crosstab(down, across)
-    codes = sorted(counts.columns, key=lambda code: statuses[scale, code]["rank"] if code else 99)
-    heads = [
-        f"{statuses[scale, code]['shape']} {statuses[scale, code]['label']}" if code else _("not coded")
-        for code in codes
+        return [paragraph(line(sentences.origins(frame)))]
+    kinds, cites = frame["kind"].map(queries.labels(edition, "kind")), cite_all(frame)
+    more = _(" The numbers name {0} of {1} sources; all stand in the workbook, sheet Actions.")
+    text = sentences.origins(frame) + (more.format(MOST_CITED, len(cites)) if len(cites) > MOST_CITED else "")
+    return [
+        paragraph(line(text, cites=cites[:MOST_CITED])),
+        crossed(edition, kinds, frame["status"], _("Kind"), "commitment"),
+        *_promises(edition, queries.promises(edition, as_of, target)),
     ]
+
+
+def _promises(edition: Edition, promises: pd.DataFrame) -> list[Block]:
+    """What countries say of their commitments, crossed with what was coded; nothing where there are none."""
+    if promises.empty:
+        return []
+    statuses, coded = queries.statuses(edition), promises["completion"]
+    own = promises["status"].map(lambda code: _shape_and_label(statuses["commitment", code]))
+    return [
+        crossed(edition, own, coded.fillna(""), _("In the country’s own word"), "completion"),
+        note(sentences.whose_word(int(coded.notna().sum()), len(promises))),
+    ]
+
+
+def _shape_and_label(status: pd.Series) -> str:
+    return f"{status['shape']} {status['label']}"
+
+
+def crossed(edition: Edition, down: pd.Series, across: pd.Series, name: str, scale: str) -> Block:
+    """Counts of rows by a word and a status, as a table; the status that is empty was not coded."""
+    counts, statuses = pd.crosstab(down, across), queries.statuses(edition)
+    codes = sorted(counts.columns, key=lambda code: statuses[scale, code]["rank"] if code else 99)
+    heads = [_shape_and_label(statuses[scale, code]) if code else _("not coded") for code in codes]
     rows = [[[line(word)], *([line(str(row[code]))] for code in codes)] for word, row in counts.iterrows()]
     return table([(name, 40), *((head, 100 / len(heads)) for head in heads)], rows)
 
@@ -261,7 +231,7 @@ def gaps(edition: Edition, as_of: str, target: int) -> list[Block]:
     """What is missing, for how many countries, and what closing it would take."""
     frame = queries.gap_totals(edition, as_of, target)
     if frame.empty:
-        return [said(line(_("No gap is on record.")))]
+        return [paragraph(line(_("No gap is on record.")))]
     rows = []
     for row in frame.itertuples():
         counted = words.of(int(row.countries), int(row.participants))
@@ -269,7 +239,7 @@ def gaps(edition: Edition, as_of: str, target: int) -> list[Block]:
             [[line(row.label)], [line(strong=counted)], [line(sentences.gap(row))], [line(sentences.takes(row))]]
         )
     columns = [(_("What"), 36), (_("Countries"), 16), (_("What is missing"), 40), (_("What it would take"), 40)]
-    return [said(line(sentences.largest_gap(frame))), table(columns, rows)]
+    return [paragraph(line(sentences.largest_gap(frame))), table(columns, rows)]
 
 
 def missing_lines(gaps: pd.DataFrame) -> list[Line]:

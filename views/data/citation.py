@@ -17,8 +17,8 @@ DOI = "10.5281/zenodo.13896438"
 
 def cite(edition: Edition) -> str:
     """One paragraph that names the edition by number, date and content hash; one with invented figures says so."""
-    said = _("{0}. {1}. Edition {2} of {3}, method {4}, content hash (SHA-256) {5}.")
-    cited = said.format(
+    text = _("{0}. {1}. Edition {2} of {3}, method {4}, content hash (SHA-256) {5}.")
+    cited = text.format(
         PUBLISHER, TITLE, edition.number, words.day(published(edition)), edition.manifest["method"], edition.hash
     )
     return " ".join([cited, *([f"{words.ILLUSTRATIVE}."] if edition.illustrative else [])])
@@ -37,7 +37,7 @@ def identity(edition: Edition) -> dict[str, object]:
 
 def cff(edition: Edition) -> str:
     """The same as CITATION.cff, version 1.2.0 of the Citation File Format; with the data sets that ask to be named."""
-    said = {
+    fields = {
         "cff-version": "1.2.0",
         "message": _("If you use these data, please cite this edition, and the source that stands in each row."),
         "type": "dataset",
@@ -59,7 +59,7 @@ def cff(edition: Edition) -> str:
             else {}
         ),
     }
-    return "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in said.items())
+    return "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
 
 
 def title(edition: Edition) -> str:

@@ -1,4 +1,7 @@
-"""The open data described for machines: datapackage.json, as Frictionless Data defines it, and the codebook that says the same to people."""
+"""The open data described for machines: datapackage.json, as Frictionless Data defines it.
+
+The codebook says the same to people.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +71,10 @@ REFERENCES = {
     "submission": "submissions",
     "milestone": "milestone_kinds",
 }
-"""Columns that name a row of another table by its key. A country is none: the list of participants has no row for the world."""
+"""Columns that name a row of another table by its key.
+
+A country is none: the list of participants has no row for the world.
+"""
 OTHERWISE = {("milestones", "since")}
 """Columns of the same name that hold something else: here a date."""
 NAMES = {"since": "as_of"}
@@ -76,7 +82,7 @@ NAMES = {"since": "as_of"}
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a published table: its type as in Frictionless Table Schema, its unit where it has one, and what it says."""
+    """A column of a published table: its type as in Frictionless Table Schema, its unit or "", and what it says."""
 
     table: str
     name: str
@@ -97,12 +103,11 @@ class File:
 
 def codebook(edition: Edition) -> dict[str, list[Column]]:
     """Every published table with its columns in their order."""
-    said = {
-        (row.table, row.column): (row.unit, row.description) for row in edition.rows("columns").fillna("").itertuples()
-    }
+    rows = edition.rows("columns").fillna("").itertuples()
+    described = {(row.table, row.column): (row.unit, row.description) for row in rows}
     return {
         table: [
-            Column(table, name, kind, *said.get((table, name), ("", "")))
+            Column(table, name, kind, *described.get((table, name), ("", "")))
             for name, kind in csv_text.columns(edition, table).items()
         ]
         for table in sorted(edition.manifest["tables"])
@@ -115,9 +120,9 @@ def codebook_csv(edition: Edition) -> bytes:
     write = csv.writer(out, lineterminator="\r\n")
     write.writerow(["table", "column", "type", "unit", "description"])
     write.writerows(
-        map(safe, (one.table, one.name, one.type, one.unit, one.description))
+        map(safe, (column.table, column.name, column.type, column.unit, column.description))
         for columns in codebook(edition).values()
-        for one in columns
+        for column in columns
     )
     return out.getvalue().encode()
 
@@ -128,24 +133,22 @@ def codebook_md(edition: Edition) -> bytes:
     parts = [f"# {_('Codebook')}", citation.cite(edition), "\n".join(f"- {line}" for line in WRITTEN)]
     for table, columns in codebook(edition).items():
         key = _("Key: {0}.").format(", ".join(KEYS[table].split())) if table in KEYS else ""
-        rows = words.many("{0} row.", "{0} rows.", edition.manifest["tables"][table]["rows"]).format(
-            words.number(edition.manifest["tables"][table]["rows"])
-        )
+        count = edition.manifest["tables"][table]["rows"]
+        rows = words.many("{0} row.", "{0} rows.", count).format(words.number(count))
         head = [_("Column"), _("Type"), _("Unit"), _("Meaning")]
-        body = [[f"`{one.name}`", one.type, one.unit, words.escape(one.description)] for one in columns]
-        said = [head, ["---"] * 4, *body]
+        body = [[f"`{column.name}`", column.type, column.unit, words.escape(column.description)] for column in columns]
         parts += [
             f"## {table}",
             " ".join(filter(None, [f"{meant[table]}.", rows, key])),
-            "\n".join(f"| {' | '.join(cells)} |" for cells in said),
+            "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * 4, *body)),
         ]
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def datapackage(edition: Edition, files: list[File], licences: list[dict]) -> bytes:
+def datapackage(edition: Edition, files: list[File], licences: list[dict[str, str]]) -> bytes:
     """datapackage.json (Data Package 1) over the `files` that were written, under `licences`."""
     columns, meant = codebook(edition), edition.rows("tables").set_index("table")["description"]
-    said = {
+    package = {
         "profile": "data-package",
         "name": "alliance-progress-monitor" + ("-illustrative" if edition.illustrative else ""),
         "id": f"sha256:{edition.hash}",
@@ -157,27 +160,27 @@ def datapackage(edition: Edition, files: list[File], licences: list[dict]) -> by
         "licenses": licences,
         "contributors": [{"title": citation.PUBLISHER, "role": "publisher"}],
         "sources": [_source(row.source_title, row.source_url) for row in edition.rows("sources").itertuples()],
-        "resources": [_resource(edition, one, columns[one.table], meant[one.table]) for one in files],
+        "resources": [_resource(edition, file, columns[file.table], meant[file.table]) for file in files],
     }
-    return (json.dumps(said, indent=1, ensure_ascii=False) + "\n").encode()
+    return (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def _source(title: str, url: str) -> dict[str, str]:
     return {"title": words.CONTROL.sub("", title), **({"path": address} if (address := words.web(url)) else {})}
 
 
-def _resource(edition: Edition, file: File, columns: list[Column], meant: str) -> dict:
-    said = {
+def _resource(edition: Edition, file: File, columns: list[Column], meaning: str) -> dict[str, object]:
+    common: dict[str, object] = {
         "name": file.table,
         "path": file.path,
         "title": f"{file.table} ({words.ILLUSTRATIVE})" if edition.illustrative else file.table,
-        "description": meant,
+        "description": meaning,
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
     }
     if file.path.endswith(".parquet"):  # it carries its own schema; as a file its size and hash are checked
         return {
-            **said,
+            **common,
             "name": f"{file.table}-parquet",
             "type": "file",
             "format": "parquet",
@@ -190,42 +193,54 @@ def _resource(edition: Edition, file: File, columns: list[Column], meant: str) -
         "encoding": "utf-8",
         "dialect": DIALECT,
     }
-    return {**said, **described, "schema": _schema(file.table, columns)}
+    return {**common, **described, "schema": _schema(file.table, columns)}
 
 
 DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 
 
-def _schema(table: str, columns: list[Column]) -> dict:
+def _schema(table: str, columns: list[Column]) -> dict[str, object]:
     fields = [
-        {"name": one.name, "type": one.type, "description": one.description, **({"unit": one.unit} if one.unit else {})}
-        for one in columns
+        {
+            "name": column.name,
+            "type": column.type,
+            "description": column.description,
+            **({"unit": column.unit} if column.unit else {}),
+        }
+        for column in columns
     ]
-    said = {"fields": fields, "missingValues": [""], **({"primaryKey": KEYS[table].split()} if table in KEYS else {})}
+    key = {"primaryKey": KEYS[table].split()} if table in KEYS else {}
     links = [
         {
-            "fields": [one.name],
-            "reference": {"resource": REFERENCES[one.name], "fields": [NAMES.get(one.name, one.name)]},
+            "fields": [column.name],
+            "reference": {"resource": REFERENCES[column.name], "fields": [NAMES.get(column.name, column.name)]},
         }
-        for one in columns
-        if one.name in REFERENCES and REFERENCES[one.name] != table and (table, one.name) not in OTHERWISE
+        for column in columns
+        if REFERENCES.get(column.name, table) != table and (table, column.name) not in OTHERWISE
     ]
-    return said | ({"foreignKeys": links} if links else {})
+    return {"fields": fields, "missingValues": [""], **key, **({"foreignKeys": links} if links else {})}
 
 
 WRITTEN = (
     _(
-        "CSV: UTF-8 without a byte order mark, commas, lines end with CR LF, the first line has the names of the columns. Text stands in double quotes, a quote inside is doubled; text may hold line ends."
+        "CSV: UTF-8 without a byte order mark, commas, lines end with CR LF, the first line has the names of the "
+        "columns. "
+        "Text stands in double quotes, a quote inside is doubled; text may hold line ends."
     ),
     _(
-        'Numbers have a point and no separators, dates are written 2014-09-30, truth is `true` or `false`. An empty cell holds nothing; `""` is an empty text.'
+        "Numbers have a point and no separators, dates are written 2014-09-30, truth is `true` or `false`. "
+        'An empty cell holds nothing; `""` is an empty text.'
     ),
     _(
-        "Text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return, or with apostrophes before one of these, has one apostrophe put in front, so that no spreadsheet runs it. Take that one apostrophe away and you have the text as it is in the edition."
+        "Text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return, or with apostrophes before one of "
+        "these, "
+        "has one apostrophe put in front, so that no spreadsheet runs it. "
+        "Take that one apostrophe away and you have the text as it is in the edition."
     ),
     _("CSV leaves out control characters (but for tab and line ends), which spreadsheets and XML cannot hold."),
     _(
-        "Parquet has every text exactly as it is in the edition, without apostrophes in front; programs should prefer it."
+        "Parquet has every text exactly as it is in the edition, without apostrophes in front; programs should "
+        "prefer it."
     ),
     _("Rows stand in the same order in both."),
 )

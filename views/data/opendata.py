@@ -1,4 +1,7 @@
-"""Open data: every published table of an edition as CSV and Parquet in one zip, with datapackage.json, codebook, licence and citation."""
+"""Open data: every published table of an edition as CSV and Parquet in one zip.
+
+With datapackage.json, codebook, licence and citation.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ PIECE = 1 << 20
 
 
 def package(edition: Edition) -> Iterator[bytes]:
-    """The zip in pieces; the same bytes whenever it is made. Parquet files are those of the edition's folder, byte for byte."""
+    """The zip in pieces; the same bytes whenever it is made.
+
+    Parquet files are those of the edition's folder, byte for byte.
+    """
     return zipped(_entries(edition), citation.published(edition))
 
 
@@ -58,7 +64,7 @@ def _counted(table: str, path: str, pieces: Iterable[bytes], written: list[File]
 
 def _licences(edition: Edition) -> list[dict[str, str]]:
     """What datapackage.json says of licences: what is not decided is not made up."""
-    said = [
+    licences = [
         {
             "name": "not-decided",
             "path": "LICENCE.md",
@@ -66,44 +72,46 @@ def _licences(edition: Edition) -> list[dict[str, str]]:
         }
     ]
     if _licensed(edition):
-        said.append(
+        licences.append(
             {
                 "name": "CC-BY-4.0",
                 "path": "https://creativecommons.org/licenses/by/4.0/",
                 "title": _("Only the sources that say so, listed in LICENCE.md"),
             }
         )
-    return said
+    return licences
 
 
 def _licensed(edition: Edition) -> list[str]:
     """The sources whose title states a licence, as lines of Markdown."""
-    found = edition.rows("sources", order="source_title, source_url")
+    rows = edition.rows("sources", order="source_title, source_url").itertuples()
     return [
         f"- {words.linked(words.CONTROL.sub('', row.source_title), row.source_url)}"
-        for row in found.itertuples()
+        for row in rows
         if "CC BY 4.0" in row.source_title
     ]
 
 
 def licence(edition: Edition) -> str:
     """LICENCE.md: who holds what, and what nobody has decided yet."""
-    licensed, sources, reports = (
-        _licensed(edition),
-        edition.manifest["tables"]["sources"]["rows"],
-        edition.manifest["tables"].get("submissions", {"rows": 0})["rows"],
-    )
+    licensed, tables = _licensed(edition), edition.manifest["tables"]
+    sources, reports = tables["sources"]["rows"], tables.get("submissions", {"rows": 0})["rows"]
     parts = [
         "# " + _("Who holds what"),
         _illustrative(edition),
         "## " + _("The tables of the Alliance"),
         _(
-            "Selection, coding, definitions, judgements and the words of the codebook are the work of the Alliance's secretariat. **Under which licence others may use them has not been decided.** "
-            "The secretariat must decide it and say so here; CC BY 4.0 would be in keeping with the sources below that name a licence. Until then no permission beyond the law is given by this file."
+            "Selection, coding, definitions, judgements and the words of the codebook are the work of the Alliance's "
+            "secretariat. **Under which licence others may use them has not been decided.** "
+            "The secretariat must decide it and say so here; CC BY 4.0 would be in keeping with the sources below "
+            "that name "
+            "a licence. Until then no permission beyond the law is given by this file."
         ),
         "## " + _("Facts and their sources"),
         _(
-            "Figures, dates and acts are quoted as facts, each row with the title and the address of its source. Titles, quotations and documents stay with those who published them: cite the source of the row, not only this package."
+            "Figures, dates and acts are quoted as facts, each row with the title and the address of its source. "
+            "Titles, quotations and documents stay with those who published them: "
+            "cite the source of the row, not only this package."
         ),
         "## " + _("Sources that name a licence"),
         _("{0} of {1} sources state a licence. Their attribution must be kept wherever their figures go.").format(
@@ -111,7 +119,8 @@ def licence(edition: Edition) -> str:
         ),
         "\n".join(licensed),
         _(
-            "The CyberTipline tables were compiled by R. Grimm (Diaphanous) from NCMEC releases. The publisher says that the counts do not show the level of abuse in a country."
+            "The CyberTipline tables were compiled by R. Grimm (Diaphanous) from NCMEC releases. "
+            "The publisher says that the counts do not show the level of abuse in a country."
         )
         if licensed
         else "",
@@ -126,8 +135,12 @@ def licence(edition: Edition) -> str:
 
 def _words_of_countries(reports: int) -> str:
     return many(
-        "The texts of {0} report (answers, commitments, what was done, practices, replies) are the words of the country that sent it, and stay its own.",
-        "The texts of {0} reports (answers, commitments, what was done, practices, replies) are the words of the countries that sent them, and stay their own.",
+        "The texts of {0} report (answers, commitments, what was done, practices, replies) are the words of the "
+        "country "
+        "that sent it, and stay its own.",
+        "The texts of {0} reports (answers, commitments, what was done, practices, replies) are the words of the "
+        "countries "
+        "that sent them, and stay their own.",
         reports,
     ).format(words.number(reports))
 
@@ -148,7 +161,7 @@ def _readme(edition: Edition) -> str:
             [
                 "- `data/`: "
                 + _("{0} tables with {1} rows, each as CSV and as Parquet").format(
-                    len(tables), words.number(sum(one["rows"] for one in tables.values()))
+                    len(tables), words.number(sum(table["rows"] for table in tables.values()))
                 ),
                 "- `codebook.md`, `codebook.csv`: "
                 + _("every table and column, with type and unit, and how the files are written"),
@@ -159,15 +172,19 @@ def _readme(edition: Edition) -> str:
             ]
         ),
         _(
-            "Begin with `observations` (published figures), `milestones` and `commitments`; `progress` holds the judgements, `gaps` what is missing, `sources` every address."
+            "Begin with `observations` (published figures), `milestones` and `commitments`; `progress` holds the "
+            "judgements, "
+            "`gaps` what is missing, `sources` every address."
         ),
         "## " + _("What the figures are, and are not"),
         _("Aggregate policy indicators. The reports of countries in this edition are invented, to learn on.")
         if edition.illustrative
         else _("Sourced public facts about aggregate policy indicators."),
         _(
-            "No row is *not known*, never *no* and never 0; countries of which nothing is known stay in every denominator. "
-            "A column `as_of` names the date of looking: choose one, such as `latest`, before counting rows. Not applicable, not available, refused and not reported are four different answers."
+            "No row is *not known*, never *no* and never 0; countries of which nothing is known stay in every "
+            "denominator. "
+            "A column `as_of` names the date of looking: choose one, such as `latest`, before counting rows. "
+            "Not applicable, not available, refused and not reported are four different answers."
         ),
         *(
             ["## " + _("What this edition changes"), words.escape(words.CONTROL.sub("", edition.manifest["note"]))]

@@ -17,7 +17,7 @@ URN = "urn:sdmx:org.sdmx.infomodel."
 
 @dataclass(frozen=True)
 class Component:
-    """A column of the data: its `id`, its `role` (dimension, time, measure or attribute), its name, and the SQL of its value.
+    """A column of the data: its `id`, its `role` (dimension, time, measure or attribute), its name, and its SQL.
 
     `format` is a codelist (CL_…) or a text type of SDMX. An attribute that may be empty is not `needed`.
     """
@@ -57,54 +57,59 @@ def flow(edition: Edition) -> str:
 def message(edition: Edition, components: Iterable[Component], codelists: dict[str, tuple[str, list[Code]]]) -> bytes:
     """The message: codelists (each with its name), concepts, dataflow and data structure."""
     components = list(components)
-    root = Element(
-        "mes:Structure",
-        {
-            f"xmlns:{short}": SCHEMAS + long
-            for short, long in (("mes", "message"), ("str", "structure"), ("com", "common"))
-        },
-    )
-    header = SubElement(root, "mes:Header")
-    for name, text in (
-        ("ID", f"{FLOW}-{edition.short}"),
-        ("Test", str(edition.illustrative).lower()),
-        ("Prepared", citation.published(edition).isoformat()),
-    ):
+    spaces = {"mes": "message", "str": "structure", "com": "common"}
+    root = Element("mes:Structure", {f"xmlns:{short}": SCHEMAS + long for short, long in spaces.items()})
+    _header(SubElement(root, "mes:Header"), edition)
+    structures = SubElement(root, "mes:Structures")
+    _codelists(SubElement(structures, "str:Codelists"), edition, codelists)
+    _concepts(SubElement(structures, "str:ConceptSchemes"), edition, components)
+    _dataflow(SubElement(structures, "str:Dataflows"), edition)
+    _data_structure(SubElement(structures, "str:DataStructures"), edition, components)
+    indent(root)
+    xml: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return xml + b"\n"
+
+
+def _header(header: Element, edition: Edition) -> None:
+    texts = {
+        "ID": f"{FLOW}-{edition.short}",
+        "Test": str(edition.illustrative).lower(),
+        "Prepared": citation.published(edition).isoformat(),
+    }
+    for name, text in texts.items():
         SubElement(header, f"mes:{name}").text = text
     SubElement(header, "mes:Sender", id=AGENCY)
-    structures = SubElement(root, "mes:Structures")
-    lists = SubElement(structures, "str:Codelists")
-    for id, (name, codes) in sorted(codelists.items()):
-        one = _artefact(lists, "str:Codelist", edition, id, name)
+
+
+def _codelists(parent: Element, edition: Edition, codelists: dict[str, tuple[str, list[Code]]]) -> None:
+    for list_id, (name, codes) in sorted(codelists.items()):
+        codelist = _artefact(parent, "str:Codelist", edition, list_id, name)
         for code in codes:
-            _said(SubElement(one, "str:Code", id=code.id), code.name, code.description)
-    concepts = _artefact(
-        SubElement(structures, "str:ConceptSchemes"), "str:ConceptScheme", edition, "CONCEPTS", citation.title(edition)
-    )
+            _named(SubElement(codelist, "str:Code", id=code.id), code.name, code.description)
+
+
+def _concepts(parent: Element, edition: Edition, components: list[Component]) -> None:
+    scheme = _artefact(parent, "str:ConceptScheme", edition, "CONCEPTS", citation.title(edition))
     for component in components:
-        _said(SubElement(concepts, "str:Concept", id=component.id), component.name)
-    dataflow = _artefact(
-        SubElement(structures, "str:Dataflows"),
-        "str:Dataflow",
-        edition,
-        FLOW,
-        citation.title(edition),
-        citation.cite(edition),
-    )
+        _named(SubElement(scheme, "str:Concept", id=component.id), component.name)
+
+
+def _dataflow(parent: Element, edition: Edition) -> None:
+    title, description = citation.title(edition), citation.cite(edition)
+    dataflow = _artefact(parent, "str:Dataflow", edition, FLOW, title, description)
     SubElement(dataflow, "str:Structure").text = f"{URN}datastructure.DataStructure={flow(edition)}"
-    structure = _artefact(
-        SubElement(structures, "str:DataStructures"), "str:DataStructure", edition, FLOW, citation.title(edition)
-    )
+
+
+def _data_structure(parent: Element, edition: Edition, components: list[Component]) -> None:
+    structure = _artefact(parent, "str:DataStructure", edition, FLOW, citation.title(edition))
     _components(SubElement(structure, "str:DataStructureComponents"), edition, components)
-    indent(root)
-    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _artefact(parent: Element, tag: str, edition: Edition, id: str, name: str, description: str = "") -> Element:
-    return _said(SubElement(parent, tag, id=id, agencyID=AGENCY, version=version(edition)), name, description)
+def _artefact(parent: Element, tag: str, edition: Edition, own_id: str, name: str, description: str = "") -> Element:
+    return _named(SubElement(parent, tag, id=own_id, agencyID=AGENCY, version=version(edition)), name, description)
 
 
-def _said(element: Element, name: str, description: str = "") -> Element:
+def _named(element: Element, name: str, description: str = "") -> Element:
     for tag, text in (("com:Name", name), ("com:Description", description)):
         if text:
             SubElement(element, tag, {"xml:lang": "en"}).text = words.CONTROL.sub("", text)
@@ -112,31 +117,32 @@ def _said(element: Element, name: str, description: str = "") -> Element:
 
 
 def _components(parent: Element, edition: Edition, components: list[Component]) -> None:
+    def of(role: str) -> list[Component]:
+        return [component for component in components if component.role == role]
+
     dimensions = SubElement(parent, "str:DimensionList", id="DimensionDescriptor")
-    for place, one in enumerate((one for one in components if one.role == "dimension"), 1):
-        _represented(SubElement(dimensions, "str:Dimension", id=one.id, position=str(place)), edition, one)
-    for one in (one for one in components if one.role == "time"):
-        _represented(SubElement(dimensions, "str:TimeDimension", id=one.id), edition, one)
+    for place, component in enumerate(of("dimension"), 1):
+        element = SubElement(dimensions, "str:Dimension", id=component.id, position=str(place))
+        _represented(element, edition, component)
+    for component in of("time"):
+        _represented(SubElement(dimensions, "str:TimeDimension", id=component.id), edition, component)
     attributes = SubElement(parent, "str:AttributeList", id="AttributeDescriptor")
-    for one in (one for one in components if one.role == "attribute"):
-        element = _represented(
-            SubElement(attributes, "str:Attribute", id=one.id, usage="mandatory" if one.needed else "optional"),
-            edition,
-            one,
-        )
+    for component in of("attribute"):
+        usage = "mandatory" if component.needed else "optional"
+        element = SubElement(attributes, "str:Attribute", id=component.id, usage=usage)
+        _represented(element, edition, component)
         SubElement(SubElement(element, "str:AttributeRelationship"), "str:Observation")
     measures = SubElement(parent, "str:MeasureList", id="MeasureDescriptor")
-    for one in (one for one in components if one.role == "measure"):
-        _represented(SubElement(measures, "str:Measure", id=one.id, usage="mandatory"), edition, one)
+    for component in of("measure"):
+        element = SubElement(measures, "str:Measure", id=component.id, usage="mandatory")
+        _represented(element, edition, component)
 
 
-def _represented(element: Element, edition: Edition, one: Component) -> Element:
-    SubElement(
-        element, "str:ConceptIdentity"
-    ).text = f"{URN}conceptscheme.Concept={AGENCY}:CONCEPTS({version(edition)}).{one.id}"
-    local = SubElement(element, "str:LocalRepresentation")
-    if one.format.startswith("CL_"):
-        SubElement(local, "str:Enumeration").text = f"{URN}codelist.Codelist={AGENCY}:{one.format}({version(edition)})"
+def _represented(element: Element, edition: Edition, component: Component) -> None:
+    concept = f"{URN}conceptscheme.Concept={AGENCY}:CONCEPTS({version(edition)}).{component.id}"
+    SubElement(element, "str:ConceptIdentity").text = concept
+    local, codelist = SubElement(element, "str:LocalRepresentation"), component.format
+    if codelist.startswith("CL_"):
+        SubElement(local, "str:Enumeration").text = f"{URN}codelist.Codelist={AGENCY}:{codelist}({version(edition)})"
     else:
-        SubElement(local, "str:TextFormat", textType=one.format)
-    return element
+        SubElement(local, "str:TextFormat", textType=codelist)
