@@ -12,7 +12,7 @@ from views.brief import country as brief_country
 from views.brief import tables as brief_tables
 from views.brief import target as brief_target
 from views.brief import typesetting
-from views.brief.paper import fitted
+from views.brief.papers import fitted
 from views.edition import Edition
 from views.tables import Table
 

@@ -27,7 +27,7 @@ from views.brief.blocks import (
     table,
 )
 from views.brief.citations import cite_all, clean
-from views.brief.paper import Paper, closing
+from views.brief.papers import Paper, closing
 from views.brief.target import blocks, joint, missing_lines
 from views.edition import Edition
 

@@ -15,7 +15,7 @@ from views import pictures, queries, sentences
 from views.brief.blocks import Block, Cell, Line, box, heading, line, listed, note, paragraph, status_line, table
 from views.brief.citations import cite, cite_all, cite_behind, cite_since, clean
 from views.brief.country_figures import figures
-from views.brief.paper import Paper, closing
+from views.brief.papers import Paper, closing
 from views.edition import Edition
 from views.tables import table as view
 

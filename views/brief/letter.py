@@ -25,7 +25,7 @@ from views.brief import letter_style
 from views.brief.blocks import Block, Line, line
 from views.brief.citations import Reference
 from views.brief.letter_style import ACCENT, GREY, SMALL, TONES, WIDTH
-from views.brief.paper import Paper, numbered
+from views.brief.papers import Paper, numbered
 from views.data.archive import zipped
 from views.edition import Edition
 from views.rendering.drawing import THEME, raster

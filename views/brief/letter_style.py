@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from core import words
 from core.words import _
-from views.brief.paper import Paper
+from views.brief.papers import Paper
 from views.rendering.drawing import THEME
 
 WIDTH, MARGIN = 174, 18

@@ -6,7 +6,7 @@ from core import words
 from core.words import _
 from views.brief.blocks import Block, heading, line, note, table
 from views.brief.citations import cite
-from views.brief.paper import Paper, closing
+from views.brief.papers import Paper, closing
 from views.edition import Edition
 from views.tables import Table
 

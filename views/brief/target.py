@@ -24,7 +24,7 @@ from views.brief.blocks import (
     table,
 )
 from views.brief.citations import cite, cite_all, cite_behind, clean
-from views.brief.paper import Paper, closing
+from views.brief.papers import Paper, closing
 from views.edition import Edition
 from views.tables import table as view
 

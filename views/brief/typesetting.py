@@ -6,7 +6,7 @@ import os
 
 from core import words
 from core.words import _
-from views.brief.paper import Paper, numbered
+from views.brief.papers import Paper, numbered
 from views.rendering.drawing import THEME
 from views.rendering.workers import NotRendered, rendered
 

@@ -16,7 +16,7 @@ import pytest
 from core import words
 from etl.record.read import ROOT
 from views import pictures, queries, sentences
-from views.brief import briefs, letter, paper, typesetting
+from views.brief import briefs, letter, papers, typesetting
 from views.edition import in_force
 from views.rendering import drawing, workers
 from views.tables import table
@@ -208,9 +208,9 @@ def test_what_is_left_out_is_counted(seen):
         "breaks": [False] * len(found),
         "ranks": list(range(len(found))),
     }
-    cut, said = paper.fitted([block], {"gaps": 3})
+    cut, said = papers.fitted([block], {"gaps": 3})
     assert len(cut["rows"]) == 3 and said["lines"][0]["text"] == f"And {len(found) - 3} more, in the workbook."
-    assert paper.fitted([block], {"gaps": len(found)}) == [block]
+    assert papers.fitted([block], {"gaps": len(found)}) == [block]
 
 
 def test_every_number_of_a_source_is_in_the_list_and_the_list_names_place_and_address(seen):
@@ -285,7 +285,7 @@ def test_names_of_any_kind_come_through_too(record, made, monkeypatch):
 
 def test_a_sign_against_the_standard_costs_the_standard_and_not_the_paper(seen, monkeypatch):
     monkeypatch.setattr(workers, "settable", lambda text: text)
-    drawn = paper.Paper("Kicker", "\ufeffFran\ufeffce", "Said so", seen, "latest", [])
+    drawn = papers.Paper("Kicker", "\ufeffFran\ufeffce", "Said so", seen, "latest", [])
     made = typesetting.pdf(drawn)
     assert (
         "Said" in pages(made)[0]
