@@ -13,12 +13,12 @@ import pandas as pd
 
 from etl.assessment.assess import SERIES, SETTINGS, assess
 from etl.assessment.cases import NUMBER
+from etl.intake.numbers import LARGE, PLAIN, SHARE, WORDLESS, Unclear, number
 from etl.record.read import DEFINITIONS, Finding, definition
 
 MOST = 1000
 CASE = "case"
 YEAR = r"\d{1,4}(\.\d+)?"
-BLANKS = " \u00a0\u2009\u202f"
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def judged(text: str, asked: Mapping[str, object]) -> Answer:
 
 def series(text: str) -> tuple[list[tuple[int, float, float | None]], list[Finding]]:
     """The points of a pasted series as (line, year, value), and a finding for each line that cannot be read. Lines count from 1."""
-    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip(" \t,;")]
+    lines = [(at, line.strip()) for at, line in enumerate(text.splitlines(), 1) if line.strip(" \t,;")]
     if len(lines) > MOST:
         return [], [_fault("too_many", lines[MOST][0], "row", str(len(lines)))]
     head = (
@@ -107,20 +107,20 @@ def series(text: str) -> tuple[list[tuple[int, float, float | None]], list[Findi
         if lines and re.match(r"[^\d\W]", lines[0][1].lstrip('"'))
         else []
     )
-    places = [head.index(name) if name in head else at for at, name in enumerate(("year", "value"))]
+    places = [head.index(name) if name in head else place for place, name in enumerate(("year", "value"))]
     case = head.index("case_id") if "case_id" in head else None
     points, faults, first = [], [], {}
-    for number, line in lines[1:] if head else lines:
-        found = _point(number, line, places, len(head))
+    for at, line in lines[1:] if head else lines:
+        found = _point(at, line, places, len(head))
         if case is not None and not isinstance(found, Finding) and _cells(line)[case] != _cells(lines[1][1])[case]:
-            found = _fault("case_twice", number, "case_id", _cells(line)[case])
+            found = _fault("case_twice", at, "case_id", _cells(line)[case])
         if not isinstance(found, Finding) and found[1] in first:
-            found = _fault("year_twice", number, "year", f"{found[1]:g}", str(first[found[1]]))
+            found = _fault("year_twice", at, "year", f"{found[1]:g}", str(first[found[1]]))
         if isinstance(found, Finding):
             faults.append(found)
         else:
             points.append(found)
-            first[found[1]] = number
+            first[found[1]] = at
     return sorted(points, key=lambda point: point[1]), faults
 
 
@@ -136,23 +136,32 @@ def _cells(line: str) -> list[str]:
     return [cell.strip().strip('"').strip() for cell in line.split(_mark(line))]
 
 
-def _point(number: int, line: str, places: list[int], wide: int) -> tuple[int, float, float | None] | Finding:
+def _point(at: int, line: str, places: list[int], wide: int) -> tuple[int, float, float | None] | Finding:
     cells = _cells(line)
     while len(cells) > max(2, wide) and not cells[-1]:
         cells.pop()
     if len(cells) != max(2, wide):
-        return _fault("cells", number, "row", str(len(cells)), str(max(2, wide)))
+        return _fault("cells", at, "row", str(len(cells)), str(max(2, wide)))
     year, value = (cells[place] for place in places)
     if not re.fullmatch(YEAR, year) or float(year) < 1:
-        return _fault("year", number, "year", year)
-    bare = re.sub(rf"(?<=\d)[{BLANKS}](?=\d{{3}})", "", value).replace("−", "-")
-    if "," in bare and re.fullmatch(r"[-+]?\d+,\d+", bare):
-        if re.search(r",\d{3}$", bare):
-            return _fault("two_ways", number, "value", value)
-        bare = bare.replace(",", ".")
-    if bare and not (re.fullmatch(NUMBER, bare, re.ASCII) and math.isfinite(float(bare))):
-        return _fault("value", number, "value", value)
-    return number, float(year), float(bare) if bare else None
+        return _fault("year", at, "year", year)
+    figure = _figure(value)
+    if isinstance(figure, Unclear):
+        rule = "value" if figure in (PLAIN, LARGE, SHARE, WORDLESS) else "two_ways"
+        return _fault(rule, at, "value", value, figure.expected)
+    return at, float(year), figure
+
+
+def _figure(text: str) -> float | None | Unclear:
+    """The number of a cell, None where it is empty, or why it is not read.
+
+    People's numbers are read as those of a report are. What only machines write is read too, since nothing is stored
+    here: exponents, and more digits than the warehouse keeps.
+    """
+    read = number(text)
+    if read in (PLAIN, LARGE) and re.fullmatch(NUMBER, text, re.ASCII) and math.isfinite(float(text)):
+        return float(text)
+    return read if isinstance(read, Unclear) else float(read) if read else None
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,27 @@ def test_a_line_is_read_with_comma_tab_or_semicolon(line):
 
 
 @pytest.mark.parametrize(
-    ("value", "read"), [("", None), ("31 000", 31000), ("31\u202f000", 31000), ("−5", -5), ("1e3", 1000), ("0", 0)]
+    ("value", "read"),
+    [
+        ("", None),
+        ("0", 0),
+        ("31 000", 31000),
+        ("31\u202f000", 31000),
+        ("1'234", 1234),
+        ("1,234,567", 1234567),
+        ("1.234,5", 1234.5),
+        ("1,234.5", 1234.5),
+        ("0,125", 0.125),
+        ("1234,567", 1234.567),
+        ("1.2340", 1.234),
+        ("−5", -5),
+        ("٤٥", 45),
+        (".5", 0.5),
+        ("5.", 5),
+        ("1e3", 1000),
+        ("1E-300", 1e-300),
+        ("12.123456789012", 12.123456789012),
+    ],
 )
 def test_a_value_is_read_as_people_write_it_and_an_empty_one_is_not_reported(value, read):
     assert series(f"2015; {value}") == ([(1, 2015, read)], [])
@@ -77,7 +97,12 @@ def test_a_header_says_where_year_and_value_are():
         ("2015, 1\n2016, 1e999", 2, "“1e999” is not a number"),
         ("2015, 1\n\n20x6, 5", 3, "“20x6” is not a year"),
         ("0, 1", 1, "“0” is not a year"),
-        ("2015;1,234", 1, "“1,234” can be read in two ways"),
+        ("2015;1,234", 1, "“1,234” can be read in two ways. It takes the number without a separator: 1234, or 1.2340"),
+        ("2015, 1.234", 1, "“1.234” can be read in two ways. It takes the number without a separator: 1234, or 1.2340"),
+        ("2015;1 2345", 1, "“1 2345” is not a number"),
+        ("2015, 12 %", 1, "“12 %” is not a number"),
+        ("2015, -", 1, "“-” is not a number"),
+        ("2015, n/a", 1, "“n/a” is not a number"),
         ("2015, 1,234", 1, "3 cells"),
         ("2015", 1, "1 cells"),
         ("2015, 1\n2016, 2\n2015, 3", 3, "the year 2015 stands twice, first in line 1"),
