@@ -48,6 +48,7 @@ def gap(judgement: Any, direction: str) -> str:
 
 
 def apart(difference: float) -> str:
+    """A difference in units, with its side: "2.22 above"."""
     return (_("{0} above") if difference > 0 else _("{0} below")).format(figure(abs(difference)))
 
 
