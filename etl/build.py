@@ -27,7 +27,9 @@ MADE = {"methods", "submissions", "codings"}
 
 @dataclass(frozen=True)
 class Candidate:
-    """An edition before it is written: all its tables, made in `warehouse`, the `facts` for its manifest, and the `findings` of all checks. `write` fills a folder."""
+    """An edition before it is written: all its tables, made in `warehouse`, the `facts` for its manifest, and the
+    `findings` of all checks. `write` fills a folder.
+    """
 
     warehouse: Warehouse
     inputs: Inputs
@@ -58,22 +60,26 @@ def build(
 ) -> Published:
     """Build an edition from `record` and `definitions` and put it in force in `store`; returns its manifest.
 
-    `report(step, of, what)` is told each step; `finish` adds files that are made from it, such as the exports. Raises `Unreadable` when a file cannot be read; the edition in force then stays.
-    A store in which a desk has begun to work is refused: its editions are published with a note.
+    `report(step, of, what)` is told each step; `finish` adds files that are made from it, such as the exports. Raises
+    `Unreadable` when a file cannot be read; the edition in force then stays. A store in which a desk has begun to work
+    is refused: its editions are published with a note.
     """
     with locked(store):
         if head(store):
             raise Unreadable(
-                "This store has a desk: its editions hold submissions and are published with a note. Use 'python -m etl publish'."
+                "This store has a desk: its editions hold submissions and are published with a note. Use 'python -m "
+                "etl publish'."
             )
-        with candidate(Inputs(record, definitions), report) as made:
-            said = publish(store, made.write, {**made.facts, "note": note, "illustrative": illustrative}, finish)
-            made.step(
-                f"edition {said['edition']} in force"
-                if said["new"]
-                else f"edition {said['edition']} already says the same"
+        with candidate(Inputs(record, definitions), report) as made_edition:
+            manifest = publish(
+                store, made_edition.write, {**made_edition.facts, "note": note, "illustrative": illustrative}, finish
             )
-            return said
+            made_edition.step(
+                f"edition {manifest['edition']} in force"
+                if manifest["new"]
+                else f"edition {manifest['edition']} already says the same"
+            )
+            return manifest
 
 
 @contextmanager
@@ -84,9 +90,11 @@ def candidate(
     codings: Mapping[str, Sequence[str]] | None = None,
     sealed: bool = False,
 ) -> Iterator[Candidate]:
-    """Make every table of an edition from `inputs`, the submissions `given` and their `codings`, in memory, and give it back as a `Candidate`.
+    """Make every table of an edition from `inputs`, the submissions `given` and their `codings`, in memory, and give
+    it back as a `Candidate`.
 
-    `sealed` is for SQL that others wrote: it can neither read nor write a file, and nothing of it can be written, only looked at.
+    `sealed` is for SQL that others wrote: it can neither read nor write a file, and nothing of it can be written, only
+    looked at.
     """
     ordered = models(inputs.sql)
     total = len(ordered) + 5
@@ -99,24 +107,27 @@ def candidate(
         sources, findings = loaded(warehouse, inputs, given, codings, step)
         _refuse_empty(sources, findings)
         _load_methods(warehouse, inputs)
-        for one in ordered:
-            step(f"make {one.name}")
-            warehouse.run(one)
+        for model in ordered:
+            step(f"make {model.name}")
+            warehouse.run(model)
         facts: Facts = {
             "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "record_until": str(
-                warehouse.rows(
-                    "SELECT greatest((SELECT max(date_to) FROM observations), (SELECT max(known_from) FROM events))"
-                )[0][0]
-            ),
+            "record_until": _record_until(warehouse),
             "method": _method(inputs),
             "issues": {
-                severity: sum(f.severity == severity for f in findings) for severity in ("error", "question", "note")
+                severity: sum(finding.severity == severity for finding in findings)
+                for severity in ("error", "question", "note")
             },
             "sources": {path.name: sha256(path) for path in sorted(inputs.record.glob("*.csv"))},
             "versions": {"duckdb": version("duckdb")},
         }
         yield Candidate(warehouse, inputs, facts, findings, step)
+
+
+def _record_until(warehouse: Warehouse) -> str:
+    """The last day of which anything is on record."""
+    last_day = "SELECT greatest((SELECT max(date_to) FROM observations), (SELECT max(known_from) FROM events))"
+    return str(warehouse.rows(last_day)[0][0])
 
 
 def loaded(
@@ -126,24 +137,26 @@ def loaded(
     codings: Mapping[str, Sequence[str]] | None = None,
     step: Callable[[str], None] = lambda _: None,
 ) -> tuple[list[Source], list[Finding]]:
-    """Load definitions, record and submissions into `warehouse` and check every cell; returns the files of the record and all findings."""
+    """Load definitions, record and submissions into `warehouse` and check every cell; returns the files of the
+    record and all findings.
+    """
     step("read the definitions")
-    meant = [definition(path) for path in sorted(inputs.definitions.glob("*.csv"))]
-    _refuse_missing(meant, inputs)
-    warehouse.define(meant)
+    definition_files = [definition(path) for path in sorted(inputs.definitions.glob("*.csv"))]
+    _refuse_missing(definition_files, inputs)
+    warehouse.define(definition_files)
     warehouse.con.execute("ALTER TABLE raw_fields RENAME line TO position")
     step("read the record")
-    sources = [source(inputs.record / f"{file}.csv", fields) for file, fields in _fields(meant).items()]
-    for one in sources:
-        warehouse.load(one)
+    sources = [source(inputs.record / f"{file}.csv", fields) for file, fields in _fields(definition_files).items()]
+    for file_source in sources:
+        warehouse.load(file_source)
     step("check every cell")
     warehouse.cells([*sources, *load(warehouse, given, codings, inputs.definitions)])
-    return sources, check(warehouse, [f for one in sources for f in one.findings])
+    return sources, check(warehouse, [finding for file_source in sources for finding in file_source.findings])
 
 
-def _fields(meant: list[Source]) -> dict[str, dict[str, bool]]:
+def _fields(definition_files: list[Source]) -> dict[str, dict[str, bool]]:
     """The columns of each file of the record, each with whether every row needs it, as `fields.csv` says."""
-    rows = next(one for one in meant if one.name == "fields")
+    rows = next(file_source for file_source in definition_files if file_source.name == "fields")
     at = {column: rows.columns.index(column) for column in ("file", "field", "required", "key")}
     fields: dict[str, dict[str, bool]] = {}
     for row in rows.rows:
@@ -151,40 +164,42 @@ def _fields(meant: list[Source]) -> dict[str, dict[str, bool]]:
     return fields
 
 
-def _refuse_missing(meant: list[Source], inputs: Inputs) -> None:
+def _refuse_missing(definition_files: list[Source], inputs: Inputs) -> None:
     """Every definition that a model or a check reads must be there."""
-    there = {one.name for one in meant}
-    files = set(_fields(meant)) if "fields" in there else set()
-    read = {"fields", "columns", "tables"} | {
-        need[4:] for one in (*models(inputs.sql), *checks(inputs.sql)) for need in one.needs if need.startswith("raw_")
-    }
-    for name in sorted(
-        read - there - files - MADE - set(sheets(inputs.definitions)), key=lambda name: (name != "fields", name)
-    ):
+    there = {definition_file.name for definition_file in definition_files}
+    files = set(_fields(definition_files)) if "fields" in there else set()
+    needs = frozenset[str]().union(*(sql_file.needs for sql_file in (*models(inputs.sql), *checks(inputs.sql))))
+    read = {"fields", "columns", "tables"} | {need[4:] for need in needs if need.startswith("raw_")}
+    missing = read - there - files - MADE - set(sheets(inputs.definitions))
+    for name in sorted(missing, key=lambda name: (name != "fields", name)):
         raise Unreadable(f"{name}.csv: is missing; expected it in {inputs.definitions}.")
 
 
-def _refuse_empty(sources: list[Source], findings: list) -> None:
+def _refuse_empty(sources: list[Source], findings: list[Finding]) -> None:
     """A file of which no row can be used stops the build: an empty table would look like silence of 54 countries."""
-    for one in sources:
-        left_out = [f for f in findings if f.file == one.name and f.severity == "error"]
-        if one.rows and len({f.line for f in left_out} & set(one.lines)) == len(one.rows):
+    for file_source in sources:
+        left_out = [finding for finding in findings if finding.file == file_source.name and finding.severity == "error"]
+        lines = {finding.line for finding in left_out} & set(file_source.lines)
+        if file_source.rows and len(lines) == len(file_source.rows):
             first = left_out[0]
             raise Unreadable(
-                f"{one.name}.csv: no row can be used; the first: line {first.line}, {first.place}: found {first.found!r}, expected {first.expected}."
+                f"{file_source.name}.csv: no row can be used; the first: line {first.line}, {first.place}: found "
+                f"{first.found!r}, expected {first.expected}."
             )
 
 
 def _load_methods(warehouse: Warehouse, inputs: Inputs) -> None:
-    found = [("model", one) for one in models(inputs.sql)]
-    found += [
-        (kind, one)
+    sql_files = [("model", sql_file) for sql_file in models(inputs.sql)]
+    sql_files += [
+        (kind, sql_file)
         for kind in ("macro", "addition", "check", "difference", "fault", "rollup")
-        for one in scripts(f"{kind}s", inputs.sql)
+        for sql_file in scripts(f"{kind}s", inputs.sql)
     ]
     rows = {
-        "kind": [kind for kind, _ in found],
-        **{name: [getattr(one, name) for _, one in found] for name in ("name", "comment", "sql")},
+        "kind": [kind for kind, _ in sql_files],
+        "name": [sql_file.name for _, sql_file in sql_files],
+        "comment": [sql_file.comment for _, sql_file in sql_files],
+        "sql": [sql_file.sql for _, sql_file in sql_files],
     }
     path = inputs.definitions / "method.md"
     if not path.exists():

@@ -32,7 +32,10 @@ class Finding:
 
 @dataclass
 class Source:
-    """A CSV file as text. `rows` hold one cell a column of `columns`; `lines[i]` is the line on which `rows[i]` begins (the header is line 1)."""
+    """A CSV file as text.
+
+    `rows` hold one cell a column of `columns`; `lines[i]` is the line on which `rows[i]` begins (the header is line 1).
+    """
 
     name: str
     columns: list[str]

@@ -6,12 +6,12 @@ import errno
 import re
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -28,7 +28,10 @@ TABLES = ("staging", "methods", "published")
 """The folders of the models; editions made before there were any have theirs in `sql` itself."""
 Fault = duckdb.Error
 """What SQL raises that cannot be run."""
-THRESHOLDS = "SET VARIABLE thresholds = (SELECT map(list(concat_ws(' ', profile, rule, status, bound)), list(CAST(value AS DOUBLE))) FROM raw_thresholds)"
+THRESHOLDS = (
+    "SET VARIABLE thresholds = (SELECT map(list(concat_ws(' ', profile, rule, status, bound)), list(CAST(value "
+    "AS DOUBLE))) FROM raw_thresholds)"
+)
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,11 @@ def model(path: Path) -> Model:
 
 def models(sql: Path = SQL) -> list[Model]:
     """Every table model, each after those it reads from."""
-    found = {path.stem: model(path) for folder in ("", *TABLES) for path in sorted((sql / folder).glob("*.sql"))}
-    order = TopologicalSorter({name: sorted(m.needs & found.keys() - {name}) for name, m in sorted(found.items())})
-    return [found[name] for name in order.static_order()]
+    by_name = {path.stem: model(path) for folder in ("", *TABLES) for path in sorted((sql / folder).glob("*.sql"))}
+    order = TopologicalSorter(
+        {name: sorted(entry.needs & by_name.keys() - {name}) for name, entry in sorted(by_name.items())}
+    )
+    return [by_name[name] for name in order.static_order()]
 
 
 def checks(sql: Path = SQL) -> list[Model]:
@@ -71,9 +76,12 @@ def scripts(folder: str, sql: Path = SQL) -> list[Model]:
 
 
 class Warehouse:
-    """A DuckDB in memory in which one edition is made, or cases are assessed, with the `macros` that this takes. Use as a context manager.
+    """A DuckDB in memory in which one edition is made, or cases are assessed, with the `macros` that this takes.
 
-    `sql` is the folder of the SQL files: ours, or those with which an earlier edition was made. `sealed` keeps them from every file.
+    Use as a context manager.
+
+    `sql` is the folder of the SQL files: ours, or those with which an earlier edition was made. `sealed` keeps them
+    from every file.
     """
 
     kind = ""
@@ -98,7 +106,9 @@ class Warehouse:
         return place
 
     def load(self, source: Source) -> None:
-        """Table `raw_<name>`: the rows of `source` as text, with `file` and `line` where the source has no such column itself."""
+        """Table `raw_<name>`: the rows of `source` as text, with `file` and `line` where the source has no such
+        column itself.
+        """
         columns = (
             dict(zip(source.columns, zip(*source.rows, strict=True), strict=True))
             if source.rows
@@ -108,12 +118,12 @@ class Warehouse:
 
     def define(self, definitions: list[Source]) -> None:
         """Load the definitions, and the macros that read thresholds out of them."""
-        for one in definitions:
-            self.load(one)
+        for definition in definitions:
+            self.load(definition)
         self.con.execute(THRESHOLDS)
         self.script(self.sql / "macros" / "thresholds.sql")
 
-    def put(self, table: str, columns: dict[str, Sequence[str | int]]) -> None:
+    def put(self, table: str, columns: Mapping[str, Sequence[str | int]]) -> None:
         """Create `table` from columns of equal length, in one statement: text, but for `line`, a whole number."""
         cells = ", ".join(
             f'unnest(CAST(? AS {"INTEGER" if name == "line" else "VARCHAR"}[])) AS "{name}"' for name in columns
@@ -132,9 +142,11 @@ class Warehouse:
         for source in sources:
             fields = {row[0] for row in self.con.execute(looked_at, [source.name]).fetchall()}
             columns = ", ".join(f'"{column}"' for column in source.columns if column in fields)
-            own = f"(FROM raw_{source.name} WHERE file = '{source.name}')"  # without the rows that submissions add; their cells stand under their own sheet
+            # without the rows that submissions add; their cells stand under their own sheet
+            own = f"(FROM raw_{source.name} WHERE file = '{source.name}')"
             self.con.execute(
-                f"INSERT INTO cells SELECT file, line, field, value FROM (UNPIVOT {own} ON {columns} INTO NAME field VALUE value)"
+                "INSERT INTO cells SELECT file, line, field, value "
+                f"FROM (UNPIVOT {own} ON {columns} INTO NAME field VALUE value)"
             )
 
     def run(self, model: Model) -> None:
@@ -145,7 +157,7 @@ class Warehouse:
             error.add_note(f"in sql/{model.name}.sql")
             raise
 
-    def rows(self, sql: str, values: list[object] | None = None) -> list[tuple]:
+    def rows(self, sql: str, values: list[object] | None = None) -> list[tuple[Any, ...]]:
         """The rows of one query, values bound."""
         return self.con.execute(sql, values or []).fetchall()
 
@@ -158,7 +170,9 @@ class Warehouse:
         return {row[0]: row[1] for row in self.con.execute(f"DESCRIBE (FROM {relation})").fetchall()}
 
     def adopt(self, table: str, given: Path | pd.DataFrame, columns: list[str]) -> None:
-        """View `raw_<table>` over those of `columns` that a Parquet file or a frame has, not copied, with the number of each row, from 1, as `line`."""
+        """View `raw_<table>` over those of `columns` that a Parquet file or a frame has, not copied, with the number
+        of each row, from 1, as `line`.
+        """
         try:
             if isinstance(given, Path):
                 relation, line = f"read_parquet({_quoted(given)}, file_row_number = true)", "file_row_number + 1"
@@ -172,7 +186,8 @@ class Warehouse:
             )
         except duckdb.Error as error:
             raise Unreadable(
-                f"{Path(given).name if isinstance(given, Path) else table}: cannot be read as a table; found {str(error).splitlines()[0][:160]}."
+                f"{Path(given).name if isinstance(given, Path) else table}: cannot be read as a table; found "
+                f"{str(error).splitlines()[0][:160]}."
             ) from error
 
     def frame(self, sql: str) -> pd.DataFrame:
@@ -185,7 +200,8 @@ class Warehouse:
             path = Path(folder) / "out.csv" if str(out) == "-" else out
             try:
                 self.con.execute(
-                    f"COPY ({sql}) TO {_quoted(path)} (FORMAT {'parquet' if path.suffix.lower() == '.parquet' else 'csv'})"
+                    f"COPY ({sql}) TO {_quoted(path)} (FORMAT "
+                    f"{'parquet' if path.suffix.lower() == '.parquet' else 'csv'})"
                 )
             except duckdb.IOException as error:
                 raise Unreadable(
@@ -197,7 +213,8 @@ class Warehouse:
     def write(self, tables: list[str], folder: Path) -> dict[str, Table]:
         """Write `tables` into `folder` as `edition.duckdb` and one Parquet file each, in a fixed order of rows.
 
-        Returns, for each table, its number of rows and the hash of its canonical rows. Raises `OSError` when the disk refuses.
+        Returns, for each table, its number of rows and the hash of its canonical rows. Raises `OSError` when the disk
+        refuses.
         """
         try:
             self.con.execute(f"ATTACH {_quoted(folder / DATABASE)} AS edition")
@@ -209,9 +226,8 @@ class Warehouse:
             written = self.hashes(tables, "edition.")
             self.con.execute("CHECKPOINT edition")
             self.con.execute("DETACH edition")
-        except (
-            duckdb.Error
-        ) as error:  # the tables are made, so it is the disk that refuses; DuckDB says so in several ways
+        except duckdb.Error as error:
+            # the tables are made, so it is the disk that refuses; DuckDB says so in several ways
             raise OSError(errno.EIO, str(error).splitlines()[0].rsplit(": ", 1)[-1][:80]) from error
         return written
 
@@ -224,28 +240,33 @@ class Warehouse:
 def canonical(con: duckdb.DuckDBPyConnection, relation: str) -> tuple[int, str]:
     """Number of rows and the hash of the canonical rows of `relation`.
 
-    A canonical row is its cells as text in the order of the columns, joined by U+001F, a missing cell as U+2400. Each row is
-    hashed with SHA-256; the hash of the table is SHA-256 over the sorted row hashes, with the column names in front.
+    A canonical row is its cells as text in the order of the columns, joined by U+001F, a missing cell as U+2400. Each
+    row is hashed with SHA-256; the hash of the table is SHA-256 over the sorted row hashes, with the column names in
+    front.
     """
     columns = [row[0] for row in con.execute(f"DESCRIBE (FROM {relation})").fetchall()]
     row = ", ".join(f"coalesce(CAST(\"{column}\" AS VARCHAR), '␀')" for column in columns)
     hashed = f"SELECT sha256(concat_ws(chr(31), {row})) AS h FROM {relation}"
-    return con.execute(
-        f"SELECT count(*), sha256(? || coalesce(string_agg(h, '' ORDER BY h), '')) FROM ({hashed})", [",".join(columns)]
-    ).fetchone()
+    together = f"SELECT count(*), sha256(? || coalesce(string_agg(h, '' ORDER BY h), '')) FROM ({hashed})"
+    ((rows, digest),) = con.execute(together, [",".join(columns)]).fetchall()
+    return rows, digest
 
 
 def recount(folder: Path, tables: list[str]) -> dict[str, dict[str, tuple[int, str] | str]]:
-    """Rows and hash of each table of the edition in `folder`, once from `edition.duckdb` and once from Parquet; a sentence where one cannot be read."""
+    """Rows and hash of each table of the edition in `folder`, once from `edition.duckdb` and once from Parquet; a
+    sentence where one cannot be read.
+    """
     con = duckdb.connect(":memory:", config=SAFE)
     try:
-        attached = _try(lambda: con.execute(f"ATTACH {_quoted(folder / DATABASE)} AS edition (READ_ONLY)") and None)
+        fault = ""
+        try:
+            con.execute(f"ATTACH {_quoted(folder / DATABASE)} AS edition (READ_ONLY)")
+        except duckdb.Error as error:
+            fault = _cannot_be_read(error)
         return {
             table: {
-                DATABASE: attached or _try(lambda t=table: canonical(con, f"edition.{t}")),
-                f"{table}.parquet": _try(
-                    lambda t=table: canonical(con, f"read_parquet({_quoted(folder / f'{t}.parquet')})")
-                ),
+                DATABASE: fault or _counted(con, f"edition.{table}"),
+                f"{table}.parquet": _counted(con, f"read_parquet({_quoted(folder / f'{table}.parquet')})"),
             }
             for table in tables
         }
@@ -253,13 +274,17 @@ def recount(folder: Path, tables: list[str]) -> dict[str, dict[str, tuple[int, s
         con.close()
 
 
+def _counted(con: duckdb.DuckDBPyConnection, relation: str) -> tuple[int, str] | str:
+    try:
+        return canonical(con, relation)
+    except duckdb.Error as error:
+        return _cannot_be_read(error)
+
+
+def _cannot_be_read(error: duckdb.Error) -> str:
+    return "cannot be read: " + str(error).splitlines()[0][:160]
+
+
 def _quoted(path: Path) -> str:
     """A path as an SQL string; ATTACH and COPY take no bound values."""
     return "'" + str(path).replace("'", "''") + "'"
-
-
-def _try(read):
-    try:
-        return read()
-    except duckdb.Error as error:
-        return "cannot be read: " + str(error).splitlines()[0][:160]

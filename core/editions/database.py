@@ -1,4 +1,6 @@
-"""The settings with which DuckDB is opened, for who writes editions and for who reads them: it fetches nothing and runs nothing that is not ours."""
+"""The settings with which DuckDB is opened, for who writes editions and for who reads them: it fetches nothing and
+runs nothing that is not ours.
+"""
 
 Setting = str | bool | int | float | list[str]
 """What DuckDB takes as the value of a setting."""

@@ -1,4 +1,6 @@
-"""What a manifest says of its edition, what `current.json` says of the store, and what a program of an earlier version does when it meets either."""
+"""What a manifest says of its edition, what `current.json` says of the store, and what a program of an earlier
+version does when it meets either.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,10 @@ from core.editions.layout import CURRENT, MANIFEST, drafts, editions, numbered, 
 from core.version import version
 
 FORMAT = 2
-"""The format of the stores that this program writes. It goes up when an older program must not touch what a newer one wrote."""
+"""The format of the stores that this program writes.
+
+It goes up when an older program must not touch what a newer one wrote.
+"""
 
 
 class Unreadable(Exception):
@@ -86,7 +91,10 @@ class Published(Manifest):
 
 
 class Current(TypedDict):
-    """The edition in force: its number, its content hash, and the SHA-256 of its manifest. Every version reads these three."""
+    """The edition in force: its number, its content hash, and the SHA-256 of its manifest.
+
+    Every version reads these three.
+    """
 
     edition: int
     hash: str
@@ -99,13 +107,19 @@ def manifest(store: Path, edition: int) -> Manifest:
 
 
 def manifest_in(folder: Path) -> Manifest:
-    """The manifest of the edition in `folder`, published or not yet. Raises `OSError` or `ValueError` where there is none to read."""
+    """The manifest of the edition in `folder`, published or not yet.
+
+    Raises `OSError` or `ValueError` where there is none to read.
+    """
     read: Manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     return read
 
 
 def current(store: Path) -> Current | None:
-    """What `current.json` says; None before the first edition. Raises `Unreadable` when the file is there and says something else."""
+    """What `current.json` says; None before the first edition.
+
+    Raises `Unreadable` when the file is there and says something else.
+    """
     path = store / CURRENT
     if not path.exists():
         return None
@@ -120,7 +134,9 @@ def current(store: Path) -> Current | None:
 
 
 def refuse_later(store: Path) -> None:
-    """Raise `LaterVersion` when the store, or an edition that waits in it, has a format later than this program knows. What is damaged is for `verify` to say."""
+    """Raise `LaterVersion` when the store, or an edition that waits in it, has a format later than this program
+    knows. What is damaged is for `verify` to say.
+    """
     try:
         in_force = current(store)
     except Unreadable:

@@ -26,7 +26,9 @@ def places(file: str, lines: list[int], most: int = 12) -> str:
 
 
 def file_name(name: str, edition: int, short: str, filters: Mapping[str, object], *, illustrative: bool = False) -> str:
-    """A name that no other edition or filter shares, without ending: monitor-gaps-edition-1-3f9a2c-as_of-latest-target-2."""
+    """A name that no other edition or filter shares, without ending:
+    monitor-gaps-edition-1-3f9a2c-as_of-latest-target-2.
+    """
     asked = [f"{key}-{'+'.join(value) if isinstance(value, list) else value}" for key, value in filters.items()]
     parts = ["monitor", name, f"edition-{edition}", short, *asked, *([_("illustrative")] if illustrative else [])]
     return re.sub(r"[^A-Za-z0-9_+.-]", "_", "-".join(parts))

@@ -1,4 +1,6 @@
-"""The one catalogue of sentences, by gettext: every text that a reader or a country sees passes through it, so that languages are data."""
+"""The one catalogue of sentences, by gettext: every text that a reader or a country sees passes through it, so that
+languages are data.
+"""
 
 from __future__ import annotations
 

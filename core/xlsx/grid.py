@@ -39,7 +39,10 @@ class Grid:
         self.hidden_columns: list[tuple[int, int]] = []
 
     def read(self, xml: bytes) -> None:
-        """Take in the XML of the sheet. Raises `Refused` if it is damaged or has more rows or columns than a form may."""
+        """Take in the XML of the sheet.
+
+        Raises `Refused` if it is damaged or has more rows or columns than a form may.
+        """
         text = plain(xml) or ""
         begins, ends = text.find("<sheetData>"), text.find("</sheetData>")
         pieces: list[str | None] = CELL.split(text[begins : ends + 12]) if 0 <= begins < ends else [""]

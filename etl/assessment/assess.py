@@ -1,4 +1,7 @@
-"""Assess any series by the rules of a profile, and roll statuses up. The formulas are in `etl/sql`, thresholds and answers in `data/definitions`."""
+"""Assess any series by the rules of a profile, and roll statuses up.
+
+The formulas are in `etl/sql`, thresholds and answers in `data/definitions`.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,8 @@ if TYPE_CHECKING:
 
 NEEDED = ("profiles", "profile_rules", "thresholds", "edge_cases", "base_years", "statuses")
 NUMBERS = (
-    "base_year", "target", "target_year", "limit", "lower_bound", "green_threshold", "red_threshold", "threshold_high", "threshold_mid", "threshold_low", "current_year",
+    "base_year", "target", "target_year", "limit", "lower_bound", "green_threshold", "red_threshold",
+    "threshold_high", "threshold_mid", "threshold_low", "current_year",
 )  # fmt: skip
 YEARS = ("base_year", "target_year", "current_year")
 SETTINGS = {"case_id": True, "rule": True, "direction": False} | dict.fromkeys(NUMBERS, False)
@@ -41,43 +45,48 @@ OUT = (
 def assess(settings: pd.DataFrame, series: pd.DataFrame, profile: str) -> pd.DataFrame:
     """Each case of `settings` judged by the rules of `profile`.
 
-    `settings` has one row a case: case_id, rule, and of direction (up, down), base_year, target, target_year, limit, lower_bound,
-    green_threshold, red_threshold, threshold_high, threshold_mid, threshold_low, current_year those that rule and profile need;
-    what is missing or empty means the default of the profile. `series` has case_id, year, value; a value that is missing was not
-    reported. Values and targets have the unit of the case, rates and growth are shares a year (0.1 is 10 %).
+    `settings` has one row a case: case_id, rule, and of direction (up, down), base_year, target, target_year, limit,
+    lower_bound, green_threshold, red_threshold, threshold_high, threshold_mid, threshold_low, current_year those that
+    rule and profile need; what is missing or empty means the default of the profile. `series` has case_id, year, value;
+    a value that is missing was not reported. Values and targets have the unit of the case, rates and growth are shares
+    a year (0.1 is 10 %).
 
-    Returns a frame in order of case_id: case_id, base_year, base_value, current_year, current_value, observed, required, ratio
-    (what the thresholds are compared with), score, status (a word of the profile), reason; for sdsn also colour. Cases with a
-    fault are left out and stand in `frame.attrs["left_out"]` as a list of `Finding`. Raises `Unreadable` for an unknown profile
-    or a column that is missing. Source of the formulas: the table `profiles`.
+    Returns a frame in order of case_id: case_id, base_year, base_value, current_year, current_value, observed,
+    required, ratio (what the thresholds are compared with), score, status (a word of the profile), reason; for sdsn
+    also colour. Cases with a fault are left out and stand in `frame.attrs["left_out"]` as a list of `Finding`. Raises
+    `Unreadable` for an unknown profile or a column that is missing. Source of the formulas: the table `profiles`.
     """
     with _prepared().aside() as warehouse:
-        found, answer = _assess(warehouse, profile, settings, series)
+        findings, answer = _assess(warehouse, profile, settings, series)
         frame = warehouse.frame(answer)
-    frame.attrs["left_out"] = found
+    frame.attrs["left_out"] = findings
     return frame
 
 
 def run(profile: str, settings: Path, series: Path, out: Path) -> list[Finding]:
-    """The same from files, CSV or Parquet by their ending, into a file; `-` is standard output, as CSV. Returns what was left out."""
+    """The same from files, CSV or Parquet by their ending, into a file; `-` is standard output, as CSV.
+
+    Returns what was left out.
+    """
     _refuse_out(out, settings, series)
     with _prepared().aside() as warehouse:
-        found, answer = _assess(warehouse, profile, settings, series)
+        findings, answer = _assess(warehouse, profile, settings, series)
         warehouse.save(answer, out)
-    return found
+    return findings
 
 
 def rollup(statuses: pd.DataFrame, tree: pd.DataFrame, profile: str) -> pd.DataFrame:
     """Statuses of series rolled up to indicators, goals and targets, level by level.
 
-    `statuses` has id, status and for statcan score; `tree` has id, parent. Returns a row for every parent in order of id: id, n
-    (children), n_missing (those of them that cannot be counted), mean_score, status. Rows with a fault are left out and stand in
-    `frame.attrs["left_out"]`. Raises `Unreadable` for a profile without a roll-up or a column that is missing.
+    `statuses` has id, status and for statcan score; `tree` has id, parent. Returns a row for every parent in order of
+    id: id, n (children), n_missing (those of them that cannot be counted), mean_score, status. Rows with a fault are
+    left out and stand in `frame.attrs["left_out"]`. Raises `Unreadable` for a profile without a roll-up or a column
+    that is missing.
     """
     with _prepared().aside() as warehouse:
-        found = _rollup(warehouse, profile, statuses, tree)
+        findings = _rollup(warehouse, profile, statuses, tree)
         frame = warehouse.frame("FROM rolled ORDER BY id")
-    frame.attrs["left_out"] = found
+    frame.attrs["left_out"] = findings
     return frame
 
 
@@ -85,9 +94,9 @@ def run_rollup(profile: str, statuses: Path, tree: Path, out: Path) -> list[Find
     """The same from files into a file. Returns what was left out."""
     _refuse_out(out, statuses, tree)
     with _prepared().aside() as warehouse:
-        found = _rollup(warehouse, profile, statuses, tree)
+        findings = _rollup(warehouse, profile, statuses, tree)
         warehouse.save("FROM rolled ORDER BY id", out)
-    return found
+    return findings
 
 
 def _assess(warehouse: Warehouse, profile: str, settings: Given, series: Given) -> tuple[list[Finding], str]:
@@ -96,17 +105,19 @@ def _assess(warehouse: Warehouse, profile: str, settings: Given, series: Given) 
     is_whole = warehouse.rows("SELECT years = 'whole' FROM raw_profiles WHERE profile = ?", [profile]) == [(True,)]
     asked = given(warehouse, "settings", settings, SETTINGS, NUMBERS, years=YEARS, whole=is_whole)
     points = given(warehouse, "series", series, SERIES, ("year", "value"), years=("year",), whole=is_whole)
-    found = _faults(warehouse, asked, points)
-    warehouse.put("left_out", {"case_id": [one.case for one in found]})
+    findings = _faults(warehouse, asked, points)
+    warehouse.put("left_out", {"case_id": [finding.case for finding in findings]})
     is_whole = is_whole or not (
         points.has_fractions("year") or asked.has_fractions("base_year") or asked.has_fractions("current_year")
     )
     warehouse.con.execute(
-        f"CREATE TEMP VIEW series AS SELECT case_id, TRY_CAST(year AS {'INTEGER' if is_whole else 'DOUBLE'}) AS year, CAST(value AS DOUBLE) AS value FROM read_series"
+        f"CREATE TEMP VIEW series AS SELECT case_id, TRY_CAST(year AS {'INTEGER' if is_whole else 'DOUBLE'}) AS "
+        "year, CAST(value AS DOUBLE) AS value FROM read_series"
     )
     warehouse.script(SQL / "faults" / "ready.sql")
     models = warehouse.rows(
-        "SELECT model FROM raw_profile_rules WHERE profile = getvariable('profile') GROUP BY model HAVING bool_or(rule IN (SELECT rule FROM settings)) ORDER BY model"
+        "SELECT model FROM raw_profile_rules WHERE profile = getvariable('profile') GROUP BY model HAVING "
+        "bool_or(rule IN (SELECT rule FROM settings)) ORDER BY model"
     )
     used = [row[0] for row in models] or warehouse.rows(
         "SELECT min(model) FROM raw_profile_rules WHERE profile = getvariable('profile')"
@@ -121,22 +132,24 @@ def _assess(warehouse: Warehouse, profile: str, settings: Given, series: Given) 
         for name in OUT
     ]  # + 0: no -0.0
     answer = f"SELECT {', '.join(columns)}{', colour' if profile == 'sdsn' else ''} FROM ({judged}) ORDER BY case_id"
-    return sorted(found, key=lambda one: (one.file, one.line)), answer
+    return sorted(findings, key=lambda finding: (finding.file, finding.line)), answer
 
 
 def _faults(warehouse: Warehouse, asked: Table, points: Table) -> list[Finding]:
-    """What is wrong with settings and series: one quick look at every row, and a second one only at what it finds odd."""
+    """What is wrong with settings and series: one quick look at every row, and a second one only at what it finds
+    odd.
+    """
     warehouse.script(SQL / "faults" / "looked_at.sql")
-    found = asked.findings + points.findings
+    findings = asked.findings + points.findings
     if warehouse.rows("SELECT count(*) FROM odd_settings") != [(0,)]:
-        found += asked.faults("settings")
+        findings += asked.faults("settings")
     if warehouse.rows("SELECT count(*) FROM looked_at") != [(0,)]:
-        found += points.faults("series")
+        findings += points.faults("series")
     if warehouse.rows(
         "SELECT count(*) FROM seen FULL JOIN read_settings USING (case_id) WHERE seen.is_odd IS NULL OR line IS NULL"
     ) != [(0,)]:
-        found += asked.faults("no_series") + points.faults("no_setting")
-    return found
+        findings += asked.faults("no_series") + points.faults("no_setting")
+    return findings
 
 
 def _rollup(warehouse: Warehouse, profile: str, statuses: Given, tree: Given) -> list[Finding]:
@@ -144,24 +157,27 @@ def _rollup(warehouse: Warehouse, profile: str, statuses: Given, tree: Given) ->
     _refuse_unknown(
         warehouse,
         profile,
-        "SELECT DISTINCT scale FROM raw_statuses WHERE scale IN (SELECT profile FROM raw_thresholds WHERE rule = 'rollup') OR scale = 'alliance' ORDER BY ALL",
+        "SELECT DISTINCT scale FROM raw_statuses WHERE scale IN (SELECT profile FROM raw_thresholds WHERE rule = "
+        "'rollup') OR scale = 'alliance' ORDER BY ALL",
     )
     leaves = given(
         warehouse,
         "leaves",
         statuses,
-        said="statuses",
+        label="statuses",
         columns={"id": True, "status": True, "score": profile == "statcan"},
         numbers=("score",),
     )
-    links = given(warehouse, "links", tree, said="tree", columns={"id": True, "parent": True})
-    found = leaves.findings + links.findings + links.faults("tree") + leaves.faults("leaves")
-    warehouse.put("left_out", {"file": [one.file for one in found], "line": [one.line for one in found]})
+    links = given(warehouse, "links", tree, label="tree", columns={"id": True, "parent": True})
+    findings = leaves.findings + links.findings + links.faults("tree") + leaves.faults("leaves")
+    warehouse.put(
+        "left_out", {"file": [finding.file for finding in findings], "line": [finding.line for finding in findings]}
+    )
     warehouse.script(SQL / "rollups" / "children.sql", {"tree": links.file, "statuses": leaves.file})
     for (level,) in warehouse.rows("SELECT DISTINCT level FROM children ORDER BY level DESC"):
         warehouse.script(SQL / "rollups" / f"{profile}.sql", {"level": level})
         warehouse.script(SQL / "rollups" / "up.sql")
-    return sorted(found, key=lambda one: (one.file, one.line))
+    return sorted(findings, key=lambda finding: (finding.file, finding.line))
 
 
 @lru_cache(maxsize=1)
@@ -177,7 +193,7 @@ def _refuse_out(out: Path, *inputs: Path) -> None:
         raise Unreadable(
             f"{out.name}: cannot be written; expected an ending .csv or .parquet, or - for standard output."
         )
-    if out.resolve() in [one.resolve() for one in inputs]:
+    if out.resolve() in [finding.resolve() for finding in inputs]:
         raise Unreadable(f"{out.name}: is one of the inputs; expected another file.")
 
 

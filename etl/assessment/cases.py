@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from etl.record.read import Finding, Unreadable, source
+from etl.record.read import source
+from etl.source import Finding, Unreadable
 from etl.warehouse import SQL, Warehouse
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    Given = Path | pd.DataFrame
+    Given: TypeAlias = Path | pd.DataFrame
 
 NUMBER = r"\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*"
 
 
 @dataclass(frozen=True)
 class Table:
-    """The view `read_<name>`: line, the columns asked for, and `<number>_said`, which holds what was found where it is no finite number."""
+    """The view `read_<name>`: line, the columns asked for, and `<number>_said`, which holds what was found where it
+    is no finite number.
+    """
 
     warehouse: Warehouse
     file: str
@@ -31,13 +34,10 @@ class Table:
 
     def has_fractions(self, column: str) -> bool:
         """Whether a number of the column has a fraction; one that is whole by its type is not looked at."""
-        kind = self.kinds.get(column)
-        return (
-            bool(kind)
-            and "INT" not in kind
-            and self.warehouse.rows(f"SELECT count(*) FROM read_{self.name} WHERE {column} <> floor({column})")
-            != [(0,)]
-        )
+        if "INT" in self.kinds.get(column, "INT"):
+            return False
+        fractions = f"SELECT count(*) FROM read_{self.name} WHERE {column} <> floor({column})"
+        return self.warehouse.rows(fractions) != [(0,)]
 
     def faults(self, rule: str) -> list[Finding]:
         """What `etl/sql/faults/<rule>.sql` finds: line, case_id, place, found, expected."""
@@ -54,36 +54,40 @@ class Table:
 def given(
     warehouse: Warehouse,
     name: str,
-    what: Given,
+    input_: Given,
     columns: dict[str, bool],
     numbers: Collection[str] = (),
     *,
     years: Collection[str] = (),
     whole: bool = False,
-    said: str = "",
+    label: str = "",
 ) -> Table:
-    """Read `what` into the view `read_<name>`. `columns` says which may be there and which must; those in `numbers` become numbers, the others text.
-    Those in `years` lie between -9999 and 9999, and are `whole` or may be decimal.
+    """Read `input_` into the view `read_<name>`.
 
-    A file is read as CSV unless it ends in .parquet. Raises `Unreadable` for one that cannot be read, a column that must be there and is not, or one of a type without numbers.
+    `columns` says which may be there and which must; those in `numbers` become numbers, the others text. Those in
+    `years` lie between -9999 and 9999, and are `whole` or may be decimal.
+
+    A file is read as CSV unless it ends in .parquet. Raises `Unreadable` for one that cannot be read, a column that
+    must be there and is not, or one of a type without numbers.
     """
     file, unit, findings = name, "row", []
-    if isinstance(what, Path) and what.suffix.lower() != ".parquet":
-        read = source(what, columns)
-        warehouse.load(replace(read, name=name))
+    if isinstance(input_, Path) and input_.suffix.lower() != ".parquet":
+        text = source(input_, columns)
+        warehouse.load(replace(text, name=name))
         file, unit, findings = (
-            what.name,
+            input_.name,
             "line",
-            [replace(one, file=what.name) for one in read.findings if one.severity == "error"],
+            [replace(finding, file=input_.name) for finding in text.findings if finding.severity == "error"],
         )
     else:
-        file = what.name if isinstance(what, Path) else said or name
-        warehouse.adopt(name, what, list(columns))
+        file = input_.name if isinstance(input_, Path) else label or name
+        warehouse.adopt(name, input_, list(columns))
     there = warehouse.columns(f"raw_{name}")
     for column, needed in columns.items():
         if needed and column not in there:
             raise Unreadable(
-                f"{file}: column {column!r} is missing; found {', '.join(column for column in there if column != 'line') or 'none that is expected'}."
+                f"{file}: column {column!r} is missing; found "
+                f"{', '.join(column for column in there if column != 'line') or 'none that is expected'}."
             )
     cells = [
         cell

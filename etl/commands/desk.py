@@ -1,4 +1,6 @@
-"""The desk on the command line: what the pages of the desk do, `check`, `receive`, `accept`, `approve` and the rest do as well."""
+"""The desk on the command line: what the pages of the desk do, `check`, `receive`, `accept`, `approve` and the rest
+do as well.
+"""
 
 from __future__ import annotations
 

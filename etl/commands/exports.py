@@ -69,7 +69,9 @@ def _edition(store: Path, asked: int | None) -> Edition:
 
 
 def _write(edition: Edition, name: str, path: Path) -> None:
-    """Write an export beside its place and put it there when it is whole: a file that was cut short never has its name."""
+    """Write an export beside its place and put it there when it is whole: a file that was cut short never has its
+    name.
+    """
     beside = path.with_name(f".{path.name}-{os.getpid()}")
     try:
         with refusals(name, "put in its place"), open(beside, "wb") as file:

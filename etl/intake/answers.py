@@ -1,4 +1,6 @@
-"""The answers on one sheet of the form: whether headers stand where the form has them, and each cell as its column takes it."""
+"""The answers on one sheet of the form: whether headers stand where the form has them, and each cell as its column
+takes it.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +18,17 @@ from etl.record.read import Finding, Source
 
 SHOWN = 200
 DATED = Unclear("a number; the cell holds a date, or a yes or no")
-PERIOD = "a period such as 2013, 2013-12 or FY2013-14, as text; the cell holds a date, which could mean its day, its month or its year"
+PERIOD = (
+    "a period such as 2013, 2013-12 or FY2013-14, as text; the cell holds a date, which could mean its day, its "
+    "month or its year"
+)
 FAULTS = {"error", "formula"}
 RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
 def rows(form: Sheet, sheet: dict | None, others: list[str], fields: list[str], known: Knowledge) -> Source:
-    """The rows of one sheet in which anything stands, with findings; a field of `fields` that this version of the form lacks is blank.
+    """The rows of one sheet in which anything stands, with findings; a field of `fields` that this version of the
+    form lacks is blank.
 
     A sheet that is missing or hidden, or whose headers have moved, is not read.
     """
@@ -184,7 +190,9 @@ class _Cells:
         return ["" if kind in ("error", "formula") else text for text, kind in zip(sent, self.kinds, strict=True)]
 
     def _numbers(self, reasons: list[str] | None) -> tuple[list[str], list[str]]:
-        """Plain numbers, or nothing; and the reasons why there is none, with those that were written where the number belongs."""
+        """Plain numbers, or nothing; and the reasons why there is none, with those that were written where the
+        number belongs.
+        """
         values, reasons = [""] * len(self.own), list(reasons or [""] * len(self.own))
         shares = self._shares()
         for place, (key, text, kind) in enumerate(zip(self.keys, self.own, self.kinds, strict=True)):
@@ -218,7 +226,9 @@ class _Cells:
         return values, reasons
 
     def _dates(self) -> None:
-        """Dates among periods: what a spreadsheet shows as Dec-12 is the first of December inside, so that nobody can say which of them was meant."""
+        """Dates among periods: what a spreadsheet shows as Dec-12 is the first of December inside, so that nobody
+        can say which of them was meant.
+        """
         for key, text, kind in zip(self.keys, self.own, self.kinds, strict=True):
             if kind == "date":
                 self._say("unclear_period", "error", key, f"{text} in a cell for dates", PERIOD)
@@ -249,7 +259,10 @@ def _sent(text: str, kind: str) -> str:
 
 
 def _clear(read: Callable[[str], str | Unclear], text: str) -> str:
-    """A date or period where it is clear; else as sent, so that the check of dates names it. The time of a day is left out."""
+    """A date or period where it is clear; else as sent, so that the check of dates names it.
+
+    The time of a day is left out.
+    """
     said = read(text.partition("T")[0] if text[10:11] == "T" else text)
     return text if isinstance(said, Unclear) else said
 

@@ -1,4 +1,6 @@
-"""Submissions in the warehouse: what was read out of workbooks stands beside the record, and the same checks and models run over both."""
+"""Submissions in the warehouse: what was read out of workbooks stands beside the record, and the same checks and
+models run over both.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from etl.warehouse import Warehouse, scripts
 
 @dataclass(frozen=True)
 class Given:
-    """One submission as a build or a check takes it: its number, whose it is, when it passed which step (UTC, ISO), and its rows by sheet."""
+    """One submission as a build or a check takes it: its number, whose it is, when it passed which step (UTC, ISO),
+    and its rows by sheet.
+    """
 
     line: int
     submission: str
@@ -37,29 +41,35 @@ def load(
     codings: Mapping[str, Sequence[str]] | None = None,
     definitions: Path = DEFINITIONS,
 ) -> list[Source]:
-    """Load `given` as `raw_submissions` and one `raw_sent_*` a sheet, row r of submission n in line n * LINES + r, and `codings` as `raw_codings`.
+    """Load `given` as `raw_submissions` and one `raw_sent_*` a sheet, row r of submission n in line n * LINES + r,
+    and `codings` as `raw_codings`.
 
-    Rows of the record that follow from them are added to `raw_observations` and `raw_commitments`. Returns the sheets, for `Warehouse.cells`.
+    Rows of the record that follow from them are added to `raw_observations` and `raw_commitments`. Returns the sheets,
+    for `Warehouse.cells`.
     """
     warehouse.con.execute(
-        "INSERT INTO raw_fields BY NAME SELECT file, line + 1000 AS position, field, type, required, key, description FROM raw_form"
+        "INSERT INTO raw_fields BY NAME SELECT file, line + 1000 AS position, field, type, required, key, "
+        "description FROM raw_form"
     )
     columns = [name for name in Given.__dataclass_fields__ if name != "sources"]
-    warehouse.put("raw_submissions", {name: [getattr(one, name) for one in given] for name in columns})
+    warehouse.put("raw_submissions", {name: [getattr(submitted, name) for submitted in given] for name in columns})
     warehouse.put("raw_codings", {name: list((codings or {}).get(name, ())) for name in COLUMNS})
     together = [_together(sheet, given) for sheet in sheets(definitions).values()]
-    for one in together:
-        warehouse.load(one)
-    for one in scripts("additions", warehouse.sql):
-        warehouse.con.execute(one.sql)
+    for sheet_source in together:
+        warehouse.load(sheet_source)
+    for addition in scripts("additions", warehouse.sql):
+        warehouse.con.execute(addition.sql)
     return together
 
 
 def found_in(findings: Sequence[Finding], number: int) -> list[Finding]:
-    """Of `findings` those of submission `number`, each with the row of its sheet as its line, in the order of the workbook."""
+    """Of `findings` those of submission `number`, each with the row of its sheet as its line, in the order of the
+    workbook.
+    """
     order = list(sheets())
-    own = [replace(one, line=one.line % LINES) for one in findings if one.file in order and one.line // LINES == number]
-    return sorted(own, key=lambda one: (order.index(one.file), one.line, one.place))
+    of_number = (finding for finding in findings if finding.file in order and finding.line // LINES == number)
+    own = [replace(finding, line=finding.line % LINES) for finding in of_number]
+    return sorted(own, key=lambda finding: (order.index(finding.file), finding.line, finding.place))
 
 
 def facts(given: Given) -> dict[str, object]:
@@ -72,13 +82,15 @@ def facts(given: Given) -> dict[str, object]:
 
 
 def _together(sheet: Sheet, given: Sequence[Given]) -> Source:
-    """One sheet of all submissions, without the texts that we printed ourselves; rows in which nothing is answered are left out where the form prints nothing to answer."""
+    """One sheet of all submissions, without the texts that we printed ourselves; rows in which nothing is answered
+    are left out where the form prints nothing to answer.
+    """
     printed = {c.field for c in sheet.columns if c.given == "locked" and not c.required}
     whole = Source(sheet.name, [field for field in sheet.fields if field not in printed])
     asked, first = [c.field for c in sheet.columns if not c.given], sheet.columns[0].field
     keep_all = sheet.name in ("sent_progress", "sent_indicators")
-    for one in given:
-        source = next((s for s in one.sources if s.name == sheet.name), None)
+    for submitted in given:
+        source = next((s for s in submitted.sources if s.name == sheet.name), None)
         if source is None:
             continue
         take = itemgetter(*map(source.columns.index, whole.columns))
@@ -86,5 +98,5 @@ def _together(sheet: Sheet, given: Sequence[Given]) -> Source:
         for line, cells in zip(source.lines, source.rows, strict=True):
             if (keep_all and cells[key]) or any(answers(cells)):
                 whole.rows.append(take(cells))
-                whole.lines.append(one.line * LINES + line)
+                whole.lines.append(submitted.line * LINES + line)
     return whole

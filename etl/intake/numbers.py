@@ -12,7 +12,9 @@ WHOLE, DECIMALS = 15, 9
 """Digits before and after the point that the warehouse keeps."""
 
 SPACES = " \u00a0\u2007\u2009\u202f"
-"""What may part thousands, as the apostrophes may: the space, the hard, the figure, the thin and the narrow hard one."""
+"""What may part thousands, as the apostrophes may: the space, the hard, the figure, the thin and the narrow hard
+one.
+"""
 
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,8}[1-9])?", re.ASCII)
 _GROUPED = re.compile(rf"\d{{1,3}}(?P<gap>[{SPACES}'’])\d{{3}}(?:(?P=gap)\d{{3}})*", re.ASCII)
@@ -31,7 +33,9 @@ ABSENT = {"not applicable": "not_applicable", "not available": "not_available", 
 
 @dataclass(frozen=True)
 class Unclear:
-    """A text that is not read, because it could mean something else: what is expected, and whether only its sender can say (a question)."""
+    """A text that is not read, because it could mean something else: what is expected, and whether only its sender
+    can say (a question).
+    """
 
     expected: str
     question: bool = False
@@ -41,7 +45,8 @@ PLAIN = Unclear("a number in plain digits, such as 1617 or 0.7")
 LARGE = Unclear(f"a number with at most {WHOLE} digits before the point and {DECIMALS} after it; please round it")
 SHARE = Unclear("a number without a percent sign, since this is not counted in percent")
 WORDLESS = Unclear(
-    "0 if none was counted; empty if it is not reported; or the reason, in words: not applicable, not available, refused",
+    "0 if none was counted; empty if it is not reported; or the reason, in words: not applicable, not available, "
+    "refused",
     question=True,
 )
 
@@ -49,8 +54,9 @@ WORDLESS = Unclear(
 def number(text: str, convention: str = "", percent: bool = False) -> str | Unclear:
     """The number that `text` says, as plain digits with a point, or why it is not read.
 
-    `convention` is what stands before decimals in this column, "point" or "comma", where that is declared. Without it a text
-    such as 1,234 or 1.234 is unclear. `percent` says that the unit is percent, so that "12 %" is 12. A blank text is "".
+    `convention` is what stands before decimals in this column, "point" or "comma", where that is declared. Without it a
+    text such as 1,234 or 1.234 is unclear. `percent` says that the unit is percent, so that "12 %" is 12. A blank text
+    is "".
     """
     if _PLAIN.fullmatch(text) and (convention != "comma" or "." not in text) and not _thousands(text):
         return "0" if text == "-0" else text
@@ -69,7 +75,8 @@ def number(text: str, convention: str = "", percent: bool = False) -> str | Uncl
 
 
 def measured(raw: str, percent: bool = False, shown_as_percent: bool = False) -> str | Unclear:
-    """The number of a number cell, `raw` as it stands in the file, as plain digits; noise of binary fractions (0.30000000000000004) is taken off.
+    """The number of a number cell, `raw` as it stands in the file, as plain digits; noise of binary fractions
+    (0.30000000000000004) is taken off.
 
     A cell that is `shown_as_percent` holds a share: 0.12 is 12 where the unit is percent, and is refused elsewhere.
     """
@@ -99,7 +106,9 @@ def absent(text: str) -> str:
 
 
 def day(text: str) -> str | Unclear:
-    """A date as its year, month or day (2014, 2014-09, 2014-09-30), or why it is not read; 30.09.2014 can only be one day, 03/04/2014 two."""
+    """A date as its year, month or day (2014, 2014-09, 2014-09-30), or why it is not read; 30.09.2014 can only be
+    one day, 03/04/2014 two.
+    """
     bare = _bare(text)
     if _DATE.fullmatch(bare):
         return bare if _stands(*_DATE.fullmatch(bare).groups()) else Unclear("a date that exists, such as 2014-09-30")
@@ -109,7 +118,8 @@ def day(text: str) -> str | Unclear:
     first, second, year = int(found[1]), int(found[3]), found[4]
     if max(first, second) <= 12 and first != second:
         return Unclear(
-            f"the date as {year}-{second:02}-{first:02} or as {year}-{first:02}-{second:02}, since it can be read as both"
+            f"the date as {year}-{second:02}-{first:02} or as {year}-{first:02}-{second:02}, since it can be read as "
+            "both"
         )
     month, of_month = (second, first) if first > 12 or first == second else (first, second)
     return (
@@ -120,7 +130,9 @@ def day(text: str) -> str | Unclear:
 
 
 def period(text: str) -> str | Unclear:
-    """A period as the record writes it (2013, 2013-09, FY2013-14, 2013-H1, 2013-10m, 2013-04/2013-09), or why it is not read."""
+    """A period as the record writes it (2013, 2013-09, FY2013-14, 2013-H1, 2013-10m, 2013-04/2013-09), or why it is
+    not read.
+    """
     bare = _bare(text).replace("–", "-")
     if _PERIOD.fullmatch(bare):
         return bare
@@ -133,7 +145,9 @@ def period(text: str) -> str | Unclear:
 
 
 def _bare(text: str) -> str:
-    """`text` with digits and signs of every script as ASCII has them, without marks of direction and space around it."""
+    """`text` with digits and signs of every script as ASCII has them, without marks of direction and space around
+    it.
+    """
     if text.isascii():
         return text.strip()
     return "".join(_digit(letter) for letter in text.translate(_MARKS).translate(_SAME)).strip().strip(SPACES)
@@ -166,13 +180,16 @@ def _read(sign: str, text: str, convention: str) -> str | Unclear:
         return _limited(sign, whole + decimals, "") if thousand and _digits(whole) else _contradicts(convention)
     if thousand and _digits(whole) and not (grouped or convention or certain):
         return Unclear(
-            f"the number without a separator: {sign}{whole}{decimals}, or {sign}{whole}.{decimals}0 if the {'point' if marks[0] == '.' else 'comma'} stands before decimals"
+            f"the number without a separator: {sign}{whole}{decimals}, or {sign}{whole}.{decimals}0 if the "
+            f"{'point' if marks[0] == '.' else 'comma'} stands before decimals"
         )
     return _limited(sign, _joined(whole) if whole else "0", decimals)
 
 
 def _many(sign: str, text: str, marks: list[str], convention: str) -> str | Unclear:
-    """A number with several points or commas: all part thousands, or the last, of another kind, stands before decimals."""
+    """A number with several points or commas: all part thousands, or the last, of another kind, stands before
+    decimals.
+    """
     decimal = marks[-1] if marks[-1] != marks[0] else ""
     if convention and (decimal or ("," if marks[0] == "." else ".")) != {"point": ".", "comma": ","}[convention]:
         return _contradicts(convention)

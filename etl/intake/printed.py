@@ -14,7 +14,9 @@ SHOWN = 200
 
 
 class Knowledge(NamedTuple):
-    """What a reader must know beside the form: the definitions with the words of lists; of each code the label and unit; of each commitment of the record the title."""
+    """What a reader must know beside the form: the definitions with the words of lists; of each code the label and
+    unit; of each commitment of the record the title.
+    """
 
     definitions: Path
     indicators: dict[str, tuple[str, str]]
@@ -37,7 +39,9 @@ def table(path: Path) -> list[dict[str, str]]:
 
 
 def changed(found: Source, texts: dict[str, list[str]], known: Knowledge) -> list[Finding]:
-    """Cells that we printed and that now say something else: label and unit of a code, title of a commitment of the record. They are read as printed."""
+    """Cells that we printed and that now say something else: label and unit of a code, title of a commitment of the
+    record. They are read as printed.
+    """
     if "unit" in texts:
         meant = {
             "label": {code: one[0] for code, one in known.indicators.items()},

@@ -1,4 +1,6 @@
-"""From the bytes that a country sent to rows of the form: every value with its address and its text as sent, every fault with its place."""
+"""From the bytes that a country sent to rows of the form: every value with its address and its text as sent, every
+fault with its place.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +29,12 @@ OURS = (COVER, "Lists", ISSUES)
 class Reading:
     """What was read out of one file.
 
-    `code` is empty for a workbook of ours that can be checked; else a word for what the file is, and `sentence` says it. `sources`
-    hold the rows of each sheet that was read, by the fields of `form.Sheet.fields`, `lines` their rows in the sheet. `findings` name
-    sheet (`file`, empty for the whole workbook), row (`line`) and field (`place`). `answers` are what the country wrote on the sheet
-    Issues, by the key of the finding or cell beside which it stands. `country` is its three letters, `dated` an ISO date.
-    `illustrative` says whether the workbook is marked as one of invented figures.
+    `code` is empty for a workbook of ours that can be checked; else a word for what the file is, and `sentence` says
+    it. `sources` hold the rows of each sheet that was read, by the fields of `form.Sheet.fields`, `lines` their rows in
+    the sheet. `findings` name sheet (`file`, empty for the whole workbook), row (`line`) and field (`place`). `answers`
+    are what the country wrote on the sheet Issues, by the key of the finding or cell beside which it stands. `country`
+    is its three letters, `dated` an ISO date. `illustrative` says whether the workbook is marked as one of invented
+    figures.
     """
 
     sha256: str
@@ -50,7 +53,9 @@ class Reading:
 
 
 class Foreign(Exception):
-    """A workbook that is not ours, or not of a round, country or version that is asked: a word for it, and one sentence."""
+    """A workbook that is not ours, or not of a round, country or version that is asked: a word for it, and one
+    sentence.
+    """
 
 
 def read(
@@ -59,7 +64,8 @@ def read(
     definitions: Path = DEFINITIONS,
     record: Path = RECORD,
 ) -> list[Reading]:
-    """The reading of each of `files`, given as its name and its bytes, by the form, rounds and words of `definitions` and the indicators and countries of `record`.
+    """The reading of each of `files`, given as its name and its bytes, by the form, rounds and words of
+    `definitions` and the indicators and countries of `record`.
 
     No file makes it fail. `report(step, of, what)` is told each file that is done.
     """
@@ -129,7 +135,9 @@ def reading(name: str, digest: str, said: dict, definitions: Path = DEFINITIONS,
 
 
 def _answered(found: list[dict]) -> dict[str, str]:
-    """What stands in the column for answers on the sheet Issues of a workbook that was given back, by the key printed in its row."""
+    """What stands in the column for answers on the sheet Issues of a workbook that was given back, by the key
+    printed in its row.
+    """
     columns = next((one["columns"] for one in found if one["title"] == ISSUES and "columns" in one), {})
     said, keys = (columns.get(letter, {}) for letter in (ANSWER, KEY))
     answers: dict[str, str] = {}
@@ -152,7 +160,8 @@ def _cover(found: list[dict], definitions: Path, record: Path) -> tuple[Round, s
         missing = COVER if sheet is None else next(iter(sheets(definitions).values())).title
         raise Foreign(
             "foreign",
-            f"is a workbook, but not our form: sheet {missing!r} is missing, found {_some([one['title'] for one in found])}; fill the form that you were sent",
+            f"is a workbook, but not our form: sheet {missing!r} is missing, found "
+            f"{_some([one['title'] for one in found])}; fill the form that you were sent",
         )
     cover = {
         key: tidy(sheet["columns"].get(cell[0], {}).get(cell[1:], ""))
@@ -178,7 +187,10 @@ def _cover(found: list[dict], definitions: Path, record: Path) -> tuple[Round, s
 
 def _said(name: str, found: str, expected: str) -> str:
     what = {"round": "another round", "country": "another country", "template": "another version"}[name]
-    return f"is our form for {what} or its first sheet was changed: {COVER}!{COVERED[name]} holds {found[:80]!r}, expected {expected}; fill the form that you were sent"
+    return (
+        f"is our form for {what} or its first sheet was changed: {COVER}!{COVERED[name]} holds {found[:80]!r}, "
+        f"expected {expected}; fill the form that you were sent"
+    )
 
 
 def _around(said: dict, others: list[str]) -> list[Finding]:
@@ -233,7 +245,9 @@ def _others(found: list[dict], definitions: Path) -> list[str]:
 
 
 def shown(name: str) -> str:
-    """The name of a file as it can be shown and kept: without folders and control characters, of at most 120 characters."""
+    """The name of a file as it can be shown and kept: without folders and control characters, of at most 120
+    characters.
+    """
     last = name.replace("\\", "/").rpartition("/")[2]
     return "".join(letter for letter in unicodedata.normalize("NFC", last) if letter.isprintable())[:120] or "file"
 

@@ -1,4 +1,6 @@
-"""Publishing: what the next edition would change, the note that must name it, the time before which nobody sees it, and its coming in force."""
+"""Publishing: what the next edition would change, the note that must name it, the time before which nobody sees it,
+and its coming in force.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,10 @@ from etl.store.journal import Act, Denied, Entry
 
 @dataclass(frozen=True)
 class Waiting:
-    """An edition that is made and waits for its time: `embargo` is UTC in ISO form, or empty when it is due at once. `version` is what a cancellation must have seen."""
+    """An edition that is made and waits for its time: `embargo` is UTC in ISO form, or empty when it is due at once.
+
+    `version` is what a cancellation must have seen.
+    """
 
     edition: int
     hash: str
@@ -48,7 +53,10 @@ class Waiting:
 
 
 def preview(store: Path, inputs: Inputs = OURS, report: Report = lambda *_: None) -> Preview:
-    """What would be published now: record and definitions as given, and all approved submissions. Nothing is written."""
+    """What would be published now: record and definitions as given, and all approved submissions.
+
+    Nothing is written.
+    """
     with _candidate(store, inputs, report) as made:
         return _compared(store, made, included(submissions(store)))
 
@@ -58,11 +66,14 @@ def prepare(
     inputs: Inputs = OURS, illustrative: bool = False, report: Report = lambda *_: None, show: Callable[[Preview], None] = lambda _: None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC), finish: Finish = lambda _: None,
 ) -> Manifest:  # fmt: skip
-    """Make the next edition; without `embargo` it is in force at once, else it waits for `release`. Returns its manifest.
+    """Make the next edition; without `embargo` it is in force at once, else it waits for `release`.
 
-    `show` is given the preview before anything is refused or written; `finish` adds files that are made from the edition, such as the exports; `now` is the clock.
-    Raises `Denied` when one waits already, when nothing differs, when `note` does not name a difference, or when a submission inside has rows that
-    cannot be taken any more: nothing of what was approved is left out in silence.
+    Returns its manifest.
+
+    `show` is given the preview before anything is refused or written; `finish` adds files that are made from the
+    edition, such as the exports; `now` is the clock. Raises `Denied` when one waits already, when nothing differs, when
+    `note` does not name a difference, or when a submission inside has rows that cannot be taken any more: nothing of
+    what was approved is left out in silence.
     """
     with locked(store):
         _sweep(store)
@@ -94,7 +105,10 @@ def prepare(
 
 
 def cancel(store: Path, by: str, reason: str, seen: int | None = None) -> Waiting:
-    """Cancel the edition that waits; it never appears. Raises `Denied` when none waits, `Conflict` when it has changed since."""
+    """Cancel the edition that waits; it never appears.
+
+    Raises `Denied` when none waits, `Conflict` when it has changed since.
+    """
     with locked(store):
         one = waiting(store)
         if one is None:
@@ -122,13 +136,17 @@ def release(store: Path, now: datetime) -> Manifest | None:
         for inside in _waiting_manifest(folder)["submissions"]:
             if state[inside["id"]].state not in ("approved", "published"):
                 raise Denied(
-                    f"Edition {one.edition} holds {inside['id']}, which is {state[inside['id']].state} since. Cancel it and prepare it again."
+                    f"Edition {one.edition} holds {inside['id']}, which is {state[inside['id']].state} since. Cancel "
+                    "it and prepare it again."
                 )
         return enter(store, folder)
 
 
 def watch(store: Path) -> int:
-    """Put in force what is due, every second, as long as the process that started this one lives; 0. What cannot be released waits, and the reason is told once."""
+    """Put in force what is due, every second, as long as the process that started this one lives; 0.
+
+    What cannot be released waits, and the reason is told once.
+    """
     parent, told, path = os.getppid(), "", store / "desk" / "journal.jsonl"
     seen, one = None, None
     while os.getppid() == parent:
@@ -165,7 +183,10 @@ def waiting(store: Path) -> Waiting | None:
 
 
 def moment(text: str) -> datetime:
-    """An embargo as typed, with its zone said: "2014-09-30T09:00Z" or "2014-09-30 11:00+02:00"; in UTC. Raises `Denied` where it is no time or has no zone."""
+    """An embargo as typed, with its zone said: "2014-09-30T09:00Z" or "2014-09-30 11:00+02:00"; in UTC.
+
+    Raises `Denied` where it is no time or has no zone.
+    """
     try:
         found = datetime.fromisoformat(text.strip())
     except ValueError:
@@ -242,7 +263,8 @@ def _refuse_note(seen: Preview, note: str) -> None:
     missing = seen.missing(note)
     if missing:
         raise Denied(
-            f"The note does not name {len(missing)} of {len(seen.lines)} differences: {'; '.join(missing[:3])}{' …' if missing[3:] else ''}. 'python -m etl preview' gives a note that does."
+            f"The note does not name {len(missing)} of {len(seen.lines)} differences: "
+            f"{'; '.join(missing[:3])}{' …' if missing[3:] else ''}. 'python -m etl preview' gives a note that does."
         )
 
 

@@ -27,19 +27,20 @@ def check(warehouse: Warehouse, faults: list[Finding]) -> list[Finding]:
     while True:
         before = len(findings)
         _store(warehouse, list(findings))
-        for one in checks(warehouse.sql):
+        for query in checks(warehouse.sql):
             rows, word = (
-                warehouse.rows(f"SELECT file, line, place, found, expected FROM ({one.sql}\n) ORDER BY ALL"),
-                severity(one),
+                warehouse.rows(f"SELECT file, line, place, found, expected FROM ({query.sql}\n) ORDER BY ALL"),
+                severity(query),
             )
-            findings.update(dict.fromkeys(Finding(one.name, word, *row) for row in rows))
-        if len(findings) == before or all(f.severity != "error" for f in list(findings)[before:]):
+            findings.update(dict.fromkeys(Finding(query.name, word, *row) for row in rows))
+        if len(findings) == before or all(finding.severity != "error" for finding in list(findings)[before:]):
             _store(warehouse, list(findings))
             return list(findings)
 
 
 def _store(warehouse: Warehouse, findings: list[Finding]) -> None:
-    warehouse.put("findings", {name: [getattr(one, name) for one in findings] for name in Finding.__dataclass_fields__})
+    columns = Finding.__dataclass_fields__
+    warehouse.put("findings", {name: [getattr(finding, name) for finding in findings] for name in columns})
     warehouse.con.execute(
         "CREATE OR REPLACE TABLE rejected AS SELECT DISTINCT file, line FROM findings WHERE severity = 'error'"
     )

@@ -13,10 +13,10 @@ from etl.source import DEFINITIONS, RECORD, ROOT, Finding, Report, Source, Unrea
 def source(path: Path, fields: dict[str, bool] | None = None) -> Source:
     """The rows of `path` as text.
 
-    `fields` names the columns that are expected, each with whether every row needs it. A row that is not UTF-8 or has too
-    few or too many cells is left out and becomes a finding; so does a missing column that rows can do without, and a column
-    nobody expects. Raises `Unreadable` for a file that is not there, is not text, has no header, repeats a column, lacks a
-    column that rows need, or leaves a quote open.
+    `fields` names the columns that are expected, each with whether every row needs it. A row that is not UTF-8 or has
+    too few or too many cells is left out and becomes a finding; so does a missing column that rows can do without, and
+    a column nobody expects. Raises `Unreadable` for a file that is not there, is not text, has no header, repeats a
+    column, lacks a column that rows need, or leaves a quote open.
     """
     name = path.name
     header, body = _header(path)
@@ -34,7 +34,7 @@ def source(path: Path, fields: dict[str, bool] | None = None) -> Source:
             result.rows.append(["" if place < 0 else cells[place] for place in places])
             result.lines.append(line)
     if fields and not result.rows:
-        faults = [one for one in result.findings if one.severity == "error"]
+        faults = [finding for finding in result.findings if finding.severity == "error"]
         raise Unreadable(
             f"{name}: no row can be read; "
             + (
@@ -47,13 +47,16 @@ def source(path: Path, fields: dict[str, bool] | None = None) -> Source:
 
 
 def definition(path: Path) -> Source:
-    """A definition as text. It is part of the program: a row that cannot be read raises `Unreadable`, it is never left out in silence."""
-    read = source(path)
-    for fault in read.findings:
+    """A definition as text.
+
+    It is part of the program: a row that cannot be read raises `Unreadable`, it is never left out in silence.
+    """
+    text = source(path)
+    for fault in text.findings:
         raise Unreadable(
             f"{path.name}: line {fault.line}, {fault.place}: found {fault.found}, expected {fault.expected}."
         )
-    return read
+    return text
 
 
 def _header(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -93,14 +96,14 @@ def _refuse_bad_header(name: str, header: list[str], fields: dict[str, bool]) ->
 
 def _header_findings(file: str, header: list[str], expected: list[str]) -> list[Finding]:
     missing = [
-        Finding("missing_column", "question", file, 1, c, "(no such column)", f"a column {c!r}")
-        for c in expected
-        if c not in header
+        Finding("missing_column", "question", file, 1, column, "(no such column)", f"a column {column!r}")
+        for column in expected
+        if column not in header
     ]
     unknown = [
-        Finding("unknown_column", "note", file, 1, _shown(c), _shown(c), "one of: " + ", ".join(expected))
-        for c in header
-        if c not in expected
+        Finding("unknown_column", "note", file, 1, _shown(column), _shown(column), "one of: " + ", ".join(expected))
+        for column in header
+        if column not in expected
     ]
     return missing + unknown
 

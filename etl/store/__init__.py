@@ -1,1 +1,3 @@
-"""The store: the journal, the originals, editions as they are sealed and put in force, and the proof that all is as it was left."""
+"""The store: the journal, the originals, editions as they are sealed and put in force, and the proof that all is as
+it was left.
+"""

@@ -21,7 +21,10 @@ Facts = dict[str, Any]
 
 @dataclass(frozen=True)
 class Act:
-    """What somebody wants to enter. `seen` is the version of the object (its number of entries) that the actor saw; None means any."""
+    """What somebody wants to enter.
+
+    `seen` is the version of the object (its number of entries) that the actor saw; None means any.
+    """
 
     by: str
     act: str
@@ -33,7 +36,10 @@ class Act:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry. `at` is UTC in ISO form, `version` the number of entries on the object so far, `until` the last entry that was entered together with this one.
+    """One entry.
+
+    `at` is UTC in ISO form, `version` the number of entries on the object so far, `until` the last entry that was
+    entered together with this one.
 
     `before` and `hash` are SHA-256 in hexadecimal.
     """
@@ -76,7 +82,10 @@ def line_of(entry: Entry) -> bytes:
 
 
 def walk(path: Path) -> tuple[list[Entry], str, int]:
-    """The entries up to the first fault, that fault, and how many bytes they take. Of entries that were entered together all count or none."""
+    """The entries up to the first fault, that fault, and how many bytes they take.
+
+    Of entries that were entered together all count or none.
+    """
     entries: list[Entry] = []
     versions: Counter[str] = Counter()
     ends = [0]

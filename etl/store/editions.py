@@ -1,4 +1,6 @@
-"""An edition is a folder: made once in the desk, read-only, put among the others by one rename and in force by one atomic replacement of `current.json`."""
+"""An edition is a folder: made once in the desk, read-only, put among the others by one rename and in force by one
+atomic replacement of `current.json`.
+"""
 
 from __future__ import annotations
 
@@ -54,9 +56,12 @@ _holding = _Holding()
 
 @contextmanager
 def locked(store: Path) -> Iterator[None]:
-    """One writer at a time. The lock goes with the process, so a killed writer leaves none; what it left half done is swept or finished.
+    """One writer at a time.
 
-    Inside a lock of the same thread it does nothing. Raises `LaterVersion`, before anything is written, for a store of a later version.
+    The lock goes with the process, so a killed writer leaves none; what it left half done is swept or finished.
+
+    Inside a lock of the same thread it does nothing. Raises `LaterVersion`, before anything is written, for a store of
+    a later version.
     """
     held = _holding.stores
     if store.resolve() in held:
@@ -90,9 +95,11 @@ def _remnants(store: Path) -> list[Path]:
 
 
 def publish(store: Path, write: Write, facts: Facts, finish: Finish = lambda _: None) -> Published:
-    """Make the next edition and put it in force; returns its manifest, with `new` False when the edition in force already says the same.
+    """Make the next edition and put it in force; returns its manifest, with `new` False when the edition in force
+    already says the same.
 
-    `facts` is what else the manifest should say; `finish` adds files that are made from the tables and the manifest. Call under `locked`.
+    `facts` is what else the manifest should say; `finish` adds files that are made from the tables and the manifest.
+    Call under `locked`.
     """
     in_force = current(store)
 
@@ -107,7 +114,8 @@ def publish(store: Path, write: Write, facts: Facts, finish: Finish = lambda _: 
 
 
 def make(store: Path, write: Write, facts: Facts, finish: Finish = lambda _: None) -> Path:
-    """Make the next edition aside, complete and read-only; returns its folder, which is swept unless it is moved before the lock goes.
+    """Make the next edition aside, complete and read-only; returns its folder, which is swept unless it is moved
+    before the lock goes.
 
     Raises `Unreadable` when the disk refuses; nothing is left then.
     """
@@ -124,7 +132,8 @@ def make(store: Path, write: Write, facts: Facts, finish: Finish = lambda _: Non
 
 
 def _seal(store: Path, folder: Path, tables: dict[str, Table], facts: Facts, finish: Finish) -> None:
-    """Write the manifest, let `finish` add files, write the manifest that names all, and make every file durable and read-only.
+    """Write the manifest, let `finish` add files, write the manifest that names all, and make every file durable and
+    read-only.
 
     The folder itself stays open until it has its place: only then it may be moved.
     """
@@ -162,9 +171,12 @@ def _link(in_force: Current | None) -> Link | None:
 
 
 def enter(store: Path, folder: Path) -> Manifest:
-    """Move a made edition to its place among the others and put it in force; returns its manifest. Call under `locked`.
+    """Move a made edition to its place among the others and put it in force; returns its manifest.
 
-    Raises `Unreadable` when it was made after another edition than the one in force, or when the disk refuses; nothing has changed then.
+    Call under `locked`.
+
+    Raises `Unreadable` when it was made after another edition than the one in force, or when the disk refuses; nothing
+    has changed then.
     """
     entering = manifest_in(folder)
     final = place(store, entering["edition"])
@@ -195,7 +207,9 @@ def enter(store: Path, folder: Path) -> Manifest:
 
 
 def _beside(store: Path, folder: Path) -> Path:
-    """The `current.json` to come, durable, beside the one in force: a full disk is noticed before anything has moved."""
+    """The `current.json` to come, durable, beside the one in force: a full disk is noticed before anything has
+    moved.
+    """
     beside, entering = store / f".current-{os.getpid()}", manifest_in(folder)
     named: Current = {
         "edition": entering["edition"],
@@ -214,7 +228,9 @@ def _put_in_force(store: Path, final: Path, beside: Path) -> None:
 
 
 def _finish(store: Path) -> None:
-    """Finish what a writer killed after its rename left: the edition is whole and has its place, so it comes in force; then the journal says so."""
+    """Finish what a writer killed after its rename left: the edition is whole and has its place, so it comes in
+    force; then the journal says so.
+    """
     in_force = current(store)
     for number in editions(store):
         if number > (in_force["edition"] if in_force else 0):
@@ -241,7 +257,9 @@ def _follows(store: Path, folder: Path) -> bool:
 
 
 def _record(store: Path) -> None:
-    """Enter into the journal, once, that the edition in force was published: with it every submission inside, and those that they replace."""
+    """Enter into the journal, once, that the edition in force was published: with it every submission inside, and
+    those that they replace.
+    """
     in_force = current(store)
     if not in_force or not journal.head(store):
         return
@@ -268,7 +286,9 @@ def discard(path: Path) -> None:
 
 
 def _abandoned(path: Path) -> bool:
-    """Whether the process that began to write `path`, and ends its name, is gone: originals are stored and read without the lock."""
+    """Whether the process that began to write `path`, and ends its name, is gone: originals are stored and read
+    without the lock.
+    """
     try:
         os.kill(int(path.name.rpartition("-")[2]), 0)
     except (ValueError, ProcessLookupError):

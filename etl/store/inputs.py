@@ -1,4 +1,6 @@
-"""What an edition is made from beside submissions, and kept with it in one archive: the record, the definitions and the SQL."""
+"""What an edition is made from beside submissions, and kept with it in one archive: the record, the definitions and
+the SQL.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The journal: who did what, when, to what, and why. Append-only, each entry chained to the one before by its hash; with the originals, the source of truth."""
+"""The journal: who did what, when, to what, and why.
+
+Append-only, each entry chained to the one before by its hash; with the originals, the source of truth.
+"""
 
 from __future__ import annotations
 
@@ -50,9 +53,12 @@ def head(store: Path) -> JournalLink | None:
 
 
 def append(store: Path, acts: Sequence[Act], now: datetime | None = None) -> list[Entry]:
-    """Enter `acts`, all or none, and return the entries once they would survive a power cut. Call under `editions.locked`.
+    """Enter `acts`, all or none, and return the entries once they would survive a power cut.
 
-    Raises `Conflict` when an object has moved on since the actor looked, and `Unreadable` when the journal is damaged or the disk refuses.
+    Call under `editions.locked`.
+
+    Raises `Conflict` when an object has moved on since the actor looked, and `Unreadable` when the journal is damaged
+    or the disk refuses.
     """
     held, end = _whole(store)
     for fault in _head_faults(store, held):  # entries were cut off: a new one would hide it
@@ -83,7 +89,8 @@ def _chained(held: list[Entry], acts: Sequence[Act], at: str) -> list[Entry]:
 
 
 def recover(store: Path, by: str, reason: str) -> Entry:
-    """Go on with a journal of which the end is lost and no copy has it, or whose head is lost; how much is missing is entered.
+    """Go on with a journal of which the end is lost and no copy has it, or whose head is lost; how much is missing
+    is entered.
 
     Call under `editions.locked`. Raises `Denied` when the journal is whole.
     """
@@ -131,7 +138,9 @@ def _whole(store: Path) -> tuple[list[Entry], int]:
 
 
 def _write(path: Path, lines: list[bytes], end: int) -> None:
-    """Append whole lines from byte `end` on; what a killed writer left there is cut first, and what the disk refuses leaves nothing behind."""
+    """Append whole lines from byte `end` on; what a killed writer left there is cut first, and what the disk refuses
+    leaves nothing behind.
+    """
     with refusals("journal.jsonl"), open(path, "a+b") as handle:
         try:
             handle.truncate(end)
@@ -146,7 +155,10 @@ def _write(path: Path, lines: list[bytes], end: int) -> None:
 
 
 def _write_head(store: Path, last: Entry) -> None:
-    """Say which entry is the last one. Where the disk refuses, the head lags behind, as after a kill; the entries are there."""
+    """Say which entry is the last one.
+
+    Where the disk refuses, the head lags behind, as after a kill; the entries are there.
+    """
     beside = desk(store) / f".head-{os.getpid()}"
     with suppress(OSError):
         beside.write_bytes(chain.canonical({"n": last.n, "hash": last.hash}) + b"\n")

@@ -1,4 +1,7 @@
-"""Files as they were sent, each under its SHA-256. Stored first, before anything reads them; never changed, never removed."""
+"""Files as they were sent, each under its SHA-256.
+
+Stored first, before anything reads them; never changed, never removed.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ from etl.store.journal import opened
 
 
 def keep(store: Path, content: bytes) -> str:
-    """Store `content` so that it survives a power cut, and return its SHA-256; a file that is here already is not written again, one that was damaged is.
+    """Store `content` so that it survives a power cut, and return its SHA-256; a file that is here already is not
+    written again, one that was damaged is.
 
     Raises `Unreadable` when the disk refuses; nothing is left then.
     """
@@ -61,6 +65,7 @@ def content(store: Path, digest: str) -> bytes:
         ) from error
     if hashlib.sha256(found).hexdigest() != digest:
         raise Unreadable(
-            f"originals/{digest}: is not the file that was sent; its SHA-256 differs. Restore it from a copy of the store."
+            f"originals/{digest}: is not the file that was sent; its SHA-256 differs. Restore it from a copy of the "
+            "store."
         )
     return found

@@ -1,4 +1,6 @@
-"""Proof that a store is as it was left: every edition, the chain of editions, the journal, the originals that it names, and that nobody can write to them."""
+"""Proof that a store is as it was left: every edition, the chain of editions, the journal, the originals that it
+names, and that nobody can write to them.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,9 @@ from etl.warehouse import recount
 def verify(store: Path) -> list[str]:
     """What differs from what was published and entered, one sentence each; empty when all is as it was.
 
-    `current.json` names the manifest in force, and each manifest the one before it and the journal as it then was, so that none can be changed alone.
-    Raises `LaterVersion` for a store of a later version: what it should look like is not known here.
+    `current.json` names the manifest in force, and each manifest the one before it and the journal as it then was, so
+    that none can be changed alone. Raises `LaterVersion` for a store of a later version: what it should look like is
+    not known here.
     """
     refuse_later(store)
     faults = [fault for number in editions(store) for fault in verify_edition(place(store, number), number)]
@@ -115,7 +118,9 @@ def _verify_chain(store: Path, in_force: Current) -> list[str]:
 
 
 def _verify_desk(store: Path) -> list[str]:
-    """The journal, whether it still holds what the newest edition says of it, and what it says of originals, drafts and editions."""
+    """The journal, whether it still holds what the newest edition says of it, and what it says of originals, drafts
+    and editions.
+    """
     link = _journal_then(store)
     if not desk(store).exists():
         return [f"desk: is missing, but the newest edition names entry {link['n']} of its journal."] if link else []
@@ -132,7 +137,9 @@ def _verify_desk(store: Path) -> list[str]:
 
 
 def _journal_then(store: Path) -> JournalLink | None:
-    """Number and hash of the last journal entry when the newest edition was made; None where no journal was, or no edition can be read."""
+    """Number and hash of the last journal entry when the newest edition was made; None where no journal was, or no
+    edition can be read.
+    """
     try:
         return manifest(store, editions(store)[-1]).get("journal")
     except (IndexError, OSError, ValueError, AttributeError):
@@ -149,7 +156,9 @@ def _verify_original(store: Path, digest: str, object_: str) -> list[str]:
 
 
 def _verify_entry(store: Path, entry: journal.Entry) -> list[str]:
-    """An edition of which the journal speaks: the draft that waits, or the published one, is the one that was entered."""
+    """An edition of which the journal speaks: the draft that waits, or the published one, is the one that was
+    entered.
+    """
     if entry.act not in ("prepared", "published"):
         return []
     number = int(entry.object.removeprefix("edition "))
