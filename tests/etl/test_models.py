@@ -173,7 +173,9 @@ def test_every_file_of_the_record_has_the_fields_that_are_defined():
 
 
 def test_every_type_of_a_field_is_known():
-    for kind in column("type", "fields"):
+    kinds = column("type", "fields")
+    assert {kind.partition(":")[0] for kind in kinds} >= {"vocabulary", "ref"}
+    for kind in kinds:
         name, _, of = kind.partition(":")
         if name == "vocabulary":
             assert words(of), kind

@@ -130,7 +130,9 @@ def test_nothing_of_a_trajectory_was_known_only_later(edition):
 @pytest.mark.parametrize("as_of", CONFERENCES)
 def test_the_pace_of_a_milestone_is_that_of_the_last_ten_years(edition, as_of):
     now = CONFERENCES[as_of]
-    for row in edition.dicts("SELECT * FROM progress WHERE item_type = 'milestone' AND as_of = ?", as_of):
+    milestones = edition.dicts("SELECT * FROM progress WHERE item_type = 'milestone' AND as_of = ?", as_of)
+    assert len(milestones) == 8
+    for row in milestones:
         since = edition.column(
             "SELECT since FROM milestones WHERE as_of = ? AND milestone = ? AND state = 'yes'", as_of, row["item"]
         )

@@ -43,6 +43,7 @@ def judge(profile, cases):
 def both(profile, cases, change):
     """[(case, before, after)] for a change of every case, all of them in one call."""
     rows = judge(profile, cases + [change(*case) for case in cases])
+    assert len(rows) == 2 * len(cases) > 0
     return list(zip(cases, rows[: len(cases)], rows[len(cases) :], strict=True))
 
 

@@ -61,6 +61,7 @@ def test_an_earlier_name_of_a_command_answers_with_the_one_of_today(capsys):
 
 def test_every_command_is_registered_by_the_module_that_is_said_to_have_it():
     for names in MODULES.values():
+        assert names
         for name in names:
             (choices,) = [action.choices for action in parser(name)._actions if action.choices]
             assert set(choices) == set(names)

@@ -389,10 +389,10 @@ def test_the_column_in_an_address_is_that_of_the_form(made):
         "sent_threats": "direction",
         "sent_practice": "title",
     }
-    for name, field in said.items():
-        assert made.rows("SELECT address(file_of(?, 700012), line_of(?, 700012))", [name, name]) == [
-            (f"S0007!{sheets()[name].title}!{sheets()[name].cell(field, 12)}",)
-        ]
+    asked = "SELECT address(file_of(?, 700012), line_of(?, 700012))"
+    assert {name: made.rows(asked, [name, name]) for name in said} == {
+        name: [(f"S0007!{sheets()[name].title}!{sheets()[name].cell(field, 12)}",)] for name, field in said.items()
+    }
 
 
 def test_without_reports_the_record_stands_alone():

@@ -121,6 +121,7 @@ def test_each_header_stands_in_its_column_and_has_its_help(book, form):
 @pytest.mark.parametrize("form", FORM, ids=TITLES)
 def test_each_cell_to_fill_is_open_and_says_what_it_takes(book, form):
     sheet = book[form.title]
+    assert [column for column in form.columns if column.given != "locked"]
     for column in form.columns:
         cell = sheet[f"{column.letter}{FIRST}"]
         assert cell.protection.locked is (column.given == "locked"), cell
