@@ -15,7 +15,8 @@ from openpyxl import load_workbook
 from bench.sheet import Line
 from etl.build import candidate
 from etl.desk.acts import given_of, receive
-from etl.form.sheets import FIRST, rounds, sheets
+from etl.form.rounds import rounds
+from etl.form.sheets import FIRST, sheets
 from etl.intake.reading import read
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template, templates

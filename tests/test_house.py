@@ -115,7 +115,7 @@ def test_a_room_of_the_round_imports_only_rooms_below_it(path):
     [
         ("etl/warehouse.py", "from etl.record.check import check", "etl.record.check.check"),
         ("etl/record/read.py", "from etl.store import journal", "etl.store.journal"),
-        ("etl/store/journal.py", "from etl.form.sheets import rounds", "etl.form.sheets.rounds"),
+        ("etl/store/journal.py", "from etl.form.rounds import rounds", "etl.form.rounds.rounds"),
         ("etl/form/sheets.py", "from etl.intake.reading import read", "etl.intake.reading.read"),
         ("etl/coding/rating.py", "from etl.desk.acts import get", "etl.desk.acts.get"),
         ("etl/intake/answers.py", "from etl.desk.annotate import marked", "etl.desk.annotate.marked"),

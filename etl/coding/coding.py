@@ -12,7 +12,7 @@ from pathlib import Path
 
 from etl.coding.agreement import Agreement, measure
 from etl.coding.rating import Coding, by_name, country, entered, folded, scale, veiled
-from etl.form.sheets import rounds
+from etl.form.rounds import rounds
 from etl.store.editions import locked
 from etl.store.journal import Act, Conflict, Denied, append, entries
 

@@ -15,7 +15,8 @@ from etl.desk import acts
 from etl.desk.acts import Receipt
 from etl.desk.returned import returned
 from etl.desk.submission import Submission, key
-from etl.form.sheets import place, rounds
+from etl.form.rounds import rounds
+from etl.form.sheets import place
 from etl.intake.reading import read
 from etl.record.read import Finding
 from etl.store import originals

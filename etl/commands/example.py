@@ -9,7 +9,7 @@ from core.editions.layout import editions
 from etl.commands.main import Add
 from etl.desk.acts import participants
 from etl.example.run import Steps, run, workbooks
-from etl.form.sheets import rounds
+from etl.form.rounds import rounds
 from etl.record.read import Unreadable
 from etl.store.illustration import WORDS
 from etl.store.journal import Conflict, Denied

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from etl.commands.main import Add
-from etl.form.sheets import rounds
+from etl.form.rounds import rounds
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template, templates
 from etl.record.read import Report, Unreadable

@@ -20,7 +20,8 @@ from etl.desk.board import participants as participants
 from etl.desk.readings import readings
 from etl.desk.returned import returned as marked
 from etl.desk.submission import ENDED, Submission, approvable, folded, included, require
-from etl.form.sheets import rounds, sheets
+from etl.form.rounds import rounds
+from etl.form.sheets import sheets
 from etl.intake.loading import Given, found_in
 from etl.intake.reading import Reading
 from etl.intake.reading import read as read_files

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.desk.submission import ENDED, Submission, folded
-from etl.form.sheets import LISTS, rounds
+from etl.form.rounds import LISTS, rounds
 from etl.record.read import source
 from etl.source import RECORD
 from etl.store.journal import entries

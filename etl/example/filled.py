@@ -10,7 +10,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.example.invention import Answers, Row
-from etl.form.sheets import COVER, COVERED, FIRST, Column, Round, Sheet, sheets, words
+from etl.form.rounds import Round
+from etl.form.sheets import COVER, COVERED, FIRST, Column, Sheet, sheets, words
 from etl.questionnaire.prefill import Prefill
 from etl.questionnaire.template import template
 from etl.record.read import RECORD, definition

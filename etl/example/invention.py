@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from etl.form.sheets import LISTS, Round, rounds, words
+from etl.form.rounds import LISTS, Round, rounds
+from etl.form.sheets import words
 from etl.questionnaire.prefill import SHOWN, Earlier, Prefill, Value, prefills
 from etl.questionnaire.printed import reference
 from etl.record.read import DEFINITIONS, RECORD, ROOT, definition

@@ -15,7 +15,7 @@ from etl.desk import acts
 from etl.desk.submission import key
 from etl.example.invention import figures, reported
 from etl.example.workbooks import Sent, keep, revised, sent
-from etl.form.sheets import Round, rounds
+from etl.form.rounds import Round, rounds
 from etl.publishing import release
 from etl.publishing.differences import Preview
 from etl.record.read import Report

@@ -14,7 +14,7 @@ from core.xlsx.writer import workbook_bytes
 from etl.example.filled import filled
 from etl.example.invention import Answers, answers, catalogue, printed
 from etl.example.mistakes import CELLS, FILES
-from etl.form.sheets import Round, rounds
+from etl.form.rounds import Round, rounds
 from etl.questionnaire.prefill import Prefill, prefills
 from etl.record.read import Report
 from etl.store.journal import opened

@@ -1,4 +1,4 @@
-"""The form that countries fill: rounds, sheets and columns, as `data/definitions/` says, and where each cell is."""
+"""The form that countries fill: sheets and columns, as `data/definitions/` says, and where each cell is."""
 
 from __future__ import annotations
 
@@ -22,9 +22,6 @@ Of round and country the first word is the key ("progress-2014 · Progress repor
 
 MARK = "B2"
 """The cell of the sheet Read me that says whether the workbook is one of invented figures."""
-
-LISTS = {"launch_list": "in_launch_list_48", "list_54": "in_list_54"}
-"""Who must report in a round, as rounds.csv says it, and the column of participants.csv that says so of a country."""
 
 LINES = 100_000
 """In one warehouse, row r of submission n stands in line n * LINES + r, so that a line is one row of one submission."""
@@ -78,28 +75,6 @@ class Sheet:
         return f"{letter}{row}" if letter else f"{row}:{row}"
 
 
-@dataclass(frozen=True)
-class Round:
-    """A reporting round.
-
-    Dates are ISO days; `who` is the list of countries that must report; `period` is the year asked for.
-
-    `template` is the version of the form that is printed for it; a workbook of any version that `form.csv` has is read.
-    """
-
-    round: str
-    label: str
-    kind: str
-    as_of: str
-    opens: str
-    due: str
-    who: str
-    reports_on: str
-    period: str
-    template: str
-    reason: str
-
-
 @lru_cache
 def sheets(definitions: Path = DEFINITIONS, template: str = "") -> dict[str, Sheet]:
     """The sheets of one version of the form by their name in the warehouse, in the order of the workbook.
@@ -121,12 +96,6 @@ def versions(definitions: Path = DEFINITIONS) -> list[str]:
         {version for row in _rows(definitions / "form.csv") for version in _versions(row)},
         key=lambda version: (len(version), version),
     )
-
-
-@lru_cache
-def rounds(definitions: Path = DEFINITIONS) -> dict[str, Round]:
-    """The reporting rounds by their key, oldest first."""
-    return {row["round"]: Round(**row) for row in _rows(definitions / "rounds.csv")}
 
 
 @lru_cache
@@ -173,5 +142,4 @@ def _versions(row: dict[str, str]) -> list[str]:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    table = definition(path)
-    return table.records()
+    return definition(path).records()

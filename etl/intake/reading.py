@@ -14,7 +14,8 @@ from pathlib import Path
 from core.words import counted
 from core.xlsx.files import contents
 from etl.form.issues import ANSWER, HEADS, ISSUES, KEY
-from etl.form.sheets import COVER, COVERED, MARK, Round, folded, rounds, sheets, versions
+from etl.form.rounds import Round, rounds
+from etl.form.sheets import COVER, COVERED, MARK, folded, sheets, versions
 from etl.intake.answers import rows
 from etl.intake.numbers import day
 from etl.intake.printed import knowledge, table, tidy

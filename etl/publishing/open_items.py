@@ -13,7 +13,7 @@ from pathlib import Path
 
 from etl.coding.coding import codings
 from etl.desk.acts import board, submissions
-from etl.form.sheets import rounds
+from etl.form.rounds import rounds
 from etl.publishing.release import waiting
 from etl.source import ROOT
 

@@ -9,7 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.words import stated
 from etl.form.layout import heights, lines, link, write
-from etl.form.sheets import COVERED, FIRST, MARK, Round
+from etl.form.rounds import Round
+from etl.form.sheets import COVERED, FIRST, MARK
 from etl.questionnaire.prefill import Prefill
 from etl.questionnaire.prompts import accept_date, explain
 from etl.store.illustration import WORDS

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from etl.desk import acts
 from etl.desk.submission import included
-from etl.form.sheets import LISTS, Round, rounds
+from etl.form.rounds import LISTS, Round, rounds
 from etl.record.read import source
 from etl.source import RECORD
 from etl.store.illustration import illustrative

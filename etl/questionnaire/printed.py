@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from etl.form.sheets import Round, sheets, words
+from etl.form.rounds import Round
+from etl.form.sheets import sheets, words
 from etl.questionnaire.prefill import Prefill
 from etl.record.read import source
 

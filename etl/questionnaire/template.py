@@ -15,7 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from core.words import stated
 from core.xlsx.writer import workbook_bytes
 from etl.form.layout import PAGE, heights, lines, paper, protect, workbook, write
-from etl.form.sheets import COVER, COVERED, FIRST, HEADER, Column, Round, Sheet, sheets
+from etl.form.rounds import Round
+from etl.form.sheets import COVER, COVERED, FIRST, HEADER, Column, Sheet, sheets
 from etl.questionnaire.guidance import UNDER, read_me
 from etl.questionnaire.prefill import Prefill
 from etl.questionnaire.printed import Printed, Row, printed, rows

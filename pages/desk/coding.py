@@ -7,13 +7,13 @@ import streamlit as st
 from core.words import _
 from etl.coding import coding
 from etl.desk import acts
-from etl.form import sheets
+from etl.form.rounds import rounds
 from pages.parts import cards
 from pages.parts.desk import acting, agreement, commitments, elements, rating
 from views.edition import store
 
 head = st.container()
-round_ = elements.chosen_round(sheets.rounds(), width=320)
+round_ = elements.chosen_round(rounds(), width=320)
 names = {row["iso3"]: row["name"] for row in acts.participants(round_.who)}
 accepted = [
     submission

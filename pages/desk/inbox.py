@@ -4,7 +4,7 @@ from functools import partial
 
 from core.words import _
 from etl.desk import acts
-from etl.form import sheets
+from etl.form.rounds import rounds
 from etl.store import journal
 from pages.parts import cards
 from pages.parts.desk import inbox
@@ -24,4 +24,4 @@ submissions = acts.submissions(store())
 inbox.results(submissions, partial(acts.returned, store()))
 arrivals = [entry for entry in journal.entries(store()) if entry.act in ("received", "refused")]
 names = {row["iso3"]: row["name"] for row in acts.participants("list_54")}
-inbox.lately(arrivals, submissions, sheets.rounds(), names)
+inbox.lately(arrivals, submissions, rounds(), names)

@@ -6,7 +6,7 @@ from core.editions.layout import editions
 from core.editions.manifest import current, manifest
 from core.words import _
 from etl.desk import acts
-from etl.form import sheets
+from etl.form.rounds import rounds
 from etl.publishing import release
 from etl.publishing.exports import finish
 from etl.record.read import definition
@@ -22,7 +22,7 @@ approved = [submission for submission in acts.submissions(store()).values() if s
 names = {row["iso3"]: row["name"] for row in acts.participants("list_54")}
 conferences = definition(DEFINITIONS / "conferences.csv").records()
 labels = {row["as_of"]: row["short_label"] for row in conferences}
-labels |= {code: round_.label for code, round_ in sheets.rounds().items()}
+labels |= {code: round_.label for code, round_ in rounds().items()}
 cards.opening(_("Publish"), publish.sentence(waiting, approved, in_force, names))
 if waiting:
     version = waiting.version

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from etl.desk import acts
-from etl.form import sheets
+from etl.form.rounds import rounds
 from etl.store import journal, originals
 from pages.parts import cards
 from pages.parts.desk import cells, conversation, elements, findings, review
@@ -16,7 +16,7 @@ head = st.container()
 submissions = acts.submissions(store())
 places = st.columns(3)
 with places[0]:
-    round_ = elements.chosen_round(sheets.rounds())
+    round_ = elements.chosen_round(rounds())
 board = acts.board(store(), round_.round)
 with places[1]:
     country = review.country(board)

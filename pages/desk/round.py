@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.words import _
 from etl.desk import acts
-from etl.form import sheets
+from etl.form.rounds import rounds
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template, templates
 from pages.parts import cards, filters
@@ -15,7 +15,7 @@ marks = elements.marks("submission")
 head = st.container()
 left, right = st.columns(2)
 with left:
-    round_ = elements.chosen_round(sheets.rounds())
+    round_ = elements.chosen_round(rounds())
 standings = acts.board(store(), round_.round)
 with right:
     state = filters.choose(_("Show"), board.offered(standings, marks), "show")

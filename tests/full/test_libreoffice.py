@@ -10,7 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from etl.desk.returned import returned
-from etl.form.sheets import FIRST, HEADER, rounds, sheets
+from etl.form.rounds import rounds
+from etl.form.sheets import FIRST, HEADER, sheets
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 from etl.record.read import Finding

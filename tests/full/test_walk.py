@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from etl.desk import acts
-from etl.form import sheets
+from etl.form.rounds import rounds
 from etl.publishing import release
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
@@ -21,7 +21,7 @@ from views.downloads.contents import CONTENTS
 from views.downloads.routes import FORMATS
 from views.tables import VIEWS
 
-ROUND = sheets.rounds()["progress-2014"]
+ROUND = rounds()["progress-2014"]
 COVER = {"Read me_C8": "Ministry of Justice", "Read me_C9": "2014-09-02"}
 SAYS = {"Indicators_G5": CANARY, "Progress_E5": "Ongoing", "Progress_F5": f"Done: {WORD}."}
 DESK = ("round", "inbox", "review", "coding", "publish", "journal")

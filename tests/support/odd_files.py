@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from openpyxl import Workbook, load_workbook
 
-from etl.form.sheets import rounds
+from etl.form.rounds import rounds
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from core.editions.layout import editions, place
 from core.editions.manifest import current, manifest, sha256
 from etl.desk import acts
-from etl.form.sheets import rounds
+from etl.form.rounds import rounds
 from etl.publishing import release
 from etl.record.read import DEFINITIONS
 from etl.store.editions import discard

@@ -5,7 +5,8 @@ import io
 import openpyxl
 
 from etl.desk import acts
-from etl.form.sheets import COVER, COVERED, rounds, sheets
+from etl.form.rounds import rounds
+from etl.form.sheets import COVER, COVERED, sheets
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 

@@ -12,7 +12,7 @@ import streamlit as st
 from core import words
 from core.words import _
 from etl.desk.submission import Submission
-from etl.form.sheets import Round
+from etl.form.rounds import Round
 from pages.parts import filters
 from pages.parts.desk import elements
 from pages.parts.desk.elements import CSV, TONES, XLSX, Mark

@@ -14,7 +14,7 @@ import streamlit as st
 
 from core import words
 from core.words import _
-from etl.form.sheets import Round
+from etl.form.rounds import Round
 from etl.record.read import definition
 from etl.source import DEFINITIONS, Report
 from pages.parts import filters

@@ -13,7 +13,7 @@ from core import words
 from core.words import _
 from etl.desk.acts import Receipt
 from etl.desk.submission import Submission
-from etl.form.sheets import Round
+from etl.form.rounds import Round
 from etl.source import Report
 from etl.store.journal import Entry
 from pages.parts.desk import acting, elements

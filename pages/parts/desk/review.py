@@ -15,7 +15,7 @@ from core import words
 from core.words import _
 from etl.desk import acts
 from etl.desk.submission import Submission, approvable
-from etl.form.sheets import Round
+from etl.form.rounds import Round
 from pages.parts import filters
 from pages.parts.desk import acting, elements
 from pages.parts.desk.acting import Kind

@@ -17,7 +17,8 @@ from core.workers.protocol import Limits
 from etl.desk import annotate
 from etl.desk.returned import ANNOTATE, returned
 from etl.desk.submission import key
-from etl.form.sheets import COVERED, rounds
+from etl.form.rounds import rounds
+from etl.form.sheets import COVERED
 from etl.intake.reading import read
 from etl.questionnaire.prefill import Earlier, Prefill
 from etl.questionnaire.template import template

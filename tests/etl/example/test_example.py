@@ -19,7 +19,7 @@ from etl.desk.returned import returned
 from etl.desk.submission import key
 from etl.example.invention import catalogue, figures, promises
 from etl.example.run import CLERK, CODERS, HEAD, SILENT, run, workbooks
-from etl.form.sheets import rounds
+from etl.form.rounds import rounds
 from etl.intake.reading import read
 from etl.publishing import release
 from etl.questionnaire.prefill import prefills

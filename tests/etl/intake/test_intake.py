@@ -18,7 +18,8 @@ from python_calamine import CalamineWorkbook
 from etl.build import loaded
 from etl.desk.acts import given_of
 from etl.form.issues import CHECKED
-from etl.form.sheets import FIRST, HEADER, rounds, sheets
+from etl.form.rounds import rounds
+from etl.form.sheets import FIRST, HEADER, sheets
 from etl.intake.printed import knowledge
 from etl.intake.reading import read
 from etl.questionnaire.prefill import prefills

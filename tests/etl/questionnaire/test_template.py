@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 
 from etl.commands import questionnaire
 from etl.desk import acts
-from etl.form.sheets import COVERED, FIRST, HEADER, rounds, sheets, words
+from etl.form.rounds import rounds
+from etl.form.sheets import COVERED, FIRST, HEADER, sheets, words
 from etl.intake.reading import read
 from etl.questionnaire.prefill import Earlier, Prefill, Value, newest, prefills
 from etl.questionnaire.printed import reference

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from etl.desk import acts as desk
-from etl.form import sheets
+from etl.form.rounds import rounds
 from etl.publishing import release
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
@@ -22,12 +22,12 @@ from pages.parts.desk import publish, review
 from views.workbook import lists
 
 PAGES = sorted(path.stem for path in (ROOT / "pages" / "desk").glob("*.py") if path.stem != "__init__")
-ROUND = sheets.rounds()["progress-2014"]
+ROUND = rounds()["progress-2014"]
 
 
 def workbook(iso3, round="progress-2014", **cells):
     """The template of a country with an office, a date and these cells, such as Indicators_G6=12."""
-    asked = sheets.rounds()[round]
+    asked = rounds()[round]
     book = openpyxl.load_workbook(io.BytesIO(template(asked, prefills(asked)[iso3])))
     for place, value in {"Read me_C8": "Ministry of Justice", "Read me_C9": "2014-09-02", **cells}.items():
         sheet, _mark, cell = place.rpartition("_")
