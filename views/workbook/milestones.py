@@ -21,10 +21,29 @@ BY_COUNTRY = _("Milestones by country")
 
 def totals(work: Work, target: int | None = None) -> None:
     """Each milestone over all countries, with a chart: met, not met, not known; the silent stay in every bar."""
-    edition = work.edition
-    frame = queries.milestone_totals(edition, work.as_of, target)
-    behind = grounds(queries.milestones(edition, work.as_of, target), "milestone")
+    frame = queries.milestone_totals(work.edition, work.as_of, target)
     rows = list(frame.itertuples())
+    table = List(
+        _("Milestones"),
+        " ".join(sentences.milestone(row) for row in rows),
+        _totals(work, frame, target),
+        _("No milestone belongs to this target."),
+        _("none"),
+        marks(work.edition, "share"),
+        2,
+    )
+    sheet = work.add(table, _("How many countries have met each milestone?"))
+    work.models.append("progress_binary")
+    if rows:
+        title, drawn = _("Countries by milestone: met, not met, not known"), (sheet.last - len(rows) + 1, sheet.last)
+        most = int(frame["participants"].max())
+        charts.bars(sheet, title, 2, (3, 4, 5), drawn, f"A{sheet.last + 2}", most=most)
+
+
+def _totals(work: Work, frame: pd.DataFrame, target: int | None) -> list[Column]:
+    """The columns of the totals, one row a milestone."""
+    rows = list(frame.itertuples())
+    behind = grounds(queries.milestones(work.edition, work.as_of, target), "milestone")
     counts = {
         "met": (_("Met"), _("Countries known to have met it")),
         "not_met": (_("Not met"), _("Countries known not to have met it when last listed")),
@@ -37,7 +56,7 @@ def totals(work: Work, target: int | None = None) -> None:
         work.status("share", row.status) if row.rule == "binary" else work.status("context", "context") for row in rows
     ]
     paces = ["" if row.reach == "no_pace" else sentences.pace(row) for row in rows]
-    columns = [
+    return [
         Column(_("Target"), list(frame["target_no"]), "left", WHOLE),
         Column(_("Milestone"), list(frame["label"]), "row", widest=26),
         *(Column(heading, list(frame[name]), "number", COUNT, says) for name, (heading, says) in counts.items()),
@@ -45,23 +64,8 @@ def totals(work: Work, target: int | None = None) -> None:
         Column(_("Met, at most"), list(frame["ratio_at_most"]), "number", SHARE, at_most),
         Column(_("Status"), statuses, "row", widest=22),
         *([Column(_("Present pace"), paces, widest=34)] if (frame["reach"] != "no_pace").any() else []),
-        *sources([behind[row.item] for row in rows], edition, sheet=BY_COUNTRY),
+        *sources([behind[row.item] for row in rows], work.edition, sheet=BY_COUNTRY),
     ]
-    sentence = " ".join(sentences.milestone(row) for row in rows)
-    empty = _("No milestone belongs to this target.")
-    table = List(_("Milestones"), sentence, columns, empty, _("none"), marks(edition, "share"), 2)
-    sheet = work.add(table, _("How many countries have met each milestone?"))
-    work.models.append("progress_binary")
-    if rows:
-        charts.bars(
-            sheet,
-            _("Countries by milestone: met, not met, not known"),
-            2,
-            (3, 4, 5),
-            (sheet.last - len(rows) + 1, sheet.last),
-            f"A{sheet.last + 2}",
-            most=int(frame["participants"].max()),
-        )
 
 
 def matrix(work: Work, target: int | None = None) -> None:

@@ -61,34 +61,11 @@ def _standing(work: Work, row: pd.Series, joint: pd.Series | None) -> list[tuple
 
 
 def _goals(work: Work, target: int) -> None:
+    """The operational goals under the target, and example actions."""
     frame = queries.goals(work.edition, target)
-    items = work.edition.rows("goal_items", target_no=target, item_type="commitment_kind")
-    labels = queries.labels(work.edition, "evidence")
-    columns = [
-        Column(_("Goal"), list(frame["goal_id"])),
-        Column(_("Name"), list(frame["short_name"]), "row", widest=30),
-        Column(_("Meaning"), list(frame["meaning"]), widest=60),
-        Column(
-            _("Served by"),
-            [", ".join(items[items["goal_id"] == goal]["label"]) for goal in frame["goal_id"]],
-            widest=34,
-        ),
-        Column(_("Source"), list(frame["source_title"]), widest=34),
-        Column(_("Link"), list(frame["source_url"]), "address", widest=26),
-        Column(_("Evidence"), [labels.get(code, code) for code in frame["evidence"]]),
-        Column(
-            _("Row"), [f"{file}.csv:{line}" for file, line in zip(frame["file"], frame["line"], strict=True)], widest=26
-        ),
-    ]
-    work.add(
-        List(
-            _("Goals"),
-            _("The operational goals under the target, and the kinds of commitment that serve each."),
-            columns,
-            filters=_("none"),
-        ),
-        _("Which goals belong to it?"),
-    )
+    explained = _("The operational goals under the target, and the kinds of commitment that serve each.")
+    table = List(_("Goals"), explained, _goal_columns(work, frame, target), filters=_("none"))
+    work.add(table, _("Which goals belong to it?"))
     work.cited.append(frame)
     work.table(
         "potential_actions",
@@ -97,6 +74,23 @@ def _goals(work: Work, target: int) -> None:
         _("Most of their wording is unconfirmed, and says so."),
         target=target,
     )
+
+
+def _goal_columns(work: Work, goals: pd.DataFrame, target: int) -> list[Column]:
+    items = work.edition.rows("goal_items", target_no=target, item_type="commitment_kind")
+    served = [", ".join(items[items["goal_id"] == goal]["label"]) for goal in goals["goal_id"]]
+    labels = queries.labels(work.edition, "evidence")
+    places = [f"{file}.csv:{line}" for file, line in zip(goals["file"], goals["line"], strict=True)]
+    return [
+        Column(_("Goal"), list(goals["goal_id"])),
+        Column(_("Name"), list(goals["short_name"]), "row", widest=30),
+        Column(_("Meaning"), list(goals["meaning"]), widest=60),
+        Column(_("Served by"), served, widest=34),
+        Column(_("Source"), list(goals["source_title"]), widest=34),
+        Column(_("Link"), list(goals["source_url"]), "address", widest=26),
+        Column(_("Evidence"), [labels.get(code, code) for code in goals["evidence"]]),
+        Column(_("Row"), places, widest=26),
+    ]
 
 
 def _indicators(work: Work, target: int) -> None:

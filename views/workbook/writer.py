@@ -30,8 +30,8 @@ CHARACTER_WIDTH, ROW_HEIGHT = 0.19, 0.5
 """About how many centimetres a character and a row of one line take."""
 ROWS = 1_048_576
 """How many rows a sheet has."""
-MARGIN = 100
-"""How many characters of a text are printed in a margin: all parts of a header have 255 together, with their codes."""
+MARGIN = 80
+"""How many characters of a text are printed in a margin: spreadsheets refuse a header of more than 255, codes counted."""
 WHOLE_SIGNS = re.compile(r"&&|[^&]")
 NO_SHEET_TITLE = re.compile(r"[\\/*?:\[\]']|[\x00-\x1f]")
 

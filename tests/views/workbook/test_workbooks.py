@@ -537,6 +537,16 @@ def test_a_heading_is_never_cut_within_a_sign():
     assert Book("R&D").page("x").worksheet.oddHeader.left.text == "R&&D"
 
 
+def test_header_and_footer_never_have_more_characters_than_a_spreadsheet_takes(monkeypatch):
+    def longest():
+        sheet = Book("x" * 300, known_at="y" * 300).page("z" * 300).worksheet
+        return max(len(str(sheet.oddHeader)), len(str(sheet.oddFooter)))
+
+    assert longest() <= 255
+    monkeypatch.setattr("views.workbook.writer.MARGIN", 110)
+    assert longest() > 255
+
+
 def test_a_sheet_holds_what_a_spreadsheet_can_open_and_says_what_is_left_out():
     sheet = (book := Book("x")).page("x")
     said = write(sheet, pd.DataFrame({"n": range(1_048_576)}))
