@@ -317,9 +317,13 @@ def test_an_illustrative_store_stays_illustrative(store):
     assert put(store)["illustrative"] is True
 
 
-def test_a_release_killed_at_any_step_is_finished_once_by_whoever_comes_next(waiting, tmp_path):
+EACH = pytest.mark.full("every call to the disk; every third one leaves all three states behind")
+
+
+@pytest.mark.parametrize("every", [3, pytest.param(1, marks=EACH)])
+def test_a_release_killed_at_any_step_is_finished_once_by_whoever_comes_next(waiting, tmp_path, every):
     seen = set()
-    for at, _, one in killed("release", waiting, tmp_path):
+    for at, _, one in killed("release", waiting, tmp_path, every):
         seen.add((current(one)["edition"], len(editions(one))))
         if at % 2:
             with publish.locked(one):

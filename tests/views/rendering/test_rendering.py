@@ -74,6 +74,7 @@ def test_no_sign_in_a_label_ends_a_picture(seen, sign):
     assert drawn.count(">Ghana<") == 5 and not CONTROL.search(drawn)
 
 
+@pytest.mark.full("three long papers; a process that has grown is replaced, which has a test of its own")
 def test_the_memory_that_a_paper_takes_is_given_back(seen):
     every = table(seen, "observations", as_of="latest")
     briefs.tables("Warm", [replace(every, frame=every.frame.head(20))])
