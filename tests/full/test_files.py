@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 
 from core.workers.process import Process
 from etl.intake.reading import read
-from tests.support import odd_files
+from tests.support import faulty_files
 
 SLOWEST, LARGEST = 20, 512 * 1024
 """Seconds for a file, and kilobytes of a process."""
@@ -61,14 +61,14 @@ def answered(files):
 
 @pytest.mark.parametrize("place", range(8))
 def test_a_bomb_of_full_size_is_refused_in_time_and_memory(place):
-    name, data, code, words = odd_files.bombs(small=False)[place]
+    name, data, code, words = faulty_files.bombs(small=False)[place]
     (said,) = answered([data])
     assert said.code == code and words in said.sentence, (name, said.sentence)
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_two_thousand_broken_forms_get_an_answer(seed):
-    files = list(odd_files.mutants(seed, 100))
+    files = list(faulty_files.mutants(seed, 100))
     said = read([(f"{place}.xlsx", data) for place, data in enumerate(files)])
     for found in said:
         assert (found.code or found.round) and found.sentence.endswith(".") and not (found.code and found.sources), (
@@ -126,7 +126,7 @@ def test_none_of_hundreds_of_foreign_workbooks_is_taken_for_a_form():
 
 
 def test_every_odd_file_by_itself():
-    assert {found.code for found in answered(data for _, data, *_ in odd_files.odd())} >= {
+    assert {found.code for found in answered(data for _, data, *_ in faulty_files.faulty())} >= {
         "not_a_workbook",
         "password",
         "macros",
@@ -142,4 +142,4 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read():
         f'<row r="{n}">' + "".join(f"<c><f>{n}</f><is><r><t>{c}</t></r></is></c>" for c in range(60)) + "</row>"
         for n in range(1, 15_000)
     )
-    answered([odd_files.cells(slow), odd_files.form()])
+    answered([faulty_files.cells(slow), faulty_files.form()])

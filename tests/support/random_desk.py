@@ -77,12 +77,12 @@ def small():
     return Inputs(definitions=folder / "definitions", sql=folder / "sql")
 
 
-class Office(RuleBasedStateMachine):
+class RandomDesk(RuleBasedStateMachine):
     """One store and everybody who works on it, beside a model of what must be so."""
 
     @initialize()
     def begin(self):
-        self.store = Path(tempfile.mkdtemp(prefix="office-"))
+        self.store = Path(tempfile.mkdtemp(prefix="desk-"))
         self.states, self.accepted, self.acts = {}, {}, {}
         self.editions = {}
 
@@ -223,8 +223,8 @@ class Office(RuleBasedStateMachine):
         self.check()
 
 
-class Ready(Office):
-    """An office that begins with one submission accepted and one approved, so that publishing is near."""
+class Ready(RandomDesk):
+    """A desk that begins with one submission accepted and one approved, so that publishing is near."""
 
     @initialize()
     def begin(self):
@@ -239,8 +239,8 @@ class Ready(Office):
         self.did("S0002", "approved", "approved")
 
 
-def run(runs, steps, office=Office):
-    """Run the office `runs` times, each for up to `steps` acts."""
+def run(runs, steps, desk=RandomDesk):
+    """Run a desk `runs` times, each for up to `steps` acts."""
     assert rounds()[ROUND]
     chance = settings(
         max_examples=runs,
@@ -251,4 +251,4 @@ def run(runs, steps, office=Office):
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(office, settings=chance)
+    run_state_machine_as_test(desk, settings=chance)

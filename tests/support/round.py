@@ -13,9 +13,9 @@ from etl.questionnaire.template import template
 ROUND = "commitments-2013"
 
 
-def workbook(iso3, round=ROUND, **values):
+def workbook(iso3, round_=ROUND, **values):
     """The template of a country with these values by indicator; a text is a reason for no value."""
-    asked, sheet = rounds()[round], sheets()["sent_indicators"]
+    asked, sheet = rounds()[round_], sheets()["sent_indicators"]
     book = openpyxl.load_workbook(io.BytesIO(template(asked, prefills(asked)[iso3])))
     book[COVER][COVERED["office"]], book[COVER][COVERED["dated"]] = "Ministry of Justice", asked.opens
     page = book[sheet.title]
@@ -28,18 +28,18 @@ def workbook(iso3, round=ROUND, **values):
     return f"{iso3}.xlsx", out.getvalue()
 
 
-def checked(store, iso3, round=ROUND, **values):
+def checked(store, iso3, round_=ROUND, **values):
     """Received, and every question answered; returns its id."""
-    (receipt,) = acts.receive(store, [workbook(iso3, round, **values)], "Receiver")
+    (receipt,) = acts.receive(store, [workbook(iso3, round_, **values)], "Receiver")
     assert receipt.id, receipt.sentence
     for key in acts.get(store, receipt.id).open_questions:
         acts.answer(store, receipt.id, key, "It is right.", "Receiver")
     return receipt.id
 
 
-def approved(store, iso3, round=ROUND, **values):
+def approved(store, iso3, round_=ROUND, **values):
     """Received, accepted and approved; returns its id."""
-    id = checked(store, iso3, round, **values)
-    acts.accept(store, id, "Accepter")
-    acts.approve(store, id, "Approver")
-    return id
+    submission = checked(store, iso3, round_, **values)
+    acts.accept(store, submission, "Accepter")
+    acts.approve(store, submission, "Approver")
+    return submission

@@ -11,21 +11,21 @@ from core.workers.protocol import Limits
 from core.xlsx import files, reader
 from core.xlsx.files import contents
 from etl.intake.reading import read
-from tests.support import odd_files as odd
+from tests.support import faulty_files
 
 
 @pytest.fixture(scope="module")
-def odd_files():
-    found = odd.odd()
+def answers():
+    found = faulty_files.faulty()
     return {
         name: (code, words, said)
         for (name, _, code, words), said in zip(found, read([(name, data) for name, data, _, _ in found]), strict=True)
     }
 
 
-@pytest.mark.parametrize("name", [name for name, *_ in odd.odd()])
-def test_an_odd_file_gets_one_clear_sentence(name, odd_files):
-    code, words, said = odd_files[name]
+@pytest.mark.parametrize("name", [name for name, *_ in faulty_files.faulty()])
+def test_a_faulty_file_gets_one_clear_sentence(name, answers):
+    code, words, said = answers[name]
     assert (said.code, said.sources, said.round) == (code, [], "")
     assert said.sentence.startswith(f"{name}: ") and words in said.sentence and said.sentence.endswith(".")
     assert len(said.sha256) == 64
@@ -44,11 +44,11 @@ def calm(files, seconds=20):
 
 
 def test_a_hundred_broken_forms_get_an_answer():
-    said = calm(list(odd.mutants(20141, 100)))
+    said = calm(list(faulty_files.mutants(20141, 100)))
     assert {"", "damaged"} <= {found.code for found in said}
 
 
-@pytest.mark.parametrize("bomb", odd.bombs(), ids=lambda bomb: bomb[0])
+@pytest.mark.parametrize("bomb", faulty_files.bombs(), ids=lambda bomb: bomb[0])
 def test_a_bomb_is_refused_by_a_limit_that_is_named(bomb):
     name, data, code, words = bomb
     (said,) = calm([data])
@@ -56,7 +56,7 @@ def test_a_bomb_is_refused_by_a_limit_that_is_named(bomb):
 
 
 def test_the_corner_of_a_sheet_kills_a_reader_in_our_own_process():
-    corner = next(data for name, data, *_ in odd.bombs() if name == "corner.xlsx")
+    corner = next(data for name, data, *_ in faulty_files.bombs() if name == "corner.xlsx")
     code = (
         "import sys, io, python_calamine as c; data = io.BytesIO(sys.stdin.buffer.read()); "
         "c.CalamineWorkbook.from_filelike(data).get_sheet_by_index(0).to_python()"
@@ -88,7 +88,7 @@ def test_a_process_that_dies_or_hangs_costs_its_own_file_only(tmp_path, monkeypa
     )
     words = ("-I", "-S", str(tmp_path / "reader.py"))
     monkeypatch.setattr(files, "READER", files.READER._replace(words=words, limits=Limits(1, reader.MEMORY, ahead=2)))
-    good = odd.form()
+    good = faulty_files.form()
     answers = dict(contents([good, b"die", good, b"hang", good, b"babble", good, b"rave", good]))
     assert [answers[n].get("code", "") for n in range(9)] == [
         *("", "too_large", "", "too_slow", "", "too_large", "", "too_large", "")
@@ -111,7 +111,9 @@ def test_two_processes_at_most_read_a_pile(monkeypatch):
 
     monkeypatch.setattr("core.workers.batch.Process", Counted)
     told = []
-    read_ = read([(f"{n}.xlsx", odd.form()) for n in range(9)], lambda step, of, what: told.append((step, of, what)))
+    read_ = read(
+        [(f"{n}.xlsx", faulty_files.form()) for n in range(9)], lambda step, of, what: told.append((step, of, what))
+    )
     assert [reading.name for reading in read_] == [f"{n}.xlsx" for n in range(9)]
     assert len(started) == 2 and all(process.popen.returncode is not None for process in started)
     assert [(step, of) for step, of, _ in told] == [(n, 9) for n in range(1, 10)]

@@ -27,7 +27,7 @@ from etl.questionnaire.template import template
 from etl.record.read import DEFINITIONS
 from etl.store.inputs import Inputs
 from etl.warehouse import Warehouse
-from tests.support import odd_files
+from tests.support import faulty_files
 
 FORM = sheets()
 SHARED = "hotline_removed_pct_le_72h"
@@ -35,7 +35,7 @@ SHARED = "hotline_removed_pct_le_72h"
 
 def one(change=lambda _: None, name="ALB.xlsx"):
     """The reading of the form after a change."""
-    (found,) = read([(name, odd_files.filled(change))])
+    (found,) = read([(name, faulty_files.filled(change))])
     assert found.code == "", found.sentence
     return found
 
@@ -194,10 +194,10 @@ def test_a_printed_cell_that_was_changed_is_noted_and_does_not_change_what_is_re
 
 
 def test_a_commitment_that_was_reworded_is_noted():
-    data = odd_files.form(country="NZL")
+    data = faulty_files.form(country="NZL")
     title = load_workbook(io.BytesIO(data))["Progress"]["C5"].value
     found = read(
-        [("NZL.xlsx", odd_files.filled(lambda book: book["Progress"].__setitem__("C5", "Something easier"), data))]
+        [("NZL.xlsx", faulty_files.filled(lambda book: book["Progress"].__setitem__("C5", "Something easier"), data))]
     )[0]
     assert [(f.rule, f.file, f.line, f.place, f.found) for f in found.findings] == [
         ("printed_cell_changed", "sent_progress", 5, "title", "Something easier")
@@ -241,12 +241,12 @@ def test_a_convention_that_the_form_declares_is_read(definitions, convention, sa
     changed(
         definitions, lambda rows: next(one for one in rows if one["field"] == "value").update(convention=convention)
     )
-    (found,) = read([("ALB.xlsx", odd_files.filled(put(G5="1.234")))], definitions=definitions)
+    (found,) = read([("ALB.xlsx", faulty_files.filled(put(G5="1.234")))], definitions=definitions)
     assert (row(found)["value"], bool(found.findings)) == (said, not convention)
 
 
 def test_a_workbook_of_an_older_form_reads_as_before_beside_a_newer_form(definitions):
-    sent = odd_files.filled(put(G5=12, K5="a note"))
+    sent = faulty_files.filled(put(G5=12, K5="a note"))
 
     def second(rows):
         last = [one for one in rows if one["file"] == "sent_indicators"][-1]
@@ -273,7 +273,7 @@ def test_a_workbook_of_an_older_form_reads_as_before_beside_a_newer_form(definit
     round = replace(rounds()["progress-2014"], template="2")
     new = template(round, prefills(round)["ALB"], definitions)
     assert load_workbook(io.BytesIO(new))["Indicators"][f"L{HEADER}"].value == "Method"
-    (newer,) = read([("ALB.xlsx", odd_files.filled(put(L5="counted by hand"), new))], definitions=definitions)
+    (newer,) = read([("ALB.xlsx", faulty_files.filled(put(L5="counted by hand"), new))], definitions=definitions)
     assert (newer.version, newer.findings, row(newer)["method"]) == ("2", [], "counted by hand")
     (alone,) = read([("ALB.xlsx", new)])
     assert (alone.code, "holds '2', expected version 1;" in alone.sentence) == ("other_version", True)
@@ -413,9 +413,9 @@ def test_our_own_comments_in_a_workbook_that_was_given_back_are_no_finding():
 
 
 def test_links_and_embedded_objects_are_named():
-    data = odd_files.zipped(
+    data = faulty_files.zipped(
         {
-            **odd_files.parts(odd_files.form()),
+            **faulty_files.parts(faulty_files.form()),
             "xl/externalLinks/externalLink1.xml": b"<x/>",
             "xl/embeddings/a.bin": b"x",
         }
@@ -455,7 +455,7 @@ def test_every_value_is_found_again_at_its_address_by_a_second_reader(mac, blank
             sheet.merge_cells("K5:K9")
         book["Commitments"]["G5"] = datetime(2015, 7, 15)
 
-    sent = odd_files.filled(fill)
+    sent = faulty_files.filled(fill)
     (found,) = read([("ALB.xlsx", sent)])
     source = next(source for source in found.sources if source.name == "sent_indicators")
     book = load_workbook(io.BytesIO(sent), data_only=True)
@@ -474,7 +474,7 @@ def test_every_value_is_found_again_at_its_address_by_a_second_reader(mac, blank
 
 
 def test_a_reader_that_drops_empty_rows_is_caught():
-    data = odd_files.filled(
+    data = faulty_files.filled(
         lambda book: [
             book["Indicators"].__setitem__(f"{letter}{line}", None) for letter in "ABCDEFGHIJK" for line in (1, 2, 3)
         ]
@@ -492,8 +492,8 @@ def test_dates_count_from_1904_where_the_workbook_says_so():
         book.epoch = CALENDAR_MAC_1904
         book["Commitments"]["G5"] = datetime(2015, 7, 15)
 
-    data = odd_files.filled(fill)
-    assert b'date1904="1"' in odd_files.parts(data)["xl/workbook.xml"]
+    data = faulty_files.filled(fill)
+    assert b'date1904="1"' in faulty_files.parts(data)["xl/workbook.xml"]
     assert row(*read([("a", data)]), 5, "sent_commitments")["due_date"] == "2015-07-15"
 
 

@@ -70,7 +70,7 @@ def waiting(held, store):
 
 
 @pytest.fixture
-def office(begun, store):
+def approved_store(begun, store):
     """A store in which two reports are approved."""
     return shutil.copytree(begun, store)
 
@@ -104,9 +104,9 @@ def states(store):
     return {one.id: (one.state, one.edition) for one in acts.submissions(store).values()}
 
 
-def test_the_preview_names_each_new_report_by_its_country_and_writes_nothing(office, matters):
-    before = matters(office)
-    seen = release.preview(office)
+def test_the_preview_names_each_new_report_by_its_country_and_writes_nothing(approved_store, matters):
+    before = matters(approved_store)
+    seen = release.preview(approved_store)
     assert seen.lines == ["Albania: new report, Commitments 2013", "Ghana: new report, Commitments 2013"]
     figures = [
         (one.country, one.item, one.after, one.why)
@@ -117,46 +117,46 @@ def test_the_preview_names_each_new_report_by_its_country_and_writes_nothing(off
         ("Albania", "victims_identified", "7 victims", "new report"),
         ("Ghana", "arrests", "12 persons", "new report"),
     ]
-    assert matters(office) == before
+    assert matters(approved_store) == before
 
 
-def test_a_note_that_does_not_name_a_country_is_refused_and_nothing_is_left(office, matters):
-    before = matters(office)
+def test_a_note_that_does_not_name_a_country_is_refused_and_nothing_is_left(approved_store, matters):
+    before = matters(approved_store)
     with pytest.raises(
         Denied,
         match=r"The note does not name 1 of 2 differences: Ghana: new report, Commitments 2013\. "
         "'python -m etl preview'",
     ):
         release.prepare(
-            office,
+            approved_store,
             "Publisher",
             "The first round.\n- albania: NEW  report, Commitments 2013.\nNot Ghana: new report, Commitments 2013",
         )
-    assert matters(office) == before
-    assert [path.name for path in (office / "desk" / "drafts").glob("*")] == []
+    assert matters(approved_store) == before
+    assert [path.name for path in (approved_store / "desk" / "drafts").glob("*")] == []
 
 
-def test_a_published_edition_holds_the_approved_reports_and_says_so(office):
-    said = put(office)
-    assert (said["edition"], current(office)["edition"], verify(office)) == (2, 2, [])
+def test_a_published_edition_holds_the_approved_reports_and_says_so(approved_store):
+    said = put(approved_store)
+    assert (said["edition"], current(approved_store)["edition"], verify(approved_store)) == (2, 2, [])
     assert [one["id"] for one in said["submissions"]] == ["S0001", "S0002"]
-    assert states(office) == {"S0001": ("published", 2), "S0002": ("published", 2)}
-    assert told(office)[-4:] == [
+    assert states(approved_store) == {"S0001": ("published", 2), "S0002": ("published", 2)}
+    assert told(approved_store)[-4:] == [
         ("prepared", "edition 2"),
         ("published", "edition 2"),
         ("published", "S0001"),
         ("published", "S0002"),
     ]
-    assert said["journal"] == {"n": 8, "hash": journal.entries(office)[7].hash}
+    assert said["journal"] == {"n": 8, "hash": journal.entries(approved_store)[7].hash}
     with pytest.raises(Denied, match="Nothing differs from edition 2"):
-        put(office)
+        put(approved_store)
 
 
-def test_a_report_that_is_not_approved_stays_out(office, look):
-    checked(office, "AUS", arrests=999)
-    put(office)
-    assert look(office).column("SELECT submission FROM submissions ORDER BY 1") == ["S0001", "S0002"]
-    assert look(office).column("SELECT count(*) FROM observations WHERE value = 999") == [0]
+def test_a_report_that_is_not_approved_stays_out(approved_store, look):
+    checked(approved_store, "AUS", arrests=999)
+    put(approved_store)
+    assert look(approved_store).column("SELECT submission FROM submissions ORDER BY 1") == ["S0001", "S0002"]
+    assert look(approved_store).column("SELECT count(*) FROM observations WHERE value = 999") == [0]
 
 
 def test_a_corrected_figure_is_named_with_both_values_and_the_old_edition_stays(corrected, digests):
@@ -301,14 +301,14 @@ def test_an_embargo_without_a_zone_is_refused_in_one_sentence(typed, said):
         release.moment(typed)
 
 
-def test_an_embargo_that_is_past_is_refused(office):
+def test_an_embargo_that_is_past_is_refused(approved_store):
     with pytest.raises(Denied, match=r"The embargo 2026-11-22 12:00 UTC is past; leave it out to publish at once\."):
-        put(office, embargo=NOON, now=lambda: NOON)
+        put(approved_store, embargo=NOON, now=lambda: NOON)
 
 
-def test_invented_figures_never_enter_the_store_of_the_record(office):
+def test_invented_figures_never_enter_the_store_of_the_record(approved_store):
     with pytest.raises(Denied, match="invented figures need a store of their own"):
-        put(office, illustrative=True)
+        put(approved_store, illustrative=True)
 
 
 def test_an_illustrative_store_stays_illustrative(store):
@@ -386,17 +386,17 @@ def test_a_disk_that_refuses_while_an_edition_enters_is_told_in_one_sentence_and
     assert (current(waiting)["edition"], verify(waiting), told(waiting).count(("published", "edition 2"))) == (2, [], 1)
 
 
-def test_a_full_disk_while_an_edition_is_made_leaves_nothing(office, matters):
-    before = matters(office)
+def test_a_full_disk_while_an_edition_is_made_leaves_nothing(approved_store, matters):
+    before = matters(approved_store)
     words = (
         "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
         "resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)); "
     )
     for limit in (100, 1_000_000):
-        run = python(f"limit = {limit}; {words}", office)
+        run = python(f"limit = {limit}; {words}", approved_store)
         assert (run.returncode, run.stdout, run.stderr.count("\n")) == (1, "", 1), (limit, run.stderr)
         assert "cannot be written" in run.stderr
-        assert matters(office) == before, limit
+        assert matters(approved_store) == before, limit
 
 
 def python(first, store):
@@ -456,13 +456,13 @@ def test_what_was_approved_and_cannot_be_taken_any_more_stops_the_edition(store,
     assert (editions(store), states(store)["S0002"]) == ([1], ("approved", 0))
 
 
-def test_a_report_that_cannot_be_read_again_stops_the_edition(office):
-    path = office / "desk" / "originals" / acts.get(office, "S0002").sha256
+def test_a_report_that_cannot_be_read_again_stops_the_edition(approved_store):
+    path = approved_store / "desk" / "originals" / acts.get(approved_store, "S0002").sha256
     path.chmod(0o644)
     path.write_bytes(b"nothing")
     with pytest.raises(Unreadable, match="is not the file that was sent"):
-        put(office)
-    assert editions(office) == [1]
+        put(approved_store)
+    assert editions(approved_store) == [1]
 
 
 def test_who_cancels_must_be_said(waiting):

@@ -80,7 +80,7 @@ def bare(more=None):
     return zipped({**parts(out.getvalue()), **(more or {})})
 
 
-def odd():
+def faulty():
     """Files that are no form of ours: name, bytes, code, and words that the answer holds."""
     old = OLE2 + b"\0" * 504
     doc = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>"}
