@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from bench.sheet import Line
 from etl.build import candidate
-from etl.desk.acts import given_of, receive
+from etl.desk.receiving import given_of, receive
 from etl.form.rounds import rounds
 from etl.form.sheets import FIRST, sheets
 from etl.intake.reading import read

@@ -12,7 +12,7 @@ import pytest
 from openpyxl.utils.cell import coordinate_from_string
 from python_calamine import CalamineWorkbook
 
-from etl.desk import acts
+from etl.desk import acts, receiving
 from etl.intake.numbers import number
 from etl.store import originals
 from tests.support.round import workbook as filled
@@ -96,7 +96,7 @@ def test_text_survives_from_the_workbook_to_store_export_and_back(store):
         page.cell(5 + row % 15, 3).data_type = "s"  # openpyxl would write a formula
     out = io.BytesIO()
     book.save(out)
-    (receipt,) = acts.receive(store, [(name, out.getvalue())], "Clerk")
+    (receipt,) = receiving.receive(store, [(name, out.getvalue())], "Clerk")
     read = acts.content(store, receipt.id)["Practice"]
     sent = {row: (page.cell(row, 1).value, page.cell(row, 3).value) for row in range(5, 20)}
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from core.words import counted
 from etl.coding.coding import hidden
 from etl.commands.main import Add
-from etl.desk import acts
-from etl.desk.acts import Receipt
+from etl.desk import acts, receiving
+from etl.desk.board import round_board
+from etl.desk.receiving import Receipt
 from etl.desk.returned import returned
 from etl.desk.submission import Submission, key
 from etl.form.rounds import rounds
@@ -67,7 +68,7 @@ def _register_lists(add: Add) -> None:
 
 def _register_questions(add: Add) -> None:
     _submission(add, "show", "one submission: findings, questions, answers", lambda a: _shown(acts.get(a.store, a.id)))
-    _submission(add, "recheck", "check a submission again", _acting(acts.check_again, "by", "seen"))
+    _submission(add, "recheck", "check a submission again", _acting(receiving.check_again, "by", "seen"))
     for name, summary, act in (
         ("comment", "say something about a cell", acts.comment),
         ("answer", "answer or confirm a question", acts.answer),
@@ -137,12 +138,12 @@ def run_check(args: argparse.Namespace) -> int:
     0, 1 with questions, 2 with errors or when it is no workbook of ours.
     """
     content = args.file.read_bytes()
-    reading = acts.placed(args.store, *read([(args.file.name, content)]))
+    reading = receiving.placed(args.store, *read([(args.file.name, content)]))
     print(reading.sentence)
     if reading.code:
         return 2
-    given = acts.given_of(reading, len(acts.submissions(args.store)) + 1)
-    findings = [*reading.findings, *acts.checked(args.store, [given])[given.submission]]
+    given = receiving.given_of(reading, len(acts.submissions(args.store)) + 1)
+    findings = [*reading.findings, *receiving.checked(args.store, [given])[given.submission]]
     print("\n".join(map(finding_line, findings)) or "Nothing was found; it can be taken.")
     if args.out:
         print(_written(args.out, returned(content, findings)))
@@ -156,7 +157,7 @@ def run_receive(args: argparse.Namespace) -> int:
     0 when each is a submission without errors, 1 when some have errors or questions, 2 when some are none of ours.
     """
     files = [(path.name, path.read_bytes()) for path in args.files]
-    receipts = acts.receive(args.store, files, args.by, args.report)
+    receipts = receiving.receive(args.store, files, args.by, args.report)
     for receipt in receipts:
         line = f"{receipt.id} {receipt.sentence} {_counts(receipt)}." if receipt.id else receipt.sentence
         print(line, flush=True)
@@ -216,7 +217,7 @@ def _thread(submission: Submission, about: str) -> list[str]:
 
 
 def _board(args: argparse.Namespace) -> str:
-    frame = acts.board(args.store, args.round)
+    frame = round_board(args.store, args.round)
     sent = int((frame["state"] != "not_sent").sum())
     rows = [
         f"{row.iso3} {row.country}: {row.state.replace('_', ' ')}{', overdue' * row.overdue}{_late(row.days_late)}"

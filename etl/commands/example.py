@@ -7,7 +7,7 @@ import sys
 
 from core.editions.layout import editions
 from etl.commands.main import Add
-from etl.desk.acts import participants
+from etl.desk.board import participants
 from etl.example.run import Steps, run, workbooks
 from etl.form.rounds import rounds
 from etl.record.read import Unreadable

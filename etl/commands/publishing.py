@@ -11,7 +11,8 @@ from core import words
 from etl.commands.editions import add_inputs
 from etl.commands.main import Add
 from etl.publishing.exports import finish
-from etl.publishing.release import cancel, moment, prepare, preview, release, waiting, watch
+from etl.publishing.preparation import prepare, preview
+from etl.publishing.release import cancel, moment, release, waiting, watch
 from etl.store.inputs import Inputs
 
 
@@ -61,7 +62,7 @@ def run_publish(args: argparse.Namespace) -> int:
         show=lambda seen: print(seen.told, flush=True),
         finish=finish(_step),
     )
-    state = f"waits until {words.utc(manifest['embargo'])}." if embargo else "is in force."
+    state = f"waits until {words.utc(embargo.isoformat())}." if embargo else "is in force."
     print(f"Edition {manifest['edition']} · {manifest['hash'][:6]} {state}")
     return 0
 

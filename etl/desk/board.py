@@ -14,7 +14,7 @@ from etl.source import RECORD
 from etl.store.journal import entries
 
 
-def board(store: Path, reporting_round: str, today: date | None = None) -> pd.DataFrame:
+def round_board(store: Path, reporting_round: str, today: date | None = None) -> pd.DataFrame:
     """One row a country that must report: iso3, country, region, state, submission, version, received_at, days_late,
     overdue. Silent countries are `not_sent`.
 

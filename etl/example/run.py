@@ -11,12 +11,13 @@ from core.editions.layout import editions
 from core.editions.manifest import current
 from etl.coding import coding
 from etl.coding.rating import scale
-from etl.desk import acts
+from etl.desk import acts, receiving
+from etl.desk.board import participants
 from etl.desk.submission import key
 from etl.example.invention import figures, reported
 from etl.example.workbooks import Sent, keep, revised, sent
 from etl.form.rounds import Round, rounds
-from etl.publishing import release
+from etl.publishing import preparation
 from etl.publishing.differences import Preview
 from etl.record.read import Report
 from etl.store.illustration import WORDS, begin
@@ -80,9 +81,7 @@ def run(store: Path, seed: int = 2012, report: Report = lambda *_: None) -> Made
     begin(store, CLERK)
     if editions(store):
         raise Denied(f"{store}: holds an example already; expected an empty folder.")
-    step = Steps(
-        sum(len(acts.participants(one.who)) for one in rounds().values()) + 3 * (len(rounds()) + 1) + 4, report
-    )
+    step = Steps(sum(len(participants(one.who)) for one in rounds().values()) + 3 * (len(rounds()) + 1) + 4, report)
     made = workbooks(store, seed, step)
     dice = random.Random(f"{seed} round")
     plain = [one.iso3 for one in made[_last().round] if not one.mistake]
@@ -113,7 +112,7 @@ def _take(store: Path, every: Sequence[Sent], step: Callable[[str], None]) -> No
     if not every:
         return
     step(f"receive {len(every)} workbooks of {every[0].round}")
-    receipts = acts.receive(store, [(one.name, one.content) for one in every], CLERK)
+    receipts = receiving.receive(store, [(one.name, one.content) for one in every], CLERK)
     faulty = [(one, receipt) for one, receipt in zip(every, receipts, strict=True) if one.corrected]
     for _, receipt in faulty:
         if receipt.id and receipt.new:
@@ -125,7 +124,9 @@ def _take(store: Path, every: Sequence[Sent], step: Callable[[str], None]) -> No
             )
     step(f"receive {len(faulty)} corrected workbooks of {every[0].round}")
     again = (
-        acts.receive(store, [(one.name.replace(".xlsx", " corrected.xlsx"), one.corrected) for one, _ in faulty], CLERK)
+        receiving.receive(
+            store, [(one.name.replace(".xlsx", " corrected.xlsx"), one.corrected) for one, _ in faulty], CLERK
+        )
         if faulty
         else []
     )
@@ -182,9 +183,9 @@ def _rate(store: Path, place: tuple[str, str, str], weights: Sequence[int], dice
 
 def _publish(store: Path, note: str) -> str:
     """Publish what is approved; returns the note, which names all that changes."""
-    seen: list[Preview] = [release.preview(store)]
+    seen: list[Preview] = [preparation.preview(store)]
     full = "\n".join([f"{WORDS}. {note}", seen[0].ready]).strip()
-    release.prepare(store, HEAD, full, illustrative=True)
+    preparation.prepare(store, HEAD, full, illustrative=True)
     return full
 
 
@@ -192,7 +193,7 @@ def _correct(store: Path, seed: int, iso3: str) -> str:
     """A country sends its workbook again with one figure revised; it passes as any other, and the next edition names the figure."""
     was = int(figures(seed, iso3)["arrests"]["2013"])
     content = revised(seed, _last(), iso3, "arrests", was - 3)
-    (receipt,) = acts.receive(store, [(f"{_last().round}-{iso3} revised.xlsx", content)], CLERK)
+    (receipt,) = receiving.receive(store, [(f"{_last().round}-{iso3} revised.xlsx", content)], CLERK)
     _pass(store, receipt.id, {iso3: "Confirmed: three arrests had been counted twice."})
     return _publish(store, "One figure is corrected.")
 

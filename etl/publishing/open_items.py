@@ -12,7 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from etl.coding.coding import codings
-from etl.desk.acts import board, submissions
+from etl.desk.acts import submissions
+from etl.desk.board import round_board
 from etl.form.rounds import rounds
 from etl.publishing.release import waiting
 from etl.source import ROOT
@@ -64,7 +65,7 @@ def _silent_countries(store: Path, begun: set[str]) -> Iterator[tuple[str, ...]]
     today = datetime.now(UTC).date()
     for reporting_round in rounds().values():
         if reporting_round.round in begun or reporting_round.opens <= today.isoformat() <= reporting_round.due:
-            silent = board(store, reporting_round.round, today)
+            silent = round_board(store, reporting_round.round, today)
             yield from (
                 ("silent country", reporting_round.round, row.iso3, row.country, f"due {reporting_round.due}")
                 for row in silent[silent["state"] == "not_sent"].itertuples()

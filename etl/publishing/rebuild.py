@@ -9,7 +9,7 @@ from core.editions.layout import editions, place
 from core.editions.manifest import Manifest, content_hash, manifest
 from etl.build import candidate
 from etl.coding.coding import rows
-from etl.desk.acts import given_of_all
+from etl.desk.receiving import given_of_all
 from etl.desk.submission import folded
 from etl.record.read import Unreadable
 from etl.store import journal

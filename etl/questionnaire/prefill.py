@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from etl.desk import acts
+from etl.desk import acts, receiving
 from etl.desk.submission import included
 from etl.form.rounds import LISTS, Round, rounds
 from etl.record.read import source
@@ -87,7 +87,7 @@ def approved(store: Path | None, round_: Round) -> dict[str, Prefill]:
     if not store or not (store / "desk").exists():
         return {}
     earlier = [sent for sent in included(acts.submissions(store)) if rounds()[sent.round].due < round_.opens]
-    reports = acts.given_of_all(store, earlier) if earlier else []
+    reports = receiving.given_of_all(store, earlier) if earlier else []
     prefilled: dict[str, Prefill] = {}
     for report in reversed(reports):  # the newest report comes first
         sheets = {source.name: source.records() for source in report.sources}

@@ -7,6 +7,7 @@ import streamlit as st
 from core.words import _
 from etl.coding import coding
 from etl.desk import acts
+from etl.desk.board import participants
 from etl.form.rounds import rounds
 from pages.parts import cards
 from pages.parts.desk import acting, agreement, commitments, elements, rating
@@ -14,7 +15,7 @@ from views.edition import store
 
 head = st.container()
 round_ = elements.chosen_round(rounds(), width=320)
-names = {row["iso3"]: row["name"] for row in acts.participants(round_.who)}
+names = {row["iso3"]: row["name"] for row in participants(round_.who)}
 accepted = [
     submission
     for submission in acts.submissions(store()).values()

@@ -3,7 +3,8 @@
 from functools import partial
 
 from core.words import _
-from etl.desk import acts
+from etl.desk import acts, receiving
+from etl.desk.board import participants
 from etl.form.rounds import rounds
 from etl.store import journal
 from pages.parts import cards
@@ -19,9 +20,9 @@ cards.opening(
 )
 files = inbox.dropped()
 if files:
-    inbox.take_in(files, lambda by, report: acts.receive(store(), files, by, report))
+    inbox.take_in(files, lambda by, report: receiving.receive(store(), files, by, report))
 submissions = acts.submissions(store())
 inbox.results(submissions, partial(acts.returned, store()))
 arrivals = [entry for entry in journal.entries(store()) if entry.act in ("received", "refused")]
-names = {row["iso3"]: row["name"] for row in acts.participants("list_54")}
+names = {row["iso3"]: row["name"] for row in participants("list_54")}
 inbox.lately(arrivals, submissions, rounds(), names)

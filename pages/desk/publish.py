@@ -6,8 +6,9 @@ from core.editions.layout import editions
 from core.editions.manifest import current, manifest
 from core.words import _
 from etl.desk import acts
+from etl.desk.board import participants
 from etl.form.rounds import rounds
-from etl.publishing import release
+from etl.publishing import preparation, release
 from etl.publishing.exports import finish
 from etl.record.read import definition
 from etl.source import DEFINITIONS
@@ -19,7 +20,7 @@ from views.edition import store
 waiting = release.waiting(store())
 head, in_force = journal.head(store()), current(store())
 approved = [submission for submission in acts.submissions(store()).values() if submission.state == "approved"]
-names = {row["iso3"]: row["name"] for row in acts.participants("list_54")}
+names = {row["iso3"]: row["name"] for row in participants("list_54")}
 conferences = definition(DEFINITIONS / "conferences.csv").records()
 labels = {row["as_of"]: row["short_label"] for row in conferences}
 labels |= {code: round_.label for code, round_ in rounds().items()}
@@ -32,12 +33,12 @@ if waiting:
         lambda reason, by: release.cancel(store(), by, reason, version),
     )
 else:
-    preview = publish.previewed((head, in_force), lambda report: release.preview(store(), report=report))
+    preview = publish.previewed((head, in_force), lambda report: preparation.preview(store(), report=report))
     publish.differences(preview, labels, is_first=in_force is None)
     publish.prepare(
         preview,
         head["n"] if head else 0,
-        lambda by, note, moment, report: release.prepare(
+        lambda by, note, moment, report: preparation.prepare(
             store(), by, note, moment, report=report, finish=finish(report)
         ),
     )

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from etl.desk import acts
+from etl.desk.board import round_board
 from etl.form.rounds import rounds
 from etl.store import journal, originals
 from pages.parts import cards
@@ -17,7 +18,7 @@ submissions = acts.submissions(store())
 places = st.columns(3)
 with places[0]:
     round_ = elements.chosen_round(rounds())
-board = acts.board(store(), round_.round)
+board = round_board(store(), round_.round)
 with places[1]:
     country = review.country(board)
 with places[2]:

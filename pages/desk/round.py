@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.words import _
 from etl.desk import acts
+from etl.desk.board import round_board
 from etl.form.rounds import rounds
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template, templates
@@ -16,7 +17,7 @@ head = st.container()
 left, right = st.columns(2)
 with left:
     round_ = elements.chosen_round(rounds())
-standings = acts.board(store(), round_.round)
+standings = round_board(store(), round_.round)
 with right:
     state = filters.choose(_("Show"), board.offered(standings, marks), "show")
 with head:

@@ -10,7 +10,7 @@ import pytest
 from core.editions.layout import editions
 from core.editions.manifest import current
 from etl.desk import acts
-from etl.publishing import handover, release, takeover
+from etl.publishing import handover, preparation, takeover
 from etl.store.verify import verify
 from tests.support import promises
 from tests.support.round import approved, checked, workbook
@@ -25,7 +25,7 @@ def worked(tmp_path_factory):
     for turn, iso3 in enumerate(COUNTRIES[:4]):
         approved(store, iso3, arrests=turn)
         if turn in (0, 2):
-            release.prepare(store, "Publisher", release.preview(store).ready)
+            preparation.prepare(store, "Publisher", preparation.preview(store).ready)
     checked(store, "BEL", arrests=9)
     return store
 

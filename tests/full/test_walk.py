@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import sync_playwright
 
-from etl.desk import acts
+from etl.desk import acts, receiving
 from etl.form.rounds import rounds
-from etl.publishing import release
+from etl.publishing import preparation, release
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 from etl.record.read import ROOT
@@ -108,7 +108,7 @@ def test_a_round_from_inbox_to_correction_and_nothing_is_seen_before_its_time(wa
 
     ana.go("Publish").reads("1 approved submission waits to be published")
     soon = datetime.now(UTC) + timedelta(seconds=25)
-    release.prepare(store, "Ana", release.preview(store).ready, soon)
+    preparation.prepare(store, "Ana", preparation.preview(store).ready, soon)
     bo.go("Publish").reads("Edition 2 appears in")
     while datetime.now(UTC) < soon - timedelta(seconds=2):
         unseen(SEE[:1], ASK[:2])
@@ -159,7 +159,7 @@ def test_a_round_from_inbox_to_correction_and_nothing_is_seen_before_its_time(wa
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_of_the_desk_is_wider_than_its_window(walk, scheme):
     store, ana, _bo, _reader = walk
-    acts.receive(
+    receiving.receive(
         store,
         [
             ("Italy.xlsx", sent("ITA", **{**SAYS, "Progress_E5": "Not started"})),
@@ -183,7 +183,7 @@ def test_no_page_of_the_desk_is_wider_than_its_window(walk, scheme):
 
 def test_a_submission_is_accepted_by_keyboard_alone(walk):
     store, ana, _bo, _reader = walk
-    acts.receive(store, [("Australia.xlsx", sent("AUS", **SAYS))], "Clerk")
+    receiving.receive(store, [("Australia.xlsx", sent("AUS", **SAYS))], "Clerk")
     ana.sit("review", country="Australia").be("Ana")
     ana.page.get_by_role("button", name="Accept", exact=True).click(
         trial=True

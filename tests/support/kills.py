@@ -16,9 +16,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 CALLS = ("fsync", "rename", "replace", "chmod", "mkdir", "truncate")
 MODULES = (
-    "build", "coding.coding", "desk.acts", "publishing.differences", "intake.reading", "store.journal",
+    "build", "coding.coding", "desk.acts", "desk.receiving", "publishing.differences", "intake.reading",
+    "store.journal",
     "store.chain", "store.disk", "store.originals", "store.editions",
-    "desk.readings", "publishing.release", "desk.returned", "intake.loading", "warehouse",
+    "desk.readings", "publishing.release", "publishing.preparation", "desk.returned", "intake.loading", "warehouse",
 )  # fmt: skip
 
 
@@ -31,7 +32,8 @@ def release(store):
 
 def publish(store):
     """Publish with the note that names everything, unless it is published."""
-    from etl.publishing.release import prepare, preview, release, waiting
+    from etl.publishing.preparation import prepare, preview
+    from etl.publishing.release import release, waiting
     from etl.store.journal import Denied
 
     if waiting(store):
@@ -45,7 +47,7 @@ def publish(store):
 
 def receive(store):
     """Take the workbooks in the folder beside the store; each id is acknowledged on standard output."""
-    from etl.desk.acts import receive
+    from etl.desk.receiving import receive
 
     files = [(path.name, path.read_bytes()) for path in sorted((store.parent / "sent").iterdir())]
     for one in receive(store, files, "Receiver"):

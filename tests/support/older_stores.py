@@ -16,7 +16,7 @@ from pathlib import Path
 
 from etl.build import build
 from etl.coding import coding
-from etl.publishing import release
+from etl.publishing import preparation
 from etl.source import RECORD
 from etl.store.inputs import Inputs
 from tests.support.round import approved, checked
@@ -51,10 +51,10 @@ def made(work):
     link = "https://example.org/law"
     coding.adjudicate(store, *CODED, "substantial", "Head of unit", "The law is in force.", evidence=link)
     coding.reply(store, *CODED, "The rating rests on an older text.", "2014-09-01", "Clerk")
-    release.prepare(store, "Publisher", release.preview(store, inputs).ready, inputs=inputs)
+    preparation.prepare(store, "Publisher", preparation.preview(store, inputs).ready, inputs=inputs)
     approved(store, "GHA", arrests=15)
-    ready, until = release.preview(store, inputs).ready, datetime(2999, 1, 1, tzinfo=UTC)
-    release.prepare(store, "Publisher", ready, until, inputs=inputs)
+    ready, until = preparation.preview(store, inputs).ready, datetime(2999, 1, 1, tzinfo=UTC)
+    preparation.prepare(store, "Publisher", ready, until, inputs=inputs)
     checked(store, "FRA", arrests=3)
     return store
 

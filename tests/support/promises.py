@@ -20,7 +20,8 @@ from core.editions.layout import editions, place
 from core.editions.manifest import current
 from etl.build import build
 from etl.desk import acts as desk
-from etl.publishing import release
+from etl.desk import receiving
+from etl.publishing import preparation, release
 from etl.publishing.rebuild import rebuild
 from etl.record.read import Unreadable
 from etl.store import chain, journal, originals
@@ -141,7 +142,7 @@ def after_kill(store, said, sent):
     yield from verify(store)
     yield from (f"{path.name} was left" for path in store.rglob(".*"))
     for one in sent:
-        desk.receive(store, [one], "Receiver")
+        receiving.receive(store, [one], "Receiver")
         again = [
             other
             for other in desk.submissions(store).values()
@@ -215,11 +216,11 @@ def writes(store, record):
     folder, wrong = place(store, 1), []
     before = {path: (path.read_bytes(), path.stat().st_mode) for path in folder.iterdir()}
     record.cell("observations", 2, value="49")
-    note = release.preview(store, Inputs(record=record.folder)).ready
+    note = preparation.preview(store, Inputs(record=record.folder)).ready
     acts = {
         "build": lambda: build(store, record.folder),
         "make": lambda: make(store, lambda _: {}, {"edition": 1}),
-        "publish": lambda: release.prepare(store, "Publisher", note, inputs=Inputs(record=record.folder)),
+        "publish": lambda: preparation.prepare(store, "Publisher", note, inputs=Inputs(record=record.folder)),
         "cancel": lambda: release.cancel(store, "Publisher", "No."),
         "release": lambda: release.release(store, NOON),
         "withdraw": lambda: desk.withdraw(store, "S0001", "Publisher", "No."),

@@ -13,9 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from core.editions.layout import editions, place
 from core.editions.manifest import current, manifest, sha256
-from etl.desk import acts
+from etl.desk import acts, receiving
 from etl.form.rounds import rounds
-from etl.publishing import release
+from etl.publishing import preparation
 from etl.record.read import DEFINITIONS
 from etl.store.editions import discard
 from etl.store.inputs import Inputs
@@ -100,7 +100,7 @@ class RandomDesk(RuleBasedStateMachine):
     @rule(iso3=st.sampled_from(COUNTRIES), value=st.integers(10, 14))
     def upload(self, iso3, value):
         before = acts.submissions(self.store)
-        (receipt,) = acts.receive(self.store, [sent(iso3, value)], "Clerk")
+        (receipt,) = receiving.receive(self.store, [sent(iso3, value)], "Clerk")
         assert receipt.new == (receipt.id not in before)
         assert receipt.new == all(
             self.states[id] in ("withdrawn", "replaced") for id, one in before.items() if one.sha256 == receipt.sha256
@@ -168,9 +168,9 @@ class RandomDesk(RuleBasedStateMachine):
     @precondition(lambda self: "approved" in self.states.values() or self.editions)
     @rule(named=st.booleans())
     def publish(self, named):
-        seen = release.preview(self.store, small())
+        seen = preparation.preview(self.store, small())
         try:
-            said = release.prepare(self.store, "Head", seen.ready if named else "A new edition.", inputs=small())
+            said = preparation.prepare(self.store, "Head", seen.ready if named else "A new edition.", inputs=small())
         except Denied:
             assert seen.same or (not named and seen.lines)
             return

@@ -4,7 +4,7 @@ import io
 
 import openpyxl
 
-from etl.desk import acts
+from etl.desk import acts, receiving
 from etl.form.rounds import rounds
 from etl.form.sheets import COVER, COVERED, sheets
 from etl.questionnaire.prefill import prefills
@@ -30,7 +30,7 @@ def workbook(iso3, round_=ROUND, **values):
 
 def checked(store, iso3, round_=ROUND, **values):
     """Received, and every question answered; returns its id."""
-    (receipt,) = acts.receive(store, [workbook(iso3, round_, **values)], "Receiver")
+    (receipt,) = receiving.receive(store, [workbook(iso3, round_, **values)], "Receiver")
     assert receipt.id, receipt.sentence
     for key in acts.get(store, receipt.id).open_questions:
         acts.answer(store, receipt.id, key, "It is right.", "Receiver")

@@ -11,7 +11,7 @@ import streamlit as st
 
 from core import words
 from core.words import _
-from etl.desk.acts import Receipt
+from etl.desk.receiving import Receipt
 from etl.desk.submission import Submission
 from etl.form.rounds import Round
 from etl.source import Report

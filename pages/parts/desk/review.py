@@ -13,7 +13,7 @@ import streamlit as st
 
 from core import words
 from core.words import _
-from etl.desk import acts
+from etl.desk import acts, receiving
 from etl.desk.submission import Submission, approvable
 from etl.form.rounds import Round
 from pages.parts import filters
@@ -146,7 +146,7 @@ def actions(submission: Submission, submissions: Mapping[str, Submission], store
         if state == "approved":
             button(_("Undo: not approved"), acts.unapprove, "unapprove", _("{0} waits for approval again."))
         if state in ("checked", "returned"):
-            button(_("Check again"), acts.check_again, "check_again", _("{0} was checked again."))
+            button(_("Check again"), receiving.check_again, "check_again", _("{0} was checked again."))
         if state not in ENDED:
             _withdraw(submission, store)
     if not by:

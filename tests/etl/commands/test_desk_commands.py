@@ -6,7 +6,8 @@ import re
 import openpyxl
 import pytest
 
-from etl.desk import acts
+from etl.desk import acts, receiving
+from etl.desk.board import round_board
 from etl.desk.submission import ALLOWED, key
 from etl.form.sheets import place
 from etl.record.read import Finding, Unreadable
@@ -98,7 +99,7 @@ def test_a_round_on_the_command_line(say, sent, published):
 
 def test_a_question_must_be_answered_and_the_answer_stays(store):
     files = [workbook("GHA", takedown_hints=10, takedown_hosted_domestic=4, takedown_hosted_abroad=5)]
-    (receipt,) = acts.receive(store, files, "Clerk")
+    (receipt,) = receiving.receive(store, files, "Clerk")
     (question,) = acts.get(store, receipt.id).open_questions
     with pytest.raises(Denied, match="has 1 open question; each must be answered or confirmed first"):
         acts.accept(store, receipt.id, "Clerk")
@@ -112,7 +113,7 @@ def test_a_question_must_be_answered_and_the_answer_stays(store):
 
 def test_the_file_is_kept_as_sent_and_the_same_file_is_no_second_submission(store):
     name, content = workbook("GHA", arrests=12)
-    first, again = (acts.receive(store, [(name, content)], "Clerk")[0] for _ in range(2))
+    first, again = (receiving.receive(store, [(name, content)], "Clerk")[0] for _ in range(2))
     assert (first.new, again.new, first.id, again.id) == (True, False, "S0001", "S0001")
     assert "is here already as S0001" in again.sentence
     assert originals.content(store, first.sha256) == content
@@ -120,7 +121,7 @@ def test_the_file_is_kept_as_sent_and_the_same_file_is_no_second_submission(stor
 
 
 def test_an_original_that_was_altered_is_never_read(store):
-    (receipt,) = acts.receive(store, [workbook("GHA", arrests=12)], "Clerk")
+    (receipt,) = receiving.receive(store, [workbook("GHA", arrests=12)], "Clerk")
     path = originals.original(store, receipt.sha256)
     path.chmod(0o644)
     path.write_bytes(workbook("GHA", arrests=13)[1])
@@ -129,7 +130,7 @@ def test_an_original_that_was_altered_is_never_read(store):
 
 
 def test_one_bad_file_among_many_stops_nobody(store):
-    receipts = acts.receive(
+    receipts = receiving.receive(
         store, [workbook("GHA", arrests=12), ("notes.xlsx", b"not a workbook"), workbook("FRA", arrests=40)], "Clerk"
     )
     assert [(one.id, bool(one.code)) for one in receipts] == [("S0001", False), ("", True), ("S0002", False)]
@@ -137,8 +138,8 @@ def test_one_bad_file_among_many_stops_nobody(store):
 
 
 def test_every_act_asks_who_and_why(store):
-    (receipt,) = acts.receive(store, [workbook("GHA", arrests=12)], "Clerk")
-    sends = lambda: acts.receive(store, [workbook("FRA", arrests=1)], " \u200b")  # noqa: E731
+    (receipt,) = receiving.receive(store, [workbook("GHA", arrests=12)], "Clerk")
+    sends = lambda: receiving.receive(store, [workbook("FRA", arrests=1)], " \u200b")  # noqa: E731
     for act in (
         sends,
         lambda: acts.give_back(store, receipt.id, "Clerk", " "),
@@ -163,9 +164,9 @@ def test_every_act_asks_who_and_why(store):
 def test_a_silent_country_is_on_the_board_and_late_only_after_the_due_date(store):
     from datetime import date
 
-    acts.receive(store, [workbook("GHA", arrests=12)], "Clerk")
+    receiving.receive(store, [workbook("GHA", arrests=12)], "Clerk")
     before, after = (
-        acts.board(store, "commitments-2013", day).set_index("iso3") for day in (date(2013, 12, 31), date(2014, 1, 2))
+        round_board(store, "commitments-2013", day).set_index("iso3") for day in (date(2013, 12, 31), date(2014, 1, 2))
     )
     assert (len(before), int((before["state"] == "not_sent").sum()), int(before["overdue"].sum())) == (48, 47, 0)
     assert (after.loc["FRA", "overdue"], after.loc["FRA", "days_late"], after.loc["GHA", "overdue"]) == (True, 2, False)
@@ -184,21 +185,21 @@ def test_a_finding_is_spoken_of_by_its_cell():
 
 
 def test_the_returned_workbook_carries_the_answer_sheet(store):
-    (receipt,) = acts.receive(store, [workbook("GHA", hotline_removed_pct_le_72h=120)], "Clerk")
+    (receipt,) = receiving.receive(store, [workbook("GHA", hotline_removed_pct_le_72h=120)], "Clerk")
     book = openpyxl.load_workbook(io.BytesIO(acts.returned(store, receipt.id)))
     assert book.sheetnames[:2] == ["Issues", "Read me"]
 
 
 def test_an_answer_written_beside_our_question_comes_back_with_the_workbook(store):
     figures = {"takedown_hints": 10, "takedown_hosted_domestic": 4, "takedown_hosted_abroad": 5}
-    (first,) = acts.receive(store, [workbook("GHA", **figures)], "Clerk")
+    (first,) = receiving.receive(store, [workbook("GHA", **figures)], "Clerk")
     book = openpyxl.load_workbook(io.BytesIO(acts.returned(store, first.id)))
     issues = book["Issues"]
     (row,) = [row for row in range(1, issues.max_row + 1) if "Question" in str(issues.cell(row, 1).value)]
     issues.cell(row, 6).value = "One was hosted in both."
     out = io.BytesIO()
     book.save(out)
-    (second,) = acts.receive(store, [("GHA again.xlsx", out.getvalue())], "Clerk")
+    (second,) = receiving.receive(store, [("GHA again.xlsx", out.getvalue())], "Clerk")
     one = acts.get(store, second.id)
     assert (one.questions, one.open_questions) == (1, [])
     assert [said[0][2:] for said in one.answers.values()] == [("answered", "One was hosted in both.")]

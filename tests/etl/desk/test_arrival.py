@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from etl.coding.rating import by_name
-from etl.desk import acts, arrival, readings
+from etl.desk import acts, arrival, readings, receiving
+from etl.desk.board import participants, round_board
 from etl.desk.submission import included, key
 from etl.form.sheets import COVER, COVERED
 from etl.record.read import Finding, Unreadable
@@ -51,7 +52,7 @@ def entered(store, name, content, **facts):
 
 
 def test_of_two_workbooks_of_a_country_in_one_drop_the_later_stands_and_neither_is_judged_by_the_other(store):
-    receipts = acts.receive(
+    receipts = receiving.receive(
         store,
         [
             ("a.xlsx", workbook("GHA", arrests=12)[1]),
@@ -70,22 +71,22 @@ def test_of_two_workbooks_of_a_country_in_one_drop_the_later_stands_and_neither_
 
 def test_a_file_that_was_withdrawn_or_replaced_may_be_sent_again(store):
     first, second = workbook("GHA", arrests=12), workbook("GHA", arrests=15)
-    acts.receive(store, [first], "Clerk")
+    receiving.receive(store, [first], "Clerk")
     acts.withdraw(store, "S0001", "Clerk", "By mistake.")
-    (again,) = acts.receive(store, [first], "Clerk")
+    (again,) = receiving.receive(store, [first], "Clerk")
     assert (again.id, again.new, states(store)) == ("S0002", True, {"S0001": "withdrawn", "S0002": "checked"})
-    acts.receive(store, [second], "Clerk")
-    (third,) = acts.receive(store, [first], "Clerk")
+    receiving.receive(store, [second], "Clerk")
+    (third,) = receiving.receive(store, [first], "Clerk")
     assert (third.id, third.new, states(store)["S0003"]) == ("S0004", True, "replaced")
 
 
 def test_a_country_that_the_round_does_not_ask_is_told_so(store):
-    listed = {one["iso3"] for one in acts.participants("launch_list")}
-    other = next(one["iso3"] for one in acts.participants("list_54") if one["iso3"] not in listed)
+    listed = {one["iso3"] for one in participants("launch_list")}
+    other = next(one["iso3"] for one in participants("list_54") if one["iso3"] not in listed)
     content = changed(
         workbook("GHA", arrests=1)[1], lambda book: book[COVER].__setitem__(COVERED["country"], f"{other} · Somewhere")
     )
-    (receipt,) = acts.receive(store, [("other.xlsx", content)], "Clerk")
+    (receipt,) = receiving.receive(store, [("other.xlsx", content)], "Clerk")
     assert (receipt.id, receipt.code) == ("", "not_asked")
     assert (
         receipt.sentence == f"other.xlsx: is of {other}, which is not asked in Commitments 2013; "
@@ -95,23 +96,23 @@ def test_a_country_that_the_round_does_not_ask_is_told_so(store):
 
 
 def test_an_answer_stands_for_the_next_workbook_while_the_same_is_found(store):
-    acts.receive(store, [workbook("GHA", **DOUBT)], "Clerk")
+    receiving.receive(store, [workbook("GHA", **DOUBT)], "Clerk")
     (question,) = acts.get(store, "S0001").open_questions
     acts.answer(store, "S0001", question, "One was hosted in both.", "Clerk")
     for n, more in ((2, {"arrests": 12}), (3, {"arrests": 13})):
-        acts.receive(store, [workbook("GHA", **DOUBT, **more)], "Clerk")
+        receiving.receive(store, [workbook("GHA", **DOUBT, **more)], "Clerk")
         one = acts.get(store, f"S000{n}")
         assert (one.questions, one.open_questions, one.answers[question][-1][3]) == (
             1,
             [],
             "as before: One was hosted in both.",
         )
-    acts.receive(store, [workbook("GHA", **{**DOUBT, "takedown_hints": 11})], "Clerk")
+    receiving.receive(store, [workbook("GHA", **{**DOUBT, "takedown_hints": 11})], "Clerk")
     assert acts.get(store, "S0004").open_questions == [question]
 
 
 def test_whatever_the_country_writes_on_the_sheet_issues_is_kept(store):
-    acts.receive(store, [workbook("GHA", hotline_removed_pct_le_72h=120)], "Clerk")
+    receiving.receive(store, [workbook("GHA", hotline_removed_pct_le_72h=120)], "Clerk")
     (error,) = acts.get(store, "S0001").findings
 
     def remark(book):
@@ -119,7 +120,7 @@ def test_whatever_the_country_writes_on_the_sheet_issues_is_kept(store):
         (row,) = [row for row in range(1, issues.max_row + 1) if "Error" in str(issues.cell(row, 1).value)]
         issues.cell(row, 6).value = "We count every hotline."
 
-    acts.receive(store, [("again.xlsx", changed(acts.returned(store, "S0001"), remark))], "Clerk")
+    receiving.receive(store, [("again.xlsx", changed(acts.returned(store, "S0001"), remark))], "Clerk")
     assert [(about, said[0][2:]) for about, said in acts.get(store, "S0002").answers.items()] == [
         (key(error), ("commented", "We count every hotline."))
     ]
@@ -158,9 +159,9 @@ def test_only_a_cell_or_a_question_can_be_answered(store):
 def test_what_was_given_back_stays_so_when_it_is_checked_again(store):
     id = checked(store, "GHA", arrests=12)
     acts.give_back(store, id, "Clerk", "See G12.")
-    assert acts.check_again(store, id, "Clerk").state == "returned"
+    assert receiving.check_again(store, id, "Clerk").state == "returned"
     with pytest.raises(Denied, match="Who and why"):
-        acts.check_again(store, id, " ")
+        receiving.check_again(store, id, " ")
 
 
 def test_an_older_report_is_not_approved_beside_a_newer_one(store):
@@ -186,7 +187,7 @@ def test_what_cannot_be_read_again_stops_what_needs_it_and_is_not_remembered(sto
         with pytest.raises(
             Unreadable, match=r"S0001 cannot be read again, and nothing is made without it: letter\.xlsx: "
         ):
-            acts.given_of_all(store, [broken])
+            receiving.given_of_all(store, [broken])
     other = entered(store, *workbook("GHA", arrests=12), country="FRA")
     with pytest.raises(
         Unreadable, match="S0002 reads as GHA, commitments-2013; the journal says FRA, commitments-2013"
@@ -197,7 +198,7 @@ def test_what_cannot_be_read_again_stops_what_needs_it_and_is_not_remembered(sto
 
 def test_more_readings_than_are_remembered_are_still_all_there(store, monkeypatch):
     monkeypatch.setattr(readings, "KEPT", 1)
-    acts.receive(store, [workbook(iso3, arrests=12) for iso3 in ("GHA", "FRA", "ALB")], "Clerk")
+    receiving.receive(store, [workbook(iso3, arrests=12) for iso3 in ("GHA", "FRA", "ALB")], "Clerk")
     every, found = list(acts.submissions(store).values()), []
     runs = [
         threading.Thread(target=lambda: found.append([one.country for one in readings.readings(store, every)]))
@@ -212,11 +213,11 @@ def test_more_readings_than_are_remembered_are_still_all_there(store, monkeypatc
 
 def test_an_original_that_was_damaged_is_healed_by_the_same_file(store):
     name, content = workbook("GHA", arrests=12)
-    (receipt,) = acts.receive(store, [(name, content)], "Clerk")
+    (receipt,) = receiving.receive(store, [(name, content)], "Clerk")
     path = originals.original(store, receipt.sha256)
     path.chmod(0o644)
     path.write_bytes(bytes(len(content)))
-    acts.receive(store, [(name, content)], "Clerk")
+    receiving.receive(store, [(name, content)], "Clerk")
     assert originals.content(store, receipt.sha256) == content
     assert [one.name for one in path.parent.iterdir()] == [receipt.sha256] and path.stat().st_mode & 0o777 == 0o444
 
@@ -241,10 +242,10 @@ def test_many_threads_store_the_same_file_once(store):
 def test_who_has_a_report_in_the_next_edition_is_not_overdue_and_late_is_counted_from_the_first_arrival(store):
     approved(store, "GHA", arrests=12)
     approved_at = date.fromisoformat(acts.get(store, "S0001").received_at[:10])
-    acts.receive(store, [workbook("GHA", arrests=13), workbook("FRA", arrests=1)], "Clerk")
+    receiving.receive(store, [workbook("GHA", arrests=13), workbook("FRA", arrests=1)], "Clerk")
     for id in ("S0002", "S0003"):
         acts.give_back(store, id, "Clerk", "See the cells.")
-    frame = acts.board(store, "commitments-2013").set_index("iso3")
+    frame = round_board(store, "commitments-2013").set_index("iso3")
     late = (approved_at - date(2013, 12, 31)).days
     assert [tuple(frame.loc[iso3, ["state", "overdue", "days_late"]]) for iso3 in ("GHA", "FRA")] == [
         ("returned", False, late),
@@ -253,5 +254,5 @@ def test_who_has_a_report_in_the_next_edition_is_not_overdue_and_late_is_counted
 
 
 def test_the_acts_of_a_drop_are_entered_together(store):
-    acts.receive(store, [workbook("GHA", **DOUBT), workbook("FRA", arrests=1)], "Clerk")
+    receiving.receive(store, [workbook("GHA", **DOUBT), workbook("FRA", arrests=1)], "Clerk")
     assert {one.until for one in entries(store)} == {len(entries(store))}

@@ -4,7 +4,7 @@ tier runs it 300 times)."""
 import pytest
 
 from etl.desk.submission import included
-from etl.publishing import release
+from etl.publishing import preparation
 from tests.support.random_desk import Ready, run
 
 
@@ -13,6 +13,6 @@ def test_a_desk_at_random_publishes_nothing_unapproved_and_changes_nothing_quiet
 
 
 def test_the_control_a_rule_that_lets_approval_be_skipped_is_found(monkeypatch):
-    monkeypatch.setattr(release, "included", lambda found: included(found, ("accepted", "approved", "published")))
+    monkeypatch.setattr(preparation, "included", lambda found: included(found, ("accepted", "approved", "published")))
     with pytest.raises(AssertionError):
         run(20, 12, Ready)

@@ -15,13 +15,14 @@ from core.editions.manifest import current, manifest
 from etl.coding import coding
 from etl.commands.example import run_example
 from etl.desk import acts as desk
+from etl.desk import receiving
 from etl.desk.returned import returned
 from etl.desk.submission import key
 from etl.example.invention import catalogue, figures, promises
 from etl.example.run import CLERK, CODERS, HEAD, SILENT, run, workbooks
 from etl.form.rounds import rounds
 from etl.intake.reading import read
-from etl.publishing import release
+from etl.publishing import preparation
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 from etl.record.read import ROOT
@@ -285,7 +286,7 @@ def test_the_example_never_enters_the_store_of_the_record(published, digests):
 
 
 def test_a_journal_of_the_record_refuses_the_example(store):
-    desk.receive(store, [("a.txt", b"no workbook")], "Clerk of the record")
+    receiving.receive(store, [("a.txt", b"no workbook")], "Clerk of the record")
     with pytest.raises(Denied, match="not illustrative"):
         run(store)
 
@@ -341,7 +342,7 @@ def test_the_mark_of_invented_figures_is_seen_in_the_cover_or_in_the_properties(
 
 def test_the_desk_of_the_record_refuses_an_invented_workbook(example, store):  # noqa: F811
     one = example.sent()[FIRST, "AUT"]
-    (receipt,) = desk.receive(store, [(one.name, one.content)], "Clerk of the record")
+    (receipt,) = receiving.receive(store, [(one.name, one.content)], "Clerk of the record")
     assert (receipt.id, receipt.code) == ("", "misplaced")
     assert desk.submissions(store) == {}
 
@@ -371,7 +372,7 @@ def test_the_place_of_the_record_is_refused_even_while_it_is_empty(command, stor
 
 def test_an_edition_of_a_store_to_learn_on_says_so_whoever_publishes_it(store):
     begin(store, CLERK)
-    assert release.prepare(store, HEAD, "First edition.")["illustrative"] is True
+    assert preparation.prepare(store, HEAD, "First edition.")["illustrative"] is True
 
 
 def test_files_alone_leave_the_round_to_the_learner(tmp_path, monkeypatch):

@@ -16,7 +16,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from python_calamine import CalamineWorkbook
 
 from etl.build import loaded
-from etl.desk.acts import given_of
+from etl.desk.receiving import given_of
 from etl.form.issues import CHECKED
 from etl.form.rounds import rounds
 from etl.form.sheets import FIRST, HEADER, sheets

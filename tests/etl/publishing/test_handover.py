@@ -12,8 +12,8 @@ import pytest
 
 from core.editions.layout import editions
 from core.editions.manifest import content_hash, manifest
-from etl.desk import acts
-from etl.publishing import handover, release, takeover
+from etl.desk import acts, receiving
+from etl.publishing import handover, preparation, takeover
 from etl.publishing.rebuild import rebuild
 from etl.store import journal
 from etl.store.editions import locked, publish
@@ -30,8 +30,8 @@ def left(shelf):
 
     def make(store):
         approved(store, "GHA", arrests=12)
-        release.prepare(store, "Publisher", "The first.")
-        acts.receive(store, [workbook("GHA", arrests=5000)], "Receiver")
+        preparation.prepare(store, "Publisher", "The first.")
+        receiving.receive(store, [workbook("GHA", arrests=5000)], "Receiver")
         acts.accept(store, checked(store, "ALB", arrests=3), "Accepter")
 
     return shelf.folder("left", make)[0]

@@ -16,7 +16,7 @@ from core.editions.layout import editions, place
 from core.editions.manifest import current, manifest, sha256
 from etl.build import build
 from etl.desk import acts
-from etl.publishing import rebuild, release
+from etl.publishing import preparation, rebuild, release
 from etl.record.read import Unreadable
 from etl.store import editions as publish
 from etl.store import journal
@@ -85,7 +85,7 @@ def corrected(two, store):
 
 def put(store, **more):
     """Publish with the note that names everything."""
-    return release.prepare(store, "Publisher", release.preview(store).ready, **more)
+    return preparation.prepare(store, "Publisher", preparation.preview(store).ready, **more)
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def states(store):
 
 def test_the_preview_names_each_new_report_by_its_country_and_writes_nothing(approved_store, matters):
     before = matters(approved_store)
-    seen = release.preview(approved_store)
+    seen = preparation.preview(approved_store)
     assert seen.lines == ["Albania: new report, Commitments 2013", "Ghana: new report, Commitments 2013"]
     figures = [
         (one.country, one.item, one.after, one.why)
@@ -127,7 +127,7 @@ def test_a_note_that_does_not_name_a_country_is_refused_and_nothing_is_left(appr
         match=r"The note does not name 1 of 2 differences: Ghana: new report, Commitments 2013\. "
         "'python -m etl preview'",
     ):
-        release.prepare(
+        preparation.prepare(
             approved_store,
             "Publisher",
             "The first round.\n- albania: NEW  report, Commitments 2013.\nNot Ghana: new report, Commitments 2013",
@@ -161,7 +161,7 @@ def test_a_report_that_is_not_approved_stays_out(approved_store, look):
 
 def test_a_corrected_figure_is_named_with_both_values_and_the_old_edition_stays(corrected, digests):
     before = digests(place(corrected, 2))
-    seen = release.preview(corrected)
+    seen = preparation.preview(corrected)
     assert seen.lines == [
         "Ghana: report replaced, Commitments 2013",
         "Ghana, Persons arrested, 2012: 15 persons instead of 12 persons",
@@ -177,7 +177,7 @@ def test_a_corrected_figure_is_named_with_both_values_and_the_old_edition_stays(
 def test_a_withdrawn_report_and_its_figures_are_named(two, store):
     shutil.copytree(two, store)
     acts.withdraw(store, "S0002", "Publisher", "It was sent by mistake.")
-    seen = release.preview(store)
+    seen = preparation.preview(store)
     assert seen.lines == [
         "Albania: report withdrawn, Commitments 2013",
         "Albania, Persons arrested, 2012: 0 persons is withdrawn",
@@ -194,7 +194,7 @@ def test_a_status_that_changes_with_the_same_figures_is_a_changed_rule(begun, de
         ),
         encoding="utf-8",
     )
-    seen = release.preview(begun, Inputs(definitions=definitions))
+    seen = preparation.preview(begun, Inputs(definitions=definitions))
     changed = seen.differences[seen.differences["what"] == "assessment"]
     assert set(changed["why"]) == {"changed rule"}
     assert [line for line in seen.lines if "by Eurostat" in line and line.endswith("(changed rule)")]
@@ -203,7 +203,7 @@ def test_a_status_that_changes_with_the_same_figures_is_a_changed_rule(begun, de
 def test_a_figure_of_the_record_that_was_revised_is_named_with_the_statuses_behind_it(begun, record):
     line = record.line("observations", indicator="alliance_countries", period="2012-12-05")
     record.cell("observations", line, value="55")
-    seen = release.preview(begun, Inputs(record=record.folder))
+    seen = preparation.preview(begun, Inputs(record=record.folder))
     assert (
         "World, Countries taking part in the Alliance, 2012-12-05: 55 countries instead of 48 countries" in seen.lines
     )
@@ -213,7 +213,7 @@ def test_a_figure_of_the_record_that_was_revised_is_named_with_the_statuses_behi
 
 def test_before_the_first_edition_there_is_nothing_to_name(store):
     checked(store, "GHA", arrests=1)
-    assert (release.preview(store).lines, put(store)["edition"], verify(store)) == ([], 1, [])
+    assert (preparation.preview(store).lines, put(store)["edition"], verify(store)) == ([], 1, [])
 
 
 def test_nobody_sees_an_edition_before_its_time_and_everybody_after(waiting):
@@ -403,11 +403,11 @@ def python(first, store):
     code = f"""{first}
 import sys
 from pathlib import Path
-from etl.publishing import release
-from etl.record.read import Unreadable
+from etl.publishing.preparation import prepare, preview
+from etl.source import Unreadable
 store = Path({str(store)!r})
 try:
-    release.prepare(store, "Publisher", release.preview(store).ready)
+    prepare(store, "Publisher", preview(store).ready)
 except Unreadable as error:
     sys.exit(str(error))
 """
@@ -452,7 +452,7 @@ def test_what_was_approved_and_cannot_be_taken_any_more_stops_the_edition(store,
         match=r"S0002 has rows that cannot be taken any more: Progress!A5 found 'C044-NGA', expected .*\. "
         r"Undo its approval, open it again and check it again\.",
     ):
-        release.prepare(store, "Publisher", release.preview(store, ours).ready, inputs=ours)
+        preparation.prepare(store, "Publisher", preparation.preview(store, ours).ready, inputs=ours)
     assert (editions(store), states(store)["S0002"]) == ([1], ("approved", 0))
 
 
@@ -482,7 +482,7 @@ def test_what_was_withdrawn_while_its_correction_waited_stays_withdrawn(correcte
 
 
 def test_a_note_that_names_a_longer_figure_does_not_name_the_shorter(corrected):
-    seen = release.preview(corrected)
+    seen = preparation.preview(corrected)
     note = seen.ready.replace("15 persons instead of 12 persons", "15 persons instead of 12 persons a day")
     assert seen.missing(note) == ["Ghana, Persons arrested, 2012: 15 persons instead of 12 persons"]
     assert seen.missing("Dear readers,\n- " + seen.ready.upper().replace("\n", "\n- ")) == []

@@ -5,16 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 from core.editions.layout import editions
 from core.editions.manifest import current
-from etl.publishing import release
+from etl.publishing import preparation, release
 from tests.support.round import approved
 
 
 def test_an_embargoed_edition_comes_in_force_at_its_time_and_not_before(published, command):
     approved(published, "GHA", arrests=12)
     clock = command(published, "release", "--watch")
-    note = release.preview(published).ready
+    note = preparation.preview(published).ready
     at = datetime.now(UTC) + timedelta(seconds=12)
-    release.prepare(published, "Head", note, at)
+    preparation.prepare(published, "Head", note, at)
     assert release.waiting(published).edition == 2
     while datetime.now(UTC) < at - timedelta(seconds=0.3):
         assert (current(published)["edition"], editions(published)) == (1, [1])

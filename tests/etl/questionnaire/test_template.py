@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from etl.commands import questionnaire
-from etl.desk import acts
+from etl.desk import receiving
 from etl.form.rounds import rounds
 from etl.form.sheets import COVERED, FIRST, HEADER, sheets, words
 from etl.intake.reading import read
@@ -301,7 +301,7 @@ def test_each_commitment_that_is_printed_is_asked_for_and_no_other(store, iso3):
     """What `not_mentioned` asks for when nothing is answered is what the workbook printed."""
     printed = {one.reference for one in prefills(ROUND)[iso3].commitments}
     (reading,) = read([(f"{iso3}.xlsx", template(ROUND, prefills(ROUND)[iso3]))])
-    found = acts.checked(store, [acts.given_of(reading, 1)])["S0001"]
+    found = receiving.checked(store, [receiving.given_of(reading, 1)])["S0001"]
     assert {one.expected.split()[3] for one in found if one.rule == "not_mentioned"} == printed
 
 

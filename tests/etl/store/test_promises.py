@@ -10,7 +10,7 @@ import pytest
 
 from core.editions.layout import place
 from etl.desk import acts
-from etl.publishing import handover, release, takeover
+from etl.publishing import handover, preparation, release, takeover
 from etl.store import journal
 from etl.store.journal import Denied
 from etl.store.verify import verify
@@ -26,7 +26,7 @@ def served(shelf):
 
     def make(store):
         approved(store, "GHA", arrests=12)
-        release.prepare(store, "Publisher", "The first.")
+        preparation.prepare(store, "Publisher", "The first.")
         acts.accept(store, checked(store, "ALB", arrests=3), "Accepter")
 
     return shelf.folder("accepted", make)[0]
@@ -39,8 +39,8 @@ def held(served, shelf):
     def make(store):
         promises.copied(served, store)
         acts.approve(store, "S0002", "Approver")
-        note, day_before = release.preview(store).ready, promises.NOON - timedelta(days=1)
-        release.prepare(store, "Publisher", note, promises.NOON, now=lambda: day_before)
+        note, day_before = preparation.preview(store).ready, promises.NOON - timedelta(days=1)
+        preparation.prepare(store, "Publisher", note, promises.NOON, now=lambda: day_before)
 
     return shelf.folder("embargoed", make)[0]
 

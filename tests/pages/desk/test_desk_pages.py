@@ -12,8 +12,10 @@ import openpyxl
 import pytest
 
 from etl.desk import acts as desk
+from etl.desk import receiving
+from etl.desk.board import round_board
 from etl.form.rounds import rounds
-from etl.publishing import release
+from etl.publishing import preparation, release
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 from etl.record.read import ROOT
@@ -51,7 +53,7 @@ def arrived(edition, tmp_path_factory):
     store = tmp_path_factory.mktemp("desk") / "store"
     shutil.copytree(edition.store, store)
     files = [(name, workbook(iso3, **cells)) for name, (iso3, cells) in SENT.items()]
-    assert [(one.id, one.code) for one in desk.receive(store, files, "Clerk")] == [
+    assert [(one.id, one.code) for one in receiving.receive(store, files, "Clerk")] == [
         ("S0001", ""),
         ("S0002", ""),
         ("S0003", ""),
@@ -170,7 +172,7 @@ def test_nobody_is_overdue_before_the_due_date_is_over(office):
     from pages.parts.desk import board as desk_board
 
     before, on, after = (
-        desk.board(office, ROUND.round, date.fromisoformat(f"2014-{day}")) for day in ("09-20", "09-30", "10-01")
+        round_board(office, ROUND.round, date.fromisoformat(f"2014-{day}")) for day in ("09-20", "09-30", "10-01")
     )
     assert (before["overdue"].sum(), on["overdue"].sum(), after["overdue"].sum()) == (0, 0, 51)
     told = [
@@ -273,7 +275,7 @@ def test_a_comment_on_a_cell_is_kept_with_its_address(office, sit):
 
 
 def test_changed_cells_are_marked_beside_what_was_before(office, sit):
-    desk.receive(
+    receiving.receive(
         office,
         [("again.xlsx", workbook("AUS", Indicators_G5=15, Progress_E5="Ongoing", Progress_F5="A unit was set up."))],
         "Clerk",
@@ -287,8 +289,8 @@ def test_changed_cells_are_marked_beside_what_was_before(office, sit):
 
 def test_another_round_is_no_reason_to_call_a_cell_gone(office, sit):
     sent = workbook("GHA", "commitments-2013", Commitments_E5="A unit against such crimes", Indicators_G5=12)
-    assert desk.receive(office, [("first.xlsx", sent)], "Clerk")[0].id == "S0004"
-    assert desk.receive(office, [("report.xlsx", workbook("GHA", Indicators_G5=15))], "Clerk")[0].id == "S0005"
+    assert receiving.receive(office, [("first.xlsx", sent)], "Clerk")[0].id == "S0004"
+    assert receiving.receive(office, [("report.xlsx", workbook("GHA", Indicators_G5=15))], "Clerk")[0].id == "S0005"
     app = calm(sit("review", country="Ghana", submission="S0005"))
     assert any("Beside S0004 of an earlier round" in line for line in said(app))
     (cells,) = [one.value for one in app.dataframe if "Change" in one.value]
@@ -296,7 +298,7 @@ def test_another_round_is_no_reason_to_call_a_cell_gone(office, sit):
 
 
 def test_a_replaced_submission_is_not_taken_up_again_beside_a_newer_one(office, sit):
-    desk.receive(office, [("again.xlsx", workbook("AUS", Indicators_G5=15))], "Clerk")
+    receiving.receive(office, [("again.xlsx", workbook("AUS", Indicators_G5=15))], "Clerk")
     assert "S0004 is newer." in review.newer(desk.submissions(office)["S0001"], desk.submissions(office))
     assert review.newer(desk.submissions(office)["S0004"], desk.submissions(office)) == ""
     assert not [
@@ -386,9 +388,8 @@ def test_an_edition_waits_for_its_time_and_can_be_cancelled(office, sit):
 def test_an_edition_that_cannot_appear_says_why_and_waits(office, sit):
     approved(office)
     now = datetime.now(UTC)
-    release.prepare(
-        office, "Ana", release.preview(office).ready, now - timedelta(minutes=1), now=lambda: now - timedelta(hours=1)
-    )
+    note, embargo = preparation.preview(office).ready, now - timedelta(minutes=1)
+    preparation.prepare(office, "Ana", note, embargo, now=lambda: now - timedelta(hours=1))
     desk.unapprove(office, "S0001", "Bo")
     app = calm(sit("publish", "Ana"))
     assert (
