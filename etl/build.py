@@ -15,7 +15,8 @@ from core.editions.manifest import Facts, Published, Table, sha256
 from etl.form.sheets import sheets
 from etl.intake.loading import Given, load
 from etl.record.check import check
-from etl.record.read import DEFINITIONS, RECORD, Finding, Report, Source, Unreadable, definition, source
+from etl.record.read import definition, source
+from etl.source import DEFINITIONS, RECORD, Finding, Report, Source, Unreadable
 from etl.store.editions import Finish, locked, publish
 from etl.store.inputs import Inputs, pack
 from etl.store.journal import head

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.editions.manifest import current
 from etl.build import build
-from etl.record.read import DEFINITIONS, RECORD, ROOT
+from etl.source import DEFINITIONS, RECORD, ROOT
 from views.edition import in_force
 
 pytest_plugins = ["tests.support.shared", "tests.support.example_fixture"]

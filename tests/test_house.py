@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from core.editions.database import SAFE
-from etl.record.read import ROOT
+from etl.source import ROOT
 from etl.warehouse import Warehouse
 
 CORE = {"core"}

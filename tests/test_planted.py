@@ -12,7 +12,7 @@ import pytest
 from starlette.requests import Request
 
 from etl.build import build
-from etl.record.read import ROOT
+from etl.source import ROOT
 from views import edition as editions
 from views import queries
 from views.downloads.routes import download

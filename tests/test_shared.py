@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from etl.record.read import ROOT
+from etl.source import ROOT
 from tests.support.shared import Shelf
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.assessment.cases import Table, given
-from etl.record.read import DEFINITIONS, Finding, Unreadable, definition
+from etl.record.read import definition
+from etl.source import DEFINITIONS, Finding, Unreadable
 from etl.warehouse import SQL, Warehouse, model
 
 if TYPE_CHECKING:

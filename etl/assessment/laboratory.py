@@ -14,7 +14,8 @@ import pandas as pd
 from etl.assessment.assess import SERIES, SETTINGS, assess
 from etl.assessment.cases import NUMBER
 from etl.intake.numbers import LARGE, PLAIN, SHARE, WORDLESS, Unclear, number
-from etl.record.read import DEFINITIONS, Finding, definition
+from etl.record.read import definition
+from etl.source import DEFINITIONS, Finding
 
 MOST = 1000
 CASE = "case"

@@ -12,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from etl.form import sheets
-from etl.record.read import DEFINITIONS, definition
+from etl.record.read import definition
+from etl.source import DEFINITIONS
 from etl.store.journal import Entry
 
 COUNTRY = re.compile(r"(?:^|-)([A-Z]{3})(?:-|$)")

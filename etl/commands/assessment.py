@@ -9,7 +9,7 @@ from pathlib import Path
 
 from etl.assessment.assess import run, run_rollup
 from etl.commands.main import Add
-from etl.record.read import Finding
+from etl.source import Finding
 
 OUT = "CSV or Parquet; - is standard output (default)"
 

@@ -19,7 +19,7 @@ from etl.desk.submission import Submission, key
 from etl.form.rounds import rounds
 from etl.form.sheets import place
 from etl.intake.reading import read
-from etl.record.read import Finding
+from etl.source import Finding
 from etl.store import originals
 from etl.store.editions import locked
 from etl.store.journal import entries, recover

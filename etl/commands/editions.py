@@ -13,7 +13,7 @@ from etl.build import build
 from etl.commands.main import Add
 from etl.publishing.exports import finish
 from etl.publishing.rebuild import rebuild
-from etl.record.read import DEFINITIONS, RECORD, Unreadable
+from etl.source import DEFINITIONS, RECORD, Unreadable
 from etl.store.verify import verify
 
 

@@ -10,7 +10,7 @@ from etl.commands.main import Add
 from etl.desk.board import participants
 from etl.example.run import Steps, run, workbooks
 from etl.form.rounds import rounds
-from etl.record.read import Unreadable
+from etl.source import Unreadable
 from etl.store.illustration import WORDS
 from etl.store.journal import Conflict, Denied
 

@@ -10,7 +10,7 @@ from core.editions.layout import editions, place
 from core.editions.manifest import current
 from etl.commands.main import Add
 from etl.publishing.export_worker import opened
-from etl.record.read import Unreadable
+from etl.source import Unreadable
 from etl.store.journal import refusals
 from views import exports
 from views.edition import Edition

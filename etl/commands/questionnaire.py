@@ -10,7 +10,7 @@ from etl.commands.main import Add
 from etl.form.rounds import rounds
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template, templates
-from etl.record.read import Report, Unreadable
+from etl.source import Report, Unreadable
 
 
 def register(add: Add) -> None:

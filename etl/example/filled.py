@@ -14,7 +14,8 @@ from etl.form.rounds import Round
 from etl.form.sheets import COVER, COVERED, FIRST, Column, Sheet, sheets, words
 from etl.questionnaire.prefill import Prefill
 from etl.questionnaire.template import template
-from etl.record.read import RECORD, definition
+from etl.record.read import definition
+from etl.source import RECORD
 
 
 def filled(round: Round, known: Prefill, given: Answers) -> Workbook:

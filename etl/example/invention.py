@@ -13,7 +13,8 @@ from etl.form.rounds import LISTS, Round, rounds
 from etl.form.sheets import words
 from etl.questionnaire.prefill import SHOWN, Earlier, Prefill, Value, prefills
 from etl.questionnaire.printed import reference
-from etl.record.read import DEFINITIONS, RECORD, ROOT, definition
+from etl.record.read import definition
+from etl.source import DEFINITIONS, RECORD, ROOT
 from etl.store.illustration import WORDS
 
 EXAMPLE = ROOT / "data" / "example"

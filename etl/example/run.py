@@ -19,7 +19,7 @@ from etl.example.workbooks import Sent, keep, revised, sent
 from etl.form.rounds import Round, rounds
 from etl.publishing import preparation
 from etl.publishing.differences import Preview
-from etl.record.read import Report
+from etl.source import Report
 from etl.store.illustration import WORDS, begin
 from etl.store.journal import Denied
 

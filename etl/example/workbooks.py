@@ -16,7 +16,7 @@ from etl.example.invention import Answers, answers, catalogue, printed
 from etl.example.mistakes import CELLS, FILES
 from etl.form.rounds import Round, rounds
 from etl.questionnaire.prefill import Prefill, prefills
-from etl.record.read import Report
+from etl.source import Report
 from etl.store.journal import opened
 
 

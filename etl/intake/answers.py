@@ -14,7 +14,7 @@ from etl.form.issues import CHECKED
 from etl.form.sheets import AS_SENT, FIRST, HEADER, Column, Sheet, folded, words
 from etl.intake.numbers import Unclear, absent, day, measured, number, period
 from etl.intake.printed import Knowledge, changed, tidy
-from etl.record.read import Finding, Source
+from etl.source import Finding, Source
 
 SHOWN = 200
 DATED = Unclear("a number; the cell holds a date, or a yes or no")

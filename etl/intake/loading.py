@@ -11,7 +11,7 @@ from pathlib import Path
 
 from etl.coding.coding import COLUMNS
 from etl.form.sheets import LINES, Sheet, sheets
-from etl.record.read import DEFINITIONS, Finding, Source
+from etl.source import DEFINITIONS, Finding, Source
 from etl.warehouse import Warehouse, scripts
 
 

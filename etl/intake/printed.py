@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from etl.record.read import DEFINITIONS, RECORD, Finding, Source, source
+from etl.record.read import source
+from etl.source import DEFINITIONS, RECORD, Finding, Source
 
 SHOWN = 200
 """So many characters of a changed cell are shown."""

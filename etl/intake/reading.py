@@ -19,7 +19,7 @@ from etl.form.sheets import COVER, COVERED, MARK, folded, sheets, versions
 from etl.intake.answers import rows
 from etl.intake.numbers import day
 from etl.intake.printed import knowledge, table, tidy
-from etl.record.read import DEFINITIONS, RECORD, Finding, Report, Source
+from etl.source import DEFINITIONS, RECORD, Finding, Report, Source
 from etl.store.illustration import WORDS
 
 OURS = (COVER, "Lists", ISSUES)

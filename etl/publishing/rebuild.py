@@ -11,7 +11,7 @@ from etl.build import candidate
 from etl.coding.coding import rows
 from etl.desk.receiving import given_of_all
 from etl.desk.submission import folded
-from etl.record.read import Unreadable
+from etl.source import Unreadable
 from etl.store import journal
 from etl.store.inputs import unpacked
 from etl.store.journal import Denied

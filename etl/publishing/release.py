@@ -13,7 +13,7 @@ from core.editions.layout import draft, drafts
 from core.editions.manifest import Manifest, manifest_in
 from etl.coding.rating import by_name
 from etl.desk.acts import submissions
-from etl.record.read import Unreadable
+from etl.source import Unreadable
 from etl.store import journal
 from etl.store.editions import discard, enter, locked
 from etl.store.journal import Act, Denied, Entry

@@ -7,7 +7,7 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
-from etl.source import DEFINITIONS, RECORD, ROOT, Finding, Report, Source, Unreadable  # noqa: F401  # until each room imports them from there
+from etl.source import Finding, Source, Unreadable
 
 
 def source(path: Path, fields: dict[str, bool] | None = None) -> Source:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from etl.record.read import RECORD
+from etl.source import RECORD
 
 KNOWN_UNTIL = {
     "brussels-2012": date(2012, 12, 5),

@@ -8,7 +8,7 @@ import pytest
 
 from core.editions.manifest import manifest
 from etl.build import build
-from etl.record.read import DEFINITIONS, RECORD
+from etl.source import DEFINITIONS, RECORD
 from etl.warehouse import SQL, checks, models, scripts
 
 

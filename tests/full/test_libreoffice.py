@@ -14,7 +14,7 @@ from etl.form.rounds import rounds
 from etl.form.sheets import FIRST, HEADER, sheets
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
-from etl.record.read import Finding
+from etl.source import Finding
 
 ROUND = rounds()["progress-2014"]
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")

@@ -14,7 +14,7 @@ from etl.form.rounds import rounds
 from etl.publishing import preparation, release
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
-from etl.record.read import ROOT
+from etl.source import ROOT
 from tests.pages.test_browser import WIDE
 from tests.support.walk import CANARY, WORD, Clerk, Public, chromium, filled, served
 from views.downloads.contents import CONTENTS

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from core.editions.manifest import current
-from etl.record.read import ROOT
+from etl.source import ROOT
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
 FLAGS = [

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from etl.build import build
-from etl.record.read import DEFINITIONS, ROOT
+from etl.source import DEFINITIONS, ROOT
 from views import queries
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")

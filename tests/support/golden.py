@@ -10,7 +10,7 @@ from pathlib import Path
 from core.editions.layout import place
 from core.editions.manifest import content_hash, manifest
 from etl.build import build, candidate
-from etl.record.read import RECORD
+from etl.source import RECORD
 from etl.store.inputs import unpacked
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -23,7 +23,7 @@ from etl.desk import acts as desk
 from etl.desk import receiving
 from etl.publishing import preparation, release
 from etl.publishing.rebuild import rebuild
-from etl.record.read import Unreadable
+from etl.source import Unreadable
 from etl.store import chain, journal, originals
 from etl.store.editions import locked, make, publish
 from etl.store.inputs import Inputs

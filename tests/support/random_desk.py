@@ -16,7 +16,7 @@ from core.editions.manifest import current, manifest, sha256
 from etl.desk import acts, receiving
 from etl.form.rounds import rounds
 from etl.publishing import preparation
-from etl.record.read import DEFINITIONS
+from etl.source import DEFINITIONS
 from etl.store.editions import discard
 from etl.store.inputs import Inputs
 from etl.store.journal import Conflict, Denied, entries

@@ -19,7 +19,7 @@ import openpyxl
 import pandas as pd
 import pypdf
 
-from etl.record.read import ROOT
+from etl.source import ROOT
 from tests.pages.test_browser import FLAGS, Reader
 
 CANARY = 987_654_321

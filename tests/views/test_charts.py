@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from jsonschema import ValidationError
 
-from etl.record.read import ROOT
+from etl.source import ROOT
 from views import charts, queries
 from views.charts import INK, STATES
 

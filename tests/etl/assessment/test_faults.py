@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from etl.assessment.assess import assess
-from etl.record.read import ROOT, Finding
+from etl.source import ROOT, Finding
 
 COLUMNS = [
     "case_id",

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pytest
 
 from etl.build import build
-from etl.record.read import RECORD
+from etl.source import RECORD
 
 LAUNCH, RATE, HORIZON = date(2012, 12, 5), 0.1, 2
 GOAL = "SELECT * FROM progress WHERE rule = 'annual_growth' AND as_of = ?"

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from etl.record.read import ROOT
+from etl.source import ROOT
 
 # parent: {child: (status, score)}; a child without a status is in the tree and in no row of statuses
 STATCAN = {

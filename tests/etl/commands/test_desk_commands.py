@@ -10,7 +10,7 @@ from etl.desk import acts, receiving
 from etl.desk.board import round_board
 from etl.desk.submission import ALLOWED, key
 from etl.form.sheets import place
-from etl.record.read import Finding, Unreadable
+from etl.source import Finding, Unreadable
 from etl.store import originals
 from etl.store.journal import Denied, entries
 from tests.support.round import workbook

@@ -13,7 +13,7 @@ from etl.desk import acts, arrival, readings, receiving
 from etl.desk.board import participants, round_board
 from etl.desk.submission import included, key
 from etl.form.sheets import COVER, COVERED
-from etl.record.read import Finding, Unreadable
+from etl.source import Finding, Unreadable
 from etl.store import originals
 from etl.store.editions import locked
 from etl.store.journal import Act, Denied, append, entries

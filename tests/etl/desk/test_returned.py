@@ -22,7 +22,7 @@ from etl.form.sheets import COVERED
 from etl.intake.reading import read
 from etl.questionnaire.prefill import Earlier, Prefill
 from etl.questionnaire.template import template
-from etl.record.read import ROOT, Finding, Unreadable
+from etl.source import ROOT, Finding, Unreadable
 
 RED, AMBER, VIOLET = "F8D5D0", "FBE3B5", "E2DBF0"
 FOUND = [

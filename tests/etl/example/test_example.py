@@ -25,7 +25,7 @@ from etl.intake.reading import read
 from etl.publishing import preparation
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
-from etl.record.read import ROOT
+from etl.source import ROOT
 from etl.store.illustration import WORDS, begin, illustrative, misplaced
 from etl.store.journal import Denied, entries
 from etl.store.verify import verify

@@ -24,7 +24,7 @@ from etl.intake.printed import knowledge
 from etl.intake.reading import read
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
-from etl.record.read import DEFINITIONS
+from etl.source import DEFINITIONS
 from etl.store.inputs import Inputs
 from etl.warehouse import Warehouse
 from tests.support import faulty_files

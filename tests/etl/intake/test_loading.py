@@ -6,7 +6,7 @@ import pytest
 from etl.build import loaded
 from etl.form.sheets import place, sheets
 from etl.intake.loading import Given, found_in
-from etl.record.read import Source
+from etl.source import Source
 from etl.store.inputs import Inputs
 from etl.warehouse import Warehouse, models
 

@@ -18,7 +18,7 @@ from core.workers.protocol import Limits
 from etl.build import build
 from etl.publishing import exports as making
 from etl.publishing.export_worker import opened
-from etl.record.read import ROOT, Unreadable
+from etl.source import ROOT, Unreadable
 from etl.store.verify import verify
 from views import exports, queries
 

@@ -17,7 +17,7 @@ from core.editions.manifest import current, manifest, sha256
 from etl.build import build
 from etl.desk import acts
 from etl.publishing import preparation, rebuild, release
-from etl.record.read import Unreadable
+from etl.source import Unreadable
 from etl.store import editions as publish
 from etl.store import journal
 from etl.store.inputs import Inputs, pack

@@ -6,7 +6,7 @@ import pytest
 
 from etl.build import build
 from etl.record.check import severity
-from etl.record.read import DEFINITIONS, Unreadable
+from etl.source import DEFINITIONS, Unreadable
 from etl.warehouse import Model, checks
 from tests.etl.intake.test_loading import PLANTED as SENT
 

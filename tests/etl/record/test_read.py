@@ -3,7 +3,8 @@
 import pytest
 
 from etl.build import build
-from etl.record.read import Finding, Unreadable, source
+from etl.record.read import source
+from etl.source import Finding, Unreadable
 
 FIELDS = {"iso3": True, "value": True, "note": False}
 

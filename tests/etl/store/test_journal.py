@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from etl.record.read import Unreadable
+from etl.source import Unreadable
 from etl.store import chain, journal
 from etl.store.editions import locked
 from etl.store.journal import Act, Conflict, append, entries, faults, recover

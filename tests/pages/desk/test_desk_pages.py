@@ -18,7 +18,7 @@ from etl.form.rounds import rounds
 from etl.publishing import preparation, release
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
-from etl.record.read import ROOT
+from etl.source import ROOT
 from etl.store import journal, originals
 from pages.parts.desk import publish, review
 from views.workbook import lists

@@ -22,7 +22,7 @@ from starlette.applications import Starlette
 
 from core import words
 from etl.build import build
-from etl.record.read import ROOT
+from etl.source import ROOT
 from views import queries
 from views.api import service
 from views.api.problems import KINDS

@@ -15,7 +15,7 @@ import pypdf
 import pytest
 
 from core import words
-from etl.record.read import ROOT
+from etl.source import ROOT
 from views import pictures, queries, sentences
 from views.brief import briefs, letter, papers, typesetting
 from views.edition import in_force

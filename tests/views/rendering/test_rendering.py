@@ -15,7 +15,7 @@ import pytest
 from core.words import CONTROL
 from core.workers.pool import Pool
 from core.workers.serving import held
-from etl.record.read import ROOT
+from etl.source import ROOT
 from views.brief import briefs
 from views.pictures import picture
 from views.rendering import workers

@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 from core import words
 from core.editions.manifest import current
 from etl.build import build
-from etl.record.read import ROOT
+from etl.source import ROOT
 from views import queries, sentences
 from views.edition import Edition, in_force
 from views.tables import table
