@@ -49,7 +49,7 @@ class Picture:
         )
 
     @property
-    def edition_said(self) -> str:
+    def edition_text(self) -> str:
         """Edition, hash and date of looking as the picture itself says them; invented figures say so."""
         when = sentences.known_at(self.edition.rows("conferences", as_of=self.filters["as_of"]).iloc[0])
         return " · ".join(

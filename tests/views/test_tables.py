@@ -86,8 +86,8 @@ def test_every_row_of_a_csv_names_its_edition_its_filters_and_its_place_in_the_r
     found = whole(seen, name)
     rows = reread(found.csv())
     assert len(rows) == len(found.frame) > 0
-    assert {row["edition"] for row in rows} == {found.edition_said}
-    assert {row["filters"] for row in rows} == {found.filters_said}
+    assert {row["edition"] for row in rows} == {found.edition_text}
+    assert {row["filters"] for row in rows} == {found.filters_text}
     assert set(found.frame.columns) < rows[0].keys()
     if "file" in found.frame:
         assert all(

@@ -90,7 +90,7 @@ def running(letter: Letter, paper: Paper) -> None:
         letter.styles[name].paragraph_format.tab_stops.clear_all()
     for place, left, right in (
         (section.header, f"{_('Global Alliance · Progress monitor')} · {paper.kicker}", paper.known_at),
-        (section.footer, paper.edition_said, _("Page") + " "),
+        (section.footer, paper.edition_text, _("Page") + " "),
     ):
         running = place.paragraphs[0]
         running.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
@@ -117,7 +117,7 @@ def properties(letter: Letter, paper: Paper) -> None:
     """What the file says of itself; its dates are those of the edition."""
     core = letter.core_properties
     core.title = f"{paper.title} · {paper.kicker}"[:LONGEST]
-    core.subject = f"{paper.edition_said} · {paper.known_at}"[:LONGEST]
+    core.subject = f"{paper.edition_text} · {paper.known_at}"[:LONGEST]
     core.author = _("Global Alliance · Progress monitor")
     core.identifier, core.language = paper.edition.hash, "en"
     core.comments = core.last_modified_by = ""

@@ -38,7 +38,7 @@ class Paper:
         return datetime.fromisoformat(self.edition.manifest["built_at"])
 
     @property
-    def edition_said(self) -> str:
+    def edition_text(self) -> str:
         """Edition, hash and day, as they stand at the foot of each page; invented figures say so."""
         when = _("Edition {0} · {1}").format(self.edition.number, self.edition.short), words.day(self.moment)
         return " · ".join([*when, *([words.ILLUSTRATIVE] if self.edition.illustrative else [])])

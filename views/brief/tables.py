@@ -35,13 +35,13 @@ def paper(title: str, tables: list[Table]) -> Paper:
 def _lead(tables: list[Table]) -> str:
     """How many rows there are, and under which filters."""
     count = sum(len(rows.frame) for rows in tables)
-    filters = "; ".join(dict.fromkeys(rows.filters_said for rows in tables))
+    filters = "; ".join(dict.fromkeys(rows.filters_text for rows in tables))
     return words.many("{0} row. Filters: {1}.", "{0} rows. Filters: {1}.", count).format(words.number(count), filters)
 
 
 def blocks(rows: Table, alone: bool) -> list[Block]:
     """One table: its title, its filters, and its rows; source, link and evidence are one number."""
-    head = [] if alone else [heading(rows.view.title), note(_("Filters: {0}").format(rows.filters_said))]
+    head = [] if alone else [heading(rows.view.title), note(_("Filters: {0}").format(rows.filters_text))]
     if rows.frame.empty:
         return [*head, note(_("Nothing is on record here."))]
     shown = rows.shown()

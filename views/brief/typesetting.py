@@ -58,7 +58,7 @@ def _content(paper: Paper) -> dict[str, object]:
         "title": paper.title,
         "lead": paper.lead,
         "publisher": _("Global Alliance · Progress monitor"),
-        "edition": paper.edition_said,
+        "edition": paper.edition_text,
         "known_at": paper.known_at,
         "hash": edition.hash,
         "method": edition.manifest["method"],

@@ -129,7 +129,7 @@ def _rows(edition: Edition) -> Iterator[bytes]:
         ",".join(["STRUCTURE", "STRUCTURE_ID", "ACTION", *(component.id for component in COMPONENTS)]) + "\r\n"
     ).encode()
     cells = ["'dataflow'", "$flow", "'I'", *(cell(component.sql, component.kind) for component in COMPONENTS)]
-    bound: dict[str, object] = {"flow": flow(edition), "edition": _edition_said(edition)}
+    bound: dict[str, object] = {"flow": flow(edition), "edition": _edition_text(edition)}
     for column in ("indicator", "unit"):
         recoded = {value: code for value, code in _codes(edition, column).items() if value != code}
         bound |= {f"{column}_values": list(recoded), f"{column}_codes": list(recoded.values())}
@@ -209,7 +209,7 @@ STATUSES = [
 ]
 
 
-def _edition_said(edition: Edition) -> str:
+def _edition_text(edition: Edition) -> str:
     return " · ".join([str(edition.number), edition.short, *([words.ILLUSTRATIVE] if edition.illustrative else [])])
 
 

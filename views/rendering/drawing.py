@@ -50,7 +50,7 @@ def svg(picture: Picture, width: int = WIDTH) -> str:
     scale = min(2.0, max(1.0, width / wide))
     across, height = max(wide * scale, width), high * scale
     above = [*_lines(picture.title, across, 18, INK, weight=700), *_lines(picture.said, across, 13, GREY)]
-    sources = (picture.legend, f"{picture.cited}.", picture.edition_said)
+    sources = (picture.legend, f"{picture.cited}.", picture.edition_text)
     below = [line for text in sources for line in _lines(text, across, 11, GREY)]
     top, head = _set(above, MARGIN)
     bottom, foot = _set(below, top + 12 + height + 8)

@@ -87,7 +87,7 @@ def joint_goal(work: Work, joint: pd.Series) -> None:
         f"{sentences.joint_goal(joint)} {sentences.growth(joint)}".strip(),
         [column for column in columns(observed) if column.heading not in left_out],
         _("Fewer than two figures were on record at this date."),
-        observed.filters_said,
+        observed.filters_text,
     )
     sheet = work.add(table, _("Where does the one number stand that all countries signed up to?"))
     if observed.frame.empty:
@@ -95,7 +95,7 @@ def joint_goal(work: Work, joint: pd.Series) -> None:
     rows = (sheet.last - len(observed.frame) + 1, sheet.last)
     drawn = [(_("Victims identified, as published"), sheet, 1, 3, rows, "points")]
     if len(path):
-        road = _path(work, joint, path, observed.filters_said)
+        road = _path(work, joint, path, observed.filters_text)
         rows = (road.last - len(path) + 1, road.last)
         drawn.append((_("Path of the joint goal"), road, 1, 2, rows, "path"))
     days = pd.concat([observed.frame["day"], path["day"]])

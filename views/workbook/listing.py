@@ -63,7 +63,7 @@ def listing(
 ) -> List:
     """A table as a list; `scales` are those whose words bring their colour, `without` are headings to leave out."""
     shown = columns(table, without=without)
-    return List(title, sentence, shown, empty, table.filters_said, marks(table.edition, *scales), frozen)
+    return List(title, sentence, shown, empty, table.filters_text, marks(table.edition, *scales), frozen)
 
 
 @lru_cache(maxsize=64)

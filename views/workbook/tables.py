@@ -43,7 +43,7 @@ def _part(book: Book, table: Table, *, alone: bool) -> Part:
     sheet = book.page(_name(table, alone=alone))
     cut = write(sheet, table.frame)
     meanings = [(name, meaning(table.edition, table.view.name, name)) for name in table.frame.columns]
-    return Part(sheet.title, table.filters_said, len(table.frame), meanings, cut)
+    return Part(sheet.title, table.filters_text, len(table.frame), meanings, cut)
 
 
 def listed(frame: pd.DataFrame, title: str) -> bytes:

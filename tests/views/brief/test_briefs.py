@@ -393,7 +393,7 @@ def test_a_target_says_what_its_page_says(seen, target):
 def test_any_table_goes_on_paper_with_its_filters_and_all_its_rows(seen):
     found = table(seen, "milestones", as_of="latest", country="FRA")
     text = all_of(briefs.tables("France", [found]))
-    assert solid(found.filters_said) in text and all(solid(cell) in text for cell in found.shown()["Milestone"])
+    assert solid(found.filters_text) in text and all(solid(cell) in text for cell in found.shown()["Milestone"])
     empty = table(seen, "promises", as_of="latest", country="FRA")
     assert solid("Nothing is on record here.") in all_of(briefs.tables("Two", [found, empty]))
     with pytest.raises(ValueError, match="needs a table"):

@@ -184,7 +184,7 @@ def test_every_picture_leaves_with_title_source_and_edition_inside(request, whic
     text = " ".join(
         " ".join(filter(None, (one.text for one in root.findall("{http://www.w3.org/2000/svg}text")))).split()
     )
-    assert all(line in text for line in (drawn.title, drawn.cited, drawn.edition_said)), said[:400]
+    assert all(line in text for line in (drawn.title, drawn.cited, drawn.edition_text)), said[:400]
     assert edition.short in text and (ILLUSTRATIVE in text) == edition.illustrative
     png = well(ask(picture_link(drawn, "png")), edition).body
     assert int.from_bytes(png[16:20]) > 700 and png == drawing.png(drawn)
