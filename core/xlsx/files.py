@@ -10,6 +10,7 @@ from core.workers.batch import Batch
 from core.workers.process import Program
 from core.workers.protocol import Answer, Limits
 from core.xlsx import reader
+from core.xlsx.content import Content, Refusal
 from core.xlsx.reader import MEMORY, PACKED, SECONDS, heavy
 
 READER = Program(("-I", "-S", str(Path(reader.__file__))), Limits(SECONDS, MEMORY, ahead=2))
@@ -20,7 +21,7 @@ LOST = (
 )
 
 
-def contents(files: Sequence[bytes]) -> Iterator[tuple[int, dict[str, object]]]:
+def contents(files: Sequence[bytes]) -> Iterator[tuple[int, Content]]:
     """What `reader` answers to each of `files`, with its place among them, in the order in which they are ready.
 
     A file that is too heavy is not even opened; one that costs its reader its life, or its time, gets a sentence like
@@ -33,15 +34,15 @@ def contents(files: Sequence[bytes]) -> Iterator[tuple[int, dict[str, object]]]:
             yield places[number], _content(answer)
 
 
-def _content(answer: Answer) -> dict[str, object]:
+def _content(answer: Answer) -> Content:
     if answer.outcome == "slow":
         return {"code": "too_slow", "sentence": SLOW}
     try:
-        content: dict[str, object] = json.loads(answer.body) if answer.outcome == "done" else _large(LOST)
+        content: Content = json.loads(answer.body) if answer.outcome == "done" else _large(LOST)
     except ValueError:
         return _large(LOST)
     return content
 
 
-def _large(sentence: str) -> dict[str, object]:
+def _large(sentence: str) -> Refusal:
     return {"code": "too_large", "sentence": sentence}

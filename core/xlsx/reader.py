@@ -17,6 +17,7 @@ if __name__ == "__main__":
     sys.path.insert(0, __file__.rpartition("/core/")[0])
 
 from core.workers.serving import serve
+from core.xlsx.content import Book, CellSheet, Content, OtherSheet
 from core.xlsx.grid import Grid, letters
 from core.xlsx.markup import Refused, parse, strings, styles
 from core.xlsx.package import CUT, PROTECTED, SAVE, Package
@@ -27,6 +28,11 @@ CODECS = ("cp437", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "
 """What Python must have loaded before no file can be opened any more."""
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OTHER = "is {}, not an .xlsx workbook; save the form as .xlsx (Excel workbook) and send that"
+OLD_KINDS = [
+    ("Workbook", "a workbook of the old kind (.xls)"),
+    ("Book", "a workbook of the old kind (.xls)"),
+    ("WordDocument", "a Word document of the old kind (.doc)"),
+]
 SIGNS = [
     (b"%PDF", "a PDF"),
     (b"{\\rtf", "a text document (.rtf)"),
@@ -54,7 +60,7 @@ def heavy(size: int) -> str:
     )
 
 
-def read(data: bytes) -> dict[str, object]:
+def read(data: bytes) -> Book:
     """The sheets of a workbook. Raises `Refused` for everything that is not an .xlsx workbook, with one sentence."""
     if len(data) > PACKED:
         raise Refused("too_large", heavy(len(data)))
@@ -68,7 +74,7 @@ def read(data: bytes) -> dict[str, object]:
     texts = strings(package.read(named["sharedStrings"])) if named.get("sharedStrings") in package.parts else []
     kinds = styles(package.read(named["styles"])) if named.get("styles") in package.parts else []
     day_0 = datetime(1904, 1, 1) if facts.get("date1904") in ("1", "true") else datetime(1899, 12, 30)
-    contents: list[dict[str, object]] = []
+    contents: list[CellSheet | OtherSheet] = []
     for sheet in sheets:
         kind, name = links.get(sheet["id"], ("", ""))
         if not kind:
@@ -99,7 +105,7 @@ def _properties(package: Package) -> list[str]:
     return names[:100]
 
 
-def _sheet(package: Package, name: str, entry: dict[str, str], grid: Grid) -> dict[str, object]:
+def _sheet(package: Package, name: str, entry: dict[str, str], grid: Grid) -> CellSheet:
     grid.read(package.read(name))
     comments: list[list[str]] = []
     for kind, part in package.links(name).values():
@@ -183,19 +189,10 @@ def _foreign(data: bytes) -> Refused:
     if not data.strip(b"\0 \t\r\n"):
         return Refused("not_a_workbook", "is empty; attach the filled form again")
     if data.startswith(OLE2):
-        inside = {
-            name: name.encode("utf-16-le") in data for name in ("EncryptedPackage", "Workbook", "Book", "WordDocument")
-        }
-        if inside["EncryptedPackage"]:
+        if "EncryptedPackage".encode("utf-16-le") in data:
             return PROTECTED
-        kind = (
-            "a workbook of the old kind (.xls)"
-            if inside["Workbook"] or inside["Book"]
-            else "a Word document of the old kind (.doc)"
-            if inside["WordDocument"]
-            else "an Office file of an old kind"
-        )
-        return Refused("not_a_workbook", OTHER.format(kind))
+        old = (kind for name, kind in OLD_KINDS if name.encode("utf-16-le") in data)
+        return Refused("not_a_workbook", OTHER.format(next(old, "an Office file of an old kind")))
     for sign, kind in SIGNS:
         if data.startswith(sign):
             return Refused("not_a_workbook", OTHER.format(kind))
@@ -228,18 +225,21 @@ def _text(data: bytes) -> str:
 
 def answer(data: bytes) -> bytes:
     """The answer to one file, as JSON."""
+    return json.dumps(_content(data)).encode()
+
+
+def _content(data: bytes) -> Content:
     try:
-        content = read(data)
+        return read(data)
     except Refused as refused:
-        content = {"code": refused.code, "sentence": refused.sentence}
+        return {"code": refused.code, "sentence": refused.sentence}
     except MemoryError:
-        content = {
+        return {
             "code": "too_large",
             "sentence": f"needs more than {MEMORY >> 20} MB of memory to be read; delete what is not part of the form",
         }
     except Exception:  # whatever a file made for harm can cause, its sender gets a sentence, and the parent an answer
-        content = {"code": CUT.code, "sentence": CUT.sentence}
-    return json.dumps(content).encode()
+        return {"code": CUT.code, "sentence": CUT.sentence}
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ class Unclear:
 PLAIN = Unclear("a number in plain digits, such as 1617 or 0.7")
 LARGE = Unclear(f"a number with at most {WHOLE} digits before the point and {DECIMALS} after it; please round it")
 SHARE = Unclear("a number without a percent sign, since this is not counted in percent")
+NO_DAY = Unclear("a date that exists, such as 2014-09-30")
 WORDLESS = Unclear(
     "0 if none was counted; empty if it is not reported; or the reason, in words: not applicable, not available, "
     "refused",
@@ -95,8 +96,8 @@ def measured(raw: str, percent: bool = False, shown_as_percent: bool = False) ->
         return PLAIN
     exact = _expanded(repr(value), 2 * shown_as_percent)
     short = _expanded(f"{value:.15g}", 2 * shown_as_percent)
-    if not isinstance(_limited(*exact), Unclear):
-        return _limited(*exact)
+    if isinstance(plain := _limited(*exact), str):
+        return plain
     return _limited(*short) if abs(float(f"{value:.15g}") - value) <= 4 * math.ulp(value) else LARGE
 
 
@@ -110,23 +111,19 @@ def day(text: str) -> str | Unclear:
     one day, 03/04/2014 two.
     """
     bare = _bare(text)
-    if _DATE.fullmatch(bare):
-        return bare if _stands(*_DATE.fullmatch(bare).groups()) else Unclear("a date that exists, such as 2014-09-30")
-    found = _DAY.fullmatch(bare)
-    if not found:
+    if iso := _DATE.fullmatch(bare):
+        return bare if _stands(iso[1], iso[2], iso[3]) else NO_DAY
+    parts = _DAY.fullmatch(bare)
+    if not parts:
         return "" if not bare else Unclear("a date such as 2014-09-30, 2014-09 or 2014")
-    first, second, year = int(found[1]), int(found[3]), found[4]
+    first, second, year = int(parts[1]), int(parts[3]), parts[4]
     if max(first, second) <= 12 and first != second:
         return Unclear(
             f"the date as {year}-{second:02}-{first:02} or as {year}-{first:02}-{second:02}, since it can be read as "
             "both"
         )
     month, of_month = (second, first) if first > 12 or first == second else (first, second)
-    return (
-        f"{year}-{month:02}-{of_month:02}"
-        if _stands(year, f"{month:02}", f"{of_month:02}")
-        else Unclear("a date that exists, such as 2014-09-30")
-    )
+    return f"{year}-{month:02}-{of_month:02}" if _stands(year, f"{month:02}", f"{of_month:02}") else NO_DAY
 
 
 def period(text: str) -> str | Unclear:
@@ -137,11 +134,9 @@ def period(text: str) -> str | Unclear:
     if _PERIOD.fullmatch(bare):
         return bare
     read = day(bare)
-    return (
-        Unclear("a period such as 2013, 2013-09, FY2013-14 or 2013-H1")
-        if isinstance(read, Unclear) and not _DAY.fullmatch(bare)
-        else read
-    )
+    if isinstance(read, Unclear) and not _DAY.fullmatch(bare):
+        return Unclear("a period such as 2013, 2013-09, FY2013-14 or 2013-H1")
+    return read
 
 
 def _bare(text: str) -> str:
@@ -208,8 +203,8 @@ def _many(sign: str, text: str, marks: list[str], convention: str) -> str | Uncl
 
 def _joined(text: str) -> str:
     """Whole digits, their groups of three joined; anything else as it stands."""
-    found = _GROUPED.fullmatch(text)
-    return text.replace(found["gap"], "") if found and text[0] != "0" else text
+    groups = _GROUPED.fullmatch(text)
+    return text.replace(groups["gap"], "") if groups and text[0] != "0" else text
 
 
 def _limited(sign: str, whole: str, decimals: str) -> str | Unclear:

@@ -1,4 +1,4 @@
-"""What a reader must know beside the form: what the definitions and the record say of what we printed into it."""
+"""What the definitions and the record say of what we printed into the form: labels, units, titles."""
 
 from __future__ import annotations
 
@@ -11,66 +11,60 @@ from etl.record.read import source
 from etl.source import DEFINITIONS, RECORD, Finding, Source
 
 SHOWN = 200
-"""So many characters of a changed cell are shown."""
+"""So many characters of a cell are shown in a finding."""
 
 
-class Knowledge(NamedTuple):
-    """What a reader must know beside the form: the definitions with the words of lists; of each code the label and
-    unit; of each commitment of the record the title.
+class Printed(NamedTuple):
+    """What a workbook is read by beside the form.
+
+    `definitions` is the folder with the words of lists. `labels` and `units` are those of each indicator, `titles`
+    those of each commitment of the record.
     """
 
     definitions: Path
-    indicators: dict[str, tuple[str, str]]
+    labels: dict[str, str]
+    units: dict[str, str]
     titles: dict[str, str]
 
 
 @lru_cache(maxsize=8)
-def knowledge(definitions: Path = DEFINITIONS, record: Path = RECORD) -> Knowledge:
+def printed(definitions: Path = DEFINITIONS, record: Path = RECORD) -> Printed:
     """What the definitions and the record say of indicators and commitments."""
-    indicators = {row["indicator"]: (row["label"], row["unit"]) for row in table(record / "indicators.csv")}
-    return Knowledge(
-        definitions, indicators, {row["commitment_id"]: row["title"] for row in table(record / "commitments.csv")}
+    indicators, commitments = table(record / "indicators.csv"), table(record / "commitments.csv")
+    return Printed(
+        definitions,
+        {row["indicator"]: row["label"] for row in indicators},
+        {row["indicator"]: row["unit"] for row in indicators},
+        {row["commitment_id"]: row["title"] for row in commitments},
     )
 
 
 def table(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file by column."""
-    read = source(path)
-    return read.records()
+    return source(path).records()
 
 
-def changed(found: Source, texts: dict[str, list[str]], known: Knowledge) -> list[Finding]:
+def changed(sent: Source, texts: dict[str, list[str]], as_printed: Printed) -> list[Finding]:
     """Cells that we printed and that now say something else: label and unit of a code, title of a commitment of the
     record. They are read as printed.
     """
     if "unit" in texts:
-        meant = {
-            "label": {code: one[0] for code, one in known.indicators.items()},
-            "unit": {code: one[1] for code, one in known.indicators.items()},
-        }
-        keys = texts["indicator"]
-    elif found.name == "sent_progress":
-        meant, keys = {"title": known.titles}, texts["reference"]
+        columns, keys = {"label": as_printed.labels, "unit": as_printed.units}, texts["indicator"]
+    elif sent.name == "sent_progress":
+        columns, keys = {"title": as_printed.titles}, texts["reference"]
     else:
         return []
-    changed = [
-        (line, field, text, tidy(said[key]))
-        for field, said in meant.items()
-        for line, key, text in zip(found.lines, keys, texts[field], strict=True)
-        if text and key in said and text != said[key] and text != tidy(said[key])
-    ]
     return [
-        Finding(
-            "printed_cell_changed",
-            "note",
-            found.name,
-            line,
-            field,
-            text[:SHOWN],
-            f"{said}, as we printed it; your change was not read",
-        )
-        for line, field, text, said in changed
+        _changed_cell(sent.name, line, field, text, tidy(ours[key]))
+        for field, ours in columns.items()
+        for line, key, text in zip(sent.lines, keys, texts[field], strict=True)
+        if text and key in ours and text != ours[key] and text != tidy(ours[key])
     ]
+
+
+def _changed_cell(sheet: str, line: int, field: str, text: str, ours: str) -> Finding:
+    expected = f"{ours}, as we printed it; your change was not read"
+    return Finding("printed_cell_changed", "note", sheet, line, field, text[:SHOWN], expected)
 
 
 def tidy(text: str | None) -> str:

@@ -20,7 +20,7 @@ from etl.desk.receiving import given_of
 from etl.form.issues import CHECKED
 from etl.form.rounds import rounds
 from etl.form.sheets import FIRST, HEADER, sheets
-from etl.intake.printed import knowledge
+from etl.intake.printed import printed
 from etl.intake.reading import read
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
@@ -175,7 +175,7 @@ def test_a_printed_cell_that_was_changed_is_noted_and_does_not_change_what_is_re
         sheet["B5"], sheet["C5"], sheet["G5"] = "Hotline reports", "percent", "12 %"
 
     found = one(fill)
-    label, unit = (knowledge().indicators[row(found)["indicator"]][n] for n in (0, 1))
+    label, unit = (texts[row(found)["indicator"]] for texts in (printed().labels, printed().units))
     assert [
         (f.rule, f.severity, f.place, f.found, f.expected.partition(", as we")[0])
         for f in found.findings
