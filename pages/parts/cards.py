@@ -138,7 +138,7 @@ def origin_and_table(rows: Table, key: str, drawn: Picture | None = None) -> Non
 
 def draw(drawn: Picture, *, key: str) -> None:
     """A picture of the edition, with its takeaway for those who do not see it."""
-    chart(drawn.edition, drawn.spec, key=key, alt=drawn.said)
+    chart(drawn.edition, drawn.spec, key=key, alt=drawn.takeaway)
 
 
 def chart(edition: Edition, spec: Mapping[str, object], *, key: str, alt: str) -> None:

@@ -25,7 +25,7 @@ def milestones(edition: Edition, as_of: str, group: str) -> None:
         with st.expander(f"**{names.get(code, code)}** · {rows['iso3'].nunique()}", expanded=True):
             drawn = picture(edition, "matrix", as_of=as_of, **{group: code})
             cards.draw(drawn, key=f"matrix_{code}")
-            st.caption(words.escape(drawn.said) + cards.picture_files(drawn), unsafe_allow_html=True)
+            st.caption(words.escape(drawn.takeaway) + cards.picture_files(drawn), unsafe_allow_html=True)
     cards.twins(table(edition, "milestones", as_of=as_of), "matrix", legend=cards.STATE, most=432)
 
 

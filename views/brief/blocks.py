@@ -159,7 +159,7 @@ def picture(shown: Picture, width: int, *, title: str | None = None, lines: Iter
         "kind": "picture",
         "svg": partial(drawing.chart, shown, width=width),
         "title": clean(shown.title if title is None else title),
-        "alt": clean(shown.said),
+        "alt": clean(shown.takeaway),
         "lines": list(lines),
         "beside": False,
     }

@@ -92,7 +92,7 @@ def judgement(edition: Edition, as_of: str, direction: pd.Series | None, rule: s
 def chart(edition: Edition, as_of: str, country: str, indicator: str, direction: pd.Series | None) -> Block:
     """One series as a picture, with what it says and how sure that is."""
     trend = pictures.picture(edition, "trend", as_of=as_of, indicator=indicator, country=country)
-    lines = [line(trend.said, style="soft", cites=cite_all(trend.rows)), line(trend.legend, style="soft")]
+    lines = [line(trend.takeaway, style="soft", cites=cite_all(trend.rows)), line(trend.legend, style="soft")]
     if direction is not None:
         status = queries.statuses(edition)["alliance", direction.status]
         lines.insert(0, status_line(status, ": " + sentences.change_a_year(direction), style="soft"))

@@ -49,7 +49,7 @@ def svg(picture: Picture, width: int = WIDTH) -> str:
     wide, high = _size(drawn)
     scale = min(2.0, max(1.0, width / wide))
     across, height = max(wide * scale, width), high * scale
-    above = [*_lines(picture.title, across, 18, INK, weight=700), *_lines(picture.said, across, 13, GREY)]
+    above = [*_lines(picture.title, across, 18, INK, weight=700), *_lines(picture.takeaway, across, 13, GREY)]
     sources = (picture.legend, f"{picture.cited}.", picture.edition_text)
     below = [line for text in sources for line in _lines(text, across, 11, GREY)]
     top, head = _set(above, MARGIN)
@@ -58,7 +58,7 @@ def svg(picture: Picture, width: int = WIDTH) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{right}" height="{end}" viewBox="0 0 {right} {end}"'
         f' role="img" font-family="{FONT}">'
-        f"<title>{_escaped(picture.title)}</title><desc>{_escaped(picture.said)}</desc>"
+        f"<title>{_escaped(picture.title)}</title><desc>{_escaped(picture.takeaway)}</desc>"
         f'<rect width="100%" height="100%" fill="{PAPER}"/>{head}'
         f'<g transform="translate({MARGIN},{top + 12:g}) scale({scale:g})">{drawn}</g>{foot}</svg>\n'
     )

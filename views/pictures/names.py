@@ -1,0 +1,36 @@
+"""Countries and states as pictures name them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from core import words
+from core.words import _
+from views import queries
+from views.edition import Edition
+
+SINCE = {
+    "ratification": _(", ratified {0}"),
+    "accession": _(", acceded {0}"),
+    "entry_into_force": _(", in force since {0}"),
+}
+"""What began at a date, by the fact from which it is taken."""
+
+
+def told_apart(rows: pd.DataFrame) -> pd.Series:
+    """The name of the country of each row; where two countries share it, with their codes."""
+    shared = rows.groupby("country")["iso3"].transform("nunique") > 1
+    return rows["country"].mask(shared, rows["country"] + " (" + rows["iso3"] + ")")
+
+
+def in_words(edition: Edition, states: pd.DataFrame) -> list[str]:
+    """The state of each row of `milestones` in words, as a tooltip says it."""
+    labels = queries.statuses(edition)
+    return [labels["alliance", row.state]["label"].lower() + since(row) for row in states.itertuples()]
+
+
+def since(row: pd.Series) -> str:
+    """Since when, or as of which date, a milestone has its state; `row` is of the query `milestones`."""
+    if not words.missing(row.since):
+        return SINCE.get(row.since_fact, _(", since {0}")).format(words.stated(row.since))
+    return "" if words.missing(row.stated) else _(", as of {0}").format(words.stated(row.stated))
