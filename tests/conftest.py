@@ -1,14 +1,11 @@
 """What the tests of the build share: a record that a test may change, a store, and one edition to look at."""
 
-import contextlib
 import csv
 import hashlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import duckdb
@@ -18,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from core.editions.manifest import current
 from etl.build import build
 from etl.source import DEFINITIONS, RECORD, ROOT
+from tests.support.serving import served
 from views.edition import in_force
 
 pytest_plugins = ["tests.support.shared", "tests.support.example_fixture"]
@@ -253,21 +251,6 @@ def visit(monkeypatch):
 
 @pytest.fixture(scope="session")
 def port(edition, tmp_path_factory):
-    """The port of a server over the edition of the real record. It writes no traceback into its log."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number = free.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log"
-    with open(log, "wb") as out:
-        words = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(number)]
-        server = subprocess.Popen(
-            words, cwd=ROOT, env={**os.environ, "MONITOR_STORE": str(edition.store)}, stdout=out, stderr=out
-        )
-    for _turn in range(300):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", number), timeout=1):
-            break
-        time.sleep(0.1)
-    yield number
-    server.terminate()
-    server.wait(10)
-    assert "Traceback" not in log.read_text(encoding="utf-8")
+    """The port of a server over the edition of the real record."""
+    with served(edition.store, tmp_path_factory.mktemp("server") / "log") as port:
+        yield port

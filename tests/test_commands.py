@@ -7,7 +7,6 @@ import re
 import shlex
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ import pytest
 from docs.shown import guides
 from etl.commands.main import parser
 from etl.source import ROOT
+from tests.support.serving import free_port
 
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in guides()}
 SERVERS = {"make run": "PORT", "make desk": "DESK_PORT"}
@@ -160,9 +160,7 @@ def test_a_command_that_fails_is_found(published, tmp_path):
 
 @pytest.mark.parametrize("line", SERVERS)
 def test_a_server_starts_answers_and_is_stopped(line, published, tmp_path):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     words = make([line.split()[1], f"{SERVERS[line]}={port}"])
     with open(tmp_path / "log", "wb") as log:
         known = environment(published, tmp_path / "work")

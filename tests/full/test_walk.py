@@ -16,7 +16,8 @@ from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 from etl.source import ROOT
 from tests.pages.test_browser import WIDE
-from tests.support.walk import CANARY, WORD, Clerk, Public, chromium, filled, served
+from tests.support.serving import served
+from tests.support.walk import CANARY, WORD, Clerk, Public, chromium, filled
 from views.downloads.contents import CONTENTS
 from views.downloads.routes import FORMATS
 from views.tables import VIEWS

@@ -1,16 +1,10 @@
 """A round as a new clerk walks through it: one store, a desk and a reader's server over it, and a canary that no reader
 may see too early."""
 
-import contextlib
 import io
-import os
 import re
 import shutil
-import socket
 import struct
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
 import zipfile
@@ -19,7 +13,6 @@ import openpyxl
 import pandas as pd
 import pypdf
 
-from etl.source import ROOT
 from tests.pages.test_browser import FLAGS, Reader
 
 CANARY = 987_654_321
@@ -37,34 +30,6 @@ def chromium(playwright):
     """The browser of the machine, without a window."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     return playwright.chromium.launch(executable_path=found, args=FLAGS)
-
-
-@contextlib.contextmanager
-def served(store, log, desk=False):
-    """The port of a server over `store`, as a desk or for readers, until the block ends."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "MONITOR_STORE": str(store), "MONITOR_DESK": "yes" if desk else ""}
-    more = ["--server.address", "127.0.0.1", "--server.maxUploadSize", "10"] if desk else []
-    with open(log, "wb") as out:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *more],
-            cwd=ROOT,
-            env=environment,
-            stdout=out,
-            stderr=out,
-        )
-    for _turn in range(300):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            break
-        time.sleep(0.1)
-    try:
-        yield port
-    finally:
-        server.terminate()
-        server.wait(10)
-    assert "Traceback" not in log.read_text(encoding="utf-8")
 
 
 class Public(Reader):

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from etl.desk import acts
-from tests.support.walk import CANARY, WORD, Clerk, Public, chromium, filled, served
+from tests.support.serving import served
+from tests.support.walk import CANARY, WORD, Clerk, Public, chromium, filled
 
 FAULTY = {
     "Read me_C8": "Ministry of Justice",
