@@ -97,7 +97,7 @@ def main(words: Sequence[str]) -> int:
         return 2
     arguments = parser(asked).parse_args(words)
     try:
-        if asked not in STORELESS:
+        if asked not in STORELESS and arguments.store:
             refuse_later(arguments.store)
         return int(arguments.run(arguments))
     except (Denied, Conflict, Unreadable) as error:

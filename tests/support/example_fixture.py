@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from etl.desk import acts
 from etl.desk.submission import Submission
-from etl.example import run as round_
-from etl.example.run import Made
+from etl.example.run import Made, run
 
 
 @dataclass(frozen=True)
@@ -20,13 +20,12 @@ class Example:
 
     def sent(self):
         """Every file, by round and country."""
-        return {(one.round, one.iso3): one for every in self.made.workbooks.values() for one in every}
+        return {(file.round, file.iso3): file for files in self.made.workbooks.values() for file in files}
 
-    def submissions(self, round, iso3) -> list[Submission]:
+    def submissions(self, round_, iso3) -> list[Submission]:
         """What a country sent in a round and was entered, oldest first."""
-        return [
-            one for one in round_.desk.submissions(self.store).values() if (one.round, one.country) == (round, iso3)
-        ]
+        entered = acts.submissions(self.store).values()
+        return [submission for submission in entered if (submission.round, submission.country) == (round_, iso3)]
 
 
 @pytest.fixture(scope="session")
@@ -38,4 +37,4 @@ def example(shelf):
 
 def _round(store):
     told = []
-    return round_.run(store, 2012, lambda *step: told.append(step)), told
+    return run(store, 2012, lambda *step: told.append(step)), told
