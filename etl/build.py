@@ -14,13 +14,15 @@ from pathlib import Path
 from core.editions.manifest import Facts, Published, Table, sha256
 from etl.form.sheets import sheets
 from etl.intake.loading import Given, load
+from etl.models import checks, models, scripts
 from etl.record.check import check
 from etl.record.read import definition, source
 from etl.source import DEFINITIONS, RECORD, Finding, Report, Source, Unreadable
-from etl.store.editions import Finish, locked, publish
+from etl.store.editions import locked, publish
 from etl.store.inputs import Inputs, pack
 from etl.store.journal import head
-from etl.warehouse import Warehouse, checks, models, scripts
+from etl.store.sealing import Finish
+from etl.warehouse import Warehouse
 
 MADE = {"methods", "submissions", "codings"}
 """Tables that models read and no file holds: they are put together here."""

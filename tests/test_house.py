@@ -90,8 +90,8 @@ def trespasses(path, source):
 
 
 ROOMS = (
-    "core", "source", "warehouse", "record", "store", "form", "coding", "intake", "assessment", "build", "desk",
-    "questionnaire", "publishing", "example", "commands", "__main__",
+    "core", "source", "models", "warehouse", "record", "store", "form", "coding", "intake", "assessment", "build",
+    "desk", "questionnaire", "publishing", "example", "commands", "__main__",
 )  # fmt: skip
 """The rooms of `etl` from the ground up: each may import those before it."""
 

@@ -17,7 +17,9 @@ from core.editions.layout import CURRENT, DATABASE, store_folder
 from core.editions.manifest import LaterVersion, Manifest, manifest_in, refuse_later_edition
 
 PASSING = ("64MB", "2GB")
-"""The memory that DuckDB may use while whole tables pass by; the second where 2,048 rows of very long texts do not fit into the first."""
+"""The memory that DuckDB may use while whole tables pass by; the second where 2,048 rows of very long texts do not
+fit into the first.
+"""
 
 
 class NoEdition(Exception):
@@ -50,8 +52,8 @@ class Edition:
     def rows(self, table: str, columns: str = "*", order: str = "ALL", **where: object) -> pd.DataFrame:
         """Rows of a published table, as a frame of the reader's own.
 
-        `where` holds column = value; a list means any of these, None means no condition. `table`, `columns` and `order` are
-        words of our own code, never of a reader; values are bound.
+        `where` holds column = value; a list means any of these, None means no condition. `table`, `columns` and `order`
+        are words of our own code, never of a reader; values are bound.
         """
         asked = {name: value for name, value in where.items() if value is not None}
         conditions = " AND ".join(
@@ -70,7 +72,8 @@ class Edition:
         return _answer(self, sql, bound).copy(deep=False)
 
     def text(self, sql: str, **values: object) -> Iterator[bytes]:
-        """The one column of text that a query answers, joined, in UTF-8, in pieces; nothing is remembered and little is held, however many rows there are.
+        """The one column of text that a query answers, joined, in UTF-8, in pieces; nothing is remembered and little
+        is held, however many rows there are.
 
         Without ORDER BY, rows come in the order of the published table. `sql` is ours; `values` are bound by name.
         """
@@ -110,13 +113,19 @@ def store() -> Path:
 
 
 def numbers() -> list[int]:
-    """The numbers of the published editions, oldest first. One above the edition in force is not published yet: nobody sees it before `current.json` names it."""
+    """The numbers of the published editions, oldest first.
+
+    One above the edition in force is not published yet: nobody sees it before `current.json` names it.
+    """
     newest = in_force().number
     return [number for number in layout.editions(store()) if number <= newest]
 
 
 def in_force() -> Edition:
-    """The edition that `current.json` names. Raises `NoEdition` before the first one, and where the store cannot be read."""
+    """The edition that `current.json` names.
+
+    Raises `NoEdition` before the first one, and where the store cannot be read.
+    """
     try:
         read = json.loads((store() / CURRENT).read_text(encoding="utf-8"))
         number = int(read["edition"])
@@ -133,7 +142,9 @@ def in_force() -> Edition:
 
 @lru_cache(maxsize=64)
 def _refuse_later(edition: Edition) -> None:
-    """Raise `NoEdition` for an edition that a later version of the program wrote; one that is known is not looked at again."""
+    """Raise `NoEdition` for an edition that a later version of the program wrote; one that is known is not looked at
+    again.
+    """
     try:
         refuse_later_edition(edition.folder)
     except LaterVersion as error:

@@ -158,8 +158,8 @@ def refuse_later_edition(folder: Path) -> None:
     if isinstance(written, int) and written > FORMAT:
         by = f"version {read['program']}" if "program" in read else "a later version"
         raise LaterVersion(
-            f"The store was written by {by} of the program (format {written}); this is version {version()}, which knows "
-            f"formats up to {FORMAT}. Nothing was read or changed; update the program, then try again."
+            f"The store was written by {by} of the program (format {written}); this is version {version()}, "
+            f"which knows formats up to {FORMAT}. Nothing was read or changed; update the program, then try again."
         )
 
 

@@ -79,8 +79,8 @@ class Grid:
                 if "r" in attributes and not address:
                     raise Refused(
                         "damaged",
-                        f"is damaged inside: sheet {self.title!r} has a cell with the address {attributes['r'][:20]!r}; "
-                        "save it again as .xlsx",
+                        f"is damaged inside: sheet {self.title!r} has a cell with the address "
+                        f"{attributes['r'][:20]!r}; save it again as .xlsx",
                     )
                 column = ordinal(address[1]) if address else here["column"] + 1
                 here["column"], here["c"] = column, 1

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.assessment.cases import Table, given
+from etl.models import SQL, model
 from etl.record.read import definition
 from etl.source import DEFINITIONS, Finding, Unreadable
-from etl.warehouse import SQL, Warehouse, model
+from etl.warehouse import Warehouse
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from etl.models import SQL
 from etl.record.read import source
 from etl.source import Finding, Unreadable
-from etl.warehouse import SQL, Warehouse
+from etl.warehouse import Warehouse
 
 if TYPE_CHECKING:
     import pandas as pd

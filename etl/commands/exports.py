@@ -11,7 +11,7 @@ from core.editions.manifest import current
 from etl.commands.main import Add
 from etl.publishing.export_worker import opened
 from etl.source import Unreadable
-from etl.store.journal import refusals
+from etl.store.disk import refusals
 from views import exports
 from views.edition import Edition
 

@@ -1,7 +1,8 @@
 """A process of its own that marks a country's workbook, shut in before it opens it: `python -I annotate.py`.
 
 A job is one line of JSON (an `Order`, see `etl.desk.returned.order`) and then the workbook; the answer is the workbook.
-It can open no file and no connection, since it may have no further descriptor; memory and time are limited (see `core.workers`).
+It can open no file and no connection, since it may have no further descriptor; memory and time are limited (see
+`core.workers`).
 """
 
 from __future__ import annotations

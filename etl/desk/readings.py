@@ -53,13 +53,13 @@ def readings(store: Path, submissions: Sequence[Submission], inputs: Inputs = OU
 def _refuse(submission: Submission, reading: Reading) -> None:
     if reading.code:
         raise Unreadable(
-            f"{submission.id} cannot be read again, and nothing is made without it: {reading.sentence} Try again; if it stays "
-            f"so, withdraw {submission.id}."
+            f"{submission.id} cannot be read again, and nothing is made without it: {reading.sentence} "
+            f"Try again; if it stays so, withdraw {submission.id}."
         )
     if (reading.round, reading.country) != (submission.round, submission.country):
         raise Unreadable(
-            f"{submission.id} reads as {reading.country}, {reading.round}; the journal says {submission.country}, {submission.round}. Nothing "
-            "is made of it."
+            f"{submission.id} reads as {reading.country}, {reading.round}; "
+            f"the journal says {submission.country}, {submission.round}. Nothing is made of it."
         )
 
 

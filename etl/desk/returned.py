@@ -23,9 +23,12 @@ SEVERITIES = {
 }
 ANNOTATE = Program(("-I", str(Path(annotate.__file__))), Limits(annotate.SECONDS, annotate.MEMORY))
 NEXT = (
-    "Please look at each line below. The link in the column Cell leads to the cell, which is coloured and carries a comment with the same words.",
-    "An error must be corrected in its cell. A question: correct the cell, or say beside it, under “Your answer or comment”, that it is right and why. A note is for you to know.",
-    "Then save the workbook under a new name and send it back to the secretariat, all sheets together. It replaces what you sent before; nothing that you wrote has been changed.",
+    "Please look at each line below. The link in the column Cell leads to the cell, which is coloured and "
+    "carries a comment with the same words.",
+    "An error must be corrected in its cell. A question: correct the cell, or say beside it, under “Your "
+    "answer or comment”, that it is right and why. A note is for you to know.",
+    "Then save the workbook under a new name and send it back to the secretariat, all sheets together. It "
+    "replaces what you sent before; nothing that you wrote has been changed.",
 )
 CELL = re.compile(r"[^!]+![A-Z]{1,3}[0-9]+")
 """The key of a cell, such as "Read me!C9"; that of a finding goes on with its rule."""
@@ -38,11 +41,13 @@ Said = tuple[str, str, str, str]
 def returned(
     original: bytes, findings: Sequence[Finding], answers: Mapping[str, Sequence[Said]] | None = None
 ) -> bytes:
-    """The workbook `original` (XLSX) with every finding as colour and comment in its cell and as a line of the sheet Issues in front.
+    """The workbook `original` (XLSX) with every finding as colour and comment in its cell and as a line of the sheet
+    Issues in front.
 
-    `answers` are what was said about a cell ("Indicators!G12") or a finding ("Indicators!G12 stock_falls"): an answered question is
-    listed and not asked again, and nobody's name is printed. All else stays as it was; what openpyxl does not know, such as drawn
-    shapes, is lost. Raises `Unreadable` when the workbook cannot be opened within the limits of `etl.desk.annotate`.
+    `answers` are what was said about a cell ("Indicators!G12") or a finding ("Indicators!G12 stock_falls"): an answered
+    question is listed and not asked again, and nobody's name is printed. All else stays as it was; what openpyxl does
+    not know, such as drawn shapes, is lost. Raises `Unreadable` when the workbook cannot be opened within the limits of
+    `etl.desk.annotate`.
     """
     line = json.dumps(order(findings, answers or {})).encode() + b"\n"
     back = answer(ANNOTATE, line + original)
@@ -57,7 +62,9 @@ def returned(
 
 
 def order(findings: Sequence[Finding], answers: Mapping[str, Sequence[Said]]) -> annotate.Order:
-    """What `etl.desk.annotate` is told: marks (severity, sheet, cell, found, expected), what was said before, and the sentences of the sheet Issues."""
+    """What `etl.desk.annotate` is told: marks (severity, sheet, cell, found, expected), what was said before, and
+    the sentences of the sheet Issues.
+    """
     asked = {key_of(one): one for one in findings}
     settled = {
         key

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from etl.coding.coding import COLUMNS
 from etl.form.sheets import LINES, Sheet, sheets
+from etl.models import scripts
 from etl.source import DEFINITIONS, Finding, Source
-from etl.warehouse import Warehouse, scripts
+from etl.warehouse import Warehouse
 
 
 @dataclass(frozen=True)

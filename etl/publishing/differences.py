@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.desk.submission import Submission
-from etl.warehouse import Warehouse, scripts
+from etl.models import scripts
+from etl.warehouse import Warehouse
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -18,7 +18,7 @@ from core.workers.batch import PROCESSES, Batch
 from core.workers.process import Program
 from core.workers.protocol import Answer, Limits
 from etl.source import ROOT, Report, Unreadable
-from etl.store.editions import Finish
+from etl.store.sealing import Finish
 
 EXPORTER = Program(("-m", "etl.publishing.export_worker"), Limits(seconds=600), folder=ROOT, environment=None)
 

@@ -24,10 +24,11 @@ from etl.publishing.differences import Preview, differences, lines
 from etl.publishing.release import release, sweep, waiting, waiting_manifest
 from etl.source import Finding, Report, Unreadable
 from etl.store import journal
-from etl.store.editions import Finish, discard, locked, make
+from etl.store.editions import locked
 from etl.store.illustration import illustrative
 from etl.store.inputs import OURS, Inputs
 from etl.store.journal import Act, Denied
+from etl.store.sealing import Finish, discard, make
 
 
 def preview(store: Path, inputs: Inputs = OURS, report: Report = lambda *_: None) -> Preview:

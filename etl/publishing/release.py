@@ -15,8 +15,9 @@ from etl.coding.rating import by_name
 from etl.desk.acts import submissions
 from etl.source import Unreadable
 from etl.store import journal
-from etl.store.editions import discard, enter, locked
+from etl.store.editions import enter, locked
 from etl.store.journal import Act, Denied, Entry
+from etl.store.sealing import discard
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ def release(store: Path, now: datetime) -> Manifest | None:
         for included in waiting_manifest(folder)["submissions"]:
             if state[included["id"]].state not in ("approved", "published"):
                 raise Denied(
-                    f"Edition {edition.edition} holds {included['id']}, which is {state[included['id']].state} since. Cancel "
-                    "it and prepare it again."
+                    f"Edition {edition.edition} holds {included['id']}, which is {state[included['id']].state} since. "
+                    "Cancel it and prepare it again."
                 )
         return enter(store, folder)
 

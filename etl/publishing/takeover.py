@@ -14,8 +14,8 @@ from pathlib import Path
 from etl.publishing.handover import BESIDE, FORMAT, HELD, LIST, LONGEST_LIST, PIECE, SIGNS, Contents, Listed, tell
 from etl.source import Report, Unreadable
 from etl.store.disk import refusals
-from etl.store.editions import discard
 from etl.store.journal import Denied
+from etl.store.sealing import discard
 from etl.store.verify import verify
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from etl.models import Model, checks
 from etl.source import Finding
-from etl.warehouse import Model, Warehouse, checks
+from etl.warehouse import Warehouse
 
 SEVERITIES = ("error", "question", "note")
 

@@ -61,7 +61,8 @@ def sealed(last: Entry | None, at: str, act: Act, version: int, until: int) -> E
     """The entry that `act` becomes after the `last` one."""
     bare: dict[str, Any] = {
         "n": last.n + 1 if last else 1, "at": at, "by": act.by, "act": act.act, "object": act.object,
-        "version": version, "reason": act.reason, "facts": act.facts, "until": until, "before": last.hash if last else START,
+        "version": version, "reason": act.reason, "facts": act.facts, "until": until,
+        "before": last.hash if last else START,
     }  # fmt: skip
     return Entry(**bare, hash=digest(bare))
 

@@ -1,5 +1,5 @@
-"""An edition is a folder: made once in the desk, read-only, put among the others by one rename and in force by one
-atomic replacement of `current.json`.
+"""Editions come in force: put among the others by one rename, and in force by one atomic replacement of
+`current.json`.
 """
 
 from __future__ import annotations
@@ -7,42 +7,28 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from core.editions.layout import CURRENT, MANIFEST, desk, drafts, editions, place, published
 from core.editions.manifest import (
-    FORMAT,
     Current,
     Facts,
-    Link,
     Manifest,
     Published,
-    Table,
     Unreadable,
-    content_hash,
     current,
     manifest,
     manifest_in,
     refuse_later,
     sha256,
 )
-from core.version import version
 from etl.store import journal
 from etl.store.disk import refusals, sync
 from etl.store.journal import Act
-
-UNSAID: Facts = {"note": "", "submissions": [], "illustrative": False, "embargo": None}
-"""What a manifest says of an edition for which nothing else is said."""
-
-Write = Callable[[Path], dict[str, Table]]
-"""What fills an empty folder with the tables of an edition and returns rows and hash by table."""
-
-Finish = Callable[[Path], None]
-"""What adds files to a made edition before it is sealed."""
+from etl.store.sealing import Finish, Write, discard, link, make
 
 
 class _Holding(threading.local):
@@ -111,63 +97,6 @@ def publish(store: Path, write: Write, facts: Facts, finish: Finish = lambda _: 
         discard(folder)
         return {**manifest(store, in_force["edition"]), "new": False}
     return {**enter(store, folder), "new": True}
-
-
-def make(store: Path, write: Write, facts: Facts, finish: Finish = lambda _: None) -> Path:
-    """Make the next edition aside, complete and read-only; returns its folder, which is swept unless it is moved
-    before the lock goes.
-
-    Raises `Unreadable` when the disk refuses; nothing is left then.
-    """
-    folder = drafts(store) / f".making-{os.getpid()}"
-    try:
-        with refusals("The edition", "published"):
-            journal.opened(store)
-            folder.mkdir(parents=True)
-            _seal(store, folder, write(folder), facts, finish)
-    except BaseException:
-        discard(folder)
-        raise
-    return folder
-
-
-def _seal(store: Path, folder: Path, tables: dict[str, Table], facts: Facts, finish: Finish) -> None:
-    """Write the manifest, let `finish` add files, write the manifest that names all, and make every file durable and
-    read-only.
-
-    The folder itself stays open until it has its place: only then it may be moved.
-    """
-    in_force = current(store)
-    sealed: Manifest = {
-        **UNSAID,
-        **facts,
-        "format": FORMAT,
-        "program": version(),
-        "edition": in_force["edition"] + 1 if in_force else 1,
-        "hash": content_hash(tables),
-        "previous": _link(in_force),
-        "journal": journal.head(store),
-        "tables": tables,
-        "files": {},
-    }
-    _write_manifest(folder, sealed)
-    finish(folder)
-    _write_manifest(folder, sealed)
-    for path in folder.iterdir():
-        sync(path)
-        path.chmod(0o444)
-    sync(folder)
-
-
-def _write_manifest(folder: Path, sealed: Manifest) -> None:
-    """Write the manifest of an edition, with every file that is there now."""
-    files = {path.name: sha256(path) for path in sorted(folder.iterdir()) if path.name != MANIFEST}
-    text = json.dumps({**sealed, "files": files}, indent=1, sort_keys=True, ensure_ascii=False)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
-
-
-def _link(in_force: Current | None) -> Link | None:
-    return {"edition": in_force["edition"], "manifest": in_force["manifest"]} if in_force else None
 
 
 def enter(store: Path, folder: Path) -> Manifest:
@@ -251,7 +180,7 @@ def _follows(store: Path, folder: Path) -> bool:
     try:
         following, in_force = manifest_in(folder), current(store)
         whole = all(sha256(folder / name) == digest for name, digest in following["files"].items())
-        return whole and following["previous"] == _link(in_force)
+        return whole and following["previous"] == link(in_force)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
 
@@ -273,16 +202,6 @@ def _record(store: Path) -> None:
     acts = [("published", object_) for object_ in (name, *prepared.facts["publishes"])]
     acts += [("replaced", object_) for object_ in replaced]
     journal.append(store, [Act(prepared.by, act, object_, facts={**in_force}) for act, object_ in acts])
-
-
-def discard(path: Path) -> None:
-    """Remove a file or folder that was never published, read-only or not."""
-    for inside in (path, *path.rglob("*")) if path.exists() else ():
-        inside.chmod(0o755 if inside.is_dir() else 0o644)
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def _abandoned(path: Path) -> bool:

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.models import SQL
 from etl.source import DEFINITIONS, RECORD
-from etl.warehouse import SQL
 
 DATED = (1980, 1, 1, 0, 0, 0)
 """The date of every file in an archive of ours, so that the same files are the same bytes."""

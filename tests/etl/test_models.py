@@ -8,8 +8,8 @@ import pytest
 
 from core.editions.manifest import manifest
 from etl.build import build
+from etl.models import SQL, checks, models, scripts
 from etl.source import DEFINITIONS, RECORD
-from etl.warehouse import SQL, checks, models, scripts
 
 
 def rows(file, folder=DEFINITIONS):

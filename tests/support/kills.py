@@ -18,7 +18,7 @@ CALLS = ("fsync", "rename", "replace", "chmod", "mkdir", "truncate")
 MODULES = (
     "build", "coding.coding", "desk.acts", "desk.receiving", "publishing.differences", "intake.reading",
     "store.journal",
-    "store.chain", "store.disk", "store.originals", "store.editions",
+    "store.chain", "store.disk", "store.originals", "store.sealing", "store.editions",
     "desk.readings", "publishing.release", "publishing.preparation", "desk.returned", "intake.loading", "warehouse",
 )  # fmt: skip
 

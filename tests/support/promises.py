@@ -25,9 +25,10 @@ from etl.publishing import preparation, release
 from etl.publishing.rebuild import rebuild
 from etl.source import Unreadable
 from etl.store import chain, journal, originals
-from etl.store.editions import locked, make, publish
+from etl.store.editions import locked, publish
 from etl.store.inputs import Inputs
 from etl.store.journal import Act, Denied
+from etl.store.sealing import make
 from etl.store.verify import verify
 from etl.warehouse import Warehouse
 from tests.support.kills import ROOT, killed

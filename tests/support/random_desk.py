@@ -15,12 +15,12 @@ from core.editions.layout import editions, place
 from core.editions.manifest import current, manifest, sha256
 from etl.desk import acts, receiving
 from etl.form.rounds import rounds
+from etl.models import SQL, TABLES, models
 from etl.publishing import preparation
 from etl.source import DEFINITIONS
-from etl.store.editions import discard
 from etl.store.inputs import Inputs
 from etl.store.journal import Conflict, Denied, entries
-from etl.warehouse import SQL, TABLES, models
+from etl.store.sealing import discard
 from tests.support.round import ROUND, workbook
 
 PEOPLE = ("Clerk", "Head", "clerk ")

@@ -27,7 +27,7 @@ def known_at(row: pd.Series) -> str:
     )
 
 
-def how_to_read(edition: int, hash: str, method: str, reports: bool) -> str:
+def how_to_read(edition: int, short_hash: str, method: str, reports: bool) -> str:
     """The last words of a printed paper: what the numbers in brackets are, and which edition it is.
 
     With `reports` also how a cell of a report is named.
@@ -39,6 +39,6 @@ def how_to_read(edition: int, hash: str, method: str, reports: bool) -> str:
                 "header of the file in data/record, which is line 1."
             ),
             *([_("S0007!Indicators!G12 is a cell of submission 7.")] if reports else []),
-            _("Edition {0}, method {1}, hash {2}.").format(edition, method, hash),
+            _("Edition {0}, method {1}, hash {2}.").format(edition, method, short_hash),
         ]
     )

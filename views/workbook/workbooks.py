@@ -18,7 +18,9 @@ __all__ = ["alliance", "country", "database", "target"]
 
 
 def database(edition: Edition) -> bytes:
-    """The whole edition as XLSX: a codebook, one sheet for each published table with all its rows and columns, notes."""
+    """The whole edition as XLSX: a codebook, one sheet for each published table with all its rows and columns,
+    notes.
+    """
     book = Book(_("The whole database"), edition)
     tables = edition.rows("tables", order='"table"').set_index("table")["description"]
     rows = {name: edition.rows(name) for name in tables.index}

@@ -31,7 +31,9 @@ CHARACTER_WIDTH, ROW_HEIGHT = 0.19, 0.5
 ROWS = 1_048_576
 """How many rows a sheet has."""
 MARGIN = 80
-"""How many characters of a text are printed in a margin: spreadsheets refuse a header of more than 255, codes counted."""
+"""How many characters of a text are printed in a margin: spreadsheets refuse a header of more than 255, codes
+counted.
+"""
 WHOLE_SIGNS = re.compile(r"&&|[^&]")
 NO_SHEET_TITLE = re.compile(r"[\\/*?:\[\]']|[\x00-\x1f]")
 

@@ -6,9 +6,10 @@ import pytest
 from etl.build import loaded
 from etl.form.sheets import place, sheets
 from etl.intake.loading import Given, found_in
+from etl.models import models
 from etl.source import Source
 from etl.store.inputs import Inputs
-from etl.warehouse import Warehouse, models
+from etl.warehouse import Warehouse
 
 FIRST = 5
 

@@ -490,7 +490,7 @@ def test_a_note_that_names_a_longer_figure_does_not_name_the_shorter(corrected):
 
 def test_the_method_has_one_version_whatever_the_order_of_files_and_names_every_folder(tmp_path):
     from etl.build import _method
-    from etl.warehouse import SQL
+    from etl.models import SQL
 
     for order, folder in ((1, tmp_path / "a"), (-1, tmp_path / "b")):
         for path in sorted(SQL.rglob("*.sql"))[::order]:

@@ -5,9 +5,9 @@ import csv
 import pytest
 
 from etl.build import build
+from etl.models import Model, checks
 from etl.record.check import severity
 from etl.source import DEFINITIONS, Unreadable
-from etl.warehouse import Model, checks
 from tests.etl.intake.test_loading import PLANTED as SENT
 
 FILES = [

@@ -8,8 +8,9 @@ from core.editions.layout import draft, place
 from core.editions.manifest import FORMAT, LaterVersion, sha256
 from core.version import version
 from etl.commands.main import main
-from etl.store.editions import locked, make, publish
+from etl.store.editions import locked, publish
 from etl.store.journal import Act, append
+from etl.store.sealing import make
 from etl.store.verify import verify
 from etl.warehouse import Warehouse
 from views.edition import NoEdition, in_force
