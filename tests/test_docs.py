@@ -8,6 +8,7 @@ import pytest
 from docs.shown import LIMIT, guides, shown
 from etl.commands.main import MODULES
 from etl.source import ROOT
+from tests.test_house import ROOMS as FLOORS
 
 ROOMS = {path.name for path in ROOT.iterdir() if path.is_dir()} | {path.name for path in ROOT.iterdir()}
 WRITTEN = ("build", "data/store", "data/example-store", "data/practice-store", "LICENCE.md")
@@ -147,3 +148,8 @@ def test_every_room_is_in_the_architecture():
     layout = text.split("\n## Rooms")[1].split("\n## ")[0]
     assert [room for room in rooms() if f"{Path(room).name}/" not in layout] == []
     assert f"{Path('core/cellar').name}/" not in layout, "the control"
+
+
+def test_the_floors_of_the_round_are_those_of_the_test():
+    text = TEXTS["docs/architecture.md"].split("from the ground up")[1].split("\n\n")[0]
+    assert tuple(re.findall(r"`(\w+)`", text)) == FLOORS
