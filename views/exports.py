@@ -1,11 +1,14 @@
-"""What leaves the house as files: workbooks, briefs and open data of an edition. Made once, when it is published; what was not kept is made when it is asked for."""
+"""What leaves the house as files: workbooks, briefs and open data of an edition.
+
+Made once, when it is published; what was not kept is made when it is asked for.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -33,9 +36,10 @@ TYPES = {
 
 @dataclass(frozen=True)
 class Export:
-    """A file of an edition: its `name` with ending, its `title`, what it `contains`, its `group` on the page, and how it is made for a date of looking.
+    """A file of an edition.
 
-    `dated` says whether it can be made for another date than the latest.
+    Its `name` with ending, its `title`, what it `contains`, its `group` on the page, and how to `make` it for a date
+    of looking. `dated` says whether it can be made for another date than the latest.
     """
 
     name: str
@@ -58,90 +62,80 @@ GROUPS = {
 def catalogue(edition: Edition) -> Mapping[str, Export]:
     """The exports that are made with an edition and listed, by name: first what takes longest to make."""
     countries = _countries(queries.roster(edition, "latest")["iso3"], edition)
-    return MappingProxyType({one.name: one for one in (*_data(edition), *_alliance(), *_targets(edition), *countries)})
+    return _by_name(*_data(edition), *_alliance(), *_targets(edition), *countries)
 
 
 @lru_cache(maxsize=8)
-def every(edition: Edition) -> Mapping[str, Export]:
-    """Every export that may be asked for by its name: the catalogue, and those of countries that stood only in an earlier list of the Alliance."""
-    countries = _countries(queries.participants(edition)["iso3"], edition)
-    return MappingProxyType({one.name: one for one in (*catalogue(edition).values(), *countries)})
+def all_exports(edition: Edition) -> Mapping[str, Export]:
+    """Every export that may be asked for by its name.
+
+    The catalogue, and those of countries that stood only in an earlier list of the Alliance.
+    """
+    return _by_name(*catalogue(edition).values(), *_countries(queries.participants(edition)["iso3"], edition))
+
+
+def _by_name(*exports: Export) -> Mapping[str, Export]:
+    return MappingProxyType({export.name: export for export in exports})
 
 
 def _data(edition: Edition) -> Iterator[Export]:
     tables = len(edition.manifest["tables"])
-    yield Export(
-        "database.xlsx",
-        _("The whole database"),
-        _("{0} tables, one sheet each, and their codebook").format(tables),
-        "data",
-        lambda one, _when: workbooks.database(one),
-        dated=False,
-    )
-    said = _(
+    contains = _("{0} tables, one sheet each, and their codebook").format(tables)
+    yield _undated("database.xlsx", _("The whole database"), contains, workbooks.database)
+    contains = _(
         "{0} tables as CSV and Parquet, described by datapackage.json, with codebook, licence and citation"
     ).format(tables)
-    yield Export(
-        "open-data.zip", _("Open data package"), said, "data", lambda one, _when: opendata.package(one), dated=False
-    )
-    said = _("The published figures as SDMX-CSV 2.0 with their structure message, for statistical software")
-    yield Export("sdmx.zip", _("Figures as SDMX"), said, "data", lambda one, _when: sdmx.archive(one), dated=False)
+    yield _undated("open-data.zip", _("Open data package"), contains, opendata.package)
+    contains = _("The published figures as SDMX-CSV 2.0 with their structure message, for statistical software")
+    yield _undated("sdmx.zip", _("Figures as SDMX"), contains, sdmx.archive)
+
+
+def _undated(name: str, title: str, contains: str, make: Callable[[Edition], bytes | Iterable[bytes]]) -> Export:
+    """An export of open data, which is the same at every date of looking."""
+    return Export(name, title, contains, "data", lambda edition, _as_of: make(edition), dated=False)
 
 
 def _alliance() -> Iterator[Export]:
-    said = _("Cover, overview, the four targets, all countries by milestone, who is silent, method")
-    yield Export("conference-pack.pdf", _("Conference pack"), said, "alliance", briefs.conference)
-    said = _("Progress by target, countries by milestone, gaps, who has reported, sources and notes")
-    yield Export("alliance-overview.xlsx", _("Overview of the Alliance"), said, "alliance", workbooks.alliance)
+    contains = _("Cover, overview, the four targets, all countries by milestone, who is silent, method")
+    yield Export("conference-pack.pdf", _("Conference pack"), contains, "alliance", briefs.conference)
+    contains = _("Progress by target, countries by milestone, gaps, who has reported, sources and notes")
+    yield Export("alliance-overview.xlsx", _("Overview of the Alliance"), contains, "alliance", workbooks.alliance)
 
 
 def _targets(edition: Edition) -> Iterator[Export]:
     for row in edition.rows("policy_targets", order="target_no").itertuples():
         number, title = int(row.target_no), _("Target {0}: {1}").format(row.target_no, row.short_name)
-        yield Export(
-            f"target-{number}.pdf",
-            title,
-            _("Brief: standing, milestones, indicators, gaps"),
-            "targets",
-            lambda one, when, number=number: briefs.target(one, when, number),
-        )
-        said = _("Workbook: milestones, indicators, actions and gaps, each row with its source")
-        yield Export(
-            f"target-{number}.xlsx",
-            title,
-            said,
-            "targets",
-            lambda one, when, number=number: workbooks.target(one, when, number),
-        )
+        contains = _("Brief: standing, milestones, indicators, gaps")
+        yield Export(f"target-{number}.pdf", title, contains, "targets", partial(briefs.target, target=number))
+        contains = _("Workbook: milestones, indicators, actions and gaps, each row with its source")
+        yield Export(f"target-{number}.xlsx", title, contains, "targets", partial(workbooks.target, target=number))
 
 
 def _countries(codes: Iterable[str], edition: Edition) -> Iterator[Export]:
     names = queries.participants(edition).set_index("iso3")["name"]
     for code in codes:
-        name = names[code]
-        said = _("Brief of two pages: where it stands, promised and reported, gaps, questions to expect")
-        yield Export(
-            f"country-{code}.pdf", name, said, "countries", lambda one, when, code=code: briefs.country(one, when, code)
+        kinds: tuple[tuple[str, str, Callable[..., bytes]], ...] = (
+            (
+                "pdf",
+                _("Brief of two pages: where it stands, promised and reported, gaps, questions to expect"),
+                briefs.country,
+            ),
+            ("docx", _("The same brief, to edit"), letter.country),
+            (
+                "xlsx",
+                _("Workbook: milestones, commitments, figures and gaps, each row with its source"),
+                workbooks.country,
+            ),
         )
-        yield Export(
-            f"country-{code}.docx",
-            name,
-            _("The same brief, to edit"),
-            "countries",
-            lambda one, when, code=code: letter.country(one, when, code),
-        )
-        said = _("Workbook: milestones, commitments, figures and gaps, each row with its source")
-        yield Export(
-            f"country-{code}.xlsx",
-            name,
-            said,
-            "countries",
-            lambda one, when, code=code: workbooks.country(one, when, code),
-        )
+        for ending, contains, make in kinds:
+            yield Export(f"country-{code}.{ending}", names[code], contains, "countries", partial(make, country=code))
 
 
 def kept(edition: Edition, name: str) -> Path | None:
-    """The file of an export that was made when the edition was published; None where it was published without, or where the file is missing."""
+    """The file of an export that was made when the edition was published.
+
+    None where it was published without, or where the file is missing.
+    """
     path = edition.folder / name
     return path if name in catalogue(edition) and name in edition.manifest["files"] and path.is_file() else None
 
@@ -153,36 +147,45 @@ def facts(edition: Edition, name: str) -> tuple[int, str] | None:
 
 
 def content(edition: Edition, name: str, as_of: str = "latest") -> Iterator[bytes]:
-    """The bytes of an export in pieces: from the edition's folder where it was kept, else made now. Raises `KeyError` for an unknown name."""
+    """The bytes of an export in pieces: from the edition's folder where it was kept, else made now.
+
+    Raises `KeyError` for an unknown name.
+    """
     path = kept(edition, name) if as_of == "latest" else None
     if path is None:
-        yield from made(edition, name, as_of)
+        yield from fresh(edition, name, as_of)
         return
     with open(path, "rb") as file:
         while piece := file.read(CHUNK):
             yield piece
 
 
-def made(edition: Edition, name: str, as_of: str = "latest") -> Iterable[bytes]:
+def fresh(edition: Edition, name: str, as_of: str = "latest") -> Iterable[bytes]:
     """The bytes of an export in pieces, made now. Raises `KeyError` for an unknown name."""
-    body = every(edition)[name].make(edition, as_of)
+    body = all_exports(edition)[name].make(edition, as_of)
     return (body,) if isinstance(body, bytes) else body
 
 
 def file_name(edition: Edition, name: str, as_of: str = "latest") -> str:
-    """The name under which a reader keeps an export, which no other edition shares: monitor-country-FRA-edition-1-3f9a2c-as_of-latest.pdf."""
+    """The name under which a reader keeps an export, which no other edition shares.
+
+    Such as monitor-country-FRA-edition-1-3f9a2c-as_of-latest.pdf.
+    """
     stem, _dot, ending = name.rpartition(".")
-    filters = {"as_of": as_of} if every(edition)[name].dated else {}
+    filters = {"as_of": as_of} if all_exports(edition)[name].dated else {}
     return (
         f"{words.file_name(stem, edition.number, edition.short, filters, illustrative=edition.illustrative)}.{ending}"
     )
 
 
 def write(edition: Edition, folder: Path, name: str, as_of: str = "latest") -> str:
-    """Make an export into a new file of `folder`; returns its SHA-256. Raises `FileExistsError` where the file is there."""
+    """Make an export into a new file of `folder`; returns its SHA-256.
+
+    Raises `FileExistsError` where the file is there.
+    """
     digest = hashlib.sha256()
     with open(folder / name, "xb") as file:
-        for piece in made(edition, name, as_of):
+        for piece in fresh(edition, name, as_of):
             file.write(piece)
             digest.update(piece)
     return digest.hexdigest()

@@ -34,7 +34,7 @@ def run_export(args: argparse.Namespace) -> int:
     edition = _edition(args.store, args.edition)
     names = args.names or list(exports.catalogue(edition))
     for name in names:
-        if name not in exports.every(edition):
+        if name not in exports.all_exports(edition):
             raise Unreadable(f"There is no export {name}; 'python -m etl export --list' says which there are.")
     if args.list:
         for name in names:
@@ -54,7 +54,7 @@ def run_export(args: argparse.Namespace) -> int:
 
 def _line(edition: Edition, name: str) -> str:
     size, digest = exports.facts(edition, name) or (0, "made when asked for")
-    export = exports.every(edition)[name]
+    export = exports.all_exports(edition)[name]
     return f"{name}  {size:,} bytes  {digest}  {export.title}: {export.contains}"
 
 

@@ -75,7 +75,7 @@ def test_the_last_line_of_a_page_holds_the_filters_of_its_address(seen, visit, p
 
 def test_the_workbook_of_the_overview_compares_with_the_date_of_the_page(seen, visit):
     assert ask(leaving(visit("overview"))["xlsx"], "HEAD").name == exports.file_name(seen, "alliance-overview.xlsx")
-    book = openpyxl.load_workbook(io.BytesIO(b"".join(exports.made(seen, "alliance-overview.xlsx"))))
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(exports.fresh(seen, "alliance-overview.xlsx"))))
     said = [row[0] for row in book["What changed"].iter_rows(max_row=4, values_only=True)]
     when = seen.rows("conferences", as_of="washington-2014").iloc[0]["label"]
     assert any(str(text).startswith(f"Since {when}.") for text in said), said

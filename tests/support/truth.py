@@ -52,7 +52,7 @@ def body(address):
 @lru_cache(maxsize=8)
 def export(edition, name):
     """An export of an edition, made once: several readers look into it."""
-    return b"".join(exports.made(edition, name))
+    return b"".join(exports.fresh(edition, name))
 
 
 def by_place(rows):

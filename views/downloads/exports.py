@@ -23,7 +23,7 @@ NO_EXPORT = (
 
 def export_file(edition: Edition, name: str, as_of: str = "latest") -> File:
     """An export as known at a date. Raises `Refused` for one that is not there, or that holds every date."""
-    listed = exports.every(edition).get(name)
+    listed = exports.all_exports(edition).get(name)
     if listed is None:
         raise Refused(NO_EXPORT, 404)
     if as_of != "latest" and not listed.dated:
@@ -54,9 +54,9 @@ def several(request: Request) -> File:
     if not names:
         raise Refused("Please name one export or more, such as name=country-FRA.pdf.")
     edition, as_of = _asked(asked)
-    every = exports.every(edition)
+    listed = exports.all_exports(edition)
     files = {
-        name: export_file(edition, name, as_of if name in every and every[name].dated else "latest") for name in names
+        name: export_file(edition, name, as_of if name in listed and listed[name].dated else "latest") for name in names
     }
     parts = {"as_of": as_of, "files": len(files)}
     return File(
@@ -78,7 +78,7 @@ def _entries(edition: Edition, files: dict[str, File]) -> Iterator[tuple[str, It
     lines = [f"# {citation.cite(edition)}", "# sha256sum -c contents.txt"]
     for name, file in files.items():
         yield file.name, (counted := _Counted(file))
-        listed = exports.every(edition)[name]
+        listed = exports.all_exports(edition)[name]
         lines += [f"# {listed.title}: {listed.contains}; {counted.size} bytes"]
         lines += [f"{counted.digest.hexdigest()}  {file.name}"]
     yield "contents.txt", ("\n".join([*lines, ""]).encode(),)

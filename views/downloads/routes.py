@@ -56,7 +56,7 @@ def page(request: Request) -> File:
     edition = edition_of(query(request))
     chosen = filters(edition, name, CONTENTS[name].tables, query(request))
     same = CONTENTS[name].export(ending, chosen)
-    if same is not None and same in exports.every(edition):
+    if same is not None and same in exports.all_exports(edition):
         return export_routes.export_file(edition, same, str(chosen["as_of"]))
     if ending not in FORMATS:
         raise Refused("There is no such file: it stood in no list of the Alliance.", 404)

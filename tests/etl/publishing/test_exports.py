@@ -106,7 +106,7 @@ def test_a_changed_or_missing_export_is_reported(full, tmp_path):
 )
 def test_made_again_an_export_is_the_same_bytes(folder, name):
     edition = opened(folder)
-    assert b"".join(exports.made(edition, name)) == (folder / name).read_bytes()
+    assert b"".join(exports.fresh(edition, name)) == (folder / name).read_bytes()
 
 
 def test_an_export_for_an_earlier_date_is_another_file_with_another_name(folder):

@@ -70,7 +70,7 @@ def gone(pid):
 @pytest.mark.parametrize("sign", SIGNS, ids=lambda sign: f"U+{ord(sign):04X}")
 def test_no_sign_in_a_label_ends_a_picture(seen, sign):
     label = f"Gha{sign}na"
-    drawn = svg(replace(picture(seen, "ages", as_of="latest"), title=label, said=label, spec=spec(label)))
+    drawn = svg(replace(picture(seen, "ages", as_of="latest"), title=label, takeaway=label, spec=spec(label)))
     assert drawn.count(">Ghana<") == 5 and not CONTROL.search(drawn)
 
 
