@@ -9,7 +9,7 @@ from tests.support.random_desk import Ready, run
 
 
 def test_a_desk_at_random_publishes_nothing_unapproved_and_changes_nothing_quietly():
-    run(8, 25)
+    run(5, 20)
 
 
 def test_the_control_a_rule_that_lets_approval_be_skipped_is_found(monkeypatch):
