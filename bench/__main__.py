@@ -5,24 +5,25 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import api, assess, briefs, browser, build, opendata, pages, round, workbooks
+from bench import api, assess, briefs, browser, build, opendata, pages, reporting, workbooks
 from bench.sheet import HEADINGS, Line, printed
 
 
 def main() -> None:
     """Measure everything, print every line as soon as it is known, and say how many are within their limits."""
     print(
-        f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before the start\n"
+        f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before "
+        "the start\n"
     )
     print(printed(HEADINGS))
     lines: list[Line] = []
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
         work = Path(folder)
         store = build.edition(work)
-        for measured in (
+        for measures in (
             build.plain(work),
             build.large(work),
-            round.lines(work),
+            reporting.lines(work),
             assess.lines(work),
             workbooks.lines(store),
             briefs.lines(store),
@@ -32,12 +33,13 @@ def main() -> None:
             browser.first_view(work, store),
             browser.choices(store),
         ):
-            for line in measured:
+            for line in measures:
                 lines.append(line)
                 print(printed(line.cells()), flush=True)
     limited = [line for line in lines if line.limit is not None]
     print(
-        f"\n{sum(line.ok for line in limited)} of {len(limited)} measures are within their limits; {len(lines) - len(limited)} have none. Load at the end {os.getloadavg()[0]:.1f}."
+        f"\n{sum(line.ok for line in limited)} of {len(limited)} measures are within their limits; "
+        f"{len(lines) - len(limited)} have none. Load at the end {os.getloadavg()[0]:.1f}."
     )
 
 

@@ -38,7 +38,10 @@ COUNTRIES = ("FRA", "DEU", "GHA", "USA", "NZL", "GEO", "SWE", "THA", "CRI", "JPN
 
 
 def lines(work: Path, store: Path) -> Iterator[Line]:
-    """All measures of the API. The empty route is mounted beside it, and both are asked in turn, so that they meet the same server and machine."""
+    """All measures of the API.
+
+    The empty route is mounted beside it, and both are asked in turn, so that they meet the same server and machine.
+    """
     with served(_beside_empty(work), store) as address:
         yield _beside("API, asked again", address, [SAME] * TIMES, warm=20)
         fresh = [
@@ -73,16 +76,19 @@ def _beside(name: str, address: str, paths: list[str], warm: int = 0) -> Line:
 
 
 def _asker(address: str) -> Callable[[str], float]:
-    """Call it with a path for the milliseconds until its last byte, on one connection. Raises `RuntimeError` for anything but 200."""
+    """Call it with a path for the milliseconds until its last byte, on one connection.
+
+    Raises `RuntimeError` for anything but 200.
+    """
     connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
 
     def ask(path: str) -> float:
         begun = time.perf_counter()
         connection.request("GET", path)
-        got = connection.getresponse()
-        got.read()
-        if got.status != 200:
-            raise RuntimeError(f"{path}: {got.status}")
+        response = connection.getresponse()
+        response.read()
+        if response.status != 200:
+            raise RuntimeError(f"{path}: {response.status}")
         return 1000 * (time.perf_counter() - begun)
 
     return ask

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
@@ -26,9 +26,18 @@ EMPTY = {
     "app.py": 'import streamlit as st\n\napp = st.App("empty.py")\n',
     "empty.py": 'import streamlit as st\n\nst.title("Empty")\n',
 }
-SETTLED = "document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]') && !document.querySelector('[data-stale=true]')"
-DRAWN = f"charts => {SETTLED} && document.querySelector('h1') && document.querySelectorAll('svg.marks, canvas.marks').length >= charts && performance.now()"
-CHANGED = f"before => {SETTLED} && document.querySelector('[data-testid=stMain]').innerText !== before && performance.now() - window.chosen"
+SETTLED = (
+    "document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]') && "
+    "!document.querySelector('[data-stale=true]')"
+)
+DRAWN = (
+    f"charts => {SETTLED} && document.querySelector('h1') && document.querySelectorAll('svg.marks, "
+    "canvas.marks').length >= charts && performance.now()"
+)
+CHANGED = (
+    f"before => {SETTLED} && document.querySelector('[data-testid=stMain]').innerText !== before && "
+    "performance.now() - window.chosen"
+)
 TITLED = f"title => {SETTLED} && document.querySelector('h1')?.innerText === title && performance.now() - window.chosen"
 DATES = ("Brussels 2022", "Washington 2014")
 COUNTRIES = ("Australia", "Belgium", "Croatia")
@@ -37,15 +46,17 @@ COUNTRIES = ("Australia", "Belgium", "Croatia")
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The browser of the machine, without a window."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
 
 
 def first_view(work: Path, store: Path) -> Iterator[Line]:
-    """The overview until its last chart is drawn, beside an empty page served in the same way; loads in turn, the first pair not counted."""
+    """The overview until its last chart is drawn, beside an empty page served in the same way; loads in turn, the
+    first pair not counted.
+    """
     with ExitStack() as open_:
         ours, empty = open_.enter_context(served(ROOT, store)), open_.enter_context(served(_empty(work)))
         browser = open_.enter_context(chromium())
@@ -53,7 +64,7 @@ def first_view(work: Path, store: Path) -> Iterator[Line]:
         pairs = [(_load(browser, ours, charts), _load(browser, empty, 0)) for _ in range(LOADS + 1)][1:]
     both = [median(seconds for seconds, _ in side) for side in zip(*pairs, strict=True)]
     sent = [median(size for _, size in side) for side in zip(*pairs, strict=True)]
-    ratio = median(one[0] / two[0] for one, two in pairs)
+    ratio = median(page[0] / bare[0] for page, bare in pairs)
     yield Line(
         f"first view of the overview, {charts} charts",
         f"{both[0]:.2f} s, {sent[0]:.1f} MB",
@@ -64,7 +75,9 @@ def first_view(work: Path, store: Path) -> Iterator[Line]:
 
 
 def choices(store: Path) -> Iterator[Line]:
-    """From the touch on an option to the settled page, in a warm session: the date on the overview, the country on /countries."""
+    """From the touch on an option to the settled page, in a warm session: the date on the overview, the country on
+    /countries.
+    """
     with served(ROOT, store) as address, chromium() as browser:
         page = _opened(browser, address)
         main = page.locator("[data-testid=stMain]")
@@ -89,7 +102,7 @@ def _waited(name: str, took: list[float]) -> Line:
     )
 
 
-def _choose(page: Page, label: str, word: str, until: object) -> float:
+def _choose(page: Page, label: str, word: str, until: Callable[[str], tuple[str, str]]) -> float:
     """Choose `word`; milliseconds by the clock of the page until `until` holds."""
     page.wait_for_timeout(300)
     condition, value = until(word)
@@ -98,11 +111,13 @@ def _choose(page: Page, label: str, word: str, until: object) -> float:
         "addEventListener('pointerdown', () => window.chosen = performance.now(), {capture: true, once: false})"
     )
     page.get_by_role("option", name=word, exact=True).click()
-    return page.wait_for_function(condition, arg=value, polling="raf", timeout=15_000).json_value()
+    return float(page.wait_for_function(condition, arg=value, polling="raf", timeout=15_000).json_value())
 
 
 def _load(browser: Browser, address: str, charts: int) -> tuple[float, float]:
-    """Seconds from the start of the navigation until `charts` are drawn and the script rests, and MB received; nothing cached."""
+    """Seconds from the start of the navigation until `charts` are drawn and the script rests, and MB received;
+    nothing cached.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     wire = context.new_cdp_session(page)
@@ -120,9 +135,9 @@ def _charts(browser: Browser, address: str) -> int:
     """How many charts the settled page shows."""
     page = _opened(browser, address)
     page.wait_for_timeout(2000)
-    found = page.locator("svg.marks, canvas.marks").count()
+    count = page.locator("svg.marks, canvas.marks").count()
     page.context.close()
-    return found
+    return count
 
 
 def _opened(browser: Browser, address: str) -> Page:

@@ -37,14 +37,14 @@ def _pairs(work: Path) -> list[tuple[Run, Run]]:
 def plain(work: Path) -> Iterator[Line]:
     """The build of the record beside the mere import of what it needs."""
     pairs = _pairs(work)
-    took, bare = median(one.seconds for one, _ in pairs), median(two.seconds for _, two in pairs)
-    ratio = median(one.seconds / two.seconds for one, two in pairs)
+    took, bare = median(ours.seconds for ours, _ in pairs), median(other.seconds for _, other in pairs)
+    ratio = median(ours.seconds / other.seconds for ours, other in pairs)
     yield Line("build of the record", f"{took:.2f} s", f"{bare:.2f} s: {IMPORTS[7:]}", ratio, limit=3)
-    peak = max(one.peak for one, _ in pairs)
+    peak = max(ours.peak for ours, _ in pairs)
     yield Line(
         "  most memory",
         f"{peak:.0f} MB",
-        f"{max(two.peak for _, two in pairs):.0f} MB: the imports alone",
+        f"{max(other.peak for _, other in pairs):.0f} MB: the imports alone",
         value=peak,
         limit=400,
         unit="MB",
@@ -56,7 +56,7 @@ def large(work: Path) -> Iterator[Line]:
     record = large_record(work / "large")
     few, many = rows(RECORD), rows(record)
     runs = [build(work, record) for _ in range(3)]
-    took, before = median(one.seconds for one in runs), median(one.seconds for one, _ in _pairs(work))
+    took, before = median(own.seconds for own in runs), median(ours.seconds for ours, _ in _pairs(work))
     times, grown = took / before, many / few
     yield Line(
         f"build of {many:,} figures",
@@ -68,6 +68,6 @@ def large(work: Path) -> Iterator[Line]:
     yield Line("  figures per second", f"{many / took:,.0f}", f"{few / before:,.0f} from the record")
     yield Line(
         "  most memory",
-        f"{max(one.peak for one in runs):,.0f} MB",
-        f"{max(one.peak for one, _ in _pairs(work)):.0f} MB from the record",
+        f"{max(own.peak for own in runs):,.0f} MB",
+        f"{max(ours.peak for ours, _ in _pairs(work)):.0f} MB from the record",
     )

@@ -1,4 +1,6 @@
-"""Open data: how long the packages of an edition take, and how much memory the one of five million figures takes as it streams by."""
+"""Open data: how long the packages of an edition take, and how much memory the one of five million figures takes as
+it streams by.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,10 @@ from views.edition import Edition
 
 FIGURES = 5_000_000
 MANY = """
-CREATE TABLE many AS SELECT o.* REPLACE (line + turn * 1000 AS line, note || ' ' || md5(concat(line, turn)) AS note, source_url || '?' || hash(line, turn) AS source_url)
+CREATE TABLE many AS SELECT o.* REPLACE (
+    line + turn * 1000 AS line, note || ' ' || md5(concat(line, turn)) AS note,
+    source_url || '?' || hash(line, turn) AS source_url
+)
 FROM (SELECT unnest(range(?)) AS turn), observations AS o
 """
 
@@ -32,10 +37,10 @@ def lines(work: Path, store: Path) -> Iterator[Line]:
         size = sum(map(len, make(opened(source))))
         yield Line(name, f"{perf_counter() - begun:.2f} s, {size / 1e6:.1f} MB")
     run("-m", "bench.opendata", "enlarge", str(source), str(many))
-    said = subprocess.run(
+    printed = subprocess.run(
         [sys.executable, "-m", "bench.opendata", "measure", many], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
-    bare, whole, before, peak = map(float, said.split())
+    bare, whole, before, peak = map(float, printed.split())
     yield Line(
         f"open data of {FIGURES:,} figures",
         f"{whole:.0f} s",
@@ -53,26 +58,31 @@ def lines(work: Path, store: Path) -> Iterator[Line]:
 
 
 def measure(folder: Path) -> None:
-    """Print seconds of the bare CSV and of the package, and peaks in MB of its first piece and of the whole. A process of little memory has to ask: Linux counts that of who started a process as its own."""
-    bare, first, every = (run("-m", "bench.opendata", what, str(folder)) for what in ("bare", "first", "every"))
-    print(bare.seconds, every.seconds, first.peak, every.peak)
+    """Print seconds of the bare CSV and of the package, and peaks in MB of its first piece and of the whole.
+
+    A process of little memory has to ask: Linux counts that of who started a process as its own.
+    """
+    bare, first, whole = (run("-m", "bench.opendata", act, str(folder)) for act in ("bare", "first", "whole"))
+    print(bare.seconds, whole.seconds, first.peak, whole.peak)
 
 
 def opened(folder: Path) -> Edition:
     """The edition in `folder`, as its manifest says."""
-    said = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return Edition(said["edition"], said["hash"], folder)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return Edition(manifest["edition"], manifest["hash"], folder)
 
 
 def enlarge(source: Path, folder: Path) -> None:
-    """A folder like that of the edition in `source`, but with at least five million observations, each with a note and an address of its own."""
+    """A folder like that of the edition in `source`, but with at least five million observations, each with a note
+    and an address of its own.
+    """
     shutil.copytree(source, folder, ignore=shutil.ignore_patterns("*.xlsx", "*.pdf", "*.docx", "*.zip"))
     for path in folder.iterdir():
         path.chmod(0o644)
-    said = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    times = -(-FIGURES // said["tables"]["observations"]["rows"])
-    said["tables"]["observations"]["rows"] *= times
-    (folder / "manifest.json").write_text(json.dumps(said), encoding="utf-8")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    times = -(-FIGURES // manifest["tables"]["observations"]["rows"])
+    manifest["tables"]["observations"]["rows"] *= times
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     with duckdb.connect(str(folder / "edition.duckdb"), config={"threads": "2", "memory_limit": "2GB"}) as con:
         con.execute(MANY, [times])
         con.execute("DROP TABLE observations")
@@ -91,13 +101,14 @@ def first(folder: Path) -> None:
     next(opendata.package(opened(folder)))
 
 
-def every(folder: Path) -> None:
+def whole(folder: Path) -> None:
     """The whole package, each piece let go at once."""
     for _piece in opendata.package(opened(folder)):
         pass
 
 
 if __name__ == "__main__":
-    {"enlarge": enlarge, "measure": measure, "bare": bare, "first": first, "every": every}[sys.argv[1]](
-        *map(Path, sys.argv[2:])
-    )
+    if sys.argv[1] == "enlarge":
+        enlarge(*map(Path, sys.argv[2:]))
+    else:
+        {"measure": measure, "bare": bare, "first": first, "whole": whole}[sys.argv[1]](Path(sys.argv[2]))

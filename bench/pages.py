@@ -1,7 +1,7 @@
 """How long the script of every page runs on the server, warm, and whether it still asks DuckDB then.
 
-Pages run through the frame in Streamlit's own test runner, in this process. Its work is counted too: it reads the files of the page
-again, starts a thread and parses every message for each run, some milliseconds that a server does not need.
+Pages run through the frame in Streamlit's own test runner, in this process. Its work is counted too: it reads the files
+of the page again, starts a thread and parses every message for each run, some milliseconds that a server does not need.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
 
 from bench.processes import ROOT
 from bench.sheet import Line, percentile
@@ -29,8 +31,6 @@ def names() -> list[str]:
 def scripts(store: Path) -> Iterator[Line]:
     """One line a page, p50 and p95 of its script, and one line for the questions that reached DuckDB."""
     os.environ["MONITOR_STORE"] = str(store)
-    from streamlit.testing.v1 import AppTest
-
     from views.edition import _answer
 
     logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
@@ -58,8 +58,10 @@ def scripts(store: Path) -> Iterator[Line]:
     )
 
 
-def _milliseconds(app: object) -> tuple[float, float]:
-    """One rerun: milliseconds by the clock, and of the processor (which do not grow when the machine is busy with something else)."""
+def _milliseconds(app: AppTest) -> tuple[float, float]:
+    """One rerun: milliseconds by the clock, and of the processor (which do not grow when the machine is busy with
+    something else).
+    """
     begun, spent = time.perf_counter(), time.process_time()
     app.run()
     return 1000 * (time.perf_counter() - begun), 1000 * (time.process_time() - spent)

@@ -28,17 +28,17 @@ class Run:
 
 def run(*words: str, store: Path | None = None) -> Run:
     """Run Python with `words` to its end. Raises `RuntimeError` with what it printed when it fails."""
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as printed:
         begun = time.perf_counter()
         process = subprocess.Popen(
-            [sys.executable, *words], cwd=ROOT, env=_environment(store), stdout=said, stderr=subprocess.STDOUT
+            [sys.executable, *words], cwd=ROOT, env=_environment(store), stdout=printed, stderr=subprocess.STDOUT
         )
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            said.seek(0)
-            raise RuntimeError(f"{' '.join(words)}: {said.read().decode(errors='replace')[-2000:]}")
+            printed.seek(0)
+            raise RuntimeError(f"{' '.join(words)}: {printed.read().decode(errors='replace')[-2000:]}")
     # Linux counts in KiB, macOS in bytes.
     return Run(seconds, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6)
 
@@ -61,7 +61,7 @@ def served(folder: Path = ROOT, store: Path | None = None) -> Iterator[str]:
         process.wait(20)
 
 
-def _wait(address: str, process: subprocess.Popen, seconds: float = 40) -> None:
+def _wait(address: str, process: subprocess.Popen[bytes], seconds: float = 40) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:
         try:

@@ -11,11 +11,13 @@ COUNTRIES, INDICATORS, YEARS = 54, 40, range(2008, 2026)
 
 
 def large_record(folder: Path) -> Path:
-    """A copy of the record in `folder` with 54 countries × 40 indicators × 18 years, each year whole and to its middle, added."""
+    """A copy of the record in `folder` with 54 countries × 40 indicators × 18 years, each year whole and to its
+    middle, added.
+    """
     shutil.copytree(RECORD, folder)
     real = _read(folder / "observations.csv")
     taken = {(row["indicator"], row["iso3"], row["period"]) for row in real}
-    added = [row for row in _made(real) if (row["indicator"], row["iso3"], row["period"]) not in taken]
+    added = [row for row in _added(real) if (row["indicator"], row["iso3"], row["period"]) not in taken]
     with open(folder / "observations.csv", "w", encoding="utf-8", newline="") as handle:
         writer = csv.DictWriter(handle, real[0], lineterminator="\n")
         writer.writeheader()
@@ -28,7 +30,7 @@ def rows(record: Path) -> int:
     return len(_read(record / "observations.csv"))
 
 
-def _made(real: list[dict[str, str]]) -> list[dict[str, str]]:
+def _added(real: list[dict[str, str]]) -> list[dict[str, str]]:
     """Figures that rise slowly, in the unit and from the source of a real figure of the same indicator."""
     patterns = {row["indicator"]: row for row in real if row["evidence"] == "verified"}
     chosen = [patterns[row["indicator"]] for row in _read(RECORD / "indicators.csv") if row["indicator"] in patterns][

@@ -24,8 +24,8 @@ class Line:
     @property
     def ok(self) -> bool:
         """Whether the measure is within its limit; a measure without one is."""
-        found = self.ratio if self.value is None else self.value
-        return self.limit is None or (found is not None and found <= self.limit)
+        limited = self.ratio if self.value is None else self.value
+        return self.limit is None or (limited is not None and limited <= self.limit)
 
     def cells(self) -> tuple[str, ...]:
         """The line as text, column by column."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -13,44 +14,54 @@ from time import perf_counter
 
 from openpyxl import Workbook, load_workbook
 
+from bench.clock import seconds
 from bench.sheet import Line
 from views import queries
 from views.edition import Edition, in_force
 from views.workbook import workbooks as exports
 
 TIMES = 7
+Cells = dict[str, list[list[object]]]
+"""The rows of each sheet."""
 
 
 def lines(store: Path) -> Iterator[Line]:
     """All measures of workbooks over the edition in force of `store`."""
     os.environ["MONITOR_STORE"] = str(store)
     edition = in_force()
+    yield _overview(edition)
+    yield _all(edition)
+
+
+def _overview(edition: Edition) -> Line:
+    """The overview and the same cells bare, in turn."""
     ours = exports.alliance(edition, "latest")
-    cells = {
+    cells: Cells = {
         sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)]
         for sheet in load_workbook(io.BytesIO(ours)).worksheets
     }
-    ratios, took, alone = [], [], []
-    for _turn in range(TIMES):
-        alone.append(_seconds(lambda: _bare(cells)))
-        took.append(_seconds(lambda: exports.alliance(edition, "latest")))
-        ratios.append(took[-1] / alone[-1])
     count = sum(value is not None for rows in cells.values() for row in rows for value in row)
-    yield Line(
+    pairs = [
+        (seconds(partial(_bare, cells)), seconds(partial(exports.alliance, edition, "latest"))) for _ in range(TIMES)
+    ]
+    return Line(
         f"overview workbook, {count} cells",
-        f"{median(took):.2f} s, {len(ours) / 1e3:.0f} kB",
-        f"{median(alone):.2f} s: openpyxl, the same cells bare",
-        median(ratios),
+        f"{median(took for _, took in pairs):.2f} s, {len(ours) / 1e3:.0f} kB",
+        f"{median(bare for bare, _ in pairs):.2f} s: openpyxl, the same cells bare",
+        median(took / bare for bare, took in pairs),
         limit=1.3,
     )
+
+
+def _all(edition: Edition) -> Line:
     began = perf_counter()
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
         sizes = list(pool.map(_size, _jobs(edition)))
-    seconds = perf_counter() - began
-    yield Line(
+    took = perf_counter() - began
+    return Line(
         f"all {len(sizes)} workbooks of an edition, 2 processes",
-        f"{seconds:.1f} s, {sum(sizes) / 1e6:.1f} MB",
-        value=seconds,
+        f"{took:.1f} s, {sum(sizes) / 1e6:.1f} MB",
+        value=took,
         limit=60,
         unit="s",
     )
@@ -73,7 +84,7 @@ def _size(job: tuple[str, ...]) -> int:
     return len(getattr(exports, kind)(in_force(), *([asked[0], int(asked[1])] if kind == "target" else asked)))
 
 
-def _bare(cells: dict[str, list[list]]) -> None:
+def _bare(cells: Cells) -> None:
     """What openpyxl alone needs for the same cells: no looks, no widths, no charts, no notes."""
     book = Workbook()
     book.remove(book.active)
@@ -82,9 +93,3 @@ def _bare(cells: dict[str, list[list]]) -> None:
         for row in rows:
             sheet.append(row)
     book.save(io.BytesIO())
-
-
-def _seconds(act: Callable[[], object]) -> float:
-    began = perf_counter()
-    act()
-    return perf_counter() - began

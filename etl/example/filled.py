@@ -9,7 +9,7 @@ from functools import lru_cache
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.example.invention import Answers, Row
+from etl.example.invention import Answers, Cell, Row
 from etl.form.rounds import Round
 from etl.form.sheets import COVER, COVERED, FIRST, Column, Sheet, sheets, words
 from etl.questionnaire.prefill import Prefill
@@ -18,32 +18,32 @@ from etl.record.read import definition
 from etl.source import RECORD
 
 
-def filled(round: Round, known: Prefill, given: Answers) -> Workbook:
+def filled(reporting_round: Round, prefill: Prefill, answers: Answers) -> Workbook:
     """The template of a country with what it answers; it says that its figures are invented."""
-    book = load_workbook(io.BytesIO(template(round, replace(known, illustrative=True))))
-    book[COVER][COVERED["office"]], book[COVER][COVERED["dated"]] = given.office, given.dated
-    for name, rows in given.sheets.items():
+    book = load_workbook(io.BytesIO(template(reporting_round, replace(prefill, illustrative=True))))
+    book[COVER][COVERED["office"]], book[COVER][COVERED["dated"]] = answers.office, answers.dated
+    for name, rows in answers.sheets.items():
         _fill(book[sheets()[name].title], sheets()[name], rows)
     return book
 
 
 def _fill(sheet: Worksheet, form: Sheet, rows: list[Row]) -> None:
     """Rows with a printed key go into their row, others into the free rows from the top."""
-    printed = form.columns[0].given != ""
+    first = form.columns[0]
     free = iter(range(FIRST, 10_000))
     for row in rows:
-        at = find(sheet, _shown(form.columns[0], row[form.columns[0].field])) if printed else next(free)
+        line = find(sheet, _shown(first, row[first.field])) if first.given else next(free)
         for column in form.columns:
             if column.given == "" and row.get(column.field, "") != "":
-                sheet[f"{column.letter}{at}"] = _shown(column, row[column.field])
+                sheet[f"{column.letter}{line}"] = _shown(column, row[column.field])
 
 
-def find(sheet: Worksheet, key: object, letter: str = "A") -> int:
+def find(sheet: Worksheet, key: Cell, letter: str = "A") -> int:
     """The row in which `key` stands."""
     return next(row for row in range(FIRST, sheet.max_row + 1) if sheet[f"{letter}{row}"].value == key)
 
 
-def _shown(column: Column, value: object) -> object:
+def _shown(column: Column, value: Cell) -> Cell:
     """A word as its list shows it."""
     if column.vocabulary:
         return words(column.vocabulary)[str(value)]
@@ -56,6 +56,5 @@ def entries(kind: str) -> dict[str, str]:
     file, field = kind.removeprefix("ref:").split(".")
     if field == "indicator":
         return {}
-    read = definition(RECORD / f"{file}.csv")
-    rows = read.records()
+    rows = definition(RECORD / f"{file}.csv").records()
     return {row[field]: f"{row[field]} {row['short_name']}" for row in rows}

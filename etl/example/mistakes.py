@@ -23,19 +23,21 @@ def _typed(
     key: str = "",
     where: Callable[[Worksheet, int], object] = lambda *_: True,
 ) -> Callable[[Workbook], str]:
-    """A mistake in one cell: the first row with `key` (any, when empty) and something in that cell for which `where` holds."""
+    """A mistake in one cell: the first row with `key` (any, when empty) and something in that cell for which `where`
+    holds.
+    """
 
     def make(book: Workbook) -> str:
         sheet = book[title]
-        at = next(
+        place = next(
             row
             for row in range(FIRST, sheet.max_row + 1)
             if sheet[f"{letter}{row}"].value not in (None, "")
             and key in ("", sheet[f"A{row}"].value)
             and where(sheet, row)
         )
-        sheet[f"{letter}{at}"] = value(sheet, at)
-        return f"{title}!{letter}{at}"
+        sheet[f"{letter}{place}"] = value(sheet, place)
+        return f"{title}!{letter}{place}"
 
     return make
 
@@ -67,7 +69,9 @@ def _stock_falls(book: Workbook) -> str:
 
 
 def _revised(book: Workbook) -> str:
-    """A figure of the year before again, and another one than the report of that round said, which is printed beside it."""
+    """A figure of the year before again, and another one than the report of that round said, which is printed beside
+    it.
+    """
     sheet = book["Indicators"]
     for row in range(FIRST, _free(sheet)):
         before = re.search(r"2012:\s(\d\d+)(?![\d.])", str(sheet[f"E{row}"].value))
@@ -108,12 +112,10 @@ def _not_mentioned(book: Workbook) -> str:
 
 
 def _half(book: Workbook) -> str:
+    """A statement and how sure it is, without an answer."""
     sheet = book["Threats"]
-    sheet[f"B{FIRST}"], sheet[f"C{FIRST}"], sheet[f"D{FIRST}"] = (
-        None,
-        "Low",
-        "Seen more often by one of three regional units",
-    )
+    sheet[f"B{FIRST}"], sheet[f"C{FIRST}"] = None, "Low"
+    sheet[f"D{FIRST}"] = "Seen more often by one of three regional units"
     return f"Threats!B{FIRST}"
 
 
@@ -133,12 +135,10 @@ def _percent(book: Workbook, value: object) -> str:
 
 
 def _word(book: Workbook) -> str:
-    row = find(book["Indicators"], "intelligence_packages_to_forces")
-    book["Indicators"][f"G{row}"], book["Indicators"][f"H{row}"], book["Indicators"][f"I{row}"] = (
-        "not applicable",
-        None,
-        None,
-    )
+    """A reason where the number belongs."""
+    sheet = book["Indicators"]
+    row = find(sheet, "intelligence_packages_to_forces")
+    sheet[f"G{row}"], sheet[f"H{row}"], sheet[f"I{row}"] = "not applicable", None, None
     return f"Indicators!G{row}"
 
 
@@ -146,6 +146,11 @@ def _reason(book: Workbook) -> str:
     place = _number(lambda value: value)(book)
     book["Indicators"][place.split("!")[1].replace("G", "H")] = "Not available"
     return place.replace("!G", "!H")
+
+
+def _other_target(goal: str) -> str:
+    """The entry of a target to which `goal` does not belong."""
+    return entries("ref:policy_targets.target_no")["1" if goal.startswith("3") else "3"]
 
 
 def _new(sheet: Worksheet, row: int) -> bool:
@@ -156,7 +161,7 @@ def _new(sheet: Worksheet, row: int) -> bool:
 CELLS: dict[str, Callable[[Workbook], str]] = {
     "no_due_date": _typed("Commitments", "G", lambda *_: None),
     "unknown_kind": _typed("Commitments", "F", lambda *_: "A law"),
-    "other_target": _typed("Commitments", "C", lambda sheet, row: entries("ref:policy_targets.target_no")["3" if str(sheet[f"D{row}"].value)[0] != "3" else "1"]),
+    "other_target": _typed("Commitments", "C", lambda sheet, row: _other_target(str(sheet[f"D{row}"].value))),
     "blank": _number(lambda _: None),
     "decimal_comma": lambda book: _percent(book, "87,5"),
     "thin_space": _number(lambda value: f"{value // 1000}{THIN}{value % 1000:03d}", 1000),
@@ -182,7 +187,9 @@ CELLS: dict[str, Callable[[Workbook], str]] = {
 
 
 def compound(*names: str) -> bytes:
-    """A small OLE2 file with empty streams of these names, as old and protected workbooks are: header, one sector of chains, one of names."""
+    """A small OLE2 file with empty streams of these names, as old and protected workbooks are: header, one sector of
+    chains, one of names.
+    """
     end, none = 0xFFFFFFFE, 0xFFFFFFFF
     head = struct.pack(
         "<8s16s5H6x9I", bytes.fromhex("d0cf11e0a1b11ae1"), b"", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0
@@ -194,9 +201,10 @@ def compound(*names: str) -> bytes:
         *((name, 2, none, n + 2 if n + 1 < len(names) else none) for n, name in enumerate(names)),
     ]
     folder = b"".join(
-        struct.pack("<64sHBBIII16sI8s8sIII", name.encode("utf-16-le"), 2 * len(name) + 2, kind, 1, none, right, child, b"", 0, b"", b"", end, 0, 0)
+        struct.pack("<64sHBBIII", name.encode("utf-16-le"), 2 * len(name) + 2, kind, 1, none, right, child)
+        + struct.pack("<16sI8s8sIII", b"", 0, b"", b"", end, 0, 0)
         for name, kind, child, right in kinds
-    )  # fmt: skip
+    )
     return head + chains + folder.ljust(512, b"\0")
 
 

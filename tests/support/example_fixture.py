@@ -7,7 +7,7 @@ import pytest
 
 from etl.desk import acts
 from etl.desk.submission import Submission
-from etl.example.run import Made, run
+from etl.example.run import ExampleRound, run
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Example:
     """A store with the example round, what was made for it, and what its bar told: (step, of, what)."""
 
     store: Path
-    made: Made
+    made: ExampleRound
     told: list[tuple[int, int, str]]
 
     def sent(self):

@@ -18,7 +18,9 @@ from etl.desk import acts as desk
 from etl.desk import receiving
 from etl.desk.returned import returned
 from etl.desk.submission import key
-from etl.example.invention import catalogue, figures, promises
+from etl.example.catalogue import catalogue
+from etl.example.figures import figures
+from etl.example.invention import promises
 from etl.example.run import CLERK, CODERS, HEAD, SILENT, run, workbooks
 from etl.form.rounds import rounds
 from etl.intake.reading import read
