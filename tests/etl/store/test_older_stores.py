@@ -9,7 +9,7 @@ import pytest
 from core.editions.layout import editions, place
 from core.editions.manifest import current, manifest
 from etl.coding import coding
-from etl.publishing import handover, release
+from etl.publishing import handover, release, takeover
 from etl.publishing.rebuild import rebuild
 from etl.store.verify import verify
 from tests.support.older_stores import OLDER, unpacked
@@ -75,7 +75,7 @@ def test_the_edition_that_waits_in_it_comes_in_force_at_its_time(copied):
 
 def test_it_is_handed_over_and_imported(copied, tmp_path):
     fingerprint = handover.export(copied, tmp_path / "handover.zip")
-    handover.receive(tmp_path / "handover.zip", tmp_path / "next", fingerprint)
+    takeover.receive(tmp_path / "handover.zip", tmp_path / "next", fingerprint)
     assert (verify(tmp_path / "next"), current(tmp_path / "next")) == ([], current(copied))
 
 
