@@ -16,8 +16,8 @@ from etl.desk import acts, receiving
 from etl.intake.numbers import number
 from etl.store import originals
 from tests.support.round import workbook as filled
+from views import lists
 from views.tables import VIEWS, table
-from views.workbook import lists
 from views.workbook.tables import workbook
 
 MOST = 500

@@ -16,7 +16,7 @@ from etl.form.rounds import Round
 from pages.parts import filters
 from pages.parts.desk import elements
 from pages.parts.desk.elements import CSV, TONES, XLSX, Mark
-from views.workbook import lists
+from views import lists
 
 SILENT = "not_sent"
 TILE = 130

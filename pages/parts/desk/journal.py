@@ -16,7 +16,7 @@ from pages.parts import filters
 from pages.parts.desk import elements
 from pages.parts.desk.conversation import worded
 from pages.parts.desk.elements import CSV, XLSX
-from views.workbook import lists
+from views import lists
 
 VEILED = _("(hidden until both coders are in)")
 FACTS = {"all": _("findings"), "key": _("about"), "dated": _("date"), "name": _("file")}

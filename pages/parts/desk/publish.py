@@ -15,7 +15,7 @@ from etl.publishing.release import Waiting
 from etl.source import Report
 from pages.parts.desk import acting, elements, embargo
 from pages.parts.desk.elements import CSV, XLSX
-from views.workbook import lists
+from views import lists
 
 Manifest = Mapping[str, object]
 SHOWN = {

@@ -21,7 +21,7 @@ from etl.questionnaire.template import template
 from etl.source import ROOT
 from etl.store import journal, originals
 from pages.parts.desk import publish, review
-from views.workbook import lists
+from views import lists
 
 PAGES = sorted(path.stem for path in (ROOT / "pages" / "desk").glob("*.py") if path.stem != "__init__")
 ROUND = rounds()["progress-2014"]

@@ -21,10 +21,10 @@ from core import words
 from core.editions.manifest import current
 from etl.build import build
 from etl.source import ROOT
-from views import queries, sentences
+from views import lists, queries, sentences
 from views.edition import Edition, in_force
 from views.tables import table
-from views.workbook import lists, workbooks
+from views.workbook import workbooks
 from views.workbook.tables import workbook, write
 from views.workbook.writer import Book
 
