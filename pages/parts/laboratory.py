@@ -5,9 +5,8 @@ Nothing that is typed here is written down.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Protocol
 
 import streamlit as st
 
@@ -16,41 +15,7 @@ from core.words import _
 from pages.parts import cards, laboratory_form, printing
 from views import laboratory, queries
 from views.edition import Edition
-
-
-class Judgement(Protocol):
-    """What one profile says, as `etl.assessment.laboratory` gives it: the part of it that is used here."""
-
-    @property
-    def profile(self) -> str:
-        """The profile that judges."""
-
-    @property
-    def path(self) -> object | None:
-        """The way from the base to the target; None for a kind of goal without one."""
-
-    @property
-    def files(self) -> Mapping[str, str]:
-        """The files for the command line, as text by their name."""
-
-
-class Answer(Protocol):
-    """A series judged by every profile, as `etl.assessment.laboratory` gives it."""
-
-    @property
-    def points(self) -> Sequence[tuple[int, float, float | None]]:
-        """Line, year and value of each point."""
-
-    @property
-    def faults(self) -> Sequence[object]:
-        """What is wrong with the lines; nothing is judged while there is anything."""
-
-    @property
-    def judgements(self) -> Mapping[str, Judgement]:
-        """A judgement for each profile, the Alliance first."""
-
-
-Judge = Callable[[str, Mapping[str, object]], Answer]
+from views.laboratory import Answer, Finding, Judge
 
 
 @st.fragment
@@ -128,12 +93,12 @@ def result(edition: Edition, answer: Answer, direction: str) -> None:
         cards.chart(edition, laboratory.spec(answer, judgement), key="chart_lab", alt=alt)
         st.caption(
             _("Line: the series. Dashed: the path to the target. Upright: the gap between the last value and the path.")
-            if judgement.path
+            if judgement.standing
             else _("Line: the series. This kind of goal has no path.")
         )
 
 
-def _faults(faults: Sequence[object], most: int = 12) -> None:
+def _faults(faults: Sequence[Finding], most: int = 12) -> None:
     count = words.many(
         "{0} line cannot be read, so nothing is judged yet.",
         "{0} lines cannot be read, so nothing is judged yet.",

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from core.words import _
 from views.charts import INK, NUMBERS, Spec
+from views.laboratory.answer import Answer, Judgement, Path, Standing
 from views.laboratory.verdicts import apart, figure, year
 
 
-def spec(answer: Any, judgement: Any) -> Spec:
+def spec(answer: Answer, judgement: Judgement) -> Spec:
     """The series as a line with points, the path dashed to its target, and the gap between last value and path."""
     rows: list[Spec] = [
         {"series": "seen", "tone": "accent", "year": when, "value": value, "said": figure(value)}
         for _line, when, value in answer.points
         if value is not None
     ]
-    if judgement.path:
-        now, value = float(judgement.found["current_year"]), float(judgement.found["current_value"])
-        rows += _way(judgement.path, now)
-        if round(judgement.gap, 9):
-            side = "gap" if judgement.gap > 0 else "gap_below"
-            end, text = judgement.path.at(now), apart(judgement.gap)
-            rows.append({"series": side, "tone": "ink", "year": now, "value": value, "end": end, "said": text})
+    if judgement.standing:
+        rows += _against_path(judgement.standing)
     return {
         "height": 300,
         "padding": {"left": 0, "right": 5, "top": 12, "bottom": 0},
@@ -30,7 +24,23 @@ def spec(answer: Any, judgement: Any) -> Spec:
     }
 
 
-def _way(path: Any, now: float) -> list[Spec]:
+def _against_path(standing: Standing) -> list[Spec]:
+    """The path, and the gap between it and the last value."""
+    rows = _way(standing.path, standing.year)
+    if not round(standing.gap, 9):
+        return rows
+    gap = {
+        "series": "gap" if standing.gap > 0 else "gap_below",
+        "tone": "ink",
+        "year": standing.year,
+        "value": standing.value,
+        "end": standing.path.at(standing.year),
+        "said": apart(standing.gap),
+    }
+    return [*rows, gap]
+
+
+def _way(path: Path, now: float) -> list[Spec]:
     """The path as a line, on to the last value where that comes later, and its end."""
     steps = 48 if path.is_growth else 1
     years = [path.base_year + (path.target_year - path.base_year) * n / steps for n in range(steps + 1)] + [now] * (
@@ -107,10 +117,10 @@ def _layers(rows: list[Spec]) -> list[Spec]:
     ]
 
 
-def alt(answer: Any, label: str, said: str) -> str:
-    """The picture in one sentence."""
-    known = [point for point in answer.points if point[2] is not None]
+def alt(answer: Answer, label: str, gap: str) -> str:
+    """The picture in one sentence; `label` is that of the status, `gap` the sentence of the gap."""
+    known = [(when, value) for _line, when, value in answer.points if value is not None]
     text = _("{0} points from {1} to {2}, the last one {3}.").format(
-        len(known), year(known[0][1]), year(known[-1][1]), figure(known[-1][2])
+        len(known), year(known[0][0]), year(known[-1][0]), figure(known[-1][1])
     )
-    return " ".join(part for part in (text, label and _("{0}.").format(label), said) if part)
+    return " ".join(part for part in (text, label and _("{0}.").format(label), gap) if part)

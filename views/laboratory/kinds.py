@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from core.words import _
+from views.laboratory.answer import Finding
 
 RULES = {
     "annual_growth": (
@@ -76,7 +75,7 @@ EXAMPLE = {
 }  # fmt: skip
 
 
-def fault(finding: Any) -> str:
+def fault(finding: Finding) -> str:
     """What is wrong with a line or with a setting, in one sentence."""
     if finding.rule in FAULTS:
         return FAULTS[finding.rule].format(finding.found or _("(empty)"), finding.line, finding.expected)

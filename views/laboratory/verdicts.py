@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -12,6 +11,7 @@ from core import words
 from core.words import _
 from views import queries
 from views.edition import Edition
+from views.laboratory.answer import Judgement, Standing
 from views.laboratory.kinds import RULES, fault
 
 
@@ -30,21 +30,20 @@ def year(value: float) -> str:
     return f"{value:.10g}"
 
 
-def gap(judgement: Any, direction: str) -> str:
+def gap(judgement: Judgement, direction: str) -> str:
     """Where the last value is against the path, in units and in years."""
-    found, path = judgement.found, judgement.path
-    if path is None:
+    standing = judgement.standing
+    if standing is None:
         return ""
-    value, here = found["current_value"], path.at(float(found["current_year"]))
+    path, value, when = standing.path, figure(standing.value), year(standing.year)
+    asked, difference = figure(path.at(standing.year)), apart(standing.gap)
     if path.target == path.base_value and judgement.instead in ("keep", "ordinal", "binary"):
-        text = _("{0} in {1}, and the target is {2}: {3}.") if judgement.gap else _("{0} in {1}, exactly the target.")
-        return text.format(figure(value), year(found["current_year"]), figure(here), apart(judgement.gap))
-    if not round(judgement.gap, 9):
-        return _("{0} in {1}, exactly on the path.").format(figure(value), year(found["current_year"]))
-    text = _("{0} in {1}, where the path asks for {2}: {3}").format(
-        figure(value), year(found["current_year"]), figure(here), apart(judgement.gap)
-    )
-    return text + ", " + _years(judgement, direction) + "."
+        text = _("{0} in {1}, and the target is {2}: {3}.") if standing.gap else _("{0} in {1}, exactly the target.")
+        return text.format(value, when, asked, difference)
+    if not round(standing.gap, 9):
+        return _("{0} in {1}, exactly on the path.").format(value, when)
+    text = _("{0} in {1}, where the path asks for {2}: {3}").format(value, when, asked, difference)
+    return f"{text}, {_years(standing, direction)}."
 
 
 def apart(difference: float) -> str:
@@ -52,59 +51,59 @@ def apart(difference: float) -> str:
     return (_("{0} above") if difference > 0 else _("{0} below")).format(figure(abs(difference)))
 
 
-def _years(judgement: Any, direction: str) -> str:
-    path, years = judgement.path, judgement.years
+def _years(standing: Standing, direction: str) -> str:
+    path, years = standing.path, standing.years
     if years is not None:
         return (_("{0} years ahead") if years > 0 else _("{0} years behind")).format(words.number(abs(years), 1))
     up = path.target > path.base_value or (path.target == path.base_value and direction == "up")
-    value = judgement.found["current_value"]
     return (
         _("and past the end of the path")
-        if (value >= path.target) == up
+        if (standing.value >= path.target) == up
         else _("and further from the target than the base, where the path begins")
     )
 
 
-def status(edition: Edition, judgement: Any) -> str:
+def status(edition: Edition, judgement: Judgement) -> str:
     """The status with its shape and its word; nothing where the profile could not judge."""
-    if judgement.found is None:
+    if judgement.result is None:
         return ""
-    known = queries.statuses(edition)[judgement.profile, judgement.found["status"]]
+    known = queries.statuses(edition)[judgement.profile, judgement.result.status]
     return f"{known['shape']}\u00a0{known['label']}"
 
 
-def why(judgement: Any, label: str) -> str:
+def why(judgement: Judgement, label: str) -> str:
     """Why a profile says what it says, or why it says nothing."""
     if judgement.instead is None:
         return _("{0} has no rule for this kind of goal.").format(label)
     if judgement.fault is not None:
         return fault(judgement.fault)
-    parts = [judgement.found["reason"].rstrip(".") + "."]
-    if judgement.found.get("colour"):
-        parts.append(_("Score {0}, {1}.").format(figure(judgement.found["score"]), judgement.found["colour"]))
+    result = judgement.result
+    parts = [result.reason.rstrip(".") + "."] if result else []
+    if result and result.colour and result.score is not None:
+        parts.append(_("Score {0}, {1}.").format(figure(result.score), result.colour))
     if judgement.is_thinned:
         parts.append(_("Judged by whole years: the last figure of each."))
     return " ".join(parts)
 
 
-def compared(judgement: Any) -> str:
+def compared(judgement: Judgement) -> str:
     """What the thresholds are compared with: a ratio, or growth a year."""
-    value = None if judgement.found is None else judgement.found["ratio"]
-    if value is None:
+    ratio = judgement.result.ratio if judgement.result else None
+    if ratio is None:
         return "–"
-    return _("{0} a year").format(words.percent(value, 2)) if judgement.instead == "growth" else words.number(value, 3)
+    return _("{0} a year").format(words.percent(ratio, 2)) if judgement.instead == "growth" else words.number(ratio, 3)
 
 
-def side_by_side(edition: Edition, judgements: Mapping[str, Any]) -> pd.DataFrame:
+def side_by_side(edition: Edition, judgements: Mapping[str, Judgement]) -> pd.DataFrame:
     """All profiles with what each says, as Markdown: one row each, those without a fitting rule too."""
     labels = queries.profiles(edition).set_index("profile")["label"]
     rows = [_row(edition, judgement, labels[profile]) for profile, judgement in judgements.items()]
     return pd.DataFrame(rows)
 
 
-def _row(edition: Edition, judgement: Any, label: str) -> dict[str, str]:
+def _row(edition: Edition, judgement: Judgement, label: str) -> dict[str, str]:
     none = _("no fitting rule") if judgement.instead is None else _("not judged")
-    base = None if judgement.found is None else judgement.found["base_year"]
+    base = judgement.result.base_year if judgement.result else None
     return {
         _("Profile"): f"**{words.escape(label)}**",
         _("Its rule"): _kept(words.escape(_rule(judgement)), 2),
@@ -115,7 +114,7 @@ def _row(edition: Edition, judgement: Any, label: str) -> dict[str, str]:
     }
 
 
-def _rule(judgement: Any) -> str:
+def _rule(judgement: Judgement) -> str:
     """The rule that a profile has for this kind of goal, and how it applies it."""
     if judgement.instead is None:
         return "–"
