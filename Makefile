@@ -14,7 +14,8 @@ run: .venv/ready
 
 desk: .venv/ready
 	@echo "The desk is at http://localhost:$(DESK_PORT)/round, for this computer only"
-	@MONITOR_DESK=yes $(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(DESK_PORT) --server.maxUploadSize 10
+	@MONITOR_DESK=yes $(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(DESK_PORT) \
+		--server.maxUploadSize 10
 
 # A round of invented figures, in a store of its own, to see and to learn on.
 example: .venv/ready
@@ -38,7 +39,7 @@ golden: .venv/ready-dev
 	@$(BIN)/python -m tests.support.golden
 
 lint: .venv/ready-dev
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 bench: .venv/ready-dev chromium
 	@$(BIN)/python -m bench
@@ -52,10 +53,11 @@ samples: .venv/ready-dev
 	@$(BIN)/python docs/samples.py
 
 chromium:
-	@command -v chromium chromium-browser google-chrome >/dev/null || { echo "The tests need a browser. Install it with: sudo apt-get install -y chromium"; exit 1; }
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+		{ echo "The tests need a browser. Install it with: sudo apt-get install -y chromium"; exit 1; }
 
 .venv/ready: requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; this is " + sys.version)'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@

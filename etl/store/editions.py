@@ -166,8 +166,8 @@ def _finish(store: Path) -> None:
             final = place(store, number)
             if not _follows(store, final):
                 raise Unreadable(
-                    f"editions/{final.name}: is not in force and is not whole, or does not follow the edition before it. "
-                    "Move it out of the store, then try again."
+                    f"editions/{final.name}: is not in force and is not whole, or does not follow the edition before "
+                    "it. Move it out of the store, then try again."
                 )
             with refusals("The edition", "published"):
                 _put_in_force(store, final, _beside(store, final))
