@@ -78,7 +78,7 @@ def parser(asked: str = "") -> argparse.ArgumentParser:
 
     known = {name for names in MODULES.values() for name in names}
     for module, names in MODULES.items():
-        if asked in names or asked not in known:
+        if asked in names or asked not in known | {"--version"}:
             importlib.import_module(f"etl.commands.{module}").register(add)
     return top
 

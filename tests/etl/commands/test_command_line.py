@@ -1,9 +1,14 @@
 """The command line: whatever is refused, or cannot be read or written, is one sentence and an exit code, never a
 traceback."""
 
+import subprocess
+import sys
+
 import pytest
 
+from core.version import version
 from etl.commands.main import MODULES, RENAMED, main, parser
+from etl.source import ROOT
 
 
 @pytest.mark.parametrize(
@@ -65,3 +70,11 @@ def test_every_command_is_registered_by_the_module_that_is_said_to_have_it():
         for name in names:
             (choices,) = [action.choices for action in parser(name)._actions if action.choices]
             assert set(choices) == set(names)
+
+
+def test_the_version_is_said_without_loading_a_command():
+    code = "import sys; from etl.commands.main import main; main(['--version'])"
+    done = subprocess.run([sys.executable, "-X", "importtime", "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, f"Progress monitor {version()}\n")
+    assert "duckdb" not in done.stderr
+    assert "etl.commands.main" in done.stderr, "the control: what is imported is told"
