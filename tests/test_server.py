@@ -2,8 +2,12 @@
 that nobody offers."""
 
 import http.client
+import runpy
 
 import pytest
+from streamlit import config
+
+from etl.source import ROOT
 
 HEADERS = {
     "content-security-policy",
@@ -58,6 +62,23 @@ def test_every_answer_carries_the_headers(ask, path):
 def test_a_foreign_host_is_refused(ask, path):
     assert ask(path, Host="evil.example")[0] in (400, 403)
     assert ask(path, Host=f"localhost:{ask.port}")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("desk", "hosts"), [("yes", ["127.0.0.1", "localhost"]), ("", ["monitor.example.org", "127.0.0.1"])]
+)
+def test_a_desk_answers_to_its_own_computer_whatever_is_set_for_readers(monkeypatch, desk, hosts):
+    options = {"server.address": "127.0.0.1", "server.allowedHosts": ["monitor.example.org", "127.0.0.1"]}
+    before = {name: config.get_option(name) for name in options}
+    monkeypatch.setenv("MONITOR_DESK", desk)
+    try:
+        for name, value in options.items():
+            config.set_option(name, value)
+        started = runpy.run_path(str(ROOT / "app.py"))
+    finally:
+        for name, value in before.items():
+            config.set_option(name, value)
+    assert started["HOSTS"] == hosts
 
 
 def test_a_foreign_site_gets_no_live_session(ask):

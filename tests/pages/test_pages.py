@@ -2,6 +2,7 @@
 
 import csv
 import re
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -89,6 +90,24 @@ def test_a_choice_goes_into_the_address(seen, visit):
     assert calm(app).title[0].value == "Philippines" and seen.number == 1
     app.selectbox(key="as_of").set_value("brussels-2012").run()
     assert calm(app).selectbox(key="country").value == "PHL"
+
+
+def test_a_link_keeps_the_date_and_the_edition_and_the_page_behind_it_opens_there(seen, visit):
+    app = calm(visit("overview", as_of="washington-2014", edition=str(seen.number)))
+    linked = {
+        one.proto.label: (one.proto.page, dict(parse_qsl(one.proto.query_string))) for one in app.get("page_link")
+    }
+    kept = {"as_of": "Washington 2014", "edition": "1"}
+    assert linked["All gaps by country"] == ("gaps", kept)
+    assert linked["Target 2 in depth"] == ("targets", {**kept, "target": "Investigate and prosecute"})
+    behind = calm(visit("targets", **linked["Target 2 in depth"][1]))
+    assert [behind.selectbox(key=key).value for key in ("as_of", "target")] == ["washington-2014", 2]
+
+
+def test_without_a_date_in_the_address_a_link_has_none(seen, visit):
+    app = calm(visit("overview"))
+    assert {one.proto.label: one.proto.query_string for one in app.get("page_link")}["All gaps by country"] == ""
+    assert seen.number == 1
 
 
 @pytest.mark.parametrize("odd", ["nowhere", "<script>**x** [y](http://z)", "²", "9" * 40])

@@ -103,6 +103,34 @@ def test_a_chart_holds_exactly_the_rows_given(seen, kind):
     assert sorted(row[column] for row in held if row.get(column) is not None) == sorted(given.tolist())
 
 
+def test_a_figure_stands_in_the_middle_of_its_period(seen):
+    """observations.csv:447 to 453; 2013 has 365 days and July 31, so their middles are the 183rd and the 16th."""
+    connected = queries.observations(seen, "latest", indicator="icse_countries_connected", country="WLD")
+    assert [(str(row["day"])[:10], row["period"], row["value"]) for row in values(charts.trend(connected))] == [
+        ("2013-07-02", "2013", 40),
+        ("2015-11-18", "2015-11-18", 48),
+        ("2017-01-09", "2017-01-09", 49),
+        ("2022-07-16", "2022-07", 68),
+        ("2022-10-20", "2022-10-20", 68),
+        ("2022-11-18", "2022-11-18", 68),
+        ("2024-07-01", "2024", 72),
+    ]
+
+
+def test_the_points_of_the_joint_goal_stand_on_their_days(seen):
+    path = queries.trajectory(seen, "latest", rule="annual_growth")
+    spec = charts.joint_goal(path, queries.conferences(seen))
+    observed = [row for row in values(spec) if row.get("series") == "observed"]
+    assert [(str(row["day"])[:10], row["value"]) for row in observed] == [
+        ("2010-03-01", 1617),
+        ("2013-07-02", 3000),
+        ("2017-01-09", 10000),
+        ("2022-07-16", 30000),
+        ("2022-10-20", 30000),
+        ("2022-11-18", 31000),
+    ]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_chart_has_colours_of_the_theme_only(seen, kind):
     spec = pictures(seen)[kind][0]

@@ -15,6 +15,7 @@ import pytest
 from core.editions.layout import editions
 from core.editions.manifest import current, manifest, sha256
 from etl.build import build
+from etl.store import disk
 from etl.store.editions import locked, publish
 from etl.store.verify import verify
 from etl.warehouse import Warehouse
@@ -79,6 +80,19 @@ def test_an_edition_is_read_only_and_its_manifest_tells_its_tables_files_and_sou
         "hash": said["hash"],
         "manifest": sha256(edition.folder / "manifest.json"),
     }
+
+
+def test_an_edition_is_on_the_disk_before_current_json_names_it(store, monkeypatch):
+    tiny(store, 1)
+    order = []
+
+    def watched(path):
+        order.append((path.name.partition("-")[0], current(store)["edition"], editions(store)))
+        disk.sync(path)
+
+    monkeypatch.setattr("etl.store.editions.sync", watched)
+    tiny(store, 2)
+    assert order == [(".current", 1, [1]), ("editions", 1, [1, 2]), (store.name, 2, [1, 2])]
 
 
 def test_a_store_may_lie_in_any_folder(tmp_path):

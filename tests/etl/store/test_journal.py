@@ -77,6 +77,19 @@ def test_nothing_is_entered_over_a_loss_until_somebody_says_so(store, path):
     assert entries(store)[1].facts["last"] == 1 and faults(store) == []
 
 
+def test_an_entry_rewritten_with_its_hash_worked_out_anew_is_reported(store, path):
+    lines = path.read_bytes().splitlines(keepends=True)
+    bare = json.loads(lines[0]) | {"reason": "Another."}
+    del bare["hash"]
+    rewritten = chain.canonical({**bare, "hash": chain.digest(bare)}) + b"\n"
+    path.write_bytes(b"".join([rewritten, *lines[1:]]))  # later entries, and so the head, are left alone
+    assert faults(store) == [
+        "desk/journal.jsonl: entry 2 is not the one that was written there; the chain of hashes breaks."
+    ]
+    with pytest.raises(Unreadable, match="the chain of hashes breaks"):
+        entries(store)
+
+
 @pytest.mark.usefixtures("path")
 def test_a_whole_journal_needs_no_recovery(store):
     with locked(store), pytest.raises(journal.Denied, match="The journal is whole"):

@@ -249,6 +249,25 @@ def test_a_page_says_where_it_stands(client):
     assert (after["data"], after["page"]["rows"], after["page"]["total"], after["page"]["next"]) == ([], 0, 8, None)
 
 
+@pytest.mark.usefixtures("seen")
+@pytest.mark.parametrize(
+    ("limit", "offset", "rows", "following", "before"),
+    [
+        (8, 0, 8, None, None),  # France has eight milestones: the first page is the last, and it is full
+        (4, 4, 4, None, "0"),
+        (7, 0, 7, "7", None),
+        (7, 1, 7, None, "0"),
+        (7, 7, 1, None, "0"),
+        (3, 5, 3, None, "2"),
+        (9, 0, 8, None, None),
+    ],
+)
+def test_the_last_page_has_no_next_be_it_full_or_not(client, limit, offset, rows, following, before):
+    page = client.get(f"/api/v1/milestones?country=FRA&limit={limit}&offset={offset}").json()["page"]
+    around = [page[rel] and page[rel].rpartition("offset=")[2] for rel in ("next", "prev")]
+    assert (page["rows"], page["total"], around) == (rows, 8, [following, before])
+
+
 def test_who_turns_pages_stays_in_one_edition_while_another_enters(two, client):
     current = two / "current.json"
     newest = current.read_bytes()
