@@ -7,7 +7,6 @@ import base64
 import gc
 import hashlib
 import logging
-import os
 import re
 import socket
 import subprocess
@@ -22,6 +21,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from core.editions.access import is_desk
 from core.words import _
 from views import queries
 from views.api import service
@@ -113,7 +113,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 HERE_ONLY = ["127.0.0.1", "localhost"]
-DESK = os.environ.get("MONITOR_DESK") == "yes"
+DESK = is_desk()
 if DESK and st.get_option("server.address") not in HERE_ONLY:
     sys.exit(
         "The desk only runs for this computer: start it with 'make desk', or with --server.address 127.0.0.1."

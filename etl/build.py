@@ -11,7 +11,8 @@ from importlib.metadata import version
 from itertools import chain, repeat
 from pathlib import Path
 
-from core.editions.manifest import Facts, Published, Table, sha256
+from core.editions.hashes import sha256
+from core.editions.manifest import Facts, Published, Table
 from etl.form.sheets import sheets
 from etl.intake.loading import Given, load
 from etl.models import checks, models, scripts

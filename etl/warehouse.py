@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from core.editions.database import SAFE, SEALED
+from core.editions.hashes import table_hash
 from core.editions.layout import DATABASE
 from core.editions.manifest import Table
 from etl.models import SQL, Model
@@ -187,23 +188,8 @@ class Warehouse:
 
     def hashes(self, tables: list[str], place: str = "") -> dict[str, Table]:
         """Rows and hash of the canonical rows of each of `tables`."""
-        counts = {table: canonical(self.con, place + table) for table in tables}
+        counts = {table: table_hash(self.con, place + table) for table in tables}
         return {table: {"rows": rows, "hash": digest} for table, (rows, digest) in counts.items()}
-
-
-def canonical(con: duckdb.DuckDBPyConnection, relation: str) -> tuple[int, str]:
-    """Number of rows and the hash of the canonical rows of `relation`.
-
-    A canonical row is its cells as text in the order of the columns, joined by U+001F, a missing cell as U+2400. Each
-    row is hashed with SHA-256; the hash of the table is SHA-256 over the sorted row hashes, with the column names in
-    front.
-    """
-    columns = [row[0] for row in con.execute(f"DESCRIBE (FROM {relation})").fetchall()]
-    row = ", ".join(f"coalesce(CAST(\"{column}\" AS VARCHAR), '␀')" for column in columns)
-    hashed = f"SELECT sha256(concat_ws(chr(31), {row})) AS h FROM {relation}"
-    together = f"SELECT count(*), sha256(? || coalesce(string_agg(h, '' ORDER BY h), '')) FROM ({hashed})"
-    ((rows, digest),) = con.execute(together, [",".join(columns)]).fetchall()
-    return rows, digest
 
 
 def recount(folder: Path, tables: list[str]) -> dict[str, dict[str, tuple[int, str] | str]]:
@@ -230,7 +216,7 @@ def recount(folder: Path, tables: list[str]) -> dict[str, dict[str, tuple[int, s
 
 def _counted(con: duckdb.DuckDBPyConnection, relation: str) -> tuple[int, str] | str:
     try:
-        return canonical(con, relation)
+        return table_hash(con, relation)
     except duckdb.Error as error:
         return _cannot_be_read(error)
 

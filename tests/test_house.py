@@ -19,7 +19,15 @@ ETL = {"pandas", "openpyxl", "core", "etl"}
 VIEWS = {"pandas", "core", "views"}
 MAY = {
     "app.py": {"core", "views", "starlette", "streamlit"},
-    "pages/parts/*.py": {"streamlit", "pandas", "pages.parts", "views", "core.words", "core.version"},
+    "pages/parts/*.py": {
+        "streamlit",
+        "pandas",
+        "pages.parts",
+        "views",
+        "core.words",
+        "core.version",
+        "core.editions.access",
+    },
     "pages/parts/desk/*.py": {"streamlit", "pandas", "pages.parts", "views", "etl", "core.words", "core.editions"},
     "pages/method.py": {"streamlit", "pages.parts", "views", "etl", "core.words"},
     "pages/desk/*.py": {"streamlit", "pandas", "pages.parts", "views", "etl", "core.words", "core.editions"},

@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from core.editions import layout
+from core.editions.access import readable
 from core.editions.database import SAFE, SEALED, Setting
 from core.editions.layout import CURRENT, DATABASE, store_folder
 from core.editions.manifest import LaterVersion, Manifest, manifest_in, refuse_later_edition
@@ -117,8 +118,7 @@ def numbers() -> list[int]:
 
     One above the edition in force is not published yet: nobody sees it before `current.json` names it.
     """
-    newest = in_force().number
-    return [number for number in layout.editions(store()) if number <= newest]
+    return readable(store(), in_force().number)
 
 
 def in_force() -> Edition:

@@ -4,12 +4,11 @@ version does when it meets either.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
+from core.editions.hashes import sha256
 from core.editions.layout import CURRENT, MANIFEST, drafts, editions, numbered, place
 from core.version import version
 
@@ -161,17 +160,6 @@ def refuse_later_edition(folder: Path) -> None:
             f"The store was written by {by} of the program (format {written}); this is version {version()}, "
             f"which knows formats up to {FORMAT}. Nothing was read or changed; update the program, then try again."
         )
-
-
-def content_hash(tables: Mapping[str, Table]) -> str:
-    """The identity of an edition: SHA-256 over the names and hashes of its tables."""
-    return hashlib.sha256("".join(f"{name} {tables[name]['hash']}\n" for name in sorted(tables)).encode()).hexdigest()
-
-
-def sha256(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    with open(path, "rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def _digest(path: Path) -> str:

@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from etl.coding.agreement import Agreement, measure
-from etl.coding.rating import Coding, by_name, country, entered, folded, scale, veiled
+from etl.coding.rating import Coding, by_name, country, entered, folded, scale
+from etl.coding.visibility import veiled
 from etl.form.rounds import rounds
 from etl.store.editions import locked
 from etl.store.journal import Act, Conflict, Denied, append, entries
@@ -29,23 +30,9 @@ def codings(store: Path, until: int | None = None) -> list[Coding]:
     """Every coding that has begun, in order of reference, round and scale; `until` is the last entry of the journal
     that counts.
 
-    Holds what nobody may see before coding: pages and lists take `visible`.
+    Holds what nobody may see before coding: pages and lists take `visibility.visible`.
     """
     return folded(entries(store)[:until])
-
-
-def visible(store: Path, by: str) -> list[Coding]:
-    """The codings as `by` may see them: who has not coded sees no code before both are in."""
-    return [veiled(coding, by) for coding in codings(store)]
-
-
-def hidden(store: Path, by: str) -> set[int]:
-    """The numbers of the journal entries whose facts and reason `by` may not see yet, so that the journal gives no code
-    away.
-    """
-    journal = entries(store)
-    veiled_names = {entered(coding) for coding in folded(journal) if veiled(coding, by) != coding}
-    return {entry.n for entry in journal if entry.object in veiled_names}
 
 
 def code(

@@ -100,16 +100,6 @@ def country(reference: str) -> str:
     return match[1] if match else ""
 
 
-def veiled(coding: Coding, by: str) -> Coding:
-    """A coding as `by` may see it.
-
-    Before both codes are in, somebody who has not coded sees how many there are and nothing else.
-    """
-    if coding.given == 2 or by_name(by) in {by_name(code.by) for code in coding.codes}:
-        return coding
-    return Coding(coding.reference, coding.round, coding.scale, given=coding.given)
-
-
 def folded(journal: Iterable[Entry]) -> list[Coding]:
     """The codings that entries of the journal make, in order of reference, round and scale."""
     by_coding: dict[str, list[Entry]] = {}

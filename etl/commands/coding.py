@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from etl.coding.agreement import Agreement
-from etl.coding.coding import SCALES, adjudicate, agreement, code, codings, label, reply, visible
+from etl.coding.coding import SCALES, adjudicate, agreement, code, codings, label, reply
 from etl.coding.rating import Coding
+from etl.coding.visibility import visible
 from etl.commands.main import Add
 
 

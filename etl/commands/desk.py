@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from core.words import counted
-from etl.coding.coding import hidden
+from etl.coding.visibility import hidden
 from etl.commands.main import Add
 from etl.desk import acts, receiving
 from etl.desk.board import round_board

@@ -11,7 +11,7 @@ from etl.desk.board import participants
 from etl.example.run import Steps, run, workbooks
 from etl.form.rounds import rounds
 from etl.source import Unreadable
-from etl.store.illustration import WORDS
+from etl.store.illustrative import WORDS
 from etl.store.journal import Conflict, Denied
 
 

@@ -22,7 +22,7 @@ from etl.intake.reading import read as read_files
 from etl.source import Finding, Report
 from etl.store import originals
 from etl.store.editions import locked
-from etl.store.illustration import misplaced
+from etl.store.illustrative import misplaced
 from etl.store.inputs import OURS, Inputs
 from etl.store.journal import Act, append
 from etl.warehouse import Warehouse

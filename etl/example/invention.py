@@ -18,7 +18,7 @@ from etl.questionnaire.prefill import SHOWN, Earlier, Prefill, Value, prefills
 from etl.questionnaire.printed import reference
 from etl.record.read import definition
 from etl.source import DEFINITIONS, RECORD
-from etl.store.illustration import WORDS
+from etl.store.illustrative import WORDS
 
 OFFICES = (
     "Ministry of Justice",

@@ -22,7 +22,7 @@ from etl.example.workbooks import Sent, keep, revised, sent
 from etl.form.rounds import Round, rounds
 from etl.publishing import preparation
 from etl.source import Report
-from etl.store.illustration import WORDS, begin
+from etl.store.illustrative import WORDS, begin
 from etl.store.journal import Denied
 
 CLERK, HEAD = "Clerk", "Head of unit"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.xlsx.content import CellSheet, OtherSheet
 from etl.form.sheets import FIRST, Sheet
 from etl.intake.cells import Cells, each
-from etl.intake.printed import Printed, changed, tidy
+from etl.intake.print_check import Printed, changed, tidy
 from etl.intake.shape import headers, shape
 from etl.source import Finding, Source
 

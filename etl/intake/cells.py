@@ -8,7 +8,7 @@ from pathlib import Path
 
 from etl.form.sheets import AS_SENT, Column, folded, words
 from etl.intake.numbers import Unclear, absent, day, measured, number, period
-from etl.intake.printed import SHOWN, Printed
+from etl.intake.print_check import SHOWN, Printed
 from etl.source import Finding, Source
 
 DATED = Unclear("a number; the cell holds a date, or a yes or no")

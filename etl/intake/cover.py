@@ -12,8 +12,8 @@ from pathlib import Path
 from core.xlsx.content import CellSheet, OtherSheet
 from etl.form.rounds import Round, rounds
 from etl.form.sheets import COVER, COVERED, MARK, folded, sheets, versions
-from etl.intake.printed import table, tidy
-from etl.store.illustration import WORDS
+from etl.intake.print_check import table, tidy
+from etl.store.illustrative import WORDS
 
 OTHER = {"round": "another round", "country": "another country", "template": "another version"}
 

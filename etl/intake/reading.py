@@ -18,7 +18,7 @@ from etl.form.sheets import COVER, COVERED, folded, sheets
 from etl.intake.answers import rows
 from etl.intake.cover import Cover, Foreign, cover
 from etl.intake.numbers import day
-from etl.intake.printed import printed, tidy
+from etl.intake.print_check import printed, tidy
 from etl.source import DEFINITIONS, RECORD, Finding, Report, Source
 
 OURS = (COVER, "Lists", ISSUES)

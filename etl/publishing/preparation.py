@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core import words
+from core.editions.hashes import content_hash, sha256
 from core.editions.layout import MANIFEST, draft, place
-from core.editions.manifest import Facts, Manifest, content_hash, current, manifest, sha256
+from core.editions.manifest import Facts, Manifest, current, manifest
 from etl.build import Candidate, candidate
 from etl.coding.coding import rows
 from etl.coding.rating import by_name
@@ -25,7 +26,7 @@ from etl.publishing.release import release, sweep, waiting, waiting_manifest
 from etl.source import Finding, Report, Unreadable
 from etl.store import journal
 from etl.store.editions import locked
-from etl.store.illustration import illustrative
+from etl.store.illustrative import illustrative
 from etl.store.inputs import OURS, Inputs
 from etl.store.journal import Act, Denied
 from etl.store.sealing import Finish, discard, make

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.editions.hashes import content_hash
 from core.editions.layout import editions, place
-from core.editions.manifest import Manifest, content_hash, manifest
+from core.editions.manifest import Manifest, manifest
 from etl.build import candidate
 from etl.coding.coding import rows
 from etl.desk.receiving import given_of_all

@@ -13,7 +13,7 @@ from etl.form.rounds import Round
 from etl.form.sheets import COVERED, FIRST, MARK
 from etl.questionnaire.prefill import Prefill
 from etl.questionnaire.prompts import accept_date, explain
-from etl.store.illustration import WORDS
+from etl.store.illustrative import WORDS
 
 
 class Part(NamedTuple):

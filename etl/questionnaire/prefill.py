@@ -14,7 +14,7 @@ from etl.desk.submission import included
 from etl.form.rounds import LISTS, Round, rounds
 from etl.record.read import source
 from etl.source import RECORD
-from etl.store.illustration import illustrative
+from etl.store.illustrative import illustrative
 
 SHOWN = 3
 """How many of the last values of an indicator are printed."""

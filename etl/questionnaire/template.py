@@ -22,7 +22,7 @@ from etl.questionnaire.prefill import Prefill
 from etl.questionnaire.printed import Printed, Row, printed, rows
 from etl.questionnaire.prompts import LISTS, explain, list_name, validate
 from etl.source import DEFINITIONS, RECORD, Report
-from etl.store.illustration import WORDS
+from etl.store.illustrative import WORDS
 
 TALL = {"sent_commitments": 39, "sent_practice": 52, "sent_progress": 52, "sent_threats": 34}
 """How high a row is to begin with, in points."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from core.editions.hashes import sha256
 from core.editions.layout import CURRENT, MANIFEST, desk, drafts, editions, place, published
 from core.editions.manifest import (
     Current,
@@ -23,7 +24,6 @@ from core.editions.manifest import (
     manifest,
     manifest_in,
     refuse_later,
-    sha256,
 )
 from etl.store import journal
 from etl.store.disk import refusals, sync

@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from core.editions.access import PRIVATE
 from core.editions.layout import desk
 from core.editions.manifest import JournalLink, Unreadable
 from etl.store import chain
@@ -34,7 +35,7 @@ class Denied(Exception):
 def opened(store: Path) -> Path:
     """The private side of a store, made where it is missing. Raises `Unreadable` when the disk refuses."""
     with refusals("The desk"):
-        desk(store).mkdir(parents=True, mode=0o700, exist_ok=True)
+        desk(store).mkdir(parents=True, mode=PRIVATE, exist_ok=True)
     return desk(store)
 
 

@@ -8,8 +8,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from core.editions.hashes import content_hash, sha256
 from core.editions.layout import MANIFEST, drafts
-from core.editions.manifest import FORMAT, Current, Facts, Link, Manifest, Table, content_hash, current, sha256
+from core.editions.manifest import FORMAT, Current, Facts, Link, Manifest, Table, current
 from core.version import version
 from etl.store import journal
 from etl.store.disk import refusals, sync

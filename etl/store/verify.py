@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.editions.hashes import content_hash, sha256
 from core.editions.layout import MANIFEST, desk, draft, drafts, editions, place, published
 from core.editions.manifest import (
     Current,
@@ -14,12 +15,10 @@ from core.editions.manifest import (
     Manifest,
     Table,
     Unreadable,
-    content_hash,
     current,
     manifest,
     manifest_in,
     refuse_later,
-    sha256,
 )
 from etl.store import journal
 from etl.store.originals import original

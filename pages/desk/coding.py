@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from core.words import _
-from etl.coding import coding
+from etl.coding import coding, visibility
 from etl.desk import acts
 from etl.desk.board import participants
 from etl.form.rounds import rounds
@@ -24,7 +24,7 @@ accepted = [
 items = commitments.items(accepted, partial(acts.content, store()), round_.kind == "progress")
 codings = {
     (visible.reference, visible.scale): visible
-    for visible in coding.visible(store(), acting.actor())
+    for visible in visibility.visible(store(), acting.actor())
     if visible.round == round_.round
 }
 with head:

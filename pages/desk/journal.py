@@ -1,7 +1,7 @@
 """Who did what, when and why; and whether the record is as it was written."""
 
 from core.words import _
-from etl.coding.coding import hidden
+from etl.coding.visibility import hidden
 from etl.store.journal import entries
 from etl.store.verify import verify
 from pages.parts import cards

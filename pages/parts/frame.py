@@ -1,10 +1,10 @@
 """The frame around every page: the list of pages by reader, the header, and a calm word while there is no edition."""
 
-import os
 from pathlib import Path
 
 import streamlit as st
 
+from core.editions.access import is_desk
 from core.words import _
 from pages.parts import cards, filters, printing
 from views.edition import NoEdition
@@ -17,7 +17,7 @@ st.set_page_config(
     initial_sidebar_state=250,
 )
 ON_PAPER = printing.on_paper()
-DESK = os.environ.get("MONITOR_DESK") == "yes"
+DESK = is_desk()
 if not ON_PAPER:
     st.logo(HERE / "brand.svg", size="large")
 pages = {

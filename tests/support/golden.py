@@ -7,8 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from core.editions.hashes import content_hash
 from core.editions.layout import place
-from core.editions.manifest import content_hash, manifest
+from core.editions.manifest import manifest
 from etl.build import build, candidate
 from etl.source import RECORD
 from etl.store.inputs import unpacked

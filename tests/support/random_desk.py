@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
+from core.editions.hashes import sha256
 from core.editions.layout import editions, place
-from core.editions.manifest import current, manifest, sha256
+from core.editions.manifest import current, manifest
 from etl.desk import acts, receiving
 from etl.form.rounds import rounds
 from etl.models import SQL, TABLES, models

@@ -8,7 +8,6 @@ description is made from the edition's codebook. That leaves routing, which Star
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
@@ -18,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
+from core.editions.access import is_desk
 from core.words import _
 from views.api import docs as api_docs
 from views.api import openapi as api_schema
@@ -33,7 +33,7 @@ from views.edition import Edition, NoEdition, edition, in_force, numbers
 ANSWERS: BodyCache[Answer] = BodyCache(capacity=64_000_000)
 OPEN = (
     {}
-    if os.environ.get("MONITOR_DESK") == "yes"
+    if is_desk()
     else {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, X-Total-Count, X-Edition"}
 )
 """Any page on the web may read the open data; that of a desk stays on its computer."""

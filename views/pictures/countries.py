@@ -9,7 +9,8 @@ from core.words import _
 from views import charts, queries, sentences
 from views.edition import Edition
 from views.pictures.drawn import Drawn
-from views.pictures.names import in_words, told_apart
+from views.pictures.labels import in_words, told_apart
+from views.pictures.titles import matrix_title, milestones_title, timeline_title, voices_title
 
 VOICES = {"reported": "yes", "named": "yes", "announced": "part", "silent": "not_known"}
 """How the square of a country is drawn, by whose word its actions have."""
@@ -23,12 +24,7 @@ def milestones(edition: Edition, as_of: str, target: int | None = None, mileston
     states = queries.milestones(edition, as_of, milestone=order).sort_values(
         "milestone", key=lambda names: names.map(order.index), kind="stable"
     )
-    if milestone:
-        title = totals["label"].iloc[0]
-    elif target:
-        title = _("Milestones over all countries, target {0}").format(target)
-    else:
-        title = _("Milestones over all countries")
+    title = milestones_title(totals["label"].iloc[0] if milestone else "", target)
     takeaway = " ".join(sentences.milestone(row) for row in totals.itertuples())
     return Drawn(title, takeaway, charts.dots(states.assign(said=in_words(edition, states))), states)
 
@@ -39,7 +35,7 @@ def timeline(edition: Edition, as_of: str, country: str) -> Drawn:
     takeaway = _("{0} treaty acts and memberships, from {1} to {2}.").format(
         len(rows), words.month(rows["known_from"].min()), words.month(rows["known_from"].max())
     )
-    title = _("On record over time: {0}").format(queries.participants(edition, country).iloc[0]["name"])
+    title = timeline_title(queries.participants(edition, country).iloc[0]["name"])
     return Drawn(title, takeaway, charts.timeline(rows, queries.past_conferences(edition, as_of)), rows)
 
 
@@ -54,7 +50,7 @@ def matrix(edition: Edition, as_of: str, region: str | None = None, eu: str | No
     rows = rows.assign(said=in_words(edition, rows), country=told_apart(rows))
     name = region or ({"yes": _("EU members"), "no": _("Outside the EU")}[eu] if eu else _("All countries"))
     takeaway = _("{0}, {1} countries. Known to have met: {2}.").format(name, rows["iso3"].nunique(), _met(rows))
-    return Drawn(_("Milestones of countries: {0}").format(name), takeaway, charts.matrix(rows), rows)
+    return Drawn(matrix_title(name), takeaway, charts.matrix(rows), rows)
 
 
 def _met(rows: pd.DataFrame) -> str:
@@ -74,8 +70,7 @@ def voices(edition: Edition, as_of: str, part: str | None = None) -> Drawn:
     squares = rows.assign(
         label=rows["target_no"].astype(str), state=rows["voice"].map(VOICES), said=labels, source_title=""
     ).sort_values(["country", "target_no"])
-    title = _("Actions on record by country and policy target")
-    return Drawn(title, sentences.reporting(rows), charts.matrix(squares), rows)
+    return Drawn(voices_title(), sentences.reporting(rows), charts.matrix(squares), rows)
 
 
 def _third(countries: list[str], part: int) -> list[str]:

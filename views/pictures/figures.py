@@ -10,6 +10,7 @@ from views import charts, queries, sentences
 from views.comparison import sides
 from views.edition import Edition
 from views.pictures.drawn import Drawn
+from views.pictures.titles import ages_title, joint_goal_title, trend_title
 
 
 def joint_goal(edition: Edition, as_of: str, ahead: bool = False) -> Drawn:
@@ -19,7 +20,7 @@ def joint_goal(edition: Edition, as_of: str, ahead: bool = False) -> Drawn:
     """
     rows = queries.trajectory(edition, as_of, rule="annual_growth")
     return Drawn(
-        _("Victims identified in INTERPOL’s ICSE database, cumulative"),
+        joint_goal_title(),
         sentences.joint_goal(queries.joint_goal(edition, as_of)),
         charts.joint_goal(rows, queries.past_conferences(edition, as_of), ahead=ahead),
         rows,
@@ -30,7 +31,7 @@ def trend(edition: Edition, as_of: str, indicator: str, country: str) -> Drawn:
     """The figures of one indicator of one country, and where their present pace leads."""
     rows = queries.observations(edition, as_of, indicator=indicator, country=country)
     first = rows.iloc[0]
-    title = _("{0}, {1} ({2})").format(first["label"], first["country"], first["unit"])
+    title = trend_title(first["label"], first["country"], first["unit"])
     spec = charts.trend(rows, queries.trajectory(edition, as_of, indicator, country))
     return Drawn(title, sentences.series(rows), spec, rows)
 
@@ -54,7 +55,7 @@ def ages(edition: Edition, as_of: str) -> Drawn:
     bars = _age_bands(rows["age_years"])
     counts = "; ".join(f"{row.label} {row.said}" for row in bars.itertuples())
     takeaway = _("Indicators by the age of their newest figure: {0}.").format(counts)
-    return Drawn(_("Indicators by the age of their newest figure"), takeaway, charts.bars(bars), rows)
+    return Drawn(ages_title(), takeaway, charts.bars(bars), rows)
 
 
 def _age_bands(age: pd.Series) -> pd.DataFrame:

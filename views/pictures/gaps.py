@@ -9,6 +9,7 @@ from core.words import _
 from views import charts, queries, sentences
 from views.edition import Edition
 from views.pictures.drawn import Drawn
+from views.pictures.titles import gap_totals_title, gaps_title
 
 
 def gaps(
@@ -27,7 +28,7 @@ def gaps(
     counts = pd.Series(named, dtype=object).value_counts().head(most).rename_axis("label").reset_index(name="value")
     counts["said"] = counts["value"].astype(str)
     largest = "; ".join(f"{row.label} {row.said}" for row in counts.head(5).itertuples())
-    return Drawn(_("Missing most often"), _("Most often missing: {0}.").format(largest), charts.bars(counts), rows)
+    return Drawn(gaps_title(), _("Most often missing: {0}.").format(largest), charts.bars(counts), rows)
 
 
 def gap_totals(edition: Edition, as_of: str, target: int) -> Drawn:
@@ -35,5 +36,4 @@ def gap_totals(edition: Edition, as_of: str, target: int) -> Drawn:
     rows = queries.gap_totals(edition, as_of, target)
     counts = [words.of(int(row.countries), int(row.participants)) for row in rows.itertuples()]
     bars = rows.assign(value=rows["countries"], said=counts)
-    title = _("Gaps under target {0}, in countries").format(target)
-    return Drawn(title, sentences.largest_gap(rows), charts.bars(bars), rows)
+    return Drawn(gap_totals_title(target), sentences.largest_gap(rows), charts.bars(bars), rows)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from etl.coding import coding
+from etl.coding import coding, visibility
 from etl.coding.agreement import kappa, measure, weighted
 from etl.coding.coding import Denied
 from etl.coding.rating import scale
@@ -64,7 +64,7 @@ def test_a_third_code_is_refused(store):
 def test_nobody_sees_a_code_before_giving_one(store):
     coding.code(store, *HERE, "limited", "Coder 1", evidence=LINK, note="begun")
     for who in ("Coder 2", "Head of unit", ""):
-        (one,) = coding.visible(store, who)
+        (one,) = visibility.visible(store, who)
         assert (one.codes, one.first, one.second, one.evidence, one.note, one.given, one.version) == (
             (),
             "",
@@ -74,13 +74,13 @@ def test_nobody_sees_a_code_before_giving_one(store):
             1,
             0,
         )
-        assert coding.hidden(store, who) == {1}
-    (mine,) = coding.visible(store, "Coder 1")
-    assert (mine.first, coding.hidden(store, "Coder 1")) == ("limited", set())
+        assert visibility.hidden(store, who) == {1}
+    (mine,) = visibility.visible(store, "Coder 1")
+    assert (mine.first, visibility.hidden(store, "Coder 1")) == ("limited", set())
     coding.code(store, *HERE, "substantial", "Coder 2", seen=0)
     for who in ("Coder 1", "Coder 2", "Head of unit"):
-        (one,) = coding.visible(store, who)
-        assert (one.first, one.second, coding.hidden(store, who)) == ("limited", "substantial", set())
+        (one,) = visibility.visible(store, who)
+        assert (one.first, one.second, visibility.hidden(store, who)) == ("limited", "substantial", set())
 
 
 def test_the_list_of_a_second_coder_gives_no_code_away(store, capsys):

@@ -28,7 +28,7 @@ from etl.publishing import preparation
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 from etl.source import ROOT
-from etl.store.illustration import WORDS, begin, illustrative, misplaced
+from etl.store.illustrative import WORDS, begin, illustrative, misplaced
 from etl.store.journal import Denied, entries
 from etl.store.verify import verify
 

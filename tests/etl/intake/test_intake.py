@@ -20,7 +20,7 @@ from etl.desk.receiving import given_of
 from etl.form.issues import CHECKED
 from etl.form.rounds import rounds
 from etl.form.sheets import FIRST, HEADER, sheets
-from etl.intake.printed import printed
+from etl.intake.print_check import printed
 from etl.intake.reading import read
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template

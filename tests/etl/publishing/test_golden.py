@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from core.editions.manifest import content_hash
+from core.editions.hashes import content_hash
 from tests.support.golden import CHANGES, GOLDEN, again
 
 

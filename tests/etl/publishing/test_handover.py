@@ -10,8 +10,9 @@ import zipfile
 
 import pytest
 
+from core.editions.hashes import content_hash
 from core.editions.layout import editions
-from core.editions.manifest import content_hash, manifest
+from core.editions.manifest import manifest
 from etl.desk import acts, receiving
 from etl.publishing import handover, preparation, takeover
 from etl.publishing.rebuild import rebuild

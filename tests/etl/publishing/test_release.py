@@ -12,8 +12,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from core.editions.hashes import sha256
 from core.editions.layout import editions, place
-from core.editions.manifest import current, manifest, sha256
+from core.editions.manifest import current, manifest
 from etl.build import build
 from etl.desk import acts
 from etl.publishing import preparation, rebuild, release

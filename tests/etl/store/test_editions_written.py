@@ -12,8 +12,9 @@ import time
 import duckdb
 import pytest
 
+from core.editions.hashes import sha256
 from core.editions.layout import editions
-from core.editions.manifest import current, manifest, sha256
+from core.editions.manifest import current, manifest
 from etl.build import build
 from etl.store import disk
 from etl.store.editions import locked, publish

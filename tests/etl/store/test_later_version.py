@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from core.editions.hashes import sha256
 from core.editions.layout import draft, place
-from core.editions.manifest import FORMAT, LaterVersion, sha256
+from core.editions.manifest import FORMAT, LaterVersion
 from core.version import version
 from etl.commands.main import main
 from etl.store.editions import locked, publish
