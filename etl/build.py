@@ -15,7 +15,7 @@ from core.editions.hashes import sha256
 from core.editions.manifest import Facts, Published, Table
 from etl.form.sheets import sheets
 from etl.intake.loading import Given, load
-from etl.models import checks, models, scripts
+from etl.models import TABLES, checks, models, scripts
 from etl.record.check import check
 from etl.record.read import definition, source
 from etl.source import DEFINITIONS, RECORD, Finding, Report, Source, Unreadable
@@ -214,8 +214,13 @@ def _load_methods(warehouse: Warehouse, inputs: Inputs) -> None:
     warehouse.put("raw_methods", rows)
 
 
+def _named(path: Path) -> str:
+    """An SQL file as the version of the method names it: a model in another folder of models is the same method."""
+    return path.name if path.parts[0] in TABLES else path.as_posix()
+
+
 def _method(inputs: Inputs) -> str:
     """Version of the method: a hash over the SQL files and the definitions."""
-    files = {f"sql/{path.relative_to(inputs.sql).as_posix()}": path for path in inputs.sql.rglob("*.sql")}
+    files = {f"sql/{_named(path.relative_to(inputs.sql))}": path for path in inputs.sql.rglob("*.sql")}
     files |= {f"definitions/{path.name}": path for path in inputs.definitions.glob("*") if path.is_file()}
     return hashlib.sha256("".join(f"{name} {sha256(files[name])}\n" for name in sorted(files)).encode()).hexdigest()[:8]

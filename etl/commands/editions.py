@@ -1,4 +1,4 @@
-"""Editions on the command line: `build`, `verify` and `rebuild`."""
+"""Editions on the command line: `build` and `verify`."""
 
 from __future__ import annotations
 
@@ -12,22 +12,18 @@ from core.words import counted
 from etl.build import build
 from etl.commands.main import Add
 from etl.publishing.exports import finish
-from etl.publishing.rebuild import rebuild
 from etl.source import DEFINITIONS, RECORD, Unreadable
 from etl.store.verify import verify
 
 
 def register(add: Add) -> None:
-    """Register `build`, `verify` and `rebuild`."""
+    """Register `build` and `verify`."""
     make = add_inputs(add("build", "build an edition from the record and put it in force"))
     make.add_argument("--note", default="", help="revision note of the edition")
     make.add_argument("--if-missing", action="store_true", help="do nothing when an edition is in force")
     make.set_defaults(run=run_build)
     check = add("verify", "re-compute every hash of every edition and say what differs")
     check.set_defaults(run=run_verify)
-    again = add("rebuild", "make editions again from their inputs, the originals and the journal, and compare")
-    again.add_argument("--edition", type=int, help="only this one (default: all)")
-    again.set_defaults(run=run_rebuild)
 
 
 def add_inputs(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -72,18 +68,3 @@ def run_verify(args: argparse.Namespace) -> int:
         )
         print(f"{count} verified; {force}.")
     return 1 if faults else 0
-
-
-def run_rebuild(args: argparse.Namespace) -> int:
-    """One line an edition; 0 when each has the hash with which it was published, else 1."""
-    if args.edition and args.edition not in editions(args.store):
-        print(f"There is no edition {args.edition}.", file=sys.stderr)
-        return 1
-    if not editions(args.store):
-        print("There is no edition in this store yet; nothing has to be made again.")
-    same = True
-    for number, published, again in rebuild(args.store, args.edition):
-        same &= published == again
-        verdict = "the same." if published == again else f"differs: {again[:12] if len(again) == 64 else again}"
-        print(f"edition {number} · {published[:6]}: {verdict}", flush=True)
-    return 0 if same else 1

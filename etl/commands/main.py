@@ -19,7 +19,8 @@ Add = Callable[[str, str], argparse.ArgumentParser]
 """Adds a command with its name and one line that says what it does."""
 
 MODULES = {
-    "editions": ["build", "verify", "rebuild"],
+    "editions": ["build", "verify"],
+    "rebuild": ["rebuild"],
     "assessment": ["assess", "rollup"],
     "questionnaire": ["questionnaire"],
     "desk": [

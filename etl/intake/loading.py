@@ -5,7 +5,7 @@ models run over both.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
 
@@ -71,15 +71,6 @@ def found_in(findings: Sequence[Finding], number: int) -> list[Finding]:
     of_number = (finding for finding in findings if finding.file in order and finding.line // LINES == number)
     own = [replace(finding, line=finding.line % LINES) for finding in of_number]
     return sorted(own, key=lambda finding: (order.index(finding.file), finding.line, finding.place))
-
-
-def facts(given: Given) -> dict[str, object]:
-    """What identifies a submission in a manifest."""
-    return {
-        name: value
-        for name, value in asdict(replace(given, sources=())).items()
-        if name in ("submission", "round", "iso3", "sha256")
-    }
 
 
 def _together(sheet: Sheet, given: Sequence[Given]) -> Source:

@@ -1,6 +1,4 @@
-"""Handing over: one archive with everything that the next secretariat needs, and nothing that it must not have; and
-its import into an empty store.
-"""
+"""Handing over: one archive with everything that the next secretariat needs, and nothing that it must not have."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ def _compared(store: Path, next_edition: Candidate, inside: list[Submission]) ->
     frame = differences(
         next_edition.warehouse,
         place(store, in_force["edition"]) if in_force else None,
-        bool(before and before["method"] == next_edition.facts["method"]),
+        bool(before and before.get("method") == next_edition.facts["method"]),
     )
     return Preview(
         before["edition"] + 1 if before else 1,

@@ -64,14 +64,14 @@ def rounds(edition: Edition, as_of: str) -> pd.DataFrame:
     )
 
 
-def reporting(edition: Edition, reporting_round: str, voice: str | None = None) -> pd.DataFrame:
+def reporting(edition: Edition, round: str, voice: str | None = None) -> pd.DataFrame:
     """Who must report in a round, and who did; the silent stay in."""
-    return edition.rows("reporting", order="country", round=reporting_round, voice=voice)
+    return edition.rows("reporting", order="country", round=round, voice=voice)
 
 
 def answers(
     edition: Edition,
-    reporting_round: str | None = None,
+    round: str | None = None,
     country: str | None = None,
     indicator: str | None = None,
     target: int | None = None,
@@ -80,26 +80,26 @@ def answers(
     return edition.rows(
         "answers",
         order="round DESC, target_no, label, country, period",
-        round=reporting_round,
+        round=round,
         iso3=country,
         indicator=indicator,
         target_no=target,
     )
 
 
-def threats(edition: Edition, reporting_round: str | None = None, country: str | None = None) -> pd.DataFrame:
+def threats(edition: Edition, round: str | None = None, country: str | None = None) -> pd.DataFrame:
     """What national police see changing."""
-    return edition.rows("threats", order="round DESC, label, country", round=reporting_round, iso3=country)
+    return edition.rows("threats", order="round DESC, label, country", round=round, iso3=country)
 
 
 def practices(
-    edition: Edition, reporting_round: str | None = None, target: int | None = None, country: str | None = None
+    edition: Edition, round: str | None = None, target: int | None = None, country: str | None = None
 ) -> pd.DataFrame:
     """What worked, for others to use."""
     return edition.rows(
         "practices",
         order="round DESC, target_no, country, title",
-        round=reporting_round,
+        round=round,
         target_no=target,
         iso3=country,
     )

@@ -42,7 +42,3 @@ class View:
         """The filters without which there is no answer."""
         parameters = inspect.signature(self.query).parameters
         return tuple(name for name in self.filters if parameters[name].default is inspect.Parameter.empty)
-
-    def takes_many(self, name: str) -> bool:
-        """Whether the filter may hold several values."""
-        return "list" in str(inspect.signature(self.query).parameters[name].annotation)

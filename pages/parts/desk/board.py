@@ -25,7 +25,7 @@ LATE = "late"
 
 
 class Standing(Protocol):
-    """How a country stands in a round: a row of `etl.desk.board.board`."""
+    """How a country stands in a round: a row of `etl.desk.board.round_board`."""
 
     iso3: str
     country: str

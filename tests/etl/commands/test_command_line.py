@@ -3,6 +3,7 @@ traceback."""
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -70,6 +71,11 @@ def test_every_command_is_registered_by_the_module_that_is_said_to_have_it():
         for name in names:
             (choices,) = [action.choices for action in parser(name)._actions if action.choices]
             assert set(choices) == set(names)
+
+
+def test_the_program_monitor_is_the_command_line():
+    done = subprocess.run([Path(sys.executable).with_name("monitor"), "--version"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, f"Progress monitor {version()}\n")
 
 
 def test_the_version_is_said_without_loading_a_command():

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 
+from core.editions.layout import ROOT
 from core.words import ILLUSTRATIVE
 from etl.build import build
 from tests.support.requests import ask
@@ -23,6 +24,7 @@ from views import exports, pictures, queries
 from views.comparison import sides
 from views.downloads.cache import BodyCache
 from views.downloads.contents import CONTENTS
+from views.downloads.files import SOURCES
 from views.downloads.links import page_link, picture_link, table_link
 from views.downloads.routes import FORMATS
 from views.pictures import PICTURES
@@ -449,3 +451,9 @@ def test_an_address_holds_no_more_than_the_filters(seen):
     assert picture_link(pictures.picture(seen, "joint_goal", as_of="latest", ahead=True), "svg").endswith(
         "as_of=latest&ahead=yes"
     )
+
+
+def test_whatever_makes_a_file_is_in_its_etag():
+    rooms = {path.relative_to(ROOT).parts[0] for path in SOURCES}
+    assert rooms == {"core", "views"}
+    assert ROOT / "core" / "xlsx" / "writer.py" in SOURCES

@@ -1,0 +1,32 @@
+"""Editions made again on the command line: `rebuild`; a module of its own, because it needs the whole desk."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from core.editions.layout import editions
+from etl.commands.main import Add
+from etl.publishing.rebuild import rebuild
+
+
+def register(add: Add) -> None:
+    """Register `rebuild`."""
+    again = add("rebuild", "make editions again from their inputs, the originals and the journal, and compare")
+    again.add_argument("--edition", type=int, help="only this one (default: all)")
+    again.set_defaults(run=run_rebuild)
+
+
+def run_rebuild(args: argparse.Namespace) -> int:
+    """One line an edition; 0 when each has the hash with which it was published, else 1."""
+    if args.edition and args.edition not in editions(args.store):
+        print(f"There is no edition {args.edition}.", file=sys.stderr)
+        return 1
+    if not editions(args.store):
+        print("There is no edition in this store yet; nothing has to be made again.")
+    same = True
+    for number, published, again in rebuild(args.store, args.edition):
+        same &= published == again
+        verdict = "the same." if published == again else f"differs: {again[:12] if len(again) == 64 else again}"
+        print(f"edition {number} · {published[:6]}: {verdict}", flush=True)
+    return 0 if same else 1
