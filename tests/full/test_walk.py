@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import sync_playwright
 
+from core.editions.manifest import manifest
 from etl.desk import acts, receiving
 from etl.form.rounds import rounds
-from etl.publishing import preparation, release
+from etl.publishing import preparation
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 from etl.source import ROOT
@@ -138,7 +139,7 @@ def test_a_round_from_inbox_to_correction_and_nothing_is_seen_before_its_time(wa
     ana.press("Accept")
     ana.be("Cy").press("Approve").reads("It will be in the next edition")
     ana.go("Publish").reads("revised figure").press("Publish edition 3 now").reads("Readers see edition 3")
-    assert release.manifest(store, 3)["note"].splitlines() == [
+    assert manifest(store, 3)["note"].splitlines() == [
         "Australia: report replaced, Progress reports 2014.",
         f"Australia, Victims identified in the country, 2013: 12 victims instead of {CANARY} victims.",
     ]
