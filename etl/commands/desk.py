@@ -30,11 +30,8 @@ SIGNS = {"error": "✗", "question": "?", "note": "·"}
 
 def register(add: Add) -> None:
     """Register every act of the desk."""
-    _register_workbooks(add)
-    _register_lists(add)
-    _register_questions(add)
-    _register_states(add)
-    _register_files(add)
+    for part in (_register_workbooks, _register_lists, _register_questions, _register_states, _register_files):
+        part(add)
 
 
 def _register_workbooks(add: Add) -> None:
@@ -133,10 +130,7 @@ def _printing(text: Callable[[argparse.Namespace], str]) -> Callable[[argparse.N
 
 
 def run_check(args: argparse.Namespace) -> int:
-    """Print what a workbook is and what was found in it.
-
-    0, 1 with questions, 2 with errors or when it is no workbook of ours.
-    """
+    """Print what a workbook is and what was found: 0, 1 with questions, 2 with errors or when it is none of ours."""
     content = args.file.read_bytes()
     reading = receiving.placed(args.store, *read([(args.file.name, content)]))
     print(reading.sentence)
@@ -161,9 +155,8 @@ def run_receive(args: argparse.Namespace) -> int:
     for receipt in receipts:
         line = f"{receipt.id} {receipt.sentence} {_counts(receipt)}." if receipt.id else receipt.sentence
         print(line, flush=True)
-    if any(receipt.code for receipt in receipts):
-        return 2
-    return 1 if any(receipt.errors or receipt.questions for receipt in receipts) else 0
+    asks = any(receipt.errors or receipt.questions for receipt in receipts)
+    return 2 if any(receipt.code for receipt in receipts) else 1 if asks else 0
 
 
 def finding_line(finding: Finding) -> str:

@@ -45,7 +45,7 @@ def run_preview(args: argparse.Namespace) -> int:
     seen = preview(args.store, Inputs(args.record, args.definitions))
     if args.out:
         args.out.write_text(seen.ready + "\n", encoding="utf-8")
-    print(seen.told)
+    print(seen.text)
     return 0
 
 
@@ -59,7 +59,7 @@ def run_publish(args: argparse.Namespace) -> int:
         embargo,
         inputs=Inputs(args.record, args.definitions),
         report=_step,
-        show=lambda seen: print(seen.told, flush=True),
+        show=lambda seen: print(seen.text, flush=True),
         finish=finish(_step),
     )
     state = f"waits until {words.utc(embargo.isoformat())}." if embargo else "is in force."

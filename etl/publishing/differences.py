@@ -43,7 +43,7 @@ class Preview:
         return [line for line in self.lines if _plain(line) not in named]
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The differences, one line each, and the note that names them."""
         rows = [
             f"{row.why:>14}  {row.what}: {row.country}, {row.label}, {row.period}: {_cell(row.before)} -> "

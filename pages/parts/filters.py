@@ -51,9 +51,7 @@ def chosen_edition() -> Edition:
 
 
 def header(page: st.Page, chosen: Edition) -> str:
-    """The line on top of every page: edition, hash, list of editions; and the date of looking, whose code it
-    returns.
-    """
+    """The line on top of every page: edition, hash, list of editions; the date of looking, whose code it returns."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="xsmall"):
             st.caption(_which(chosen), width="content")
