@@ -6,7 +6,6 @@ A frame script around the pages, routes for downloads and the API, and security 
 import base64
 import gc
 import hashlib
-import logging
 import re
 import socket
 import subprocess
@@ -21,6 +20,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from core import terminal
 from core.editions.access import is_desk
 from core.words import _
 from views import queries
@@ -124,7 +124,7 @@ HOSTS = HERE_ONLY if DESK else st.get_option("server.allowedHosts") or ["*"]
 
 def calm(error: Exception) -> bool:
     """What a reader sees when a page fails: one sentence, never a traceback. The error goes to the log."""
-    logging.getLogger("monitor").exception("A page failed", exc_info=error)
+    terminal.log().exception("A page failed", exc_info=error)
     st.error(_("This page cannot be shown just now. The figures are safe; please open another page or reload."))
     return True
 

@@ -18,7 +18,7 @@ from etl.intake.loading import Given, load
 from etl.models import TABLES, checks, models, scripts
 from etl.record.check import check
 from etl.record.read import definition, source
-from etl.source import DEFINITIONS, RECORD, Finding, Report, Source, Unreadable
+from etl.source import DEFINITIONS, RECORD, Finding, Report, Source, Unreadable, text_of
 from etl.store.editions import locked, publish
 from etl.store.inputs import Inputs, pack
 from etl.store.journal import head
@@ -208,7 +208,7 @@ def _load_methods(warehouse: Warehouse, inputs: Inputs) -> None:
     path = inputs.definitions / "method.md"
     if not path.exists():
         raise Unreadable(f"method.md: is missing; expected it in {inputs.definitions}.")
-    text = path.read_text(encoding="utf-8")
+    text = text_of(path)
     for name, value in {"kind": "text", "name": "method", "comment": text, "sql": ""}.items():
         rows[name].append(value)
     warehouse.put("raw_methods", rows)

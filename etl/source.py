@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from core.editions.layout import ROOT as ROOT
 from core.editions.manifest import Unreadable as Unreadable
@@ -14,6 +15,17 @@ DEFINITIONS = ROOT / "data" / "definitions"
 
 Report = Callable[[int, int, str], None]
 """Told of long work: step, of how many, what."""
+
+
+def text_of(path: Path) -> str:
+    """What a text file says. Raises `OSError` where it cannot be opened, `Unreadable` where it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = error.object[error.start : error.start + 1]
+        raise Unreadable(
+            f"{path.name}: is not text in UTF-8; found byte {found!r} at {error.start}. Save it as UTF-8."
+        ) from error
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from copy import copy
@@ -16,6 +15,7 @@ from core.editions.database import SAFE, SEALED
 from core.editions.hashes import table_hash
 from core.editions.layout import DATABASE
 from core.editions.manifest import Table
+from core.terminal import pass_on
 from etl.models import SQL, Model
 from etl.source import Source, Unreadable
 
@@ -163,7 +163,7 @@ class Warehouse:
                     f"{path}: cannot be written; expected a file in a folder that is there and may be written to."
                 ) from error
             if str(out) == "-":
-                sys.stdout.write(path.read_text(encoding="utf-8"))
+                pass_on(path.read_bytes())
 
     def write(self, tables: list[str], folder: Path) -> dict[str, Table]:
         """Write `tables` into `folder` as `edition.duckdb` and one Parquet file each, in a fixed order of rows.

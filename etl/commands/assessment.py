@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from core.terminal import one_line
 from etl.assessment.assess import run, run_rollup
 from etl.commands.main import Add
 from etl.source import Finding
@@ -46,8 +47,8 @@ def _left_out(findings: Sequence[Finding]) -> int:
     for finding in findings:
         unit = "row" if finding.file.endswith(".parquet") else "line"
         print(
-            f"{finding.file} {unit} {finding.line}, {finding.case or '(no case)'}: {finding.place}: "
-            f"found {finding.found!r}, expected {finding.expected}.",
+            f"{finding.file} {unit} {finding.line}, {one_line(finding.case) or '(no case)'}: {finding.place}: "
+            f"found {finding.found!r}, expected {one_line(finding.expected)}.",
             file=sys.stderr,
         )
     return 2 if findings else 0

@@ -8,6 +8,7 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from core.terminal import one_line
 from core.words import counted
 from etl.coding.visibility import hidden
 from etl.commands.main import Add
@@ -163,7 +164,7 @@ def finding_line(finding: Finding) -> str:
     """A finding as one line: sign, severity, sheet and cell, found, expected."""
     where = place(finding.file, finding.line, finding.place)
     sign = f"{SIGNS[finding.severity]} {finding.severity}"
-    return f"{sign} {where}: found {finding.found!r}, expected {finding.expected}."
+    return f"{sign} {where}: found {finding.found!r}, expected {one_line(finding.expected)}."
 
 
 def _line(submission: Submission) -> str:
@@ -187,7 +188,7 @@ def _submissions(args: argparse.Namespace) -> str:
 
 
 def _shown(submission: Submission) -> str:
-    office = submission.office or "an office that is not named"
+    office = one_line(submission.office) or "an office that is not named"
     received = f"received {submission.received_at[:16]} UTC, SHA-256 {submission.sha256}"
     return "\n".join([_line(submission), f"{submission.name} from {office}, {received}", *_conversation(submission)])
 
@@ -206,7 +207,7 @@ def _conversation(submission: Submission) -> Iterator[str]:
 
 
 def _thread(submission: Submission, about: str) -> list[str]:
-    return [f"    {at[:16]} {by} ({act}): {text}" for at, by, act, text in submission.answers.get(about, ())]
+    return [f"    {at[:16]} {by} ({act}): {one_line(text)}" for at, by, act, text in submission.answers.get(about, ())]
 
 
 def _board(args: argparse.Namespace) -> str:
@@ -234,7 +235,7 @@ def _journal(args: argparse.Namespace) -> str:
     blind = hidden(args.store, args.by)
     rows = (
         f"{entry.n} {entry.at} {entry.by}: {entry.act} {entry.object}"
-        + (f" ({entry.reason})" if entry.reason and entry.n not in blind else "")
+        + (f" ({one_line(entry.reason)})" if entry.reason and entry.n not in blind else "")
         for entry in entries(args.store)
     )
     return "\n".join(row for row in rows if args.search.casefold() in row.casefold()) or "Nothing was found."

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from core import terminal
 from core.editions.layout import store_folder
 from core.editions.manifest import Unreadable, refuse_later
 from core.version import version
@@ -52,9 +53,10 @@ def progress(step: int, of: int, what: str) -> None:
     if sys.stdout.isatty():
         bar = "█" * (24 * step // of)
         end = "\n" if step == of else ""
-        print(f"\r\033[K{bar:<24} {step}/{of} {what}", end=end, flush=True)
+        terminal.steer("\r\033[K")
+        print(f"{bar:<24} {step}/{of} {terminal.one_line(what)}", end=end, flush=True)
     else:
-        print(f"{step}/{of} {what}", flush=True)
+        print(f"{step}/{of} {terminal.one_line(what)}", flush=True)
 
 
 def parser(asked: str = "") -> argparse.ArgumentParser:
@@ -88,7 +90,7 @@ def main(words: Sequence[str]) -> int:
     """Do what `words` ask for; its exit code.
 
     Whatever is refused or cannot be read or written is one sentence, and the exit code `failed` of the command
-    (1, or 2 where 1 says another thing).
+    (1, or 2 where 1 says another thing). Only what failed to be read speaks of a file.
     """
     asked = words[0] if words else ""
     if asked in RENAMED:
@@ -100,11 +102,15 @@ def main(words: Sequence[str]) -> int:
     try:
         if asked not in STORELESS and arguments.store:
             refuse_later(arguments.store)
-        return int(arguments.run(arguments))
+        _refuse_bytes(arguments)
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()
+        return code
     except (Denied, Conflict, Unreadable) as error:
         sentence = str(error)
-    except UnicodeError as error:
-        sentence = f"A file or text that was given is not UTF-8 ({error}); save it as UTF-8, then try again."
+    except BrokenPipeError:  # whoever read our lines has gone; there is nobody to be told
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(arguments.failed)
     except OSError as error:
         name = Path(error.filename).name if error.filename else "What was asked for"
         sentence = f"{name}: cannot be opened or written ({error.strerror})."
@@ -112,6 +118,14 @@ def main(words: Sequence[str]) -> int:
     return int(arguments.failed)
 
 
+def _refuse_bytes(arguments: argparse.Namespace) -> None:
+    """Bytes that are no text can be the name of a file, and nothing else."""
+    for text in (text for text in vars(arguments).values() if isinstance(text, str)):
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise Unreadable(f"{text!r} is no text in UTF-8. Nothing was done.")
+
+
 def run() -> None:
     """The program `monitor`, which is `python -m etl`."""
+    terminal.guard()
     sys.exit(main(sys.argv[1:]))

@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core import words
+from core.terminal import one_line
 from etl.commands.editions import add_inputs
 from etl.commands.main import Add
 from etl.publishing.exports import finish
 from etl.publishing.preparation import prepare, preview
 from etl.publishing.release import cancel, moment, release, waiting, watch
+from etl.source import text_of
 from etl.store.inputs import Inputs
 
 
@@ -55,7 +57,7 @@ def run_publish(args: argparse.Namespace) -> int:
     manifest = prepare(
         args.store,
         args.by,
-        args.note_file.read_text(encoding="utf-8") if args.note_file else args.note,
+        text_of(args.note_file) if args.note_file else args.note,
         embargo,
         inputs=Inputs(args.record, args.definitions),
         report=_step,
@@ -88,4 +90,4 @@ def run_cancel(args: argparse.Namespace) -> int:
 
 
 def _step(step: int, of: int, what: str) -> None:
-    print(f"{step}/{of} {what}", flush=True)
+    print(f"{step}/{of} {one_line(what)}", flush=True)

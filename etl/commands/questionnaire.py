@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from etl.commands.main import Add
@@ -26,21 +25,16 @@ def register(add: Add) -> None:
 
 def run_questionnaire(args: argparse.Namespace) -> int:
     """Write the workbook or the zip; 0, or 1 with one sentence."""
+    content = _content(args.round, args.country, args.store, args.report)
     try:
-        content = _content(args.round, args.country, args.store, args.report)
         args.out.write_bytes(content)
-    except Unreadable as error:
-        sentence = str(error)
     except OSError as error:
-        sentence = (
+        raise Unreadable(
             f"{args.out.name}: cannot be written ({error.strerror}); "
             "expected a folder that is there and may be written."
-        )
-    else:
-        print(f"{args.out.name}: {len(content) / 1000:,.0f} kB.")
-        return 0
-    print(sentence, file=sys.stderr)
-    return 1
+        ) from error
+    print(f"{args.out.name}: {len(content) / 1000:,.0f} kB.")
+    return 0
 
 
 def _content(key: str, country: str | None, store: Path, report: Report) -> bytes:

@@ -7,7 +7,6 @@ description is made from the edition's codebook. That leaves routing, which Star
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
@@ -17,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
+from core import terminal
 from core.editions.access import is_desk
 from core.words import _
 from views.api import docs as api_docs
@@ -129,7 +129,7 @@ def _problem(request: Request, error: Exception) -> Problem:
     if isinstance(error, Problem):
         return error
     if not isinstance(error, HTTPException):
-        logging.getLogger("monitor").error("The API failed", exc_info=error)
+        terminal.log().error("The API failed", exc_info=error)
         return Problem("failed", _("This cannot be answered just now. Please try again later."))
     if error.status_code == 405:
         detail, methods = _("Only GET and HEAD are answered."), ["GET", "HEAD"]

@@ -1,6 +1,7 @@
 """The command line: whatever is refused, or cannot be read or written, is one sentence and an exit code, never a
 traceback."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from core.version import version
 from etl.commands.main import MODULES, RENAMED, main, parser
 from etl.source import ROOT
+from tests.support import faulty_files
 
 
 @pytest.mark.parametrize(
@@ -50,7 +52,70 @@ def test_a_note_in_another_encoding_is_one_sentence(store, tmp_path, monkeypatch
     monkeypatch.setenv("MONITOR_STORE", str(store))
     (tmp_path / "note.txt").write_bytes("Été".encode("latin-1"))
     assert main(["publish", "--note-file", str(tmp_path / "note.txt")]) == 1
-    assert capsys.readouterr().err.startswith("A file or text that was given is not UTF-8 (")
+    assert capsys.readouterr().err == ("note.txt: is not text in UTF-8; found byte b'\\xc9' at 0. Save it as UTF-8.\n")
+
+
+def run(*words, **environment):
+    """The command line as a process whose terminal is of this environment; what it writes, as bytes."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-m", "etl", *map(str, words)], cwd=ROOT, env={**kept, **environment}, capture_output=True
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+SETTINGS = "case_id,rule,direction,base_year\n\u017e\x1b[31m,growth,up,2015\nb\x1b[2J,level,up,2015\n"
+SERIES = "case_id,year,value\n\u017e\x1b[31m,2015,10\n\u017e\x1b[31m,2020,20\nb\x1b[2J,2015,1\n"
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONIOENCODING": "cp1252"},
+        {"LC_ALL": "C"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LC_ALL": "C.UTF-8"},
+    ],
+    ids=str,
+)
+def test_our_own_signs_are_never_blamed_on_a_file_and_a_case_steers_no_terminal(environment, tmp_path):
+    """F16, F19: a terminal that knows no other signs, and a case whose name empties the screen."""
+    (tmp_path / "settings.csv").write_text(SETTINGS, encoding="utf-8")
+    (tmp_path / "series.csv").write_text(SERIES, encoding="utf-8")
+    asked = ("--settings", tmp_path / "settings.csv", "--series", tmp_path / "series.csv")
+    code, out, wrong = run("assess", "--profile", "eurostat", *asked, **environment)
+    assert code == 2
+    assert "\n\u017e\x1b[31m,2015,10.0,2020,20.0,".encode() in out, "data go as they are into a pipe"
+    assert b"b\\x1b[2J: rule: found 'level', expected" in wrong and b"\x1b" not in wrong and b"UTF-8" not in wrong
+
+
+@pytest.mark.parametrize(
+    ("environment", "mark"),
+    [
+        ({"PYTHONIOENCODING": "cp1252"}, b"x error Indicators!G5: found '1.234'"),
+        ({"PYTHONIOENCODING": "utf-8"}, "✗ error".encode()),
+    ],
+)
+def test_check_says_its_findings_on_any_terminal(environment, mark, tmp_path):
+    """F16: it was said that the sender's file were not UTF-8."""
+    (tmp_path / "GHA.xlsx").write_bytes(faulty_files.filled(lambda book: book["Indicators"].__setitem__("G5", "1.234")))
+    code, out, wrong = run("check", tmp_path / "GHA.xlsx", "--store", tmp_path / "store", **environment)
+    assert (code, wrong) == (2, b"")
+    assert mark in out
+
+
+def test_a_reader_of_our_lines_may_go_away(tmp_path):
+    words = [sys.executable, "-m", "etl", "board", "--round", "progress-2014", "--store", str(tmp_path / "store")]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as board:
+        board.stdout.close()
+        assert board.stderr.read() == b""
+
+
+def test_a_word_that_is_no_text_is_named_and_nothing_is_done(store, monkeypatch, capsys):
+    monkeypatch.setenv("MONITOR_STORE", str(store))
+    assert main(["receive", __file__, "--by", "A\udcffB"]) == 2
+    assert capsys.readouterr().err == ("'A\\udcffB' is no text in UTF-8. Nothing was done.\n")
+    assert not store.exists()
 
 
 def test_an_earlier_name_of_a_command_answers_with_the_one_of_today(capsys):
