@@ -42,6 +42,10 @@ OUT = (
     "status",
     "reason",
 )
+ROLLED = (
+    "SELECT id, level, n, n_missing, (n - n_missing) / n AS completeness, n_series, n_series_missing, "
+    "(n_series - n_series_missing) / n_series AS series_completeness, mean_score, status FROM rolled ORDER BY id"
+)
 
 
 def assess(settings: pd.DataFrame, series: pd.DataFrame, profile: str) -> pd.DataFrame:
@@ -81,13 +85,15 @@ def rollup(statuses: pd.DataFrame, tree: pd.DataFrame, profile: str) -> pd.DataF
     """Statuses of series rolled up to indicators, goals and targets, level by level.
 
     `statuses` has id, status and for statcan score; `tree` has id, parent. Returns a row for every parent in order of
-    id: id, n (children), n_missing (those of them that cannot be counted), mean_score, status. Rows with a fault are
-    left out and stand in `frame.attrs["left_out"]`. Raises `Unreadable` for a profile without a roll-up or a column
-    that is missing.
+    id: id, level (0 at the top of its tree), n (children), n_missing (those of them that cannot be counted),
+    completeness (the share of children that can be, 0 to 1), and the same of all series under it, however deep
+    (n_series, n_series_missing, series_completeness), mean_score, status. eurostat, sdsn and destatis publish no
+    status above a series: theirs is empty, and a parent counts where any child does. Rows with a fault are left out
+    and stand in `frame.attrs["left_out"]`. Raises `Unreadable` for an unknown profile or a column that is missing.
     """
     with _prepared().aside() as warehouse:
         findings = _rollup(warehouse, profile, statuses, tree)
-        frame = warehouse.frame("FROM rolled ORDER BY id")
+        frame = warehouse.frame(ROLLED)
     frame.attrs["left_out"] = findings
     return frame
 
@@ -97,7 +103,7 @@ def run_rollup(profile: str, statuses: Path, tree: Path, out: Path) -> list[Find
     _refuse_out(out, statuses, tree)
     with _prepared().aside() as warehouse:
         findings = _rollup(warehouse, profile, statuses, tree)
-        warehouse.save("FROM rolled ORDER BY id", out)
+        warehouse.save(ROLLED, out)
     return findings
 
 
@@ -156,12 +162,7 @@ def _faults(warehouse: Warehouse, asked: Table, points: Table) -> list[Finding]:
 
 def _rollup(warehouse: Warehouse, profile: str, statuses: Given, tree: Given) -> list[Finding]:
     """Make the table `rolled`, the deepest parents first; returns what was left out of it."""
-    _refuse_unknown(
-        warehouse,
-        profile,
-        "SELECT DISTINCT scale FROM raw_statuses WHERE scale IN (SELECT profile FROM raw_thresholds WHERE rule = "
-        "'rollup') OR scale = 'alliance' ORDER BY ALL",
-    )
+    _refuse_unknown(warehouse, profile, "SELECT profile FROM raw_profiles")
     leaves = given(
         warehouse,
         "leaves",
@@ -176,8 +177,9 @@ def _rollup(warehouse: Warehouse, profile: str, statuses: Given, tree: Given) ->
         "left_out", {"file": [finding.file for finding in findings], "line": [finding.line for finding in findings]}
     )
     warehouse.script(SQL / "rollups" / "children.sql", {"tree": links.file, "statuses": leaves.file})
+    own = SQL / "rollups" / f"{profile}.sql"
     for (level,) in warehouse.rows("SELECT DISTINCT level FROM children ORDER BY level DESC"):
-        warehouse.script(SQL / "rollups" / f"{profile}.sql", {"level": level})
+        warehouse.script(own if own.exists() else SQL / "rollups" / "counted.sql", {"level": level})
         warehouse.script(SQL / "rollups" / "up.sql")
     return sorted(findings, key=lambda finding: (finding.file, finding.line))
 

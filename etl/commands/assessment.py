@@ -26,7 +26,7 @@ def register(add: Add) -> None:
     judge.add_argument("--out", type=Path, default=Path("-"), help=OUT)
     judge.set_defaults(run=run_assess)
     roll = add("rollup", "roll statuses of series up to indicators, goals and targets")
-    roll.add_argument("--profile", required=True, help="alliance, statcan or unsd")
+    roll.add_argument("--profile", required=True, help="alliance, statcan, eurostat, sdsn, unsd or destatis")
     roll.add_argument("--statuses", type=Path, required=True, help="CSV or Parquet: id, status and for statcan score")
     roll.add_argument("--tree", type=Path, required=True, help="CSV or Parquet: id, parent")
     roll.add_argument("--out", type=Path, default=Path("-"), help=OUT)

@@ -254,10 +254,9 @@ def _unsd_rate(setting: Setting, row: Row) -> Row:
     """Steps 4 to 7: every rule that rests on a rate."""
     rule, y0, t0, y, t = setting["rule"], row["base_value"], row["base_year"], row["current_value"], row["current_year"]
     d, target = _unsd_target(setting, y0)
-    flip = -1 if y0 is not None and y0 < 0 else 1
-    out = {"observed": times(d * flip, cagr(y0, y, less(t, t0)))}
+    out = {"observed": times(d, cagr(y0, y, less(t, t0)))}
     if rule != "growth":
-        out["required"] = times(d * flip, cagr(y0, target, less(given(setting, "target_year", 2030), t0)))
+        out["required"] = times(d, cagr(y0, target, less(given(setting, "target_year", 2030), t0)))
     achieved = 0.97 <= y <= 1.03 if rule == "parity" else target is not None and d * (y - target) >= 0
     if achieved or (y0 is None and rule == "growth" and target is None and d == -1 and y == 0):
         return out | {"status": "target_achieved"}

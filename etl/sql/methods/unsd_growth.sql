@@ -1,5 +1,5 @@
 -- UNSD progress chart as applied by UNDP, goals of growth: growth to a target, growth, parity, doubling and halving.
--- Years are whole. Numbers are compared as they are. The base is the first of a fixed order of years around the base year that has a value other than zero.
+-- Years are whole. Numbers are compared as they are, and a base below 0 changes nothing, as in the published results. The base is the first of a fixed order of years around the base year that has a value other than zero.
 WITH points AS (
     SELECT case_id,
         arg_min(year, position) FILTER (value <> 0) AS base_year, arg_min(value, position) FILTER (value <> 0) AS base_value,
@@ -18,8 +18,8 @@ based AS (
 ),
 rated AS (
     SELECT *,
-        CASE WHEN base_value < 0 THEN -d ELSE d END * finite(cagr(base_value, current_value, current_year - base_year)) AS observed,
-        CASE WHEN rule <> 'growth' THEN CASE WHEN base_value < 0 THEN -d ELSE d END * finite(cagr(base_value, target, target_year - base_year)) END AS required
+        d * finite(cagr(base_value, current_value, current_year - base_year)) AS observed,
+        CASE WHEN rule <> 'growth' THEN d * finite(cagr(base_value, target, target_year - base_year)) END AS required
     FROM based
 ),
 judged AS (

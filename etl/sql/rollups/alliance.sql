@@ -1,4 +1,4 @@
 -- Alliance: the worst of those that can be counted, because a mean would hide it.
 INSERT INTO rolled
-SELECT parent, count(*), count(*) - count(*) FILTER (counts), NULL, arg_max(status, rank) FILTER (counts)
-FROM children WHERE level = $level GROUP BY parent
+SELECT parent, level, count(*), count(*) - count(*) FILTER (counts), sum(series), sum(series_missing), NULL, arg_max(status, rank) FILTER (counts)
+FROM children WHERE level = $level GROUP BY ALL

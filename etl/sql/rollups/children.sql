@@ -1,5 +1,5 @@
--- Each child with its parent, the depth of the parent, and what is known of the child; and the table that is filled from the bottom.
-CREATE TEMP TABLE rolled (id VARCHAR, n BIGINT, n_missing BIGINT, mean_score DOUBLE, status VARCHAR);
+-- Each child with its parent, the depth of the parent, what is known of the child, and how many series stand under it and are missing; and the table that is filled from the bottom.
+CREATE TEMP TABLE rolled (id VARCHAR, level BIGINT, n BIGINT, n_missing BIGINT, n_series BIGINT, n_series_missing BIGINT, mean_score DOUBLE, status VARCHAR);
 CREATE TEMP TABLE children AS
 WITH RECURSIVE links AS (
     SELECT id, parent FROM read_links AS l WHERE parent <> '' AND NOT EXISTS (FROM left_out AS o WHERE o.file = $tree AND o.line = l.line)
@@ -14,5 +14,6 @@ parents AS (
     UNION
     SELECT l.id, p.level + 1 FROM links AS l JOIN parents AS p ON l.parent = p.id WHERE l.id IN (SELECT parent FROM links)
 )
-SELECT l.parent, p.level, l.id, k.status, k.score, k.counts, k.points, k.rank
+SELECT l.parent, p.level, l.id, k.status, k.score, k.counts, k.points, k.rank, 1::BIGINT AS series,
+    CASE WHEN CASE getvariable('profile') WHEN 'statcan' THEN k.score IS NOT NULL WHEN 'unsd' THEN k.points IS NOT NULL ELSE k.counts END THEN 0::BIGINT ELSE 1 END AS series_missing
 FROM links AS l JOIN parents AS p ON p.id = l.parent LEFT JOIN known AS k ON k.id = l.id

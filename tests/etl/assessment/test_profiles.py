@@ -257,9 +257,13 @@ UNSD = {
     "a base year that is the target year": ("growth_to_target up target=200 base_year=2030", {2030: 100, 2031: 110}, 2030, 2031, ANY, ANY, NONE, NONE, "not_available"),
     "revised past": ("growth up", {2015: 110, 2016: 121}, 2015, 2016, 0.1, NONE, 0.1, NONE, "on_track"),
     # -80/-100 - 1 = -0.2, the direction is turned round
-    "negative, up": ("growth up", {2015: -100, 2016: -80}, 2015, 2016, 0.2, NONE, 0.2, NONE, "on_track"),
-    "negative, down": ("growth down", {2015: -100, 2016: -80}, 2015, 2016, -0.2, NONE, -0.2, NONE, "deterioration"),
-    "negative to zero": ("growth up", {2015: -100, 2016: 0}, 2015, 2016, 1, NONE, 1, NONE, "on_track"),
+    # a base below 0 changes nothing: the rate is that of the sizes, as the published results have it in 11 of 11 cases
+    "negative, up": ("growth up", {2015: -100, 2016: -80}, 2015, 2016, -0.2, NONE, -0.2, NONE, "deterioration"),
+    "negative, down": ("growth down", {2015: -100, 2016: -80}, 2015, 2016, 0.2, NONE, 0.2, NONE, "on_track"),
+    "negative, up, and growing in size": ("growth up", {2015: -100, 2016: -102}, 2015, 2016, 0.02, NONE, 0.02, NONE, "on_track"),
+    "negative to zero": ("growth up", {2015: -100, 2016: 0}, 2015, 2016, -1, NONE, -1, NONE, "deterioration"),
+    "parity without a base": ("parity", {2020: 0.5}, NONE, 2020, NONE, NONE, NONE, NONE, "insufficient_data"),
+    "parity reached without a base": ("parity", {2020: 1.02}, NONE, 2020, NONE, NONE, NONE, NONE, "target_achieved"),
     "negative target": ("growth_to_target up target=-50", {2015: -100, 2016: -80}, 2015, 2016, ANY, ANY, NONE, NONE, "not_available"),
     "negative base, positive target": ("growth_to_target up target=50", {2015: -100, 2016: -80}, 2015, 2016, ANY, ANY, NONE, NONE, "not_available"),
     "change of sign": ("growth up", {2015: -100, 2016: 80}, 2015, 2016, NONE, ANY, NONE, NONE, "not_available"),

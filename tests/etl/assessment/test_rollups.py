@@ -104,6 +104,18 @@ ALLIANCE_ROWS = {
     "worsening is worse than improving": (3, 0, None, "worsening"),
     "some missing": (5, 4, None, "on_track"),
 }
+COLUMNS = [
+    "id",
+    "level",
+    "n",
+    "n_missing",
+    "completeness",
+    "n_series",
+    "n_series_missing",
+    "series_completeness",
+    "mean_score",
+    "status",
+]
 HAND = {"statcan": (STATCAN, STATCAN_ROWS), "unsd": (UNSD, UNSD_ROWS), "alliance": (ALLIANCE, ALLIANCE_ROWS)}
 
 
@@ -143,7 +155,7 @@ def rows(folder):
     """{id: (n, n_missing, mean_score, status)}, an empty cell as None."""
     with open(folder / "out.csv", encoding="utf-8", newline="") as handle:
         reader = csv.DictReader(handle)
-        assert reader.fieldnames == ["id", "n", "n_missing", "mean_score", "status"]
+        assert reader.fieldnames == COLUMNS
         return {
             row["id"]: (
                 int(row["n"]),
@@ -439,8 +451,48 @@ def test_a_file_that_is_not_there_stops_with_one_sentence(missing, tmp_path):
     assert not (tmp_path / "out.csv").exists()
 
 
-def test_a_profile_without_a_roll_up_is_refused(tmp_path):
-    ran = roll(tmp_path, "destatis", [("a", "sun", "")], [("a", "goal")])
+# a goal of two targets; 1 has three series of which one is known, 2 has two indicators: 2a with both series missing, 2b
+# with one known
+LEVELS = [("a", "1"), ("b", "1"), ("c", "1"), ("d", "2a"), ("e", "2a"), ("f", "2b"), ("2a", "2"), ("2b", "2")]
+LEVELS += [("1", "goal"), ("2", "goal")]
+COMPLETE = [
+    ("1", "1", "3", "2", 1 / 3, "3", "2", 1 / 3),
+    ("2", "1", "2", "1", 1 / 2, "3", "2", 1 / 3),
+    ("2a", "2", "2", "2", 0.0, "2", "2", 0.0),
+    ("2b", "2", "1", "0", 1.0, "1", "0", 1.0),
+    ("goal", "0", "2", "0", 1.0, "6", "4", 1 / 3),
+]
+KNOWN_AND_NOT = {
+    "alliance": ("on_track", "not_judged"),
+    "statcan": ("limited_progress", "not_available"),
+    "eurostat": ("moderate_progress", "not_available"),
+    "sdsn": ("stagnating", "not_available"),
+    "unsd": ("fair_progress", "insufficient_data"),
+    "destatis": ("cloud", "not_available"),
+}
+
+
+@pytest.mark.parametrize("profile", KNOWN_AND_NOT)
+def test_every_profile_says_how_complete_each_level_is(profile, tmp_path):
+    known, not_known = KNOWN_AND_NOT[profile]
+    score = -1 if profile == "statcan" else ""
+    statuses = [("a", known, score), ("f", known, score), ("b", not_known, ""), ("d", not_known, "")]
+    ran = roll(tmp_path, profile, statuses, LEVELS)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    with open(tmp_path / "out.csv", encoding="utf-8", newline="") as handle:
+        out = list(csv.DictReader(handle))
+    shares = ("completeness", "series_completeness")
+    assert [tuple(float(row[c]) if c in shares else row[c] for c in COLUMNS[:8]) for row in out] == COMPLETE
+
+
+@pytest.mark.parametrize("profile", ["eurostat", "sdsn", "destatis"])
+def test_a_profile_that_publishes_no_status_above_a_series_gives_none(profile, tmp_path):
+    assert roll(tmp_path, profile, [("a", KNOWN_AND_NOT[profile][0], "")], [("a", "goal")]).returncode == 0
+    assert rows(tmp_path) == {"goal": (1, 0, None, None)}
+
+
+def test_an_unknown_profile_is_refused(tmp_path):
+    ran = roll(tmp_path, "oecd", [("a", "sun", "")], [("a", "goal")])
     assert ran.returncode in (1, 2)
-    assert "destatis" in ran.stderr and "Traceback" not in ran.stderr
+    assert "'oecd' is not known here" in ran.stderr and "Traceback" not in ran.stderr
     assert not (tmp_path / "out.csv").exists()
