@@ -19,6 +19,7 @@ from etl.desk.returned import returned
 from etl.desk.submission import Submission, key
 from etl.form.rounds import rounds
 from etl.form.sheets import place
+from etl.intake.loading import told
 from etl.intake.reading import read
 from etl.source import Finding
 from etl.store import originals
@@ -138,7 +139,7 @@ def run_check(args: argparse.Namespace) -> int:
     if reading.code:
         return 2
     given = receiving.given_of(reading, len(acts.submissions(args.store)) + 1)
-    findings = [*reading.findings, *receiving.checked(args.store, [given])[given.submission]]
+    findings = told(reading.findings, receiving.checked(args.store, [given])[given.submission])
     print("\n".join(map(finding_line, findings)) or "Nothing was found; it can be taken.")
     if args.out:
         print(_written(args.out, returned(content, findings)))

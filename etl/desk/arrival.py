@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 
 from etl.desk.submission import Submission, key
-from etl.intake.loading import Given
+from etl.intake.loading import Given, told
 from etl.intake.reading import Reading
 from etl.record.check import SEVERITIES
 from etl.source import Finding
@@ -34,7 +34,7 @@ def entered(
         "office": submitted.office,
         "dated": submitted.dated,
     }
-    findings = [*reading.findings, *of_checks]
+    findings = told(reading.findings, of_checks)
     asked = {key(finding): finding for finding in findings if finding.severity == "question"}
     answers = {**(_as_before(asked, before) if before else {}), **reading.answers}
     return [

@@ -16,7 +16,7 @@ from etl.desk.board import participants
 from etl.desk.readings import readings
 from etl.desk.submission import ENDED, Submission, included, require
 from etl.form.rounds import rounds
-from etl.intake.loading import Given, found_in
+from etl.intake.loading import Given, found_in, told
 from etl.intake.reading import Reading
 from etl.intake.reading import read as read_files
 from etl.source import Finding, Report
@@ -139,7 +139,7 @@ def check_again(store: Path, submission_id: str, by: str, seen: int | None = Non
         require(submission.may("checked"))
         (given,) = given_of_all(store, [submission])
         (reading,) = readings(store, [submission])
-        findings = [*reading.findings, *checked(store, [given])[submission_id]]
+        findings = told(reading.findings, checked(store, [given])[submission_id])
         append(store, [Act(by, "checked", submission_id, seen, "", kept(findings))])
         return get(store, submission_id)
 

@@ -6,7 +6,7 @@ from core.xlsx.content import CellSheet, OtherSheet
 from etl.form.sheets import FIRST, Sheet
 from etl.intake.cells import Cells, each
 from etl.intake.print_check import Printed, changed, tidy
-from etl.intake.shape import headers, shape
+from etl.intake.shape import answered, headers, shape
 from etl.source import Finding, Source
 
 
@@ -16,12 +16,12 @@ def rows(
     """The rows of one sheet in which anything stands, with findings; a field of `fields` that this version of the
     form lacks is blank. `others` are the titles of sheets that are none of ours.
 
-    A sheet that is missing or hidden, or whose headers have moved, is not read.
+    A sheet that is missing, hidden with answers on it, or whose headers have moved, is not read.
     """
     sent = Source(form.name, fields)
     if sheet is None or "columns" not in sheet:
         sent.findings.append(_missing(form, others))
-    elif sheet["state"] != "visible":
+    elif sheet["state"] != "visible" and answered(form, sheet):
         sent.findings.append(_hidden(form))
     else:
         sent.findings += headers(form, sheet["columns"])

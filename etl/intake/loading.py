@@ -15,6 +15,9 @@ from etl.models import scripts
 from etl.source import DEFINITIONS, Finding, Source
 from etl.warehouse import Warehouse
 
+UNREAD = {"missing_sheet", "hidden_sheet", "missing_header", "moved_header", "duplicate_header"}
+"""What is found of a sheet that is not read."""
+
 
 @dataclass(frozen=True)
 class Given:
@@ -71,6 +74,16 @@ def found_in(findings: Sequence[Finding], number: int) -> list[Finding]:
     of_number = (finding for finding in findings if finding.file in order and finding.line // LINES == number)
     own = [replace(finding, line=finding.line % LINES) for finding in of_number]
     return sorted(own, key=lambda finding: (order.index(finding.file), finding.line, finding.place))
+
+
+def told(of_reading: Sequence[Finding], of_checks: Sequence[Finding]) -> list[Finding]:
+    """What is said of a submission: what was found in reading it, then what the checks find in its rows.
+
+    A sheet that was not read looks empty; what its emptiness seems to say is not said.
+    """
+    unread = {finding.file for finding in of_reading if finding.rule in UNREAD}
+    silent = {"nothing_answered"} if unread else set()
+    return [*of_reading, *(one for one in of_checks if one.file not in unread and one.rule not in silent)]
 
 
 def _together(sheet: Sheet, given: Sequence[Given]) -> Source:

@@ -143,13 +143,18 @@ def _answered(sent_sheets: Sequence[CellSheet | OtherSheet]) -> dict[str, str]:
 
 def _around(content: Book, others: list[str]) -> Iterator[Finding]:
     """What stands in the workbook beside the sheets of the form."""
-    yield from (_extra(sheet) for sheet in content["sheets"] if sheet["title"] in others)
+    yield from (_extra(sheet) for sheet in content["sheets"] if sheet["title"] in others and not _empty(sheet))
     if links := content["links"]:
         expected = "values only; what was last worked out from them is read"
         yield Finding("external_links", "note", "", 0, "", f"links to {links} other workbooks", expected)
     if embedded := content["embedded"]:
         expected = "cells only; embedded objects are not read"
         yield Finding("embedded_objects", "note", "", 0, "", f"{embedded} embedded objects", expected)
+
+
+def _empty(sheet: CellSheet | OtherSheet) -> bool:
+    """Whether a sheet is hidden and holds nothing: spreadsheet programs leave such behind."""
+    return sheet["state"] != "visible" and "columns" in sheet and not any(sheet["columns"].values())
 
 
 def _extra(sheet: CellSheet | OtherSheet) -> Finding:

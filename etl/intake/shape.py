@@ -7,23 +7,86 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from core.words import counted
 from core.xlsx.content import CellSheet
-from core.xlsx.grid import ordinal
+from core.xlsx.grid import letters, ordinal
 from etl.form.issues import CHECKED
 from etl.form.sheets import FIRST, HEADER, Column, Sheet, folded
 from etl.source import Finding
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LOOK = 40
+"""So many rows further down headers are looked for."""
 RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
 def headers(form: Sheet, columns: dict[str, dict[str, str]]) -> list[Finding]:
     """Headers that are missing, moved or doubled, then columns that are none of the form; `columns` hold the cells of
     a sheet by letter and row.
+
+    Where the headers have moved together, because rows or columns were inserted or deleted, that is one finding.
     """
+    if together := _moved_together(form, columns):
+        return [together]
     heads = {letter: cells[str(HEADER)] for letter, cells in columns.items() if str(HEADER) in cells}
     faults = (_header(form.name, column, heads, columns.get(column.letter, {})) for column in form.columns)
     return [*filter(None, faults), *_unknown(form, heads)]
+
+
+def _moved_together(form: Sheet, columns: dict[str, dict[str, str]]) -> Finding | None:
+    """What happened to the headers as a whole: their row, or some of their columns, stand elsewhere."""
+    named = {folded(column.header): column for column in form.columns}
+    rows: dict[int, dict[str, Column]] = {HEADER: {}}
+    for letter in sorted(columns, key=ordinal):
+        for row, text in columns[letter].items():
+            if (column := named.get(folded(text))) and int(row) < HEADER + LOOK:
+                rows.setdefault(int(row), {})[letter] = column
+    fullest = max(rows, key=lambda row: (len(rows[row]), row == HEADER))
+    if fullest != HEADER and 2 * len(rows[fullest]) > len(form.columns):
+        return _rows_moved(form, fullest)
+    if not rows[HEADER] and any(cells.get(str(HEADER)) for cells in columns.values()):
+        return _headers_gone(form, columns)
+    return _columns_moved(form, list(rows[HEADER].items()))
+
+
+def _rows_moved(form: Sheet, row: int) -> Finding:
+    count = abs(row - HEADER)
+    rows = counted("{0} row", "{0} rows", count)
+    if row > HEADER:
+        found, cure = f"{rows} inserted above the headers, which stand in row {row}", "delete what was inserted"
+    else:
+        found, cure = f"{rows} deleted above the headers, which stand in row {row}", f"insert {rows} in front of them"
+    return _about_headers("moved_header", form, found, f"the headers in row {HEADER}: {cure}")
+
+
+def _headers_gone(form: Sheet, columns: dict[str, dict[str, str]]) -> Finding:
+    letter = next(letter for letter in sorted(columns, key=ordinal) if columns[letter].get(str(HEADER)))
+    found = f"no header in row {HEADER}; {columns[letter][str(HEADER)][:60]!r} stands in {letter}{HEADER}"
+    expected = f"the headers in row {HEADER} as printed, from {form.columns[0].header!r} on: put their row back"
+    return _about_headers("missing_header", form, found, expected)
+
+
+def _columns_moved(form: Sheet, heads: list[tuple[str, Column]]) -> Finding | None:
+    """Headers in their order that stand further right because of columns between them, or further left because some
+    are gone; none where each header that is there stands in its place, or their order is another.
+    """
+    order = [form.columns.index(column) for _, column in heads]
+    if order != sorted(set(order)) or all(letter == column.letter for letter, column in heads):
+        return None
+    last = ordinal(heads[-1][0])
+    inserted = [letters(place) for place in range(1, last + 1) if letters(place) not in dict(heads)]
+    gone = [column.header for column in form.columns if column not in dict(heads).values()]
+    first = next(column for letter, column in heads if letter != column.letter)
+    said = [f"columns inserted: {', '.join(inserted)}"] * bool(inserted)
+    said += [f"columns missing: {', '.join(map(repr, gone))}"] * bool(gone)
+    found = f"{'; '.join(said)}; from {first.header!r} on the headers have moved"
+    cure = " and ".join(["delete what was inserted"] * bool(inserted) + ["put back what is missing"] * bool(gone))
+    return _about_headers("moved_header", form, found, f"the columns of the form as printed: {cure}")
+
+
+def _about_headers(rule: str, form: Sheet, found: str, expected: str) -> Finding:
+    """A finding about the whole row of headers."""
+    return Finding(rule, "error", form.name, HEADER, "", found, expected)
 
 
 def _header(sheet: str, column: Column, heads: dict[str, str], cells: dict[str, str]) -> Finding | None:
@@ -58,15 +121,22 @@ def shape(form: Sheet, sheet: CellSheet, lines: list[int]) -> list[Finding]:
     last = max(lines, default=FIRST)
     return [
         *(fault for area in sheet["merged"] if (fault := _merged(form, area, fields, last))),
-        *_hidden_rows(form, sheet, lines),
+        *_hidden_rows(form, sheet),
         *_hidden_columns(form, sheet, fields),
         *_comments(form, sheet),
         *_outside(form, sheet, fields),
     ]
 
 
-def _hidden_rows(form: Sheet, sheet: CellSheet, lines: list[int]) -> Iterator[Finding]:
-    filled = set(lines)
+def answered(form: Sheet, sheet: CellSheet) -> set[int]:
+    """The rows of a sheet in which its country wrote something; what we printed is no answer."""
+    own = (sheet["columns"].get(column.letter, {}) for column in form.columns if not column.given)
+    return {int(row) for cells in own for row, text in cells.items() if int(row) >= FIRST and text.strip()}
+
+
+def _hidden_rows(form: Sheet, sheet: CellSheet) -> Iterator[Finding]:
+    """Hidden rows that hold answers; a filter "not empty" hides the others, and nothing that counts."""
+    filled = answered(form, sheet)
     hidden = [row for row in sheet["hidden_rows"] if row in filled]
     if hidden:
         expected = "rows that can be seen; are these answers meant to be sent?"
@@ -74,10 +144,12 @@ def _hidden_rows(form: Sheet, sheet: CellSheet, lines: list[int]) -> Iterator[Fi
 
 
 def _hidden_columns(form: Sheet, sheet: CellSheet, fields: dict[int, str]) -> Iterator[Finding]:
+    """Hidden columns that hold more than what we printed and nobody may change."""
     expected = "columns that can be seen; are these answers meant to be sent?"
+    locked = {column.field for column in form.columns if column.given == "locked"}
     for letter in sheet["hidden_columns"]:
         field = fields.get(ordinal(letter), "")
-        if field and any(int(row) >= FIRST for row in sheet["columns"].get(letter, {})):
+        if field not in {"", *locked} and any(int(row) >= FIRST for row in sheet["columns"].get(letter, {})):
             found = f"column {letter} is hidden"
             yield Finding("hidden_column", "question", form.name, HEADER, field, found, expected)
 

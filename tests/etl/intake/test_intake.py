@@ -19,12 +19,13 @@ from etl.build import loaded
 from etl.desk.receiving import given_of
 from etl.form.issues import CHECKED
 from etl.form.rounds import rounds
-from etl.form.sheets import FIRST, HEADER, sheets
+from etl.form.sheets import FIRST, HEADER, place, sheets
+from etl.intake.loading import told
 from etl.intake.print_check import printed
 from etl.intake.reading import read
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
-from etl.source import DEFINITIONS
+from etl.source import DEFINITIONS, Finding
 from etl.store.inputs import Inputs
 from etl.warehouse import Warehouse
 from tests.support import faulty_files
@@ -300,6 +301,20 @@ def test_two_reasons_that_differ_are_an_error():
 # Structure
 
 
+def hide_threats(book):
+    book["Threats"].sheet_state, book["Threats"]["D5"] = "hidden", "It grows."
+
+
+def hide_row_7(book):
+    book["Indicators"].row_dimensions[7].hidden, book["Indicators"]["K7"] = True, "a note"
+
+
+def hidden_sheet(book):
+    sheet = book.create_sheet("Secret")
+    sheet.sheet_state = "veryHidden"
+    return sheet
+
+
 def headers(**cells_):
     return lambda book: [book["Indicators"].__setitem__(address, value) for address, value in cells_.items()]
 
@@ -317,7 +332,7 @@ def headers(**cells_):
             "found 'Menaces'",
         ),
         (
-            lambda book: setattr(book["Threats"], "sheet_state", "hidden"),
+            hide_threats,
             "hidden_sheet",
             "error",
             "sent_threats",
@@ -329,25 +344,9 @@ def headers(**cells_):
         (headers(G4="Note", K4="Value"), "moved_header", "error", "sent_indicators", HEADER, "'Value' stands in K4"),
         (headers(L4="Value"), "duplicate_header", "error", "sent_indicators", HEADER, "'Value' stands in L4"),
         (headers(L4="Extra"), "unknown_column", "error", "sent_indicators", HEADER, "'Extra' in L4"),
-        (
-            lambda book: book["Indicators"].insert_rows(1),
-            "moved_header",
-            "error",
-            "sent_indicators",
-            HEADER,
-            "'Code' stands in A5",
-        ),
-        (
-            lambda book: book["Indicators"].insert_cols(1),
-            "moved_header",
-            "error",
-            "sent_indicators",
-            HEADER,
-            "'Code' stands in B4",
-        ),
         (lambda book: book["Indicators"].merge_cells("A6:B6"), "merged_cells", "error", "sent_indicators", 6, "A6:B6"),
         (
-            lambda book: setattr(book["Indicators"].row_dimensions[7], "hidden", True),
+            hide_row_7,
             "hidden_rows",
             "question",
             "sent_indicators",
@@ -355,12 +354,12 @@ def headers(**cells_):
             "hidden rows 7",
         ),
         (
-            lambda book: setattr(book["Indicators"].column_dimensions["B"], "hidden", True),
+            lambda book: setattr(book["Indicators"].column_dimensions["F"], "hidden", True),
             "hidden_column",
             "question",
             "sent_indicators",
             HEADER,
-            "column B is hidden",
+            "column F is hidden",
         ),
         (
             lambda book: setattr(book["Indicators"]["G5"], "comment", Comment("see below", "A")),
@@ -373,7 +372,7 @@ def headers(**cells_):
         (headers(N9="by the way"), "outside_the_form", "note", "sent_indicators", 0, "N9"),
         (lambda book: book.create_sheet("Annex"), "extra_sheet", "note", "", 0, "a sheet 'Annex'"),
         (
-            lambda book: setattr(book.create_sheet("Secret"), "sheet_state", "veryHidden"),
+            lambda book: hidden_sheet(book)["A1"].__setattr__("value", "a word"),
             "extra_sheet",
             "question",
             "",
@@ -391,6 +390,110 @@ def test_a_form_of_another_shape_is_named(change, rule, severity, file, line, wo
         assert file not in [source.name for source in found.sources], (
             "nothing is read out of a sheet whose shape is not ours"
         )
+
+
+FORM_ROW = "the headers in row 4"
+PRINTED = "the columns of the form as printed"
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "found", "expected"),
+    [
+        (
+            lambda sheet: sheet.insert_rows(1),
+            "moved_header",
+            "1 row inserted above the headers, which stand in row 5",
+            f"{FORM_ROW}: delete what was inserted",
+        ),
+        (
+            lambda sheet: sheet.insert_rows(4, 3),
+            "moved_header",
+            "3 rows inserted above the headers, which stand in row 7",
+            f"{FORM_ROW}: delete what was inserted",
+        ),
+        (
+            lambda sheet: sheet.delete_rows(2, 2),
+            "moved_header",
+            "2 rows deleted above the headers, which stand in row 2",
+            f"{FORM_ROW}: insert 2 rows in front of them",
+        ),
+        (
+            lambda sheet: sheet.insert_cols(1),
+            "moved_header",
+            "columns inserted: A; from 'Code' on the headers have moved",
+            f"{PRINTED}: delete what was inserted",
+        ),
+        (
+            lambda sheet: [sheet.insert_cols(8), sheet.insert_cols(11)],
+            "moved_header",
+            "columns inserted: H, K; from 'Why no value' on the headers have moved",
+            f"{PRINTED}: delete what was inserted",
+        ),
+        (
+            lambda sheet: sheet.delete_cols(9),
+            "moved_header",
+            "columns missing: 'Quality'; from 'Link' on the headers have moved",
+            f"{PRINTED}: put back what is missing",
+        ),
+        (
+            lambda sheet: sheet.delete_rows(HEADER),
+            "missing_header",
+            "no header in row 4; 'victims_identified' stands in A4",
+            f"{FORM_ROW} as printed, from 'Code' on: put their row back",
+        ),
+        (
+            lambda sheet: [sheet.insert_rows(1), sheet.insert_cols(1)],
+            "moved_header",
+            "1 row inserted above the headers, which stand in row 5",
+            f"{FORM_ROW}: delete what was inserted",
+        ),
+    ],
+)
+def test_headers_that_have_moved_together_are_one_sentence(change, rule, found, expected):
+    """F17: it was one error a column, and another that nothing were answered."""
+    reading = one(lambda book: change(book["Indicators"]))
+    assert [(f.rule, f.severity, f.file, f.line, f.found, f.expected) for f in reading.findings] == [
+        (rule, "error", "sent_indicators", HEADER, found, expected)
+    ]
+    assert place("sent_indicators", HEADER, "") == "Indicators!4:4"
+    assert [source.name for source in reading.sources] == ["sent_commitments", "sent_threats"], "it is not read"
+
+
+def test_the_first_row_of_answers_is_no_header_and_the_last_column_may_move_alone():
+    """The control: words of the headers among the answers move nothing, and two that changed places are two."""
+    assert one(put(K5="Value", K6="Code", K7="Note")).findings == []
+    assert len(one(headers(J4="Note", K4="Link")).findings) == 2
+
+
+def test_what_hides_no_answer_is_silent():
+    """F18: a filter "not empty" on the values hides the rows without one."""
+
+    def filtered(book):
+        sheet = book["Indicators"]
+        sheet.auto_filter.ref = "A4:K80"
+        sheet["G9"], sheet["A60"], sheet["F60"] = 12, "arrests", "2012"
+        for line in (line for line in range(FIRST, 80) if line != 9):
+            sheet.row_dimensions[line].hidden = True
+        for letter in "BCDE":
+            sheet.column_dimensions[letter].hidden = True
+        book["Threats"].sheet_state = "hidden"
+        hidden_sheet(book)
+
+    assert one(filtered).findings == []
+    assert faults(one(lambda book: [filtered(book), put(G79=0)(book)]), "rule", "severity", "line", "found") == [
+        ("hidden_rows", "question", 79, "hidden rows 79")
+    ], "the control: the last row, and a 0"
+
+
+def test_a_sheet_that_is_not_read_is_not_called_silent():
+    form = [Finding("moved_header", "error", "sent_progress", 4, "", "", "")]
+    of_checks = [
+        Finding("not_mentioned", "question", "sent_progress", 0, "status", "(no row)", "a status"),
+        Finding("nothing_answered", "error", "sent_indicators", 0, "value", "(nothing)", "an answer"),
+        Finding("jump", "question", "sent_indicators", 5, "value", "1", "a figure near 100"),
+    ]
+    assert told(form, of_checks) == [form[0], of_checks[2]]
+    assert told([], of_checks) == of_checks
 
 
 def test_merged_notes_and_merged_titles_are_no_fault():
