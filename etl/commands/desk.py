@@ -60,7 +60,7 @@ def _register_lists(add: Add) -> None:
     journal.add_argument(
         "--recover",
         metavar="REASON",
-        help="go on although the end of the journal is lost and no copy has it; what is missing is entered",
+        help="go on although the end of the journal is lost and no copy has it, or a clock was set; it is entered",
     )
     journal.set_defaults(run=_printing(lambda args: _recovered(args) if args.recover else _journal(args)))
 
@@ -153,12 +153,15 @@ def run_receive(args: argparse.Namespace) -> int:
     0 when each is a submission without errors, 1 when some have errors or questions, 2 when some are none of ours.
     """
     files = [(path.name, path.read_bytes()) for path in args.files]
-    receipts = receiving.receive(args.store, files, args.by, args.report)
-    for receipt in receipts:
-        line = f"{receipt.id} {receipt.sentence} {_counts(receipt)}." if receipt.id else receipt.sentence
-        print(line, flush=True)
+    receipts = receiving.receive(args.store, files, args.by, args.report, _print_receipts)
     asks = any(receipt.errors or receipt.questions for receipt in receipts)
     return 2 if any(receipt.code for receipt in receipts) else 1 if asks else 0
+
+
+def _print_receipts(receipts: Sequence[Receipt]) -> None:
+    for receipt in receipts:
+        counts = f" {_counts(receipt)}." if receipt.id and not receipt.unchecked else ""
+        print(f"{receipt.id} {receipt.sentence}{counts}".strip(), flush=True)
 
 
 def finding_line(finding: Finding) -> str:

@@ -20,11 +20,12 @@ BEFORE = "as before: "
 
 
 def entered(
-    submitted: Given, reading: Reading, of_checks: Sequence[Finding], before: Submission | None, by: str
+    submitted: Given, reading: Reading, of_checks: Sequence[Finding] | None, before: Submission | None, by: str
 ) -> list[Act]:
     """The acts of an arrival: received, checked, and what the country says on its sheet Issues.
 
-    What it said `before` to the same question about the same thing stands, too.
+    What it said `before` to the same question about the same thing stands, too. `of_checks` is None for one that gives
+    way to a later one of the same drop: it is only received, and checked should it ever be opened again.
     """
     facts = {
         "round": submitted.round,
@@ -34,11 +35,15 @@ def entered(
         "office": submitted.office,
         "dated": submitted.dated,
     }
+    received = Act(by, "received", submitted.submission, 0, "", facts)
+    if of_checks is None:
+        said = reading.answers.items()
+        return [received, *(Act(by, "answered", submitted.submission, None, text, {"key": at}) for at, text in said)]
     findings = told(reading.findings, of_checks)
     asked = {key(finding): finding for finding in findings if finding.severity == "question"}
     answers = {**(_as_before(asked, before) if before else {}), **reading.answers}
     return [
-        Act(by, "received", submitted.submission, 0, "", facts),
+        received,
         Act(by, "checked", submitted.submission, 1, "", kept(findings)),
         *(
             Act(by, "answered" if about in asked else "commented", submitted.submission, None, text, {"key": about})

@@ -4,7 +4,8 @@ file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,11 +28,15 @@ from etl.store.inputs import OURS, Inputs
 from etl.store.journal import Act, append
 from etl.warehouse import Warehouse
 
+BATCH = 20
+"""So many files are read, checked and entered together: then others may act, and the first results are there."""
+
 
 @dataclass(frozen=True)
 class Receipt:
     """What became of one file: its submission (an empty id when it is none of ours), one sentence, and how many
-    findings of each severity. `new` is False when it was here before.
+    findings of each severity. `new` is False when it was here before; `unchecked` names the newer workbook of its
+    country and round that came with it and stands in its place.
     """
 
     name: str
@@ -43,29 +48,47 @@ class Receipt:
     questions: int = 0
     notes: int = 0
     new: bool = True
+    unchecked: str = ""
+
+
+Arrived = Callable[[Sequence[Receipt]], None]
+"""Told the receipts of files as soon as they are entered, before the next ones are read."""
 
 
 def receive(
-    store: Path, files: Sequence[tuple[str, bytes]], by: str, report: Report = lambda *_: None
+    store: Path,
+    files: Sequence[tuple[str, bytes]],
+    by: str,
+    report: Report = lambda *_: None,
+    arrived: Arrived = lambda _: None,
 ) -> list[Receipt]:
     """Store each file as sent, read it aside, check it, and enter it; what comes back would survive a power cut.
 
-    The same file again makes no second submission, unless the first was withdrawn or replaced. Of two workbooks of one
-    country and round the later stands.
+    Of many files always some are entered, and told to `arrived`, before the next are read. The same file again makes
+    no second submission, unless the first was withdrawn or replaced. Of two workbooks of one country and round the
+    later stands; of those that come together only that one is checked.
     """
     named(by)
-    total = len(files) + 3
-    digests = []
-    for step, (name, content) in enumerate(files, 1):
-        report(step, total, f"store {name}")
-        digests.append(originals.keep(store, content))
-    report(len(files) + 1, total, "read" if len(files) > 1 else f"read {files[0][0]}")
-    by_digest = {reading.sha256: placed(store, reading) for reading in read_files(files)}
-    report(len(files) + 2, total, "check")
-    with locked(store):
-        new = _enter(store, list(by_digest.values()), by)
-        report(total, total, f"entered {len(new)} of {len(files)}")
-        after = submissions(store)
+    receipts: list[Receipt] = []
+    for start in range(0, len(files), BATCH):
+        some = files[start : start + BATCH]
+
+        def counted(step: int, _of: int, what: str, before: int = start) -> None:
+            report(before + step, len(files), what)
+
+        receipts += (new := _received(store, some, by, counted))
+        arrived(new)
+    return receipts
+
+
+def _received(store: Path, files: Sequence[tuple[str, bytes]], by: str, report: Report) -> list[Receipt]:
+    """Store, read, check and enter files together; the lock is held only from the check on."""
+    with ExitStack() as marks:
+        digests = [marks.enter_context(originals.arriving(store, content)) for _name, content in files]
+        by_digest = {reading.sha256: placed(store, reading) for reading in read_files(files, report)}
+        with locked(store):
+            new = _enter(store, list(by_digest.values()), by)
+            after = submissions(store)
     return [
         _receipt(after, name, by_digest[digest], is_new=digest in new)
         for (name, _), digest in zip(files, digests, strict=True)
@@ -83,19 +106,20 @@ def _enter(store: Path, read: Sequence[Reading], by: str) -> set[str]:
     ]
     readings_by_digest = {reading.sha256: reading for reading in new}
     given = [given_of(reading, number) for number, reading in enumerate(new, len(here) + 1)]
-    findings = checked(store, given)
+    giving_way = give_way(here, given)
+    findings = checked(store, [submitted for submitted in given if submitted.submission not in giving_way])
     arrived = [
         act
         for submitted in given
         for act in entered(
             submitted,
             readings_by_digest[submitted.sha256],
-            findings[submitted.submission],
+            findings.get(submitted.submission),
             last(here, submitted),
             by,
         )
     ]
-    replaced = [Act(by, "replaced", old, None, "", {"by": newer}) for old, newer in give_way(here, given).items()]
+    replaced = [Act(by, "replaced", old, None, "", {"by": newer}) for old, newer in giving_way.items()]
     append(store, [*arrived, *replaced, *(_refusal(reading, by) for reading in read if reading.code)])
     return set(readings_by_digest)
 
@@ -206,14 +230,17 @@ def _receipt(after: dict[str, Submission], name: str, reading: Reading, *, is_ne
         newest for newest in reversed(after.values()) if (newest.sha256, newest.round, newest.country) == sent
     )
     since = f"{name}: is here already as {submission.id}, since {utc(submission.received_at)}."
+    unchecked = submission.replaced_by if is_new and not submission.was_checked else ""
+    instead = f" {unchecked} came with it, is later and stands; this one was not checked." if unchecked else ""
     return Receipt(
         name,
         reading.sha256,
         submission.id,
         "",
-        reading.sentence if is_new else since,
+        reading.sentence + instead if is_new else since,
         submission.errors,
         submission.questions,
         submission.notes,
         is_new,
+        unchecked,
     )

@@ -69,6 +69,8 @@ class Submission:
     approved_by: str = ""
     reason: str = ""
     edition: int = 0
+    replaced_by: str = ""
+    was_checked: bool = False
 
     @property
     def number(self) -> int:
@@ -193,6 +195,10 @@ def require(sentence: str) -> None:
 
 def _moved(before: Submission, entry: Entry) -> Submission:
     after = replace(before, state=AFTER.get(entry.act, before.state), version=entry.version)
+    if entry.act == "reopened" and not before.was_checked:
+        return replace(after, state="received", reason=entry.reason)  # it was never checked
+    if entry.act == "replaced":
+        return replace(after, replaced_by=entry.facts.get("by", ""))
     if entry.act == "checked":
         kept = tuple(Finding(*row) for row in entry.facts["findings"])
         # what was given back stays so until the country answers
@@ -200,6 +206,7 @@ def _moved(before: Submission, entry: Entry) -> Submission:
         return replace(
             after,
             state=state,
+            was_checked=True,
             findings=kept,
             counts=entry.facts.get("counts") or Counter(finding.severity for finding in kept),
         )

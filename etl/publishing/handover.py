@@ -20,7 +20,7 @@ from etl.store.disk import refusals
 from etl.store.editions import locked
 from etl.store.inputs import OURS, Inputs, entry
 from etl.store.journal import Denied
-from etl.store.verify import verify
+from etl.store.verify import whole
 
 FORMAT = 1
 LIST, README, POINTS = "handover.json", "README.md", "open-points.csv"
@@ -78,7 +78,7 @@ def export(
     when the disk refuses.
     """
     with locked(store), refusals("The archive", "exported"):
-        faults = verify(store)
+        faults = whole(store)
         if faults:
             raise Denied(f"The store is not whole and is not handed over: {faults[0]} Run 'python -m etl verify'.")
         files = _collected(store, inputs)

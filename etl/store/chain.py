@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -120,3 +121,24 @@ def lies_before(entries: list[Entry], link: JournalLink | None) -> str:
     if held == link["hash"]:
         return ""
     return f"desk/journal.jsonl: does not hold entry {link['n']} as it was; entries were removed or rewritten."
+
+
+SLACK = timedelta(minutes=1)
+"""So much a clock may be set without a word, as time servers do."""
+
+
+def untimely(entries: list[Entry], now: datetime) -> dict[int, str]:
+    """Entries dated before the one before them, and a last one dated after `now`, each by its number with a sentence:
+    a clock was set.
+    """
+    times = [datetime.fromisoformat(entry.at) for entry in entries]
+    faults = {
+        entry.n: f"desk/journal.jsonl: entry {entry.n} is dated {entry.at[:16]}, before entry {entry.n - 1} "
+        f"({earlier.at[:16]}); the clock was set back."
+        for earlier, entry, before, at in zip(entries, entries[1:], times, times[1:], strict=False)
+        if before - at > SLACK
+    }
+    if times and times[-1] - now > SLACK:
+        last = entries[-1]
+        faults[last.n] = f"desk/journal.jsonl: entry {last.n} is dated {last.at[:16]}, which is still to come."
+    return faults

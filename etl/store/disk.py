@@ -29,3 +29,16 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def abandoned(path: Path) -> bool:
+    """Whether the process that began to write `path`, and ends its name, is gone: originals are stored and read
+    without the lock.
+    """
+    try:
+        os.kill(int(path.name.rpartition("-")[2]), 0)
+    except (ValueError, ProcessLookupError):
+        return True
+    except PermissionError:
+        return False
+    return False

@@ -26,7 +26,7 @@ from core.editions.manifest import (
     refuse_later,
 )
 from etl.store import journal
-from etl.store.disk import refusals, sync
+from etl.store.disk import abandoned, refusals, sync
 from etl.store.journal import Act
 from etl.store.sealing import Finish, Write, discard, link, make
 
@@ -76,7 +76,7 @@ def _remnants(store: Path) -> list[Path]:
         *drafts(store).glob(".making-*"),
         *store.glob(".current-*"),
         *desk(store).glob(".head-*"),
-        *filter(_abandoned, desk(store).glob("*/.*-*")),
+        *filter(abandoned, desk(store).glob("*/.*-*")),
     ]
 
 
@@ -164,7 +164,7 @@ def _finish(store: Path) -> None:
     for number in editions(store):
         if number > (in_force["edition"] if in_force else 0):
             final = place(store, number)
-            if not _follows(store, final):
+            if final.is_symlink() or not _follows(store, final):
                 raise Unreadable(
                     f"editions/{final.name}: is not in force and is not whole, or does not follow the edition before "
                     "it. Move it out of the store, then try again."
@@ -202,16 +202,3 @@ def _record(store: Path) -> None:
     acts = [("published", object_) for object_ in (name, *prepared.facts["publishes"])]
     acts += [("replaced", object_) for object_ in replaced]
     journal.append(store, [Act(prepared.by, act, object_, facts={**in_force}) for act, object_ in acts])
-
-
-def _abandoned(path: Path) -> bool:
-    """Whether the process that began to write `path`, and ends its name, is gone: originals are stored and read
-    without the lock.
-    """
-    try:
-        os.kill(int(path.name.rpartition("-")[2]), 0)
-    except (ValueError, ProcessLookupError):
-        return True
-    except PermissionError:
-        return False
-    return False

@@ -90,19 +90,23 @@ def _chained(held: list[Entry], acts: Sequence[Act], at: str) -> list[Entry]:
 
 
 def recover(store: Path, by: str, reason: str) -> Entry:
-    """Go on with a journal of which the end is lost and no copy has it, or whose head is lost; how much is missing
-    is entered.
+    """Go on with a journal of which the end is lost and no copy has it, or whose head is lost, or with a clock that
+    was set; what is missing, or out of time, is entered.
 
     Call under `editions.locked`. Raises `Denied` when the journal is whole.
     """
     held, _ = _whole(store)
     lost = _head_faults(store, held)
-    if not lost:
+    untimely_entries = _unexplained(held)
+    if not lost and not untimely_entries:
         raise Denied("The journal is whole; there is nothing to recover.")
-    _head_path(store).unlink(missing_ok=True)
-    if held:
-        _write_head(store, held[-1])
+    if lost:
+        _head_path(store).unlink(missing_ok=True)
+        if held:
+            _write_head(store, held[-1])
     facts = {"lost": lost, "last": held[-1].n if held else 0}
+    if untimely_entries:
+        facts |= {"untimely": list(untimely_entries)}
     return append(store, [Act(by, "recovered", "journal", None, reason, facts)])[0]
 
 
@@ -117,6 +121,16 @@ def faults(store: Path) -> list[str]:
     if path.stat().st_size > end:
         return ["desk/journal.jsonl: ends in the middle of an entry; the next act cuts that piece off."]
     return _head_faults(store, held)
+
+
+def untimely(store: Path) -> list[str]:
+    """Entries that are out of time and of which no recovery speaks, one sentence each."""
+    return list(_unexplained(entries(store)).values())
+
+
+def _unexplained(held: list[Entry]) -> dict[int, str]:
+    explained = {number for entry in held if entry.act == "recovered" for number in entry.facts.get("untimely", ())}
+    return {n: fault for n, fault in chain.untimely(held, datetime.now(UTC)).items() if n not in explained}
 
 
 def lies_before(store: Path, link: JournalLink | None) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from core.editions.layout import desk
@@ -48,6 +50,19 @@ def keep(store: Path, content: bytes) -> str:
             f"The file cannot be stored ({error.strerror}). Nothing was received; make room, then send it again."
         ) from error
     return digest
+
+
+@contextmanager
+def arriving(store: Path, content: bytes) -> Iterator[str]:
+    """Store `content`, and say until the block ends that it is on its way into the journal; its SHA-256.
+
+    A mark lies beside it meanwhile; that of a process that is gone is swept, and then `verify` names the original.
+    """
+    digest = keep(store, content)
+    with tempfile.NamedTemporaryFile(
+        prefix=f".{digest}.", suffix=f"-{os.getpid()}", dir=original(store, digest).parent
+    ):
+        yield digest
 
 
 def original(store: Path, digest: str) -> Path:

@@ -84,10 +84,11 @@ def link(in_force: Current | None) -> Link | None:
 
 
 def discard(path: Path) -> None:
-    """Remove a file or folder that was never published, read-only or not."""
-    for inside in (path, *path.rglob("*")) if path.exists() else ():
-        inside.chmod(0o755 if inside.is_dir() else 0o644)
-    if path.is_dir():
+    """Remove a file or folder that was never published, read-only or not; of a link only the link."""
+    for inside in (path, *path.rglob("*")) if path.exists() and not path.is_symlink() else ():
+        if not inside.is_symlink():
+            inside.chmod(0o755 if inside.is_dir() else 0o644)
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)

@@ -20,21 +20,29 @@ from core.editions.manifest import (
     manifest_in,
     refuse_later,
 )
-from etl.store import journal
+from etl.store import coverage, journal
 from etl.store.originals import original
 from etl.warehouse import recount
 
 
 def verify(store: Path) -> list[str]:
-    """What differs from what was published and entered, one sentence each; empty when all is as it was.
+    """What differs from what was published and entered, and what is no part of a store, one sentence each; empty when
+    all is as it was.
 
     `current.json` names the manifest in force, and each manifest the one before it and the journal as it then was, so
     that none can be changed alone. Raises `LaterVersion` for a store of a later version: what it should look like is
     not known here.
     """
+    return coverage.links(store) or whole(store) + coverage.strays(store)
+
+
+def whole(store: Path) -> list[str]:
+    """As `verify`, without what is no part of a store: what a handover asks."""
+    if links := coverage.links(store):
+        return links
     refuse_later(store)
     faults = [fault for number in editions(store) for fault in verify_edition(place(store, number), number)]
-    return faults + _verify_force(store) + _verify_desk(store) + _writable(store)
+    return faults + _verify_force(store) + _verify_desk(store) + _writable(store) + coverage.open_to_others(store)
 
 
 def verify_edition(folder: Path, number: int) -> list[str]:
@@ -97,6 +105,14 @@ def _verify_force(store: Path) -> list[str]:
     return _verify_chain(store, in_force)
 
 
+def _verify_standing(store: Path, entries: list[journal.Entry]) -> list[str]:
+    """What the journal says of the edition in force, and of others."""
+    try:
+        return coverage.later(store, entries) + coverage.unsaid(store, entries)
+    except Unreadable:
+        return []  # said of current.json already
+
+
 def _verify_chain(store: Path, in_force: Current) -> list[str]:
     """From the edition in force back to the first one: each manifest is the one that its successor names."""
     faults: list[str] = []
@@ -122,7 +138,8 @@ def _verify_desk(store: Path) -> list[str]:
     """
     link = _journal_then(store)
     if not desk(store).exists():
-        return [f"desk: is missing, but the newest edition names entry {link['n']} of its journal."] if link else []
+        missing = f"desk: is missing, but the newest edition names entry {link['n']} of its journal." if link else ""
+        return [missing] if missing else _verify_standing(store, [])
     fault = journal.lies_before(store, link)
     faults = journal.faults(store) or ([fault] if fault else [])
     try:
@@ -132,7 +149,8 @@ def _verify_desk(store: Path) -> list[str]:
     originals = {entry.facts["sha256"]: entry.object for entry in entries if "sha256" in entry.facts}
     faults += [fault for digest, object_ in originals.items() for fault in _verify_original(store, digest, object_)]
     last = {entry.object: entry for entry in entries if entry.object.startswith("edition ")}
-    return faults + [fault for entry in last.values() for fault in _verify_entry(store, entry)]
+    faults += [fault for entry in last.values() for fault in _verify_entry(store, entry)]
+    return faults + coverage.orphans(store, entries) + _verify_standing(store, entries) + journal.untimely(store)
 
 
 def _journal_then(store: Path) -> JournalLink | None:

@@ -20,7 +20,7 @@ cards.opening(
 )
 files = inbox.dropped()
 if files:
-    inbox.take_in(files, lambda by, report: receiving.receive(store(), files, by, report))
+    inbox.take_in(files, lambda by, report, arrived: receiving.receive(store(), files, by, report, arrived))
 submissions = acts.submissions(store())
 inbox.results(submissions, partial(acts.returned, store()))
 arrivals = [entry for entry in journal.entries(store()) if entry.act in ("received", "refused")]

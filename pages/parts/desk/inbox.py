@@ -11,7 +11,7 @@ import streamlit as st
 
 from core import words
 from core.words import _
-from etl.desk.receiving import Receipt
+from etl.desk.receiving import Arrived, Receipt
 from etl.desk.submission import Submission
 from etl.form.rounds import Round
 from etl.source import Report
@@ -59,20 +59,30 @@ def dropped() -> list[tuple[str, bytes]]:
     return [(file.name, file.getvalue()) for file in files] if sent else []
 
 
-def take_in(files: Sequence[tuple[str, bytes]], receive: Callable[[str, Report], list[Receipt]]) -> None:
-    """Take the files in with a bar that moves; what comes back stays on the page for this visit."""
+def take_in(files: Sequence[tuple[str, bytes]], receive: Callable[[str, Report, Arrived], list[Receipt]]) -> None:
+    """Take the files in with a bar that moves, and what became of each as soon as it is known; it stays on the page
+    for this visit, also of those that were entered before something was refused.
+    """
     done = words.many(
         "{0} file is stored; below is what became of it.",
         "{0} files are stored; below is what became of each.",
         len(files),
     ).format(len(files))
+    st.session_state["desk_receipts"] = []
     with elements.progress(words.many("{0} file", "{0} files", len(files)).format(len(files))) as report:
-
-        def enter(by: str) -> None:
-            st.session_state["desk_receipts"] = receive(by, report)
-
-        acting.attempt(enter, done)
+        acting.attempt(lambda by: receive(by, report, _arrived), done)
     st.rerun()
+
+
+def _arrived(receipts: Sequence[Receipt]) -> None:
+    """Show files that were just entered while the next ones are read."""
+    st.session_state["desk_receipts"] += receipts
+    for receipt in receipts:
+        st.markdown(f"{_mark(receipt)} **{words.escape(receipt.name)}** {_told(receipt)}")
+
+
+def _told(receipt: Receipt) -> str:
+    return words.escape(receipt.sentence.removeprefix(f"{receipt.name}:").strip())
 
 
 def results(submissions: Mapping[str, Submission], returned: Callable[[str], bytes]) -> None:
@@ -84,7 +94,7 @@ def results(submissions: Mapping[str, Submission], returned: Callable[[str], byt
     st.markdown(_summary(receipts))
     for place, receipt in enumerate(receipts):
         with st.container(border=True, gap="xsmall"):
-            sentence = words.escape(receipt.sentence.removeprefix(f"{receipt.name}:").strip())
+            sentence = _told(receipt)
             break_ = "  \n" if receipt.id and receipt.new else " "
             st.markdown(f"{_mark(receipt)} **{words.escape(receipt.name)}**{break_}{sentence}")
             if receipt.id:
@@ -94,7 +104,8 @@ def results(submissions: Mapping[str, Submission], returned: Callable[[str], byt
 def _next(receipt: Receipt, submission: Submission, returned: Callable[[], bytes], place: int) -> None:
     """What was found, and where to go on."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.markdown(counted(receipt))
+        if not receipt.unchecked:
+            st.markdown(counted(receipt))
         elements.link(
             "review",
             _("Review {0}").format(receipt.id),
@@ -108,12 +119,13 @@ def _next(receipt: Receipt, submission: Submission, returned: Callable[[], bytes
 
 
 def _summary(receipts: Sequence[Receipt]) -> str:
-    new = [receipt for receipt in receipts if receipt.id and receipt.new]
+    new = [receipt for receipt in receipts if receipt.id and receipt.new and not receipt.unchecked]
     parts = [
         (_("**{0}** clean"), sum(not receipt.errors and not receipt.questions for receipt in new)),
         (_("**{0}** with questions only"), sum(not receipt.errors and bool(receipt.questions) for receipt in new)),
         (_("**{0}** with errors"), sum(bool(receipt.errors) for receipt in new)),
         (_("**{0}** here already"), sum(bool(receipt.id) and not receipt.new for receipt in receipts)),
+        (_("**{0}** replaced by a later one"), sum(bool(receipt.unchecked) for receipt in receipts)),
         (_("**{0}** not taken"), sum(not receipt.id for receipt in receipts)),
     ]
     all_ = words.many("{0} file", "{0} files", len(receipts)).format(len(receipts))
@@ -123,7 +135,7 @@ def _summary(receipts: Sequence[Receipt]) -> str:
 def _mark(receipt: Receipt) -> str:
     if not receipt.id:
         return ":red[☒]"
-    if not receipt.new:
+    if not receipt.new or receipt.unchecked:
         return ":gray[=]"
     return ":red[▼]" if receipt.errors else ":orange[◆]" if receipt.questions else ":primary[■]"
 

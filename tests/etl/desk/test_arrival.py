@@ -256,3 +256,47 @@ def test_who_has_a_report_in_the_next_edition_is_not_overdue_and_late_is_counted
 def test_the_acts_of_a_drop_are_entered_together(store):
     receiving.receive(store, [workbook("GHA", **DOUBT), workbook("FRA", arrests=1)], "Clerk")
     assert {one.until for one in entries(store)} == {len(entries(store))}
+
+
+def test_of_many_files_some_are_told_and_others_act_before_the_next_are_read(store, monkeypatch):
+    monkeypatch.setattr("etl.desk.receiving.BATCH", 2)
+    told, others = [], []
+
+    def note():
+        with locked(store):
+            others.extend(append(store, [Act("Another", "noted", "the store")]))
+
+    def arrived(receipts):
+        told.append([(receipt.id, receipt.sentence, receipt.unchecked) for receipt in receipts])
+        thread = threading.Thread(target=note)
+        thread.start()
+        thread.join(60)  # it would wait for the lock, were it held
+
+    files = [(f"{number}.xlsx", workbook("GHA", arrests=number)[1]) for number in (1, 2, 3)]
+    receiving.receive(store, files, "Receiver", arrived=arrived)
+    read = "Commitments 2013, Ghana; 61 rows read."
+    assert told == [
+        [
+            ("S0001", f"1.xlsx: {read} S0002 came with it, is later and stands; this one was not checked.", "S0002"),
+            ("S0002", f"2.xlsx: {read}", ""),
+        ],
+        [("S0003", f"3.xlsx: {read}", "")],
+    ]
+    assert len(others) == 2
+    found = {one.id: (one.state, one.was_checked, one.replaced_by) for one in acts.submissions(store).values()}
+    assert found == {
+        "S0001": ("replaced", False, "S0002"),
+        "S0002": ("replaced", True, "S0003"),
+        "S0003": ("checked", True, ""),
+    }
+
+
+def test_one_that_was_never_checked_is_checked_before_it_can_be_taken(store):
+    files = [(f"{number}.xlsx", workbook("GHA", arrests=number)[1]) for number in (-1, 2)]
+    receiving.receive(store, files, "Receiver")
+    acts.withdraw(store, "S0002", "Clerk", "Sent by mistake.")
+    assert acts.reopen(store, "S0001", "Clerk").state == "received"
+    with pytest.raises(Denied, match="S0001 is received; it can be accepted only when it is checked or returned"):
+        acts.accept(store, "S0001", "Clerk")
+    checked = receiving.check_again(store, "S0001", "Clerk")
+    assert (checked.state, checked.errors + checked.questions > 0) == ("checked", True)
