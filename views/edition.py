@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -11,11 +10,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from core.editions import layout
-from core.editions.access import readable
+from core.editions import layout, soundness
 from core.editions.database import SAFE, SEALED, Setting
-from core.editions.layout import CURRENT, DATABASE, store_folder
-from core.editions.manifest import LaterVersion, Manifest, manifest_in, refuse_later_edition
+from core.editions.layout import DATABASE, store_folder
+from core.editions.manifest import LaterVersion, Manifest, Unreadable, current, manifest_in
+from core.words import _
 
 PASSING = ("64MB", "2GB")
 """The memory that DuckDB may use while whole tables pass by; the second where 2,048 rows of very long texts do not
@@ -114,49 +113,65 @@ def store() -> Path:
 
 
 def numbers() -> list[int]:
-    """The numbers of the published editions, oldest first.
+    """The numbers of the published editions that are whole, oldest first.
 
     One above the edition in force is not published yet: nobody sees it before `current.json` names it.
     """
-    return readable(store(), in_force().number)
+    return sorted(number for number, _hash, fault in _from_newest() if not fault)
 
 
 def in_force() -> Edition:
-    """The edition that `current.json` names.
+    """The edition that `current.json` names; where that is not what was published, the last before it that is.
 
     Raises `NoEdition` before the first one, and where the store cannot be read.
     """
-    try:
-        read = json.loads((store() / CURRENT).read_text(encoding="utf-8"))
-        number = int(read["edition"])
-        newest = Edition(number, str(read["hash"]), layout.place(store(), number))
-    except FileNotFoundError as error:
-        raise NoEdition("No edition has been published yet. Run 'make run', or 'python -m etl build'.") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise NoEdition("The store cannot be read: current.json is damaged. Run 'python -m etl verify'.") from error
-    if not (newest.folder / DATABASE).exists():
-        raise NoEdition("The edition in force is missing from the store. Run 'python -m etl verify'.")
-    _refuse_later(newest)
-    return newest
+    faults = []
+    for number, digest, fault in _from_newest():
+        if not fault:
+            return Edition(number, digest, layout.place(store(), number))
+        faults.append(fault)
+        soundness.log(f"{fault} It is not shown; run 'python -m etl verify'.")
+        _database.cache_clear()  # what was open, and what it answered, may be of the false file
+        _answer.cache_clear()
+    raise NoEdition(f"The edition in force cannot be shown: {faults[0]} Run 'python -m etl verify'.")
 
 
-@lru_cache(maxsize=64)
-def _refuse_later(edition: Edition) -> None:
-    """Raise `NoEdition` for an edition that a later version of the program wrote; one that is known is not looked at
-    again.
+def fallen_back() -> str:
+    """One sentence for readers where the edition in force is not what was published and an earlier one is shown;
+    else empty.
     """
+    number, _hash, fault = next(_from_newest())
+    return (
+        _("Edition {0} is not as it was published and is not shown; this is edition {1}, the last one that is.").format(
+            number, in_force().number
+        )
+        if fault
+        else ""
+    )
+
+
+def _from_newest() -> Iterator[tuple[int, str, str]]:
+    """From the edition that `current.json` names back to the first, as `soundness.whole` says."""
     try:
-        refuse_later_edition(edition.folder)
+        named = current(store())
+        if named is None:
+            raise NoEdition("No edition has been published yet. Run 'make run', or 'python -m etl build'.")
+        yield from soundness.whole(store(), named)
     except LaterVersion as error:
         raise NoEdition(str(error)) from error
+    except Unreadable as error:
+        raise NoEdition("The store cannot be read: current.json is damaged. Run 'python -m etl verify'.") from error
 
 
 def edition(number: int) -> Edition:
-    """Edition `number`. Raises `NoEdition` when it was never published, or is not yet in force."""
-    if number not in (published := numbers()):
-        raise NoEdition(f"There is no edition {number}; there are {', '.join(map(str, published)) or 'none'}.")
-    folder = layout.place(store(), number)
-    return Edition(number, manifest_in(folder)["hash"], folder)
+    """Edition `number`. Raises `NoEdition` when it was never published, is not yet in force, or is not what was
+    published.
+    """
+    newest = in_force().number
+    known = {n: digest for n, digest, fault in _from_newest() if not fault and n <= newest}
+    if number not in known:
+        raise NoEdition(f"There is no edition {number}; there are {', '.join(map(str, sorted(known))) or 'none'}.")
+    return Edition(number, known[number], layout.place(store(), number))
 
 
 @lru_cache(maxsize=8)

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from core import words
+from core.editions.soundness import is_published
 from core.words import _
 from views import queries
 from views.brief import briefs, letter
@@ -134,10 +135,11 @@ def _countries(codes: Iterable[str], edition: Edition) -> Iterator[Export]:
 def kept(edition: Edition, name: str) -> Path | None:
     """The file of an export that was made when the edition was published.
 
-    None where it was published without, or where the file is missing.
+    None where it was published without, or where the file is missing or another one.
     """
     path = edition.folder / name
-    return path if name in catalogue(edition) and name in edition.manifest["files"] and path.is_file() else None
+    is_kept = name in catalogue(edition) and name in edition.manifest["files"]
+    return path if is_kept and is_published(edition.folder, name) else None
 
 
 def facts(edition: Edition, name: str) -> tuple[int, str] | None:

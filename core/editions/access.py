@@ -8,17 +8,9 @@ only when it was started as one. What one coder may see of another's code: `etl/
 from __future__ import annotations
 
 import os
-from pathlib import Path
-
-from core.editions.layout import editions
 
 PRIVATE = 0o700
 """The mode of the private side: nobody but its owner may read it."""
-
-
-def readable(store: Path, in_force: int) -> list[int]:
-    """The numbers of the editions that readers may see, oldest first, when edition `in_force` is in force."""
-    return [number for number in editions(store) if number <= in_force]
 
 
 def is_desk() -> bool:

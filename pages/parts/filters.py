@@ -44,6 +44,8 @@ def chosen_edition() -> Edition:
             return chosen
         except (NoEdition, ValueError):
             notice(_("There is no edition “{0}”; this is edition {1}.").format(asked, newest.number))
+    if st.session_state.get("edition", newest).number not in numbers():  # it is no longer what was published
+        del st.session_state["edition"]
     pinned: Edition = st.session_state.setdefault("edition", newest)
     if pinned != newest:
         notice(_("A newer edition, {0}, is in force. Reload the page to see it.").format(newest.number))

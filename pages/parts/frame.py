@@ -7,7 +7,7 @@ import streamlit as st
 from core.editions.access import is_desk
 from core.words import _
 from pages.parts import cards, filters, printing
-from views.edition import NoEdition
+from views.edition import NoEdition, fallen_back
 
 HERE = Path(__file__).parent
 st.set_page_config(
@@ -52,6 +52,8 @@ except NoEdition as nothing:
     if DESK:
         st.page_link(pages[_("Desk")][0], label=_("Go on to the round"))
     st.stop()
+if instead := fallen_back():
+    st.warning(instead)
 cards.illustrative(st.session_state["here"])
 printing.paper(st.session_state["here"])
 st.session_state["looking"] = filters.header(page, st.session_state["here"])

@@ -9,12 +9,13 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from core import words
+from core.editions.soundness import is_published
 from core.words import _, many
 from views.data import citation
 from views.data.archive import zipped
 from views.data.csv_text import table_csv
 from views.data.descriptor import File, codebook_csv, codebook_md, datapackage
-from views.edition import Edition
+from views.edition import Edition, NoEdition
 
 __all__ = ["package", "table_csv"]
 PIECE = 1 << 20
@@ -23,8 +24,15 @@ PIECE = 1 << 20
 def package(edition: Edition) -> Iterator[bytes]:
     """The zip in pieces; the same bytes whenever it is made.
 
-    Parquet files are those of the edition's folder, byte for byte.
+    Parquet files are those of the edition's folder, byte for byte. Raises `NoEdition` where one is not what was
+    published.
     """
+    for table in edition.manifest["tables"]:
+        if not is_published(edition.folder, f"{table}.parquet"):
+            raise NoEdition(
+                f"{table}.parquet of edition {edition.number} is not the file that was published; the package cannot "
+                "be made. Run 'python -m etl verify'."
+            )
     return zipped(_entries(edition), citation.published(edition))
 
 
