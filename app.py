@@ -13,21 +13,27 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core import terminal
 from core.editions.access import is_desk
 from core.words import _
-from views import queries
+from views import choices, queries
 from views.api import service
 from views.downloads.routes import ROUTES
-from views.edition import NoEdition, in_force
+from views.edition import NoEdition, edition, in_force
 
+PREFIX = "/".join(["", *filter(None, st.get_option("server.baseUrlPath").split("/"))])
+"""Under which path all of the server stands: nothing, or such as "/monitor"."""
+LONGEST = 4_000
+"""Bytes of a query that the door itself reads."""
 SHELL = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 INLINE = " ".join(
     f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
@@ -74,6 +80,46 @@ class SecurityHeaders:
             await PlainTextResponse("Not found.", 404)(scope, receive, with_headers)
         else:
             await self.app(scope, receive, with_headers)
+
+
+class WrittenAddresses:
+    """Sends a reader whose address is written in codes, old names or more words than needed to the same page as it
+    writes its address itself.
+
+    Before anything of the page is there, because a page that rewrites its own address leaves the first one behind it,
+    and Back would lead there.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        written = await run_in_threadpool(self.written, scope) if self.concerns(scope) else None
+        answer = self.app if written is None else RedirectResponse(written, 302, {"Cache-Control": "no-store"})
+        await answer(scope, receive, send)
+
+    @staticmethod
+    def concerns(scope: Scope) -> bool:
+        """Whether this is a page of readers with something in its address; a very long one is left to the page."""
+        is_asked = scope["type"] == "http" and 0 < len(scope["query_string"]) <= LONGEST
+        return (
+            is_asked
+            and scope["path"].startswith(PREFIX + "/")
+            and scope["path"].removeprefix(PREFIX + "/") in choices.PAGES
+        )
+
+    @staticmethod
+    def written(scope: Scope) -> str | None:
+        """The address as the page itself writes it, relative to the one that was asked for; None where it is that."""
+        page = scope["path"].removeprefix(PREFIX + "/")
+        asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        try:
+            number = int(dict(asked).get("edition", "0"))
+            query = choices.written(edition(number) if number else in_force(), page, asked)
+        except (NoEdition, ValueError):  # what the page has to say, it says itself
+            return None
+        address = (page or "./") + ("?" + urlencode(query) if query else "")
+        return None if query == asked else address
 
 
 def at_once() -> None:
@@ -132,7 +178,11 @@ def calm(error: Exception) -> bool:
 app = st.App(
     "pages/parts/frame.py",
     routes=[*ROUTES, *service.ROUTES],
-    middleware=[Middleware(SecurityHeaders), Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS),
+        Middleware(WrittenAddresses),
+    ],
     lifespan=lifespan,
     on_script_error=calm,
 )

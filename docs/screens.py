@@ -47,7 +47,7 @@ def record() -> dict[str, Look]:
         path.stem: "/" if path.stem == "overview" else f"/{path.stem}"
         for path in sorted((ROOT / "pages").glob("[a-z]*.py"))
     }
-    compared = "&".join(f"countries={quote_plus(name)}" for name in ("France", "Germany", "United States"))
+    compared = "&".join(f"country={quote_plus(name)}" for name in ("France", "Germany", "United States"))
     return {f"{name}-{width}": Look(path, width) for name, path in pages.items() for width in WIDTHS} | {
         "overview": Look("/", tallest=FIRST_SCREEN),
         "compare": Look(f"/compare?{compared}", tallest=FIRST_SCREEN),

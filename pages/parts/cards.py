@@ -20,6 +20,7 @@ from views.edition import Edition
 from views.pictures import Picture
 from views.tables import Table, table
 
+SITE = _("Global Alliance · Progress monitor")
 QUALITY = _("●\u00a0exact  ○\u00a0about  ▲\u00a0at\u00a0least  ◆\u00a0derived")
 LED = _(
     "Dotted: the present pace carried on. The band runs from the slowest to the fastest change on record;"
@@ -44,8 +45,14 @@ def illustrative(edition: Edition) -> None:
         st.markdown(f":orange-background[**▨ {_('Illustrative: invented figures')}.** {why}]")
 
 
+def titled(title: str) -> None:
+    """The title of the window, by which tabs, bookmarks and histories are told apart: what is seen stands first."""
+    st.set_page_config(page_title=f"{title} · {SITE}")
+
+
 def opening(title: str, sentence: str) -> None:
-    """The title of a page and the one sentence that answers the reader's question."""
+    """The title of a page, on it and of its window, and the one sentence that answers the reader's question."""
+    titled(title)
     st.title(title, anchor=False)
     st.markdown(f":gray[{words.escape(sentence)}]", width=820)
 

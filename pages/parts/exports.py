@@ -13,7 +13,7 @@ import streamlit as st
 from core import words
 from core.words import _
 from pages.parts import filters, printing
-from views import queries
+from views import choices, queries
 from views.data import citation
 from views.downloads.exports import export_file
 from views.downloads.files import File
@@ -67,8 +67,7 @@ def group(edition: Edition, as_of: str, name: str) -> None:
 def country(edition: Edition, as_of: str) -> None:
     """The files of one country, to be chosen."""
     st.subheader(GROUPS["countries"], anchor=False)
-    roster = queries.roster(edition, "latest")
-    code = filters.choose(_("Country"), filters.offered(roster, "iso3", "country"), "country", width=320)
+    code = filters.choose(_("Country"), choices.members(edition, "latest"), "country", width=320)
     exports = catalogue(edition).values()
     rows(edition, as_of, [export for export in exports if export.name.startswith(f"country-{code}.")])
 

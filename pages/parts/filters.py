@@ -1,22 +1,22 @@
 """Choices that live in the address: edition, date of looking, target, country.
 
-One widget and one key each, on every page alike. The address holds the words a reader sees (`?country=France`); a code
-(`?country=FRA`) is understood too and replaced by the word.
+One name for one thing, on every page alike. The address holds the words a reader sees (`?country=France`); a code
+(`?country=FRA`) is understood too. Only a reader's own choice changes the address: a page that rewrites it by itself
+leaves the first one behind, and Back would lead there. What is to be written otherwise, the front door does (`app.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal, TypeVar
 
-import pandas as pd
 import streamlit as st
 
 from core import words
 from core.words import _
 from pages.parts import printing
-from views import queries
+from views import choices
 from views.edition import Edition, NoEdition, edition, in_force, numbers
 
 Code = TypeVar("Code")
@@ -70,7 +70,7 @@ def _which(chosen: Edition) -> str:
 
 
 def _as_of(chosen: Edition) -> str:
-    known_at = offered(queries.conferences(chosen), "as_of", "short_label")
+    known_at = choices.dates(chosen)
     with st.container(horizontal=True, vertical_alignment="center", width="content", gap="xsmall"):
         st.caption(_("As known at"), width="content")
         if printing.on_paper() and st.query_params.get("as_of") is None:
@@ -119,55 +119,56 @@ def choose(
     options: Mapping[Code, str],
     key: str,
     *,
+    usual: Code | None = None,
+    clears: Sequence[str] = (),
     width: Width = "stretch",
     is_label_shown: bool = True,
     is_searched: bool = True,
 ) -> Code:
-    """One of `options` (code: word), kept in the address under `key`; returns its code.
+    """The code of one of `options` (code: word): that of the address under `key`, else the `usual` or the first.
 
-    What the address holds and nobody offers becomes a notice.
+    The address is the only place where a choice is kept, so that Back, a bookmark and a link show the same. What it
+    holds and nobody offers becomes a notice; another choice `clears` what hangs on this one.
     """
-    _understand(label, options, key)
-    return st.selectbox(
+    words_of = {_typed(code): word for code, word in options.items()}
+    first = next(iter(options)) if usual is None else usual
+    asked = _asked(label, words_of, key)
+    st.session_state[key] = asked[-1] if asked else _typed(first)
+    chosen = st.selectbox(
         label,
-        list(options),
-        format_func=lambda code: options.get(code, ""),
+        list(words_of),
+        format_func=lambda code: words_of.get(code, ""),
         key=key,
-        bind="query-params",
+        on_change=_write,
+        args=(words_of, key, words_of[_typed(first)], clears),
         width=width,
         label_visibility="visible" if is_label_shown else "collapsed",
         filter_mode="fuzzy" if is_searched else None,
     )
+    return next(code for code in options if _typed(code) == chosen)
 
 
-def _understand(label: str, options: Mapping[Code, str], key: str) -> None:
-    """Codes in the address become words, what nobody offers a notice; the address wins over an earlier choice.
+def _typed(code: Code) -> Code | str:
+    """A code as a widget holds it: to a widget None is no choice at all."""
+    return "" if code is None else code
 
-    The last is Streamlit's to do, but it passes over a word that is the first of the options.
-    """
+
+def _asked(label: str, words_of: Mapping[Code, str], key: str) -> list[Code]:
+    """What the address holds under `key`, by code or word; of what nobody offers a notice."""
+    codes = {**{word: code for code, word in words_of.items()}, **{str(code): code for code in words_of}}
     asked = st.query_params.get_all(key)
-    by_code = {str(code): word for code, word in options.items()}
-    in_words = [by_code.get(text, text) for text in asked]
-    if in_words != asked:
-        st.query_params[key] = in_words
-        st.rerun()
-    unknown = [text for text in asked if text not in by_code.values()]
+    unknown = [text for text in asked if text not in codes]
     if unknown:
         notice(_("“{0}” is not one of the choices for “{1}”, so it was left out.").format(", ".join(unknown), label))
-    elif asked and key in st.session_state and not isinstance(st.session_state[key], list):
-        (st.session_state[key],) = [code for code, word in options.items() if word == asked[-1]][:1]
+    return list(dict.fromkeys(codes[text] for text in asked if text in codes))
 
 
-def offered(rows: pd.DataFrame, code: str, word: str) -> dict[str, str]:
-    """What `rows` offer: the words in one column by the codes in another."""
-    return dict(zip(rows[code], rows[word], strict=True))
-
-
-def or_all(everything: str, options: Mapping[Code, str]) -> dict[Code | None, str]:
-    """`options` behind one more that stands for all of them (None)."""
-    with_all: dict[Code | None, str] = {None: everything}
-    with_all.update(options.items())
-    return with_all
+def _write(words_of: Mapping[Code, str], key: str, usual: str, clears: Sequence[str]) -> None:
+    """The choice that a reader has just made goes into the address in words; what is usual stands in none."""
+    value = st.session_state[key]
+    chosen = [words_of[code] for code in (value if isinstance(value, list) else [value])]
+    held = {name: st.query_params.get_all(name) for name in st.query_params if name not in {key, *clears}}
+    st.query_params.from_dict(held if chosen == [usual] else {**held, key: chosen})
 
 
 def notice(text: str) -> None:
@@ -183,70 +184,56 @@ def link(page: str, label: str, **filters: str) -> None:
 
 def target(chosen: Edition) -> int:
     """A policy target."""
-    return choose(_("Policy target"), _targets(chosen), "target")
+    return choose(_("Policy target"), choices.targets(chosen), "target")
 
 
 def any_target(chosen: Edition) -> int | None:
     """A policy target, or all of them (None)."""
-    return choose(_("Policy target"), or_all(_("All targets"), _targets(chosen)), "for_target")
-
-
-def _targets(chosen: Edition) -> dict[int, str]:
-    rows = chosen.rows("policy_targets", order="target_no")
-    return dict(zip(rows["target_no"], rows["short_name"], strict=True))
+    return choose(_("Policy target"), choices.any_target(chosen), "target")
 
 
 def country(chosen: Edition) -> str:
     """A country that ever stood in a list of the Alliance."""
-    return choose(_("Country"), _countries(chosen), "country")
+    return choose(_("Country"), choices.countries(chosen), "country")
 
 
 def any_country(chosen: Edition) -> str | None:
     """A country that ever stood in a list of the Alliance, or all of them (None)."""
-    return choose(_("Country"), or_all(_("All countries"), _countries(chosen)), "for_country")
-
-
-def _countries(chosen: Edition) -> dict[str, str]:
-    rows = queries.participants(chosen)
-    return offered(rows, "iso3", "name")
+    return choose(_("Country"), choices.any_country(chosen), "country")
 
 
 def goal(chosen: Edition) -> str | None:
     """An operational goal, or all of them (None)."""
-    goals = {row.goal_id: f"{row.goal_id} {row.short_name}" for row in queries.goals(chosen).itertuples()}
-    return choose(_("Operational goal"), or_all(_("All goals"), goals), "goal")
+    return choose(_("Operational goal"), choices.goals(chosen), "goal")
 
 
 def gap_kind(chosen: Edition) -> str | None:
     """A kind of gap, or all of them (None)."""
-    rows = chosen.rows("statuses", order="rank", scale="gap")
-    return choose(_("Gap"), or_all(_("All gaps"), offered(rows, "status", "label")), "gap")
+    return choose(_("Gap"), choices.gap_kinds(chosen), "kind")
 
 
 def group() -> str:
     """How the matrix of all countries is grouped: "region" or "eu"."""
-    groups = {"region": _("By region"), "eu": _("By EU membership")}
-    return choose(_("Groups"), groups, "groups", width=220, is_searched=False)
+    return choose(_("Groups"), choices.groups(), "groups", width=220, is_searched=False)
 
 
-def countries(chosen: Edition, as_of: str, most: int = 6) -> list[str]:
+def countries(chosen: Edition, as_of: str) -> list[str]:
     """Up to six countries of the Alliance as known at a date."""
-    label, options = _("Two to six countries"), offered(queries.roster(chosen, as_of), "iso3", "country")
-    _understand(label, options, "countries")
+    label, options = _("Two to six countries"), choices.members(chosen, as_of)
+    st.session_state["country"] = _asked(label, options, "country")[: choices.MOST_COMPARED]
     return st.multiselect(
         label,
         list(options),
         format_func=lambda code: options.get(code, ""),
-        key="countries",
-        bind="query-params",
-        max_selections=most,
+        key="country",
+        on_change=_write,
+        args=(options, "country", "", ()),
+        max_selections=choices.MOST_COMPARED,
         placeholder=_("Choose countries"),
     )
 
 
 def since(chosen: Edition, as_of: str) -> str | None:
     """An earlier date to compare with, the usual one unless another is chosen; None at the first date."""
-    dates = queries.earlier(chosen, as_of)
-    if dates.empty:
-        return None
-    return choose(_("Since"), offered(dates, "as_of", "short_label"), "since", width=220, is_searched=False)
+    dates = choices.earlier(chosen, as_of)
+    return choose(_("Since"), dates, "since", width=220, is_searched=False) if dates else None

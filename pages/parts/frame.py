@@ -6,12 +6,12 @@ import streamlit as st
 
 from core.editions.access import is_desk
 from core.words import _
-from pages.parts import cards, filters, printing
+from pages.parts import cards, filters, menu, printing
 from views.edition import NoEdition, fallen_back
 
 HERE = Path(__file__).parent
 st.set_page_config(
-    page_title=_("Global Alliance · Progress monitor"),
+    page_title=cards.SITE,
     page_icon=str(HERE / "icon.png"),
     layout="wide",
     initial_sidebar_state=250,
@@ -39,9 +39,14 @@ if DESK:  # the reader's server never gets as far as reading that module
     from pages.parts.desk import frame
 
     pages = {_("Desk"): frame.pages(), **pages}
-page = st.navigation(pages, position="hidden" if ON_PAPER else "sidebar", expanded=True)
-if DESK and page in pages[_("Desk")]:
+page = st.navigation(pages, position="hidden")  # the menu is our own: its links say which choices go along
+cards.titled(page.title)
+IS_DESK = DESK and page in pages[_("Desk")]
+if not ON_PAPER:
+    menu.draw(pages)
+if IS_DESK:
     frame.run(page)
+    menu.remember(page)
     cards.footer()
     st.stop()
 try:
@@ -58,6 +63,7 @@ cards.illustrative(st.session_state["here"])
 printing.paper(st.session_state["here"])
 st.session_state["looking"] = filters.header(page, st.session_state["here"])
 page.run()
+menu.remember(page)
 cards.footer()
 if not ON_PAPER:
     with st.sidebar:

@@ -10,7 +10,7 @@ import streamlit as st
 from core import words
 from core.words import _
 from pages.parts import cards, filters, listings
-from views import queries
+from views import choices, queries
 from views.edition import Edition
 from views.laboratory import RULES
 from views.tables import cited, table
@@ -60,9 +60,7 @@ def profiles(edition: Edition) -> str:
         ),
         width=820,
     )
-    profile = filters.choose(
-        _("Profile"), filters.offered(frame, "profile", "label"), "profile", width=320, is_searched=False
-    )
+    profile = filters.choose(_("Profile"), choices.profiles(edition), "profile", width=320, is_searched=False)
     row = frame.set_index("profile").loc[profile]
     _facts(row)
     st.caption(f"**{_('From')}:** {words.linked(row['source_title'], row['source_url'])}")
@@ -182,13 +180,8 @@ def formulas(edition: Edition) -> None:
     st.subheader(_("Formulas, from the SQL files themselves"), anchor=False)
     frame = edition.rows("methods", order="kind DESC, name", kind=["model", "check", "macro"])
     models = frame[(frame["kind"] == "model") & ~frame["name"].str.startswith("stg_")]
-    picked = st.selectbox(
-        _("Table or check"),
-        list(frame["name"]),
-        index=list(frame["name"]).index("progress_growth"),
-        key="formula",
-        bind="query-params",
-    )
+    names = {name: name for name in frame["name"]}
+    picked = filters.choose(_("Table or check"), names, "formula", usual=choices.FORMULA)
     row = frame[frame["name"] == picked].iloc[0]
     st.markdown(words.escape(row["comment"]))
     with st.expander(_("The SQL of {0}").format(picked), on_change="rerun", key="sql") as expander:

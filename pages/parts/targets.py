@@ -188,5 +188,5 @@ def gaps(edition: Edition, as_of: str, target: int) -> None:
         legend=_("Countries for which something is missing"),
     )
     filters.link(
-        "../gaps.py", _("These gaps by country"), for_target=queries.targets(edition, as_of, target).iloc[0].short_name
+        "../gaps.py", _("These gaps by country"), target=queries.targets(edition, as_of, target).iloc[0].short_name
     )

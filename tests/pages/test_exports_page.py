@@ -47,11 +47,11 @@ def leaving(app):
             {"country": "France", "as_of": "washington-2014"},
             {"as_of": ["washington-2014"], "country": ["FRA"]},
         ),
-        ("compare", {"countries": ["FRA", "DEU"]}, {"as_of": ["latest"], "country": ["FRA", "DEU"]}),
+        ("compare", {"country": ["FRA", "DEU"]}, {"as_of": ["latest"], "country": ["FRA", "DEU"]}),
         ("compare", {"countries": ["FRA"]}, {"as_of": ["latest"]}),
         (
             "gaps",
-            {"for_target": "2", "for_country": "FRA", "gap": "not_known", "goal": "2.2"},
+            {"target": "2", "country": "FRA", "kind": "not_known", "goal": "2.2"},
             {"as_of": ["latest"], "target": ["2"], "goal": ["2.2"], "country": ["FRA"], "kind": ["not_known"]},
         ),
         ("reporting", {"edition": "1"}, {"as_of": ["latest"]}),
@@ -182,7 +182,7 @@ def test_several_are_chosen_and_taken_as_one_zip(reader, seen):
 
 
 def test_a_picture_and_a_view_are_real_files(reader, seen):
-    reader.open("/gaps?for_country=France").well()
+    reader.open("/gaps?country=France").well()
     name, body = taken(reader, reader.page.get_by_role("link", name="PNG", exact=True).first)
     assert name.endswith("-country-FRA.png") and body.startswith(b"\x89PNG") and seen.short in name
     name, body = taken(reader, reader.page.get_by_role("link", name="JSON", exact=True))

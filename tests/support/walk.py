@@ -90,7 +90,7 @@ class Clerk(Reader):
 
     def go(self, title):
         """Follow the menu."""
-        self.page.get_by_test_id("stSidebarNavLink").filter(has_text=re.compile(f"^{title}$")).click()
+        self.menu.get_by_role("link", name=title, exact=True).click()
         self.page.wait_for_url(re.compile(f"/{title.lower()}"))
         self.page.wait_for_timeout(250)
         return self.settle()

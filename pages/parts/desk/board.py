@@ -16,7 +16,7 @@ from etl.form.rounds import Round
 from pages.parts import filters
 from pages.parts.desk import elements
 from pages.parts.desk.elements import CSV, TONES, XLSX, Mark
-from views import lists
+from views import choices, lists
 
 SILENT = "not_sent"
 TILE = 130
@@ -156,4 +156,4 @@ def reminded(board: pd.DataFrame, marks: Mapping[str, Mark], due: str) -> pd.Dat
 def template_for(board: pd.DataFrame) -> str:
     """The country whose template is wanted."""
     st.caption(_("The workbook that a country fills, with its own commitments and last values printed in it."))
-    return filters.choose(_("Country"), filters.offered(board, "iso3", "country"), "country")
+    return filters.choose(_("Country"), choices.offered(board, "iso3", "country"), "country")

@@ -16,7 +16,7 @@ from pages.parts import filters
 from pages.parts.desk import elements
 from pages.parts.desk.conversation import worded
 from pages.parts.desk.elements import CSV, XLSX
-from views import lists
+from views import choices, lists
 
 VEILED = _("(hidden until both coders are in)")
 FACTS = {"all": _("findings"), "key": _("about"), "dated": _("date"), "name": _("file")}
@@ -89,14 +89,14 @@ def _filtered(rows: pd.DataFrame) -> pd.DataFrame:
             _("Search"),
             key="journal_search",
             placeholder=_("A submission, a country, a name, a word of a reason"),
-            bind="query-params",
+            persist_state="session",
             live=True,
         )
     asked = {}
     for place, (column, (label, key)) in zip(places[1:], FILTERS.items(), strict=True):
         options = {value: value for value in sorted(rows[column].unique())}
         with place:
-            asked[column] = filters.choose(label, filters.or_all(_("All"), options), key)
+            asked[column] = filters.choose(label, choices.or_all(_("All"), options), key)
     for column, value in asked.items():
         rows = rows if value is None else rows[rows[column] == value]
     for word in (text or "").casefold().split():

@@ -21,6 +21,7 @@ from pages.parts.desk import acting, elements
 from pages.parts.desk.acting import Kind
 from pages.parts.desk.elements import XLSX, Mark
 from pages.parts.desk.inbox import counted
+from views import choices
 
 FIRST = ("checked", "accepted", "received", "returned", "approved", "published")
 ENDED = ("withdrawn", "replaced")
@@ -28,11 +29,15 @@ ENDED = ("withdrawn", "replaced")
 
 def country(board: pd.DataFrame) -> str:
     """The country under review; on opening the first that waits for the desk."""
-    if "country" not in st.query_params and "country" not in st.session_state:
+    if "first_waiting" not in st.session_state:
         ranks = {state: rank for rank, state in enumerate(FIRST)}
         waiting = board.assign(rank=board["state"].map(ranks)).sort_values("rank", kind="stable")
-        st.query_params["country"] = waiting["country"].iloc[0]
-    return filters.choose(_("Country"), filters.offered(board, "iso3", "country"), "country")
+        st.session_state["first_waiting"] = waiting["iso3"].iloc[0]  # it stays in front of the clerk when it is done
+    countries = choices.offered(board, "iso3", "country")
+    first: str = st.session_state["first_waiting"]
+    return filters.choose(
+        _("Country"), countries, "country", usual=first if first in countries else None, clears=["submission"]
+    )
 
 
 def chosen(submissions: Sequence[Submission]) -> Submission | None:

@@ -120,7 +120,7 @@ def test_the_readers_server_has_no_desk(walk):
         )
         assert not [
             link
-            for link in reader.page.get_by_test_id("stSidebarNavLink").all_inner_texts()
+            for link in reader.menu.get_by_role("link").all_inner_texts()
             if link in ("Round", "Inbox", "Publish", "Journal")
         ]
         assert reader.page.locator("input[type=file]").count() == 0
