@@ -107,11 +107,6 @@ def _days(dates: pd.Series) -> list[str | None]:
     return [None if pd.isna(day) else str(day.date()) for day in dates]
 
 
-def store() -> Path:
-    """Where editions live: MONITOR_STORE, or `data/store`."""
-    return store_folder()
-
-
 def numbers() -> list[int]:
     """The numbers of the published editions that are whole, oldest first.
 
@@ -128,7 +123,7 @@ def in_force() -> Edition:
     faults = []
     for number, digest, fault in _from_newest():
         if not fault:
-            return Edition(number, digest, layout.place(store(), number))
+            return Edition(number, digest, layout.place(store_folder(), number))
         faults.append(fault)
         soundness.log(f"{fault} It is not shown; run 'python -m etl verify'.")
         _database.cache_clear()  # what was open, and what it answered, may be of the false file
@@ -153,10 +148,10 @@ def fallen_back() -> str:
 def _from_newest() -> Iterator[tuple[int, str, str]]:
     """From the edition that `current.json` names back to the first, as `soundness.whole` says."""
     try:
-        named = current(store())
+        named = current(store_folder())
         if named is None:
             raise NoEdition("No edition has been published yet. Run 'make run', or 'python -m etl build'.")
-        yield from soundness.whole(store(), named)
+        yield from soundness.whole(store_folder(), named)
     except LaterVersion as error:
         raise NoEdition(str(error)) from error
     except Unreadable as error:
@@ -171,7 +166,7 @@ def edition(number: int) -> Edition:
     known = {n: digest for n, digest, fault in _from_newest() if not fault and n <= newest}
     if number not in known:
         raise NoEdition(f"There is no edition {number}; there are {', '.join(map(str, sorted(known))) or 'none'}.")
-    return Edition(number, known[number], layout.place(store(), number))
+    return Edition(number, known[number], layout.place(store_folder(), number))
 
 
 @lru_cache(maxsize=8)

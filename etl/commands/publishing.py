@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core import words
-from core.terminal import one_line
 from etl.commands.editions import add_inputs
 from etl.commands.main import Add
 from etl.publishing.exports import finish
@@ -60,9 +59,9 @@ def run_publish(args: argparse.Namespace) -> int:
         text_of(args.note_file) if args.note_file else args.note,
         embargo,
         inputs=Inputs(args.record, args.definitions),
-        report=_step,
+        report=args.report,
         show=lambda seen: print(seen.text, flush=True),
-        finish=finish(_step),
+        finish=finish(args.report),
     )
     state = f"waits until {words.utc(embargo.isoformat())}." if embargo else "is in force."
     print(f"Edition {manifest['edition']} · {manifest['hash'][:6]} {state}")
@@ -87,7 +86,3 @@ def run_cancel(args: argparse.Namespace) -> int:
     edition = cancel(args.store, args.by, args.reason, args.seen)
     print(f"Edition {edition.edition} is cancelled; it never appears.")
     return 0
-
-
-def _step(step: int, of: int, what: str) -> None:
-    print(f"{step}/{of} {one_line(what)}", flush=True)

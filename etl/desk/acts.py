@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.coding.rating import by_name
 from etl.desk.readings import readings
@@ -19,6 +18,9 @@ from etl.source import Unreadable
 from etl.store import originals
 from etl.store.editions import locked
 from etl.store.journal import Act, append, entries
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Allowed = Callable[[Submission, Iterable[Submission]], str]
 
@@ -93,6 +95,8 @@ def withdraw(store: Path, submission_id: str, by: str, reason: str, seen: int | 
 
 def content(store: Path, submission_id: str) -> dict[str, pd.DataFrame]:
     """What the workbook says: by title of sheet a frame of `row`, its fields, and the texts as sent."""
+    import pandas as pd  # by whom a frame is asked for: it takes longer to import than all the rest of the desk
+
     titles = {name: sheet.title for name, sheet in sheets().items()}
     (reading,) = readings(store, [get(store, submission_id)])
     return {

@@ -33,7 +33,6 @@ from core.xlsx.writer import workbook_bytes
 from etl.form.issues import ANSWER, CHECKED, HEADS, ISSUES, KEY
 from etl.form.layout import DAY, KINDS, heights, lines, link, paper, protect, styles, write
 
-MEMORY, SECONDS = 512 * 2**20, 20
 LOOKS = {
     "error": ("Error", "✖", "F8D5D0", "B3382C"),
     "question": ("Question", "?", "FBE3B5", "9A5B00"),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.desk.submission import ENDED, Submission, folded
 from etl.form.rounds import LISTS, rounds
 from etl.record.read import source
 from etl.source import RECORD
 from etl.store.journal import entries
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def round_board(store: Path, reporting_round: str, today: date | None = None) -> pd.DataFrame:
@@ -22,6 +24,8 @@ def round_board(store: Path, reporting_round: str, today: date | None = None) ->
     was not withdrawn, or to `today` (UTC) where there is none. `overdue` only once the due date is over, where nothing
     has arrived, or the newest went back and no earlier one is approved or published.
     """
+    import pandas as pd  # by whom a frame is asked for, as in `etl.desk.acts`
+
     asked = rounds()[reporting_round]
     day, due = today or datetime.now(UTC).date(), date.fromisoformat(asked.due)
     sent: dict[str, list[Submission]] = {}

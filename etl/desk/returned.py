@@ -6,22 +6,26 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.words import counted
 from core.workers.batch import answer
 from core.workers.process import Program
 from core.workers.protocol import Limits
-from etl.desk import annotate
 from etl.desk.submission import key as key_of
 from etl.form.sheets import place, sheets
 from etl.source import Finding, Unreadable
+
+if TYPE_CHECKING:
+    from etl.desk import annotate  # runs in a process of its own, which alone needs openpyxl
 
 SEVERITIES = {
     "error": ("{0} error", "{0} errors"),
     "question": ("{0} question", "{0} questions"),
     "note": ("{0} note", "{0} notes"),
 }
-ANNOTATE = Program(("-I", str(Path(annotate.__file__))), Limits(annotate.SECONDS, annotate.MEMORY))
+MEMORY, SECONDS = 512 * 2**20, 20
+ANNOTATE = Program(("-I", str(Path(__file__).with_name("annotate.py"))), Limits(SECONDS, MEMORY))
 NEXT = (
     "Please look at each line below. The link in the column Cell leads to the cell, which is coloured and "
     "carries a comment with the same words.",
@@ -54,7 +58,7 @@ def returned(
     if back.outcome == "done":
         return back.body
     reason = (
-        f"marking it took more than {annotate.SECONDS} seconds"
+        f"marking it took more than {SECONDS} seconds"
         if back.outcome == "slow"
         else "it cannot be opened and written again within the limits"
     )

@@ -6,8 +6,9 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from core.editions.manifest import JournalLink
 START = "0" * 64
 """What the first entry names as the hash before it."""
 
+CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 Facts = dict[str, Any]
 """What an act says beside who, when and why, as JSON; each kind of act has keys of its own."""
 
@@ -75,12 +77,12 @@ def digest(bare: Mapping[str, object]) -> str:
 
 def canonical(value: Mapping[str, object]) -> bytes:
     """The one way in which something is written as JSON, so that the same is the same bytes."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    return CANONICAL.encode(value).encode()
 
 
 def line_of(entry: Entry) -> bytes:
     """An entry as it stands in the journal."""
-    return canonical(asdict(entry)) + b"\n"
+    return canonical(vars(entry)) + b"\n"
 
 
 def walk(path: Path) -> tuple[list[Entry], str, int]:
@@ -88,12 +90,18 @@ def walk(path: Path) -> tuple[list[Entry], str, int]:
 
     Of entries that were entered together all count or none.
     """
+    if not path.exists():
+        return [], "", 0
+    entries, fault, end = _walked(path.read_bytes())
+    return list(entries), fault, end
+
+
+@lru_cache(maxsize=2)
+def _walked(raw: bytes) -> tuple[list[Entry], str, int]:
+    """`walk` over the bytes of a journal: the same bytes, which an act asks for several times, say the same."""
     entries: list[Entry] = []
     versions: Counter[str] = Counter()
     ends = [0]
-    if not path.exists():
-        return entries, "", 0
-    raw = path.read_bytes()
     for number, line in enumerate(raw[: raw.rfind(b"\n") + 1].split(b"\n")[:-1], 1):
         try:
             bare = json.loads(line)

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from core.editions.layout import store_folder
 from core.words import _
 from etl.desk import acts, receiving
 from etl.desk.board import participants
@@ -9,7 +10,6 @@ from etl.form.rounds import rounds
 from etl.store import journal
 from pages.parts import cards
 from pages.parts.desk import inbox
-from views.edition import store
 
 cards.opening(
     _("Inbox"),
@@ -20,9 +20,9 @@ cards.opening(
 )
 files = inbox.dropped()
 if files:
-    inbox.take_in(files, lambda by, report, arrived: receiving.receive(store(), files, by, report, arrived))
-submissions = acts.submissions(store())
-inbox.results(submissions, partial(acts.returned, store()))
-arrivals = [entry for entry in journal.entries(store()) if entry.act in ("received", "refused")]
+    inbox.take_in(files, lambda by, report, arrived: receiving.receive(store_folder(), files, by, report, arrived))
+submissions = acts.submissions(store_folder())
+inbox.results(submissions, partial(acts.returned, store_folder()))
+arrivals = [entry for entry in journal.entries(store_folder()) if entry.act in ("received", "refused")]
 names = {row["iso3"]: row["name"] for row in participants("list_54")}
 inbox.lately(arrivals, submissions, rounds(), names)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from core.editions.layout import editions
+from core.editions.layout import editions, store_folder
 from core.editions.manifest import current, manifest
 from core.words import _
 from etl.desk import acts
@@ -15,11 +15,10 @@ from etl.source import DEFINITIONS
 from etl.store import journal
 from pages.parts import cards
 from pages.parts.desk import embargo, publish
-from views.edition import store
 
-waiting = release.waiting(store())
-head, in_force = journal.head(store()), current(store())
-approved = [submission for submission in acts.submissions(store()).values() if submission.state == "approved"]
+waiting = release.waiting(store_folder())
+head, in_force = journal.head(store_folder()), current(store_folder())
+approved = [submission for submission in acts.submissions(store_folder()).values() if submission.state == "approved"]
 names = {row["iso3"]: row["name"] for row in participants("list_54")}
 conferences = definition(DEFINITIONS / "conferences.csv").records()
 labels = {row["as_of"]: row["short_label"] for row in conferences}
@@ -29,18 +28,18 @@ if waiting:
     version = waiting.version
     embargo.waits(
         waiting,
-        lambda: release.release(store(), datetime.now(UTC)),
-        lambda reason, by: release.cancel(store(), by, reason, version),
+        lambda: release.release(store_folder(), datetime.now(UTC)),
+        lambda reason, by: release.cancel(store_folder(), by, reason, version),
     )
 else:
-    preview = publish.previewed((head, in_force), lambda report: preparation.preview(store(), report=report))
+    preview = publish.previewed((head, in_force), lambda report: preparation.preview(store_folder(), report=report))
     publish.differences(preview, labels, is_first=in_force is None)
     publish.prepare(
         preview,
         head["n"] if head else 0,
         lambda by, note, moment, report: preparation.prepare(
-            store(), by, note, moment, report=report, finish=finish(report)
+            store_folder(), by, note, moment, report=report, finish=finish(report)
         ),
     )
-published = [number for number in editions(store()) if in_force and number <= in_force["edition"]]
-publish.past([manifest(store(), number) for number in published])
+published = [number for number in editions(store_folder()) if in_force and number <= in_force["edition"]]
+publish.past([manifest(store_folder(), number) for number in published])

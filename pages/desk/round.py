@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.editions.layout import store_folder
 from core.words import _
 from etl.desk import acts
 from etl.desk.board import round_board
@@ -10,14 +11,13 @@ from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template, templates
 from pages.parts import cards, filters
 from pages.parts.desk import board, elements
-from views.edition import store
 
 marks = elements.marks("submission")
 head = st.container()
 left, right = st.columns(2)
 with left:
     round_ = elements.chosen_round(rounds())
-standings = round_board(store(), round_.round)
+standings = round_board(store_folder(), round_.round)
 with right:
     state = filters.choose(_("Show"), board.offered(standings, marks), "show")
 with head:
@@ -34,12 +34,12 @@ with send:
         _("Template of this country"),
         f"{round_.round}-{country}-template-{round_.template}.xlsx",
         elements.XLSX,
-        lambda: template(round_, prefills(round_, store())[country]),
+        lambda: template(round_, prefills(round_, store_folder())[country]),
     )
     elements.download(
         _("All {0} as ZIP").format(len(standings)),
         f"{round_.round}-templates-{round_.template}.zip",
         elements.ZIP,
-        lambda: templates(round_, prefills(round_, store())),
+        lambda: templates(round_, prefills(round_, store_folder())),
     )
-board.tiles(board.shown(standings, state), marks, acts.submissions(store()), round_.round)
+board.tiles(board.shown(standings, state), marks, acts.submissions(store_folder()), round_.round)

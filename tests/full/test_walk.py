@@ -7,8 +7,8 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import sync_playwright
 
+from bench.browser import chromium
 from core.editions.manifest import manifest
 from etl.desk import acts, receiving
 from etl.form.rounds import rounds
@@ -18,7 +18,7 @@ from etl.questionnaire.template import template
 from etl.source import ROOT
 from tests.pages.test_browser import WIDE
 from tests.support.serving import served
-from tests.support.walk import CANARY, WORD, Clerk, Public, chromium, filled
+from tests.support.walk import CANARY, WORD, Clerk, Public, filled
 from views.downloads.contents import CONTENTS
 from views.downloads.routes import FORMATS
 from views.tables import VIEWS
@@ -54,11 +54,9 @@ def walk(edition, tmp_path):
     with (
         served(store, tmp_path / "public.log") as public,
         served(store, tmp_path / "desk.log", desk=True) as office,
-        sync_playwright() as playwright,
+        chromium() as browser,
     ):
-        browser = chromium(playwright)
         yield store, Clerk(browser, office), Clerk(browser, office), Public(browser, public)
-        browser.close()
 
 
 def test_a_round_from_inbox_to_correction_and_nothing_is_seen_before_its_time(walk):

@@ -3,25 +3,16 @@ keyboard, widths."""
 
 import io
 import re
-import shutil
 from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
-from playwright.sync_api import sync_playwright
 
+from bench.browser import chromium
 from core.editions.manifest import current
 from etl.source import ROOT
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 SETTLED = """() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
     && document.querySelector('h1') && !document.querySelector('[data-stale=true]')"""
 MENU = ["Overview", "Targets", "Countries", "Compare", "Gaps", "Reporting", "Quality", "Method and sources", "Exports"]
@@ -141,12 +132,9 @@ class Reader:
 @pytest.fixture(scope="module")
 def browser(port):
     """The browser; what its first window saw is the very first visit to the server."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=FLAGS)
+    with chromium() as running:
         running.first = Reader(running, port).open("/countries?country=FRA&as_of=washington-2014")
         yield running
-        running.close()
 
 
 @pytest.fixture

@@ -2,16 +2,15 @@
 
 import io
 import re
-import shutil
 import zipfile
 from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pypdf
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.pages.test_browser import FLAGS, PAGES, Reader
+from bench.browser import chromium
+from tests.pages.test_browser import PAGES, Reader
 from tests.support.requests import ask
 from views import exports
 from views.data import citation
@@ -153,11 +152,8 @@ def test_invented_figures_say_so_and_older_editions_keep_their_files(illustrated
 @pytest.fixture(scope="module")
 def reader(port):
     """A browser window over the edition of the real record."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=FLAGS)
+    with chromium() as running:
         yield Reader(running, port)
-        running.close()
 
 
 def taken(reader, link):

@@ -3,7 +3,6 @@ may see too early."""
 
 import io
 import re
-import shutil
 import struct
 import urllib.error
 import urllib.request
@@ -13,7 +12,7 @@ import openpyxl
 import pandas as pd
 import pypdf
 
-from tests.pages.test_browser import FLAGS, Reader
+from tests.pages.test_browser import Reader
 
 CANARY = 987_654_321
 WORD = "Zwergkanarie"
@@ -24,12 +23,6 @@ SHAPES = [
     struct.pack("<q", CANARY),
     WORD.encode(),
 ]
-
-
-def chromium(playwright):
-    """The browser of the machine, without a window."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    return playwright.chromium.launch(executable_path=found, args=FLAGS)
 
 
 class Public(Reader):

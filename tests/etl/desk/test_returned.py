@@ -370,7 +370,7 @@ except MemoryError: print("memory")
 
 
 @pytest.mark.parametrize(
-    ("shut", "refused"), [("shut(annotate.MEMORY)", ["file 24", "net 24", "memory"]), ("", [])], ids=["shut", "open"]
+    ("shut", "refused"), [("shut(512 * 2**20)", ["file 24", "net 24", "memory"]), ("", [])], ids=["shut", "open"]
 )
 def test_the_process_can_open_nothing_once_it_is_shut_in(shut, refused):
     program = TRIES.format(root=str(ROOT), shut=shut)
@@ -380,7 +380,7 @@ def test_the_process_can_open_nothing_once_it_is_shut_in(shut, refused):
 
 
 def test_marking_that_takes_too_long_is_told_so(sent, monkeypatch):
-    monkeypatch.setattr("etl.desk.returned.ANNOTATE", ANNOTATE._replace(limits=Limits(0.01, annotate.MEMORY)))
+    monkeypatch.setattr("etl.desk.returned.ANNOTATE", ANNOTATE._replace(limits=Limits(0.01, 512 * 2**20)))
     with pytest.raises(Unreadable, match="marking it took more than 20 seconds; send the list of issues instead"):
         returned(sent, FOUND)
 

@@ -6,11 +6,11 @@ import shutil
 
 import openpyxl
 import pytest
-from playwright.sync_api import sync_playwright
 
+from bench.browser import chromium
 from etl.desk import acts
 from tests.support.serving import served
-from tests.support.walk import CANARY, WORD, Clerk, Public, chromium, filled
+from tests.support.walk import CANARY, WORD, Clerk, Public, filled
 
 FAULTY = {
     "Read me_C8": "Ministry of Justice",
@@ -38,11 +38,9 @@ def walk(edition, tmp_path_factory):
     with (
         served(store, folder / "public.log") as public,
         served(store, folder / "desk.log", desk=True) as office,
-        sync_playwright() as playwright,
+        chromium() as browser,
     ):
-        browser = chromium(playwright)
         yield store, Clerk(browser, office), Public(browser, public)
-        browser.close()
 
 
 @pytest.mark.full("half a minute in a browser; each act and each page of it has its own test without one")
