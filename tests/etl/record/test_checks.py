@@ -458,14 +458,14 @@ def test_bad_cells_do_not_stop_the_build(record, store, command):
     )
 
 
-def test_a_file_without_one_good_row_stops(record, made):
+def test_a_file_without_one_good_row_stops(record, built):
     record.write("policy_targets", [{**row, "evidence": "sure"} for row in record.rows("policy_targets")])
     with pytest.raises(
         Unreadable,
         match=r"^policy_targets\.csv: no row can be used; the first: line 2, evidence: found 'sure', "
         "expected one of: definition, ",
     ):
-        made()
+        built()
 
 
 def test_a_file_that_cannot_be_read_leaves_the_edition_in_force(published, record, command, digests):

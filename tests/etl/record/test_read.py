@@ -203,11 +203,11 @@ def test_rows_that_cannot_be_read_are_in_the_issues_of_the_edition(record, made)
     assert found.column("SELECT count(*) FROM events") == [32]
 
 
-def test_a_file_without_one_column_is_still_published(record, made):
+def test_a_file_without_one_column_is_still_published(record, built):
     record.write(
         "events", [{name: cell for name, cell in row.items() if name != "description"} for row in record.rows("events")]
     )
-    found = made()
+    found = built()
     assert found.rows("SELECT rule, severity, file, line, place FROM issues WHERE rule = 'missing_column'") == [
         ("missing_column", "question", "events", 1, "description")
     ]

@@ -579,10 +579,10 @@ TEXTS = [
 ]
 
 
-def test_texts_come_through_unchanged_and_never_run(record, made, monkeypatch, client):
+def test_texts_come_through_unchanged_and_never_run(record, built, monkeypatch, client):
     for line, text in enumerate(TEXTS, 2):
         record.cell("observations", line, note=text)
-    monkeypatch.setenv("MONITOR_STORE", str(made().store))
+    monkeypatch.setenv("MONITOR_STORE", str(built().store))
     got = client.get("/api/v1/observations?limit=1000")
     notes = {row["line"]: row["note"] for row in got.json()["data"]}
     assert [notes[line] for line in range(2, 2 + len(TEXTS))] == TEXTS and b"\x00" not in got.content
@@ -593,11 +593,11 @@ def test_texts_come_through_unchanged_and_never_run(record, made, monkeypatch, c
     assert [table[str(line)] for line in range(2, 2 + len(TEXTS))] == [cells(text) for text in TEXTS]
 
 
-def test_no_formula_hides_behind_a_control_sign(record, made, monkeypatch, client):
+def test_no_formula_hides_behind_a_control_sign(record, built, monkeypatch, client):
     hidden = ["\x01=1+1", "\x02\x03+cmd|' /C calc'!A0", "'\x1f=1"]
     for line, text in enumerate(hidden, 2):
         record.cell("observations", line, note=text)
-    monkeypatch.setenv("MONITOR_STORE", str(made().store))
+    monkeypatch.setenv("MONITOR_STORE", str(built().store))
     table = {
         row["line"]: row["note"]
         for row in csv.DictReader(io.StringIO(client.get("/api/v1/observations?format=csv").text, newline=""))

@@ -248,12 +248,12 @@ PRINTED = {"40,000 signs": "word" * 100, "no font": "no font was at hand", "cont
 PDF may turn Hebrew round."""
 
 
-def test_text_of_any_kind_comes_through_unchanged_and_breaks_nothing(record, made, monkeypatch):
+def test_text_of_any_kind_comes_through_unchanged_and_breaks_nothing(record, built, monkeypatch):
     lines = {row["iso3"]: at for at, row in enumerate(record.rows("commitments"), 2)}
     countries = dict(zip([code for code in lines if len(code) == 3], SPOKEN, strict=False))
     for code, name in countries.items():
         record.cell("commitments", lines[code], title=SPOKEN[name], note=SPOKEN[name])
-    monkeypatch.setenv("MONITOR_STORE", str(made().store))
+    monkeypatch.setenv("MONITOR_STORE", str(built().store))
     seen = in_force()
     assert len(countries) == len(SPOKEN)
     for code, name in countries.items():
@@ -267,7 +267,7 @@ def test_text_of_any_kind_comes_through_unchanged_and_breaks_nothing(record, mad
     briefs.tables("Actions", [table(seen, "commitments", as_of="latest")])
 
 
-def test_names_of_any_kind_come_through_too(record, made, monkeypatch):
+def test_names_of_any_kind_come_through_too(record, built, monkeypatch):
     names = {
         "GHA": "Gha\x01n\x1ba\ufffe",
         "FRA": "\ufeffFran\ufeffce",
@@ -277,7 +277,7 @@ def test_names_of_any_kind_come_through_too(record, made, monkeypatch):
     }
     for code, name in names.items():
         record.cell("participants", record.line("participants", iso3=code), name=name)
-    monkeypatch.setenv("MONITOR_STORE", str(made().store))
+    monkeypatch.setenv("MONITOR_STORE", str(built().store))
     seen = in_force()
     for code, name in {"GHA": "Ghana", "FRA": "France", "DEU": names["DEU"], "AUT": "Twin"}.items():
         read, printed = (

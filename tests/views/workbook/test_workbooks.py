@@ -403,14 +403,14 @@ def said(book):
     }
 
 
-def test_a_country_without_any_data_is_a_good_workbook(record, made, monkeypatch):
+def test_a_country_without_any_data_is_a_good_workbook(record, built, monkeypatch):
     for file in (
         "treaties",
         "observations",
         "commitments",
     ):  # in memberships it stands in the lists of the Alliance alone
         record.write(file, [row for row in record.rows(file) if row["iso3"] != "KHM"])
-    monkeypatch.setenv("MONITOR_STORE", str(made().store))
+    monkeypatch.setenv("MONITOR_STORE", str(built().store))
     book = opened(workbooks.country(in_force(), "latest", "KHM"))
     texts = said(book)
     assert (
