@@ -1,39 +1,38 @@
-"""A workbook as an invented country fills it: our template, opened, the answers typed into its cells."""
+"""A workbook as an invented country fills it: our template with the answers typed into its cells."""
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from functools import lru_cache
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.example.invention import Answers, Cell, Row
 from etl.form.rounds import Round
 from etl.form.sheets import COVER, COVERED, FIRST, Column, Sheet, sheets, words
 from etl.questionnaire.prefill import Prefill
-from etl.questionnaire.template import template
+from etl.questionnaire.template import form
 from etl.record.read import definition
 from etl.source import RECORD
 
 
 def filled(reporting_round: Round, prefill: Prefill, answers: Answers) -> Workbook:
     """The template of a country with what it answers; it says that its figures are invented."""
-    book = load_workbook(io.BytesIO(template(reporting_round, replace(prefill, illustrative=True))))
+    book = form(reporting_round, replace(prefill, illustrative=True))
     book[COVER][COVERED["office"]], book[COVER][COVERED["dated"]] = answers.office, answers.dated
     for name, rows in answers.sheets.items():
         _fill(book[sheets()[name].title], sheets()[name], rows)
     return book
 
 
-def _fill(sheet: Worksheet, form: Sheet, rows: list[Row]) -> None:
+def _fill(sheet: Worksheet, asked: Sheet, rows: list[Row]) -> None:
     """Rows with a printed key go into their row, others into the free rows from the top."""
-    first = form.columns[0]
+    first = asked.columns[0]
     free = iter(range(FIRST, 10_000))
     for row in rows:
         line = find(sheet, _shown(first, row[first.field])) if first.given else next(free)
-        for column in form.columns:
+        for column in asked.columns:
             if column.given == "" and row.get(column.field, "") != "":
                 sheet[f"{column.letter}{line}"] = _shown(column, row[column.field])
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
@@ -32,24 +33,32 @@ FORMATS = {"due_date": "date", "date": "date", "number": "number"}
 
 
 def template(round_: Round, prefill: Prefill, definitions: Path = DEFINITIONS, record: Path = RECORD) -> bytes:
-    """The workbook of one country for one round (XLSX); same input, same bytes.
+    """The workbook of one country for one round (XLSX); same input, same bytes."""
+    return workbook_bytes(form(round_, prefill, definitions, record), _opens(round_))
+
+
+def form(round_: Round, prefill: Prefill, definitions: Path = DEFINITIONS, record: Path = RECORD) -> Workbook:
+    """The same, not yet written.
 
     It is protected, without formulas, macros, hidden sheets or links to other files. The form is that of the version
     of the round. Where invented figures are asked for, cover, footers and properties say so.
     """
     texts = printed(definitions, record, round_.template)
-    opens = datetime.fromisoformat(round_.opens)
     facts = {"round": round_.round, "country": prefill.iso3, "template": round_.template} | (
         {"illustrative": WORDS} if prefill.illustrative else {}
     )
-    book = workbook(f"{round_.label} · {prefill.name}", facts, opens)
+    book = workbook(f"{round_.label} · {prefill.name}", facts, _opens(round_))
     cover = book.create_sheet(COVER)
     last = read_me(cover, round_, prefill)
     _finish(cover, round_, prefill, portrait=True, last=last, start=COVERED["office"])
-    for name, form in sheets(definitions, round_.template).items():
-        _answers(book.create_sheet(form.title), form, rows(name, round_, prefill, texts), round_, prefill, texts)
+    for name, sheet in sheets(definitions, round_.template).items():
+        _answers(book.create_sheet(sheet.title), sheet, rows(name, round_, prefill, texts), round_, prefill, texts)
     _lists(book.create_sheet(LISTS), round_, prefill, texts)
-    return workbook_bytes(book, opens)
+    return book
+
+
+def _opens(round_: Round) -> datetime:
+    return datetime.fromisoformat(round_.opens)
 
 
 def templates(

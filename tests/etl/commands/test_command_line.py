@@ -153,7 +153,10 @@ def test_the_version_is_said_without_loading_a_command():
 
 def test_a_command_of_the_desk_starts_without_what_it_does_not_need():
     """Frames and workbooks take longer to import than all of the desk; whoever asks for one imports them then."""
-    code = "import sys; from etl.commands.main import parser; parser({!r}); print({{'pandas', 'openpyxl'}} & {{*sys.modules}})"
+    code = (
+        "import sys; from etl.commands.main import parser; parser({!r}); "
+        "print({{'pandas', 'openpyxl'}} & {{*sys.modules}})"
+    )
     loaded = [
         subprocess.run([sys.executable, "-c", code.format(word)], cwd=ROOT, capture_output=True, text=True).stdout
         for word in ("receive", "questionnaire")
