@@ -321,6 +321,7 @@ SDSN = {
     "threshold 0 just at": (SCORE, {2015: 20, 2020: 20}, 2015, 2020, 0, 4, 0, 20, "stagnating", "red"),
     "threshold 0 just under": (SCORE, {2015: 20, 2020: 19.99}, 2015, 2020, -0.002, 4, NONE, 19.99, "decreasing", "red"),
     "threshold green just at": (SCORE, {2015: 20, 2020: 80}, 2015, 2020, 12, 4, NONE, 80, "on_track", "green"),
+    "threshold green just at, falling": (SCORE, {2015: 90, 2020: 80}, 2015, 2020, -2, ANY, NONE, 80, "stagnating", "green"),
     "threshold green within the tolerance": (SCORE, {2015: 20, 2020: 80 - BILLIONTH / 2}, 2015, 2020, ANY, 4, ANY, 80, "on_track", "green"),
     "threshold green beyond the tolerance": (SCORE, {2015: 20, 2020: 80 - 3 * BILLIONTH}, 2015, 2020, ANY, 4, 3, 80, "on_track", "yellow"),
     "threshold yellow just at": (SCORE, {2015: 20, 2020: 60}, 2015, 2020, 8, 4, 2, 60, "on_track", "yellow"),
@@ -486,6 +487,9 @@ ALLIANCE = {
     "yearly growth, base between two points": (TEN + " base_year=2012", {2010: 100, 2014: 144}, (2012, 120), 2014, math.sqrt(1.2) - 1, 0.1, ANY, NONE, "on_track"),
     # a quarter of the way from 10 to 160: 10 * 2 = 20; 20 * 16 two years later is 4 times as much each year
     "yearly growth, base a quarter of the way": (TEN + " base_year=2010.25", {2010: 10, 2011: 160, 2012.25: 320}, (2010.25, 20), 2012.25, 3, 0.1, 30, NONE, "on_track"),
+    "yearly growth, of two points before the base the nearer": (TEN + " base_year=2012", {2008: 1, 2010: 100, 2014: 144}, (2012, 120), 2014, math.sqrt(1.2) - 1, 0.1, ANY, NONE, "on_track"),
+    # from 120 in 2012 to 1.2 to the fourth of it in 2016
+    "yearly growth, of two points after the base the nearer": (TEN + " base_year=2012", {2010: 100, 2014: 144, 2016: 248.832}, (2012, 120), 2016, 0.2, 0.1, 2, NONE, "on_track"),
     "missing base year: nothing before it": (TEN + " base_year=2009", {2010: 100, 2014: 144}, ANY, 2014, *UNJUDGED),
     "missing base year: nothing after it": (TEN + " base_year=2015", {2010: 100, 2014: 144}, ANY, 2014, *UNJUDGED),
     "missing base year: no rate between the neighbours": (TEN + " base_year=2012", {2010: 0, 2014: 144, 2016: 150}, ANY, 2016, *UNJUDGED),
