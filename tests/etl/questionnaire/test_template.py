@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 from openpyxl import load_workbook
 
-from etl.commands import questionnaire
+from etl.commands.main import main
 from etl.desk import receiving
 from etl.form.rounds import rounds
 from etl.form.sheets import COVERED, FIRST, HEADER, sheets, words
@@ -347,11 +347,4 @@ def test_the_command_writes_all(tmp_path):
 
 def asked(folder, words_):
     """Run the command `questionnaire` with these words, writing to `out` in `folder`."""
-    import argparse
-
-    parser = argparse.ArgumentParser()
-    commands = parser.add_subparsers()
-    questionnaire.register(lambda name, help: commands.add_parser(name, help=help))
-    args = parser.parse_args(["questionnaire", *words_.split(), "--out", str(folder / "out")])
-    args.store, args.report = folder / "store", lambda *_: None
-    return args.run(args)
+    return main(["questionnaire", *words_.split(), "--store", str(folder / "store"), "--out", str(folder / "out")])
