@@ -9,9 +9,9 @@ from views import queries, sentences
 edition, as_of = filters.here()
 joint, targets = queries.joint_goal(edition, as_of), queries.targets(edition, as_of)
 
-cards.opening(_("Where the Alliance stands"), sentences.alliance(targets, joint))
+cards.opening(_("Where the Alliance stands"), sentences.alliance(targets, joint, queries.milestones(edition, as_of)))
 overview.joint_goal(edition, as_of, joint)
-overview.target_cards(edition, as_of, targets)
+overview.target_cards(edition, as_of, targets, joint)
 left, right = st.columns(2, gap="large")
 with left:
     overview.largest_gaps(edition, as_of)

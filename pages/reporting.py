@@ -1,4 +1,4 @@
-"""Who has reported, and who is silent?"""
+"""Of whom does the record hold an action, and who has reported?"""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ from views import queries, sentences
 
 edition, as_of = filters.here()
 frame = queries.coverage(edition, as_of)
-cards.opening(_("Who has reported, and who is silent"), sentences.reporting(frame))
+cards.opening(_("What our record holds of each country"), sentences.reporting(frame))
 reporting.by_target(edition, frame)
 st.subheader(_("Country by country"), anchor=False)
 reporting.matrix(edition, as_of)

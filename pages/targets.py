@@ -8,7 +8,9 @@ edition, as_of = filters.here()
 target = filters.target(edition)
 row = queries.targets(edition, as_of, target).iloc[0]
 
-cards.opening(_("Target {0}: {1}").format(target, row.short_name), sentences.target(row))
+states = queries.milestones(edition, as_of, target)
+lead = sentences.target(row, queries.joint_goal(edition, as_of), states)
+cards.opening(_("Target {0}: {1}").format(target, row.short_name), lead)
 targets.standing(edition, as_of, row)
 targets.goals(edition, target)
 targets.examples(edition, target)

@@ -84,7 +84,7 @@ def goals(edition: Edition) -> dict[str | None, str]:
 
 def gap_kinds(edition: Edition) -> dict[str | None, str]:
     """Kinds of gap, or all of them."""
-    return or_all(_("All gaps"), offered(edition.rows("statuses", order="rank", scale="gap"), "status", "label"))
+    return or_all(_("All gaps"), offered(queries.scale(edition, "gap"), "status", "label"))
 
 
 def groups() -> dict[str, str]:

@@ -97,7 +97,7 @@ def _undated(name: str, title: str, contains: str, make: Callable[[Edition], byt
 
 
 def _alliance() -> Iterator[Export]:
-    contains = _("Cover, overview, the four targets, all countries by milestone, who is silent, method")
+    contains = _("Cover, overview, the four targets, all countries by milestone, what our record holds of each, method")
     yield Export("conference-pack.pdf", _("Conference pack"), contains, "alliance", briefs.conference)
     contains = _("Progress by target, countries by milestone, gaps, who has reported, sources and notes")
     yield Export("alliance-overview.xlsx", _("Overview of the Alliance"), contains, "alliance", workbooks.alliance)

@@ -7,10 +7,12 @@ from core.words.formats import (
     announced,
     clock,
     counted,
+    dated,
     day,
     day_and_month,
     figure,
     listed,
+    measured,
     missing,
     month,
     number,
@@ -21,7 +23,9 @@ from core.words.formats import (
     signed,
     size,
     stated,
+    undated,
     utc,
+    when,
 )
 from core.words.markup import CONTROL, escape, linked, web
 
@@ -35,6 +39,7 @@ __all__ = [
     "announced",
     "clock",
     "counted",
+    "dated",
     "day",
     "day_and_month",
     "escape",
@@ -43,6 +48,7 @@ __all__ = [
     "linked",
     "listed",
     "many",
+    "measured",
     "missing",
     "month",
     "number",
@@ -54,6 +60,8 @@ __all__ = [
     "signed",
     "size",
     "stated",
+    "undated",
     "utc",
     "web",
+    "when",
 ]

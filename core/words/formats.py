@@ -105,6 +105,46 @@ def stated(text: str) -> str:
     return day(on) if len(parts) == 3 else month(on)
 
 
+def undated(note: object) -> bool:
+    """Whether the note of a row says that the page behind it bears no date."""
+    return isinstance(note, str) and "undated" in note.lower()
+
+
+def dated(text: str, note: object) -> str:
+    """A date of the record in words; where the page bears none, so: "undated page, read as 2024"."""
+    return _("undated page, read as {0}").format(stated(text)) if undated(note) else stated(text)
+
+
+def when(text: str, note: object) -> str:
+    """A date behind a figure in a sentence: "in 2012", "on 5 December 2012", "(undated page, read as 2024)"."""
+    if undated(note):
+        return f"({dated(text, note)})"
+    is_day = len(text) == 10 and text[:4].isdigit()
+    return (_("on {0}") if is_day else _("in {0}")).format(stated(text))
+
+
+def measured(value: float, qualifier: str, unit: str) -> str:
+    """A figure with its unit as one says it: "1 country", "65.2 of 100", "rank 2 of 60", "at least 12 %"."""
+    text = figure(value, qualifier)
+    if unit == "percent":
+        return f"{text}{THIN}%"
+    if unit.startswith("rank of "):
+        return _("rank {0} of {1}").format(text, unit.removeprefix("rank of "))
+    if unit.startswith("score 0-"):
+        return _("{0} on a scale of 0 to {1}").format(text, unit.removeprefix("score 0-"))
+    return f"{text} {_one(unit) if value == 1 else unit}"
+
+
+def _one(unit: str) -> str:
+    """The unit of one thing: "countries" as "country", "victims per day" as "victim per day"."""
+    things, *per = unit.split(" per ", 1)
+    irregular = {"children": _("child"), "series": _("series"), "countries and territories": _("country or territory")}
+    for ending, one in ((things, irregular.get(things)), ("ies", "y"), ("shes", "sh"), ("s", "")):
+        if one is not None and things.endswith(ending):
+            return " per ".join([things.removesuffix(ending) + one, *per])
+    return unit
+
+
 def figure(value: float, qualifier: str) -> str:
     """A figure with its quality: "at least 31 000", "about 10 000", "1 617"."""
     sentences = {

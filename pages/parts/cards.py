@@ -201,7 +201,7 @@ def facts(pairs: list[tuple[str, str]]) -> None:
 
 def gap_counts(edition: Edition, gaps: pd.DataFrame) -> None:
     """One line: how many gaps of each kind, in how many countries."""
-    statuses = edition.rows("statuses", order="rank", scale="gap")
+    statuses = queries.scale(edition, "gap")
     counts = gaps["kind"].value_counts()
     parts = [
         f"{row.shape} {row.label}: **{int(counts[row.status])}**"

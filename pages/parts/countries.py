@@ -68,7 +68,7 @@ def timeline(edition: Edition, as_of: str, country: str) -> None:
     st.subheader(_("On record over time"), anchor=False)
     facts = queries.facts(edition, as_of, country)
     if facts.empty:
-        st.caption(_("No treaty act and no membership is on record at this date."))
+        st.caption(_("Our record held no treaty act and no membership at this date."))
         return
     cards.picture(
         picture(edition, "timeline", as_of=as_of, country=country),
@@ -95,12 +95,7 @@ def promises(edition: Edition, as_of: str, country: str) -> None:
         return
     st.subheader(_("Promised, and reported"), anchor=False)
     coded = int(promised.frame["completion"].notna().sum())
-    st.caption(
-        _(
-            "The status is the country's own word. Two people read {0} of {1} reports independently and coded what was"
-            " done; where they differed, a third settled it. The country's reply stands beside."
-        ).format(coded, len(promised.frame))
-    )
+    st.caption(sentences.whose_word(coded, len(promised.frame)))
     listings.short(promised)
     for round_ in queries.rounds(edition, as_of).head(1).itertuples():
         for name in ("threats", "practices"):
@@ -123,8 +118,10 @@ def figures(edition: Edition, as_of: str, country: str) -> None:
             _series(edition, as_of, rows.iloc[0], judged.get(indicator))
     if judged:
         st.caption(cards.LED)
+    for at, says in sentences.related(observations.frame).items():
+        st.caption(words.escape(f"{observations.frame.loc[at, 'label']}: {says}"))
     listings.revisions(edition, as_of, country=country)
-    listings.long(observations, key="figures", empty=_("No figure of this country is on record at this date."))
+    listings.long(observations, key="figures", empty=_("Our record held no figure of this country at this date."))
 
 
 def _series(edition: Edition, as_of: str, first: pd.Series, direction: Direction | None) -> None:
@@ -147,8 +144,8 @@ def _series(edition: Edition, as_of: str, first: pd.Series, direction: Direction
 
 
 def missing(edition: Edition, as_of: str, country: str) -> None:
-    """What is not reported, not joined, or due."""
-    st.subheader(_("What is missing"), anchor=False)
+    """What our record lacks, what was not joined, what is due."""
+    st.subheader(_("What is missing in our record"), anchor=False)
     listings.short(
         table(edition, "gaps", as_of=as_of, country=country),
         empty=_("Nothing is missing: every milestone is known to be met, and every target has an action and a figure."),

@@ -24,7 +24,7 @@ WIDE = 34
 def short(rows: Table, *, most: int = 40, empty: str = "") -> None:
     """A short table that prints well, with its downloads. Longer ones are cut, and say so."""
     if rows.frame.empty:
-        st.caption(empty or _("Nothing is on record here."))
+        st.caption(empty or _("Our record holds nothing here."))
         return
     cut = Table(rows.view, rows.edition, rows.frame.head(most), rows.filters)
     st.table(cut.shown(linked=True).apply(_plain), border="horizontal", hide_index=True)
@@ -50,7 +50,7 @@ def _cell(cell: object) -> object:
 def long(rows: Table, *, key: str, height: int = 480, empty: str = "") -> None:
     """A long table to sort and search, at most `height` pixels high, with its downloads."""
     if rows.frame.empty:
-        st.caption(empty or _("Nothing is on record here."))
+        st.caption(empty or _("Our record holds nothing here."))
         return
     if printing.on_paper():
         short(rows, most=60)
@@ -116,7 +116,7 @@ def provenance(edition: Edition, frame: pd.DataFrame, model: str = "") -> None:
             return
     on_record = frame[frame["file"].notna()]
     if on_record.empty:
-        st.caption(_("Nothing is on record, so there is no source. Not known is never read as no."))
+        st.caption(_("Our record holds nothing, so there is no source. Not known is never read as no."))
         return
     tiers = edition.rows("sources").set_index("source_url")["tier"]
     rows = [_source(rows, tiers) for _title, rows in on_record.groupby("source_title", sort=False)]

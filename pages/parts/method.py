@@ -129,7 +129,7 @@ def statuses(edition: Edition) -> None:
     st.subheader(_("Statuses"), anchor=False)
     with st.expander(_("Every status, its shape and its meaning"), on_change="rerun", key="statuses") as expander:
         if expander.open:
-            frame = edition.rows("statuses", order="scale, rank")
+            frame = queries.scale(edition)
             st.table(
                 pd.DataFrame(
                     {

@@ -76,23 +76,29 @@ def base_and_additions(joint: pd.Series) -> None:
     more = st.popover(_("Base and additions"), type="tertiary", key="base_and_additions", on_change="rerun")
     if more.open or printing.on_paper():
         with more:
-            cards.facts([(_("Base"), sentences.base(joint)), (_("Yearly additions"), sentences.additions(joint))])
+            cards.facts(
+                [
+                    (_("Base"), sentences.base(joint)),
+                    (_("Yearly additions"), sentences.additions(joint)),
+                ]
+            )
 
 
-def target_cards(edition: Edition, as_of: str, targets: pd.DataFrame) -> None:
+def target_cards(edition: Edition, as_of: str, targets: pd.DataFrame, joint: pd.Series) -> None:
     """The four policy targets, each with one sentence, a status, its own small picture and what is not known."""
     grid = st.grid(4, min_column_width=200, border=True)
-    totals = queries.milestone_totals(edition, as_of)
+    totals, states = queries.milestone_totals(edition, as_of), queries.milestones(edition, as_of)
     for row in targets.itertuples():
         with grid.cell(), st.container(gap="xsmall"):
             st.caption(_("Target {0}").format(row.target_no))
             st.markdown(f"##### {words.escape(row.short_name)}", anchors=False)
             cards.judged(edition, row.scale, row.status, "annual_growth" if row.scale == "alliance" else "binary")
-            st.markdown(f":small[{words.escape(sentences.target(row))}]")
+            st.markdown(f":small[{words.escape(sentences.target(row, joint, states))}]")
             asked, drawn = {"as_of": as_of, "target": int(row.target_no)}, None
             if row.target_no in set(totals["target_no"]):
                 drawn = picture(edition, "milestones", **asked)
                 cards.draw(drawn, key=f"dots_target_{row.target_no}")
+                st.caption(sentences.lists(drawn.rows))
             st.caption(sentences.known(row))
             cards.origin_and_table(table(edition, "milestones", **asked), f"card_{row.target_no}", drawn)
             filters.link("../targets.py", _("Target {0} in depth").format(row.target_no), target=row.short_name)
@@ -113,20 +119,13 @@ def largest_gaps(edition: Edition, as_of: str) -> None:
 
 def changes(edition: Edition, as_of: str) -> str | None:
     """What changed between an earlier conference and the date of looking; returns the earlier one."""
-    st.subheader(_("What changed"), anchor=False)
+    st.subheader(_("What changed, and what became known"), anchor=False)
     since = filters.since(edition, as_of)
     if since is None:
         st.caption(_("This is the first date; nothing came before it."))
         return None
-    rows = queries.changes(edition, as_of, since)
-    is_judged = rows["rule"].isin(["annual_growth", "binary"]) | (rows["item"] == "icse_countries_connected")
-    judged = rows[is_judged | (rows["item_type"] == "action")]
-    st.caption(
-        _("A count rises when a country joins and also when a list becomes known. Nothing on record is not zero.")
-    )
-    st.markdown(
-        "\n".join(f"- {words.escape(sentences.changed(row))}" for row in judged.itertuples())
-        or _("Nothing changed on record.")
-    )
+    st.caption(sentences.COUNTS)
+    lines = sentences.changes(queries.changes(edition, as_of, since), queries.behind_changes(edition, as_of, since))
+    st.markdown("\n".join(f"- {words.escape(line)}" for line in lines) or sentences.UNCHANGED)
     cards.twins(table(edition, "changes", as_of=as_of, since=since), "changes")
     return since

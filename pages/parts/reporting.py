@@ -8,7 +8,7 @@ import streamlit as st
 from core import words
 from core.words import _
 from pages.parts import cards, listings
-from views import queries
+from views import queries, sentences
 from views.edition import Edition
 from views.pictures import picture
 from views.tables import table
@@ -19,7 +19,7 @@ VOICES = ["reported", "named", "announced", "silent"]
 def by_target(edition: Edition, frame: pd.DataFrame) -> None:
     """For each target: how many countries have an action on record and where it comes from.
 
-    Silent countries stay in every count.
+    Countries of which the record holds none stay in every count.
     """
     statuses, names = queries.statuses(edition), edition.rows("policy_targets", order="target_no")
     grid = st.grid(4, min_column_width=200, border=True)
@@ -29,7 +29,7 @@ def by_target(edition: Edition, frame: pd.DataFrame) -> None:
             st.caption(_("Target {0}").format(target.target_no))
             st.markdown(f"##### {words.escape(target.short_name)}", anchors=False)
             silent = int((rows["voice"] == "silent").sum())
-            st.markdown(f"**{words.of(len(rows) - silent, len(rows))}** " + _("with an action on record"))
+            st.markdown(f"**{words.of(len(rows) - silent, len(rows))}** " + _("with an action in our record"))
             counts = {voice: words.of(int((rows["voice"] == voice).sum()), len(rows)) for voice in VOICES}
             known = {voice: statuses["voice", voice] for voice in VOICES}
             lines = [f"{known[voice]['shape']} {known[voice]['label']}: {counts[voice]}" for voice in VOICES]
@@ -37,7 +37,7 @@ def by_target(edition: Edition, frame: pd.DataFrame) -> None:
 
 
 def matrix(edition: Edition, as_of: str) -> None:
-    """54 countries by four targets: an action on record, or silence."""
+    """54 countries by four targets: an action in our record, or none."""
     for part, column in zip("123", st.columns(3), strict=True):
         with column:
             cards.draw(picture(edition, "voices", as_of=as_of, part=part), key=f"voices_{part}")
@@ -46,7 +46,7 @@ def matrix(edition: Edition, as_of: str) -> None:
         "coverage",
         legend=_(
             "Policy targets 1 to 4:  ■\u00a0reported to the Alliance or naming it"
-            "  □\u00a0national announcement only  ▨\u00a0silent"
+            "  □\u00a0national announcement only  ▨\u00a0none in our record"
         ),
         most=216,
         drawn=picture(edition, "voices", as_of=as_of),
@@ -64,7 +64,7 @@ def rounds(edition: Edition, as_of: str) -> None:
             + _("have reported; reports were due on {0}.").format(words.day(round_.due))
         )
         if silent:
-            st.caption(f"▨ {_('Silent')} ({len(silent)}): {words.escape(words.listed(silent))}")
+            st.caption(f"▨ {queries.NO_REPORT} ({len(silent)}): {words.escape(words.listed(silent))}")
         _answers(edition, round_.round)
         threats = queries.threats(edition, round_.round)
         if len(threats):
@@ -77,13 +77,7 @@ def rounds(edition: Edition, as_of: str) -> None:
 def _answers(edition: Edition, round_: str) -> None:
     """How many answers of each kind there are to the indicators that the round asks for."""
     answers = queries.answers(edition, round_)
-    asked = answers[answers["asked"]]
-    parts = [
-        f"{row.shape} {row.label}: {words.of(int((asked['answer'] == row.status).sum()), len(asked))}"
-        for row in edition.rows("statuses", order="rank", scale="answer").itertuples()
-    ]
-    count = _("Answers to {0} indicators, one a country:").format(asked["indicator"].nunique())
-    st.caption(f"{count}  {'  ·  '.join(parts)}")
+    st.caption(sentences.answered_by_all(answers[answers["asked"]], queries.scale(edition, "answer")))
 
 
 def _tables(edition: Edition, round_: str) -> None:

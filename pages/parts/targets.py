@@ -36,7 +36,7 @@ def standing(edition: Edition, as_of: str, row: pd.Series) -> None:
         overview.joint_goal(edition, as_of, queries.joint_goal(edition, as_of))
         st.subheader(_("Growth between neighbouring points"), anchor=False)
         listings.short(
-            table(edition, "spans", as_of=as_of), empty=_("Fewer than two figures were on record at this date.")
+            table(edition, "spans", as_of=as_of), empty=_("Our record held fewer than two figures at this date.")
         )
         return
     with st.container(border=True):
@@ -84,6 +84,7 @@ def milestones(edition: Edition, as_of: str, target: int) -> None:
                 st.markdown(f":gray[– {_('Context, in no rating')}]", help=total.rule_reason)
             drawn = picture(edition, "milestones", as_of=as_of, milestone=total.item)
             cards.draw(drawn, key=f"dots_{total.item}")
+            st.caption(words.escape(sentences.milestone(total, drawn.rows)))
             if total.reach != "no_pace":
                 st.caption(sentences.pace(total))
             _outside(states[states["milestone"] == total.item])
@@ -137,7 +138,11 @@ def _trend(edition: Edition, as_of: str, row: Direction) -> None:
     with st.container(horizontal=True, gap="small"):
         cards.judged(edition, "alliance", row.status, "direction")
         cards.other_methods(edition, as_of, row.item, row.iso3)
-    st.caption(words.escape(" ".join([sentences.direction(row, name=False), sentences.change_a_year(row)])))
+    st.caption(
+        words.escape(
+            " ".join([sentences.direction(row, queries.undated(edition), name=False), sentences.change_a_year(row)])
+        )
+    )
     cards.picture(
         picture(edition, "trend", as_of=as_of, indicator=row.item, country=row.iso3),
         key=f"trend_{row.item}_{row.iso3}",

@@ -1,17 +1,56 @@
-"""Sentences that tell apart what is easily mixed up."""
+"""Sentences word for word, each from the record or from one row; a sentence that none of them meets is found."""
 
-from views import queries, sentences
+import ast
+import re
+from pathlib import Path
 
+import pytest
 
-def test_when_the_margin_has_run_out_by_the_date_of_looking_the_advice_says_so(seen):
-    ahead, late = (sentences.takes_now(queries.joint_goal(seen, as_of)) for as_of in ("latest", "abu-dhabi-2015"))
-    assert ahead.startswith("To go on") and "until about July 2038" in ahead
-    assert (
-        "was ahead; at this date the path asks for about 3\u202f590" in late
-        and "about 20\u202f% a year until November 2017" in late
-    )
+from etl.source import ROOT
+from tests.support.said import SENTENCES, Record
 
 
-def test_peers_of_which_nothing_is_known_are_not_none():
-    assert sentences.peers(0, 26, 26, "EU members") == "Not known of any of 26 other EU members"
-    assert sentences.peers(3, 20, 26, "EU members") == "Yes in 3 of 26 other EU members; 3 no; 20 not known"
+def keys(folder):
+    """Every sentence that the modules of a folder take from the catalogue: its first line of code by the text."""
+    found = {}
+    for path in sorted(Path(folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "many", "counted"):
+                texts = [part.value for part in node.args[:2] if isinstance(part, ast.Constant)]
+                found |= {text: f"{path.name}:{node.lineno}" for text in texts if isinstance(text, str)}
+    return found
+
+
+def unmet(sentences, literals):
+    """The sentences that stand in no literal, whatever fills their places; a capital at the beginning is no other."""
+    return {
+        key: place for key, place in sentences.items() if not any(re.search(_pattern(key), said) for said in literals)
+    }
+
+
+def _pattern(key):
+    parts = [re.escape(part) for part in re.split(r"\{\d\}", key)]
+    parts[0] = f"(?i:{parts[0][:1]}){parts[0][1:]}" if parts[0][:1].isalpha() else parts[0]
+    return ".*".join(parts)
+
+
+@pytest.mark.parametrize("said", SENTENCES)
+def test_a_sentence_is_said_word_for_word(seen, said):
+    assert SENTENCES[said](Record(seen)) == said
+
+
+def test_every_sentence_of_the_builders_has_a_literal():
+    assert unmet(keys(ROOT / "views" / "sentences"), SENTENCES) == {}
+
+
+def test_the_control_a_sentence_without_a_literal_is_found(tmp_path):
+    planted = tmp_path / "planted.py"
+    planted.write_text('def said(count):\n    return _("{0} sheep were counted").format(count)\n')
+    assert unmet(keys(tmp_path), SENTENCES) == {"{0} sheep were counted": "planted.py:2"}
+
+
+@pytest.mark.parametrize("said", SENTENCES)
+def test_no_sentence_blames_a_country_or_counts_wrongly(said):
+    """What our record lacks is never silence, no plural stands at one, no date as a machine writes it."""
+    assert not re.search(r"(?i)\bsilen|inaction|stay above the path|0 were known not|\b1 (were|are|countries)\b", said)
+    assert not re.search(r"\b\d{4}-\d{2}\b|\d rank of", said)

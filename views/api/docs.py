@@ -81,7 +81,9 @@ def _rules() -> dict[str, str]:
             "with If-None-Match: the answer is 304 as long as nothing changed."
         ),
         _("Missing"): _(
-            "null means that nothing is on record. It is never no, and never 0; the silent stay in every denominator."
+            "null means that our record holds nothing. It is never no, and never 0; countries of which it holds "
+            "nothing stay in every denominator. The reports of 2013 and 2014 are not public: voice=silent says that "
+            "our record holds no action, not that a country was silent."
         ),
         _("Sources"): _(
             "source_title, source_url, evidence, and file with line say where a row comes from; origin names the rows "

@@ -145,7 +145,7 @@ RESOURCES = {
         ),
         Resource(
             "milestones",
-            _("The state of each milestone in each country; nothing on record is not_known, never no"),
+            _("The state of each milestone in each country; nothing in our record is not_known, never no"),
             queries.milestones,
             ("milestones",),
             ("milestone", "iso3"),
@@ -154,7 +154,7 @@ RESOURCES = {
         ),
         Resource(
             "commitments",
-            _("Actions on record"),
+            _("Actions in our record"),
             queries.commitments,
             ("commitments",),
             ("commitment_id",),
@@ -173,7 +173,7 @@ RESOURCES = {
         ),
         Resource(
             "gaps",
-            _("Everything that is missing, one row a thing, with what it would take"),
+            _("Everything that is missing or that our record lacks, one row a thing, with what it would take"),
             queries.gaps,
             ("gaps", "milestone_kinds"),
             ("kind", "item", "iso3", "target_no"),
@@ -182,7 +182,7 @@ RESOURCES = {
         ),
         Resource(
             "coverage",
-            _("What is known of each country under each target; the silent stay in"),
+            _("What our record holds of each country under each target; those of which it holds nothing stay in"),
             queries.coverage,
             ("coverage",),
             ("iso3", "target_no"),

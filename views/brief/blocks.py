@@ -179,7 +179,10 @@ def side_by_side(pictures: list[Block]) -> list[Block]:
 
 def sources() -> Block:
     """The place of the list of sources."""
-    return {"kind": "sources", "none": _("Nothing is on record, so there is no source. Not known is never read as no.")}
+    return {
+        "kind": "sources",
+        "none": _("Our record holds nothing, so there is no source. Not known is never read as no."),
+    }
 
 
 def box(*blocks: Block) -> Block:

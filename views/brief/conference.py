@@ -28,13 +28,14 @@ from views.brief.blocks import (
 )
 from views.brief.citations import cite_all, clean
 from views.brief.papers import Paper, closing
-from views.brief.target import blocks, joint, missing_lines
+from views.brief.target import blocks, joint, missing_lines, said
 from views.edition import Edition
 
 
 def paper(edition: Edition, as_of: str) -> Paper:
     """The pack for a conference, with a cover and contents."""
-    lead = sentences.alliance(queries.targets(edition, as_of), queries.joint_goal(edition, as_of))
+    states = queries.milestones(edition, as_of)
+    lead = sentences.alliance(queries.targets(edition, as_of), queries.joint_goal(edition, as_of), states)
     parts = [
         *overview(edition, as_of, lead),
         *(
@@ -68,7 +69,8 @@ def card(edition: Edition, as_of: str, row: pd.Series) -> list[Block]:
     squares = pictures.picture(edition, "milestones", as_of=as_of, target=int(row.target_no))
     rule = edition.rows("rules", rule="annual_growth" if row.scale == "alliance" else "binary").iloc[0]["label"].lower()
     lines = [
-        status_line(queries.statuses(edition)[row.scale, row.status], f"({rule}). {sentences.target(row)}"),
+        status_line(queries.statuses(edition)[row.scale, row.status], f"({rule}). {said(edition, as_of, row)}"),
+        *([line(sentences.lists(squares.rows), style="soft")] if sentences.lists(squares.rows) else []),
         line(sentences.known(row), style="soft"),
         line(squares.legend, style="soft", cites=cite_all(squares.rows)),
     ]
@@ -90,19 +92,12 @@ def changed(edition: Edition, as_of: str) -> list[Block]:
     if dates.empty:
         return []
     since = dates.sort_values("as_of", key=lambda codes: codes != "washington-2014", kind="stable").iloc[0]
-    rows = queries.changes(edition, as_of, since["as_of"])
-    rows = rows[
-        rows["rule"].isin(["annual_growth", "binary"])
-        | (rows["item"] == "icse_countries_connected")
-        | (rows["item_type"] == "action")
-    ]
-    lines = [line(sentences.changed(row)) for row in rows.itertuples()]
+    rows, behind = (ask(edition, as_of, since["as_of"]) for ask in (queries.changes, queries.behind_changes))
+    lines = [line(text) for text in sentences.changes(rows, behind)]
     return [
-        heading(_("What changed since {0}").format(since["short_label"]), 2),
-        listed(lines) if lines else paragraph(line(_("Nothing changed on record."))),
-        note(
-            _("A count rises when a country joins and also when a list becomes known. Nothing on record is not zero.")
-        ),
+        heading(_("What changed, and what became known, since {0}").format(since["short_label"]), 2),
+        listed(lines) if lines else paragraph(line(sentences.UNCHANGED)),
+        note(sentences.COUNTS),
     ]
 
 
@@ -112,7 +107,7 @@ def in_depth(edition: Edition, as_of: str, target: pd.Series) -> list[Block]:
     return [
         PAGE,
         heading(_("Target {0}: {1}").format(number, name)),
-        paragraph(line(sentences.target(target))),
+        paragraph(line(said(edition, as_of, target))),
         *blocks(edition, as_of, number, level=2, with_joint_goal=False),
     ]
 
@@ -140,14 +135,14 @@ def _state(status: pd.Series) -> Line:
 
 
 def silent(edition: Edition, as_of: str) -> list[Block]:
-    """Who has an action on record, who is silent, and who reported in each round."""
+    """Of whom our record holds an action, of whom none, and who reported in each round."""
     coverage = queries.coverage(edition, as_of)
     return [
         PAGE,
-        heading(_("Who has reported, and who is silent")),
+        heading(_("What our record holds of each country")),
         paragraph(line(sentences.reporting(coverage))),
         _voices(edition, as_of, coverage),
-        paragraph(*_silent_lines(coverage)),
+        paragraph(*_lacking_lines(coverage)),
         *(block for row in queries.rounds(edition, as_of).itertuples() for block in reported(edition, row)),
     ]
 
@@ -155,7 +150,7 @@ def silent(edition: Edition, as_of: str) -> list[Block]:
 def _voices(edition: Edition, as_of: str, coverage: pd.DataFrame) -> Block:
     """Each target with how many countries have actions of each origin."""
     statuses = queries.statuses(edition)
-    voices = list(edition.rows("statuses", order="rank", scale="voice")["status"])
+    voices = list(queries.scale(edition, "voice")["status"])
     rows = []
     for target in queries.targets(edition, as_of).itertuples():
         own = coverage[coverage["target_no"] == target.target_no]["voice"]
@@ -165,12 +160,12 @@ def _voices(edition: Edition, as_of: str, coverage: pd.DataFrame) -> Block:
     return table([(_("Policy target"), 40), *heads], rows)
 
 
-def _silent_lines(coverage: pd.DataFrame) -> list[Line]:
-    """The silent by name: under every target, then under each."""
+def _lacking_lines(coverage: pd.DataFrame) -> list[Line]:
+    """Countries of which our record holds no action, by name: under every target, then under each."""
     everywhere = coverage.groupby("country", sort=False)["voice"].agg(lambda voices: voices.eq("silent").all())
-    lines = {_("Silent under every target ({0}):"): everywhere[everywhere].index.tolist()}
+    lines = {_("No action in our record under any target ({0}):"): everywhere[everywhere].index.tolist()}
     for number, own in coverage.groupby("target_no"):
-        beginning = _("Target {0}, silent ({1}):").format(number, "{0}")
+        beginning = _("Target {0}, no action in our record ({1}):").format(number, "{0}")
         lines[beginning] = own.loc[own["voice"] == "silent", "country"].tolist()
     return [line(words.listed(names), strong=text.format(len(names))) for text, names in lines.items() if names]
 
@@ -180,11 +175,11 @@ def reported(edition: Edition, row: pd.Series) -> list[Block]:
     reporting, answers = queries.reporting(edition, row.round), queries.answers(edition, row.round)
     silent = reporting.loc[reporting["voice"] == "silent", "country"].tolist()
     have = words.of(len(reporting) - len(silent), len(reporting))
-    scale = edition.rows("statuses", order="rank", scale="answer")
+    scale = queries.scale(edition, "answer")
     return [
         heading(row.label, 2),
         paragraph(line(_("have reported; reports were due on {0}.").format(words.day(row.due)), strong=have)),
-        *([paragraph(line(words.listed(silent), strong=f"▨ {_('Silent')} ({len(silent)}):"))] if silent else []),
+        *([paragraph(line(words.listed(silent), strong=f"▨ {queries.NO_REPORT} ({len(silent)}):"))] if silent else []),
         note(sentences.answered_by_all(answers[answers["asked"]], scale)),
     ]
 

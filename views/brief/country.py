@@ -48,7 +48,7 @@ def _absent(edition: Edition, as_of: str, participant: pd.Series) -> list[Block]
         paragraph(line(why.format(participant["name"]), cites=cite(participant))),
         heading(_("Where the Alliance stands")),
         paragraph(
-            line(sentences.alliance(queries.targets(edition, as_of), joint)),
+            line(sentences.alliance(queries.targets(edition, as_of), joint, queries.milestones(edition, as_of))),
             line(sentences.joint_goal(joint), cites=cite_behind(edition, joint["origin"])),
         ),
     ]
@@ -136,7 +136,7 @@ def _due(row: pd.Series) -> str:
 def _done(row: pd.Series) -> list[Line]:
     """What was done in the country's words, its evidence and its reply."""
     silent = words.missing(row.done) or not row.done
-    lines = [line(_("Nothing was reported of it."), style="soft") if silent else line(row.done)]
+    lines = [line(_("Our record holds no report of it."), style="soft") if silent else line(row.done)]
     if words.web(row.evidence_url):
         lines.append(line(_("Evidence: {0}").format(row.evidence_url), style="soft", url=row.evidence_url))
     return lines if words.missing(row.reply) else [*lines, line(row.reply, strong=_("Reply of the country:"))]
@@ -162,15 +162,20 @@ def announced(edition: Edition, as_of: str, country: str) -> list[Block]:
 def missing(edition: Edition, as_of: str, country: str) -> list[Block]:
     """What is not reported, not joined, or due, and what it would take."""
     gaps = view(edition, "gaps", as_of=as_of, country=country)
-    title = heading(_("What is missing, and what it would take"))
+    title = heading(_("What is missing in our record, and what it would take"))
     if gaps.frame.empty:
         none = _("Nothing is missing: every milestone is known to be met, and every target has an action and a figure.")
         return [title, paragraph(line(none))]
     takes_words = gaps.shown()[gaps.view.shown["takes_words"]]
-    frame = gaps.frame.assign(takes_words=takes_words, when=gaps.frame["known_at"].fillna(""))
+    known = queries.undated(edition)
+    when_stated = [
+        sentences.as_dated(row.item, row.iso3, row.known_at, known)
+        for row in gaps.frame.fillna({"known_at": ""}).itertuples()
+    ]
+    frame = gaps.frame.assign(takes_words=takes_words, when=when_stated)
     rows = []
     for (label, kind, when, takes), same in frame.groupby(["label", "kind", "when", "takes_words"], sort=False):
-        since = _(", as of {0}").format(words.stated(when)) if when else ""
+        since = _(", as stated: {0}").format(when) if when else ""
         targets = ", ".join(dict.fromkeys(str(target) for target in same["target_no"]))
         gap = status_line(queries.statuses(edition)["gap", kind], since, cites=cite_all(same))
         rows.append([[line(targets)], [line(label)], [gap], [line(takes)]])
@@ -187,6 +192,7 @@ def expected(edition: Edition, as_of: str, country: str, name: str) -> list[Bloc
         queries.directions(edition, as_of, country=country),
         edition.rows("milestone_kinds"),
         {row.target_no: row.short_name for row in queries.targets(edition, as_of).itertuples()},
+        queries.undated(edition),
     )
     lines = [line(why, strong=question) for question, why in questions]
     return [box(heading(_("Questions to expect")), listed(lines, numbered=True), note(sentences.QUESTIONS_FROM))]

@@ -30,7 +30,7 @@ def figures(edition: Edition, as_of: str, country: str) -> list[Block]:
     """One or two series as pictures, and the newest figure of each indicator as a table."""
     every = queries.observations(edition, as_of, country=country)
     if every.empty:
-        return [heading(_("Figures")), paragraph(line(_("No figure of this country is on record at this date.")))]
+        return [heading(_("Figures")), paragraph(line(_("Our record held no figure of this country at this date.")))]
     rows = queries.directions(edition, as_of, country=country).itertuples()
     directions = {row.item: row for row in rows if row.status != "not_judged"}
     indicators = _drawn(every, set(directions))
@@ -62,16 +62,16 @@ def _newest(every: pd.DataFrame, judged: set[str]) -> pd.DataFrame:
 
 def _newest_table(edition: Edition, as_of: str, newest: pd.DataFrame, directions: dict[str, pd.Series]) -> Block:
     """The newest figures, each with its remarks, its source, its period and how it is judged."""
-    rows = []
+    rows, related = [], sentences.related(queries.observations(edition, as_of, country=list(newest["iso3"])[:1]))
     for row in newest.itertuples():
-        figure = _("{0} {1}").format(words.figure(row.value, row.qualifier), row.unit)
+        figure = words.measured(row.value, row.qualifier, row.unit)
         verdict, why = judgement(edition, as_of, directions.get(row.indicator), row.rule)
-        remark = "; ".join(filter(None, (clean(row.caveat), clean(row.note))))
+        remark = "; ".join(filter(None, (clean(row.caveat), clean(row.note), related.get(row.Index))))
         rows.append(
             [
                 [line(row.label), *(line(text, style="soft") for text in (why, remark) if text)],
                 [line(strong=figure, cites=cite(row))],
-                [line(words.stated(row.period))],
+                [line(words.dated(row.period, row.note))],
                 [verdict],
             ]
         )
@@ -85,7 +85,7 @@ def judgement(edition: Edition, as_of: str, direction: pd.Series | None, rule: s
         return line(sentences.rule(rule), style="soft"), ""
     sure = queries.robustness(edition, as_of, indicator=direction.item, country=direction.iso3).iloc[0]
     status = queries.statuses(edition)["alliance", direction.status]
-    why = f"{sentences.direction(direction, name=False)} {sentences.robust(sure)}"
+    why = f"{sentences.direction(direction, queries.undated(edition), name=False)} {sentences.robust(sure)}"
     return status_line(status, f"({sentences.rule(rule)})"), why
 
 
@@ -106,8 +106,8 @@ def rounds(edition: Edition, as_of: str, country: str) -> list[Block]:
 
 def _round(edition: Edition, row: pd.Series, country: str) -> Block:
     answers = queries.answers(edition, row.round, country=country)
-    asked, scale = answers[answers["asked"]], edition.rows("statuses", order="rank", scale="answer")
-    answered = sentences.answered(asked, scale) if len(asked) else _("no report of this country")
+    asked, scale = answers[answers["asked"]], queries.scale(edition, "answer")
+    answered = sentences.answered(asked, scale) if len(asked) else _("no report of this country in this edition")
     texts = [view(edition, name, round=row.round, country=country) for name in ("threats", "practices")]
     also = "; ".join(f"{text.view.title}: {len(text.frame)}" for text in texts if len(text.frame))
     return facts((row.label, answered), (_("Also in its report, and in the workbook"), also))

@@ -43,7 +43,7 @@ def blocks(rows: Table, alone: bool) -> list[Block]:
     """One table: its title, its filters, and its rows; source, link and evidence are one number."""
     head = [] if alone else [heading(rows.view.title), note(_("Filters: {0}").format(rows.filters_text))]
     if rows.frame.empty:
-        return [*head, note(_("Nothing is on record here."))]
+        return [*head, note(_("Our record holds nothing here."))]
     shown = rows.shown()
     shown = shown.drop(columns=[text for name, text in rows.view.shown.items() if name in CITED and text in shown])
     texts = [["" if cell is None else str(cell) for cell in row] for row in shown.itertuples(index=False)]

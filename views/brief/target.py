@@ -39,11 +39,17 @@ def paper(edition: Edition, as_of: str, target: int) -> Paper:
     return Paper(
         _("Target brief"),
         title,
-        sentences.target(row),
+        said(edition, as_of, row),
         edition,
         as_of,
         [*blocks(edition, as_of, target), *closing(edition)],
     )
+
+
+def said(edition: Edition, as_of: str, row: pd.Series) -> str:
+    """The one sentence of a target."""
+    joint, states = queries.joint_goal(edition, as_of), queries.milestones(edition, as_of, int(row.target_no))
+    return sentences.target(row, joint, states)
 
 
 def blocks(edition: Edition, as_of: str, target: int, level: int = 1, *, with_joint_goal: bool = True) -> list[Block]:
@@ -66,7 +72,7 @@ def standing(edition: Edition, as_of: str, target: int, *, with_joint_goal: bool
         return [*(joint(edition, as_of) if with_joint_goal else []), *spans(edition, as_of)]
     rule = edition.rows("rules", rule="binary").iloc[0]
     return [
-        paragraph(status_line(queries.statuses(edition)["share", row.status], ". " + sentences.target(row))),
+        paragraph(status_line(queries.statuses(edition)["share", row.status], ". " + said(edition, as_of, row))),
         facts((_("How sure"), sentences.known(row)), (_("Rule"), rule["in_words"]), (_("From"), rule["source"])),
     ]
 
@@ -99,7 +105,7 @@ def spans(edition: Edition, as_of: str) -> list[Block]:
     """Growth between neighbouring points of the joint goal."""
     growth = view(edition, "spans", as_of=as_of)
     if growth.frame.empty:
-        return [note(_("Fewer than two figures were on record at this date."))]
+        return [note(_("Our record held fewer than two figures at this date."))]
     shares = {"from_period": 19, "from_figure": 14, "to_period": 19, "to_figure": 17, "growth": 13, "span": 44}
     headings, shown = [growth.view.shown[name] for name in shares], growth.shown()
     rows = [
@@ -137,7 +143,7 @@ def milestones(edition: Edition, as_of: str, target: int) -> list[Block]:
 def milestone(edition: Edition, as_of: str, total: pd.Series, states: pd.DataFrame) -> Block:
     """One milestone over all countries as squares, with its status, and who is outside or not known by name."""
     squares = pictures.picture(edition, "milestones", as_of=as_of, milestone=total.item)
-    lines = [_milestone_status(edition, total), line(sentences.milestone(total), cites=cite_all(states))]
+    lines = [_milestone_status(edition, total), line(sentences.milestone(total, states), cites=cite_all(states))]
     if total.reach != "no_pace" and sentences.pace(total):
         lines.append(line(sentences.pace(total), style="soft"))
     for state, name in (("no", _("Known not to")), ("not_known", _("Not known"))):
@@ -175,7 +181,12 @@ def _indicator(edition: Edition, as_of: str, row: pd.Series) -> list[list[Line]]
     return [
         [line(row.label), line(f"{row.country} · {row.unit}", style="soft")],
         [status_line(queries.statuses(edition)["alliance", row.status], rule)],
-        [line(sentences.direction(row, name=False), cites=cite_behind(edition, row.origin)), *doubt],
+        [
+            line(
+                sentences.direction(row, queries.undated(edition), name=False), cites=cite_behind(edition, row.origin)
+            ),
+            *doubt,
+        ],
     ]
 
 
@@ -231,7 +242,7 @@ def gaps(edition: Edition, as_of: str, target: int) -> list[Block]:
     """What is missing, for how many countries, and what closing it would take."""
     frame = queries.gap_totals(edition, as_of, target)
     if frame.empty:
-        return [paragraph(line(_("No gap is on record.")))]
+        return [paragraph(line(sentences.largest_gap(frame)))]
     rows = []
     for row in frame.itertuples():
         counted = words.of(int(row.countries), int(row.participants))

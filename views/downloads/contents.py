@@ -176,7 +176,7 @@ CONTENTS = {
         ),
         Content("compare", _("Compare countries"), compare, {}),
         Content("gaps", _("Gaps"), gaps, {}),
-        Content("reporting", _("Who has reported, and who is silent"), reporting, {}),
+        Content("reporting", _("What our record holds of each country"), reporting, {}),
         Content("quality", _("How good is the record"), quality, {}),
         Content("method", _("Method and sources"), method, {}),
     )

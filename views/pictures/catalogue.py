@@ -29,7 +29,9 @@ LEGENDS = {
     "trend": _("{0}; dotted: the present pace carried on, no forecast").format(_QUALITY),
     "milestones": _STATE,
     "matrix": _STATE,
-    "voices": _("Filled: reported to the Alliance or naming it; open: national announcement only; hatched: silent"),
+    "voices": _(
+        "Filled: reported to the Alliance or naming it; open: national announcement only; hatched: none in our record"
+    ),
     "timeline": _(
         "Filled: dated act; open: named in a list at that date; triangle: mention only; "
         "crossed: named as outside; dotted lines: conferences"

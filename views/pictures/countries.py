@@ -25,7 +25,9 @@ def milestones(edition: Edition, as_of: str, target: int | None = None, mileston
         "milestone", key=lambda names: names.map(order.index), kind="stable"
     )
     title = milestones_title(totals["label"].iloc[0] if milestone else "", target)
-    takeaway = " ".join(sentences.milestone(row) for row in totals.itertuples())
+    takeaway = " ".join(
+        sentences.milestone(row, states[states["milestone"] == row.item]) for row in totals.itertuples()
+    )
     return Drawn(title, takeaway, charts.dots(states.assign(said=in_words(edition, states))), states)
 
 
@@ -62,7 +64,7 @@ def _met(rows: pd.DataFrame) -> str:
 
 
 def voices(edition: Edition, as_of: str, part: str | None = None) -> Drawn:
-    """Countries by the four targets: an action on record, or silence; one third of them ("1", "2", "3") or all."""
+    """Countries by the four targets: an action in our record, or none; one third of them ("1", "2", "3") or all."""
     statuses, rows = queries.statuses(edition), queries.coverage(edition, as_of).assign(country=told_apart)
     if part:
         rows = rows[rows["country"].isin(_third(list(dict.fromkeys(rows["country"])), int(part)))]

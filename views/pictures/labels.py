@@ -33,4 +33,6 @@ def since(row: pd.Series) -> str:
     """Since when, or as of which date, a milestone has its state; `row` is of the query `milestones`."""
     if not words.missing(row.since):
         return SINCE.get(row.since_fact, _(", since {0}")).format(words.stated(row.since))
-    return "" if words.missing(row.stated) else _(", as of {0}").format(words.stated(row.stated))
+    if words.missing(row.stated):
+        return ""
+    return (_(", {0}") if words.undated(row.note) else _(", as of {0}")).format(words.dated(row.stated, row.note))

@@ -41,7 +41,7 @@ def matrix_title(countries: str) -> str:
 
 def voices_title() -> str:
     """By whose word the actions of countries are on record."""
-    return _("Actions on record by country and policy target")
+    return _("Actions in our record by country and policy target")
 
 
 def gaps_title() -> str:

@@ -3,6 +3,7 @@
 Every answer is a frame; None means no condition. The names of the parameters are those of the filters in an address.
 """
 
+from views.queries.behind import Behind, Period, behind_changes, periods, undated
 from views.queries.dates import conferences, earlier, events, known_until, past_conferences
 from views.queries.figures import comparison, indicator_coverage, indicators, lineage, observations
 from views.queries.gap_rows import gap_totals, gaps
@@ -19,7 +20,17 @@ from views.queries.judgements import (
     trajectory,
 )
 from views.queries.members import listed, participants, roster
-from views.queries.methods import edge_cases, goals, labels, profile_rules, profiles, statuses, thresholds
+from views.queries.methods import (
+    NO_REPORT,
+    edge_cases,
+    goals,
+    labels,
+    profile_rules,
+    profiles,
+    scale,
+    statuses,
+    thresholds,
+)
 from views.queries.milestone_rows import facts, milestone_totals, milestones, peers
 from views.queries.provenance import issues, sources
 from views.queries.reports import (
@@ -35,8 +46,12 @@ from views.queries.reports import (
 )
 
 __all__ = [
+    "Behind",
+    "NO_REPORT",
+    "Period",
     "answers",
     "assessments",
+    "behind_changes",
     "changes",
     "commitments",
     "comparison",
@@ -64,6 +79,7 @@ __all__ = [
     "participants",
     "past_conferences",
     "peers",
+    "periods",
     "potential_actions",
     "practices",
     "profile_rules",
@@ -75,6 +91,7 @@ __all__ = [
     "robustness",
     "roster",
     "rounds",
+    "scale",
     "sources",
     "spans",
     "statuses",
@@ -82,4 +99,5 @@ __all__ = [
     "threats",
     "thresholds",
     "trajectory",
+    "undated",
 ]

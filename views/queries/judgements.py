@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from views.edition import Edition
+from views.queries.behind import periods
 from views.queries.dates import known_until
 
 
@@ -14,12 +15,23 @@ def targets(edition: Edition, as_of: str, target: int | None = None) -> pd.DataF
 
 
 def joint_goal(edition: Edition, as_of: str) -> pd.Series:
-    """The judgement of the joint goal, one row; without one on record, a row that says so."""
+    """The judgement of the joint goal, one row; without one on record, a row that says so.
+
+    It names the stated period of its newest figure (`current_period`) and bears the notes of the rows behind it.
+    """
     rows = edition.rows("progress", as_of=as_of, rule="annual_growth")
     if len(rows):
-        return rows.iloc[0]
+        return _with_periods(edition, rows.iloc[0])
     nothing = {"status": "not_judged", "reason": "no_points", "points": 0}
     return pd.Series({**dict.fromkeys(rows.columns), **nothing})
+
+
+def _with_periods(edition: Edition, row: pd.Series) -> pd.Series:
+    """A judgement with the stated period of its newest figure, and with the notes of the rows behind it."""
+    known, key = periods(edition), (row["item"], row["iso3"])
+    period, note = known.get((*key, row["current_date"]), ("", ""))
+    ends = {f"{end}_note": known.get((*key, row[f"{end}_period"]), ("", ""))[1] for end in ("base_from", "base_to")}
+    return pd.concat([row, pd.Series({"current_period": period, "current_note": note, **ends}, dtype=object)])
 
 
 def trajectory(

@@ -1,13 +1,15 @@
 """The sentences that readers see, each from the figures of one row or one table. Formats come from `core.words`."""
 
 from views.sentences.citations import cites, how_to_read, known_at
+from views.sentences.dates import Undated, as_dated, stated_when
 from views.sentences.expected_questions import QUESTIONS_FROM, questions
-from views.sentences.figures import absent, changed, direction, revised, series
+from views.sentences.figures import COUNTS, UNCHANGED, absent, changed, changes, direction, related, revised, series
 from views.sentences.gap_rows import TAKES, gap, largest_gap, takes
 from views.sentences.joint import (
     additions,
     against_the_path,
     base,
+    doubt,
     growth,
     how_sure,
     joint_goal,
@@ -18,25 +20,31 @@ from views.sentences.joint import (
 from views.sentences.leads import alliance, country, gaps, quality, reporting, severity
 from views.sentences.outlook import DOUBTS, change_a_year, others, pace, robust
 from views.sentences.reports import answered, answered_by_all, on_record, origins, whose_word
-from views.sentences.targets import bound, known, milestone, peers, rule, target
+from views.sentences.targets import bound, known, lists, milestone, peers, rule, target
 
 __all__ = [
+    "COUNTS",
     "DOUBTS",
     "QUESTIONS_FROM",
     "TAKES",
+    "UNCHANGED",
+    "Undated",
     "absent",
     "additions",
     "against_the_path",
     "alliance",
     "answered",
     "answered_by_all",
+    "as_dated",
     "base",
     "bound",
     "change_a_year",
     "changed",
+    "changes",
     "cites",
     "country",
     "direction",
+    "doubt",
     "gap",
     "gaps",
     "growth",
@@ -46,6 +54,7 @@ __all__ = [
     "known",
     "known_at",
     "largest_gap",
+    "lists",
     "milestone",
     "on_record",
     "origins",
@@ -54,6 +63,7 @@ __all__ = [
     "peers",
     "quality",
     "questions",
+    "related",
     "reporting",
     "revised",
     "robust",
@@ -62,6 +72,7 @@ __all__ = [
     "severity",
     "single_year",
     "span",
+    "stated_when",
     "takes",
     "takes_now",
     "target",

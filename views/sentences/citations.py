@@ -13,7 +13,7 @@ def cites(frame: pd.DataFrame, most: int = 2) -> str:
         return _("Source: worked out from the record")
     titles = list(dict.fromkeys(frame["source_title"].dropna()))
     if not titles:
-        return _("Source: none, nothing is on record")
+        return _("Source: none, our record holds nothing")
     more = _(" and {0} more").format(len(titles) - most) if len(titles) > most else ""
     return _("Source: {0}{1}").format("; ".join(titles[:most]), more)
 

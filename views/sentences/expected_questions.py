@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from core.words import _, stated
+from views.sentences.dates import Undated, as_dated
 from views.sentences.figures import direction
 
 QUESTIONS_FROM = _(
     "Derived from the record by one rule, not written by a person: first what is past its due date, then a word that "
     "two readers coded lower, a milestone known not to be met, "
-    "a figure that grows worse, what is not known, and silence; one of each before a second."
+    "a figure that grows worse, what is not known, and what our record lacks; one of each before a second."
 )
 
 
@@ -27,36 +28,37 @@ def questions(
     directions: pd.DataFrame,
     kinds: pd.DataFrame,
     targets: dict[int, str],
+    known: Undated,
     most: int = 3,
 ) -> list[Asked]:
     """Questions that a country can expect, each with the reason, the most pressing first: one a kind before a second.
 
     `gaps`, `promises` and `directions` are the country's own rows, `kinds` the table milestone_kinds, `targets` the
-    names of the targets.
+    names of the targets, `known` the pages without a date.
     """
     texts = kinds.set_index("milestone")["question"]
     of_kind = {kind: list(rows.itertuples()) for kind, rows in gaps.groupby("kind")}
-    silent = of_kind.get("not_reported", [])
+    lacking = of_kind.get("not_reported", [])
     ranks = [
         [_late(row) for row in [*of_kind.get("overdue", []), *of_kind.get("due_no_report", [])]],
         _coded_lower(promises),
-        [_not_joined(row, texts) for row in of_kind.get("not_joined", [])],
-        _worse(directions),
+        [_not_joined(row, texts, known) for row in of_kind.get("not_joined", [])],
+        _worse(directions, known),
         [
-            (texts[row.item], _("Nothing on record says yes or no; not known is never read as no."))
+            (texts[row.item], _("Nothing in our record says yes or no; not known is never read as no."))
             for row in of_kind.get("not_known", [])
         ],
-        [_no_action(country, row.target_no, targets) for row in silent if row.item == "action"],
-        [_no_figure(country, row.target_no, targets) for row in silent if row.item == "figure"],
+        [_no_action(country, row.target_no, targets) for row in lacking if row.item == "action"],
+        [_no_figure(country, row.target_no, targets) for row in lacking if row.item == "figure"],
     ]
     in_turn = [rank[turn] for turn in range(max(map(len, ranks), default=0)) for rank in ranks if turn < len(rank)]
-    return in_turn[:most] or [(_("What can {0} show to others?").format(country), _("Nothing is missing on record."))]
+    return in_turn[:most] or [(_("What can {0} show to others?").format(country), _("Our record lacks nothing."))]
 
 
 def _late(row: pd.Series) -> Asked:
     return (
         _("What became of “{0}”, which was due {1}?").format(row.label, stated(row.known_at)),
-        _("Past its due date, and no report says that it is done."),
+        _("Past its due date, and nothing in our record says that it is done."),
     )
 
 
@@ -71,27 +73,27 @@ def _coded_lower(promises: pd.DataFrame) -> list[Asked]:
     ]
 
 
-def _not_joined(row: pd.Series, texts: pd.Series) -> Asked:
+def _not_joined(row: pd.Series, texts: pd.Series, known: Undated) -> Asked:
     return (
         texts[row.item] + " " + _("If not, what stands in the way?"),
-        _("Known not to have joined, as of {0}.").format(stated(row.known_at)),
+        _("Known not to have joined when last listed: {0}.").format(as_dated(row.item, row.iso3, row.known_at, known)),
     )
 
 
-def _worse(directions: pd.DataFrame) -> list[Asked]:
+def _worse(directions: pd.DataFrame, known: Undated) -> list[Asked]:
     worse = directions[directions["status"] == "worsening"]
-    return [(_("What is done about {0}?").format(row.label), direction(row)) for _index, row in worse.iterrows()]
+    return [(_("What is done about {0}?").format(row.label), direction(row, known)) for _index, row in worse.iterrows()]
 
 
 def _no_action(country: str, target: int, targets: dict[int, str]) -> Asked:
     return (
         _("What has {0} done under target {1}, {2}?").format(country, target, targets[target]),
-        _("No action is on record. That is silence, not inaction."),
+        _("Our record holds no action under it: the reports of 2013 and 2014 are not public."),
     )
 
 
 def _no_figure(country: str, target: int, targets: dict[int, str]) -> Asked:
     return (
         _("Which figure shows where {0} stands on target {1}, {2}?").format(country, target, targets[target]),
-        _("No figure is on record."),
+        _("Our record holds no figure under it."),
     )

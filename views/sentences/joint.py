@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.words import _, counted, day, figure, missing, month, number, percent, rounded, stated
+from core.words import _, counted, dated, day, figure, missing, month, number, percent, rounded, undated, when
 
 
 def joint_goal(row: pd.Series) -> str:
@@ -34,7 +34,8 @@ def joint_goal(row: pd.Series) -> str:
         )
     if row.gap_value >= 0:
         return _(
-            "The joint goal is ahead of its path: {0} victims identified, where the path asks for about {1}."
+            "The joint goal is ahead of its path: {0} victims identified, where the path asks for about {1}. The goal "
+            "is growth in every year, which a stock ahead of its path does not show."
         ).format(figure(row.current_value, row.current_qualifier), rounded(row.path_value))
     return _("The joint goal is behind its path: {0} victims identified, where the path asks for about {1}.").format(
         figure(row.current_value, row.current_qualifier), rounded(row.path_value)
@@ -44,12 +45,14 @@ def joint_goal(row: pd.Series) -> str:
 def against_the_path(row: pd.Series) -> str:
     """What the number of the gap counts."""
     text = (
-        _("more victims identified than the path asks for: {0} against about {1} in {2}")
+        _("more victims identified than the path asks for: {0} against about {1} {2}")
         if row.gap_value >= 0
-        else _("fewer victims identified than the path asks for: {0} against about {1} in {2}")
+        else _("fewer victims identified than the path asks for: {0} against about {1} {2}")
     )
     return text.format(
-        figure(row.current_value, row.current_qualifier), rounded(row.path_value), month(row.current_date)
+        figure(row.current_value, row.current_qualifier),
+        rounded(row.path_value),
+        when(row.current_period, row.current_note),
     )
 
 
@@ -88,9 +91,9 @@ def base(row: pd.Series) -> str:
         rounded(row.base_value),
         day(row.base_date),
         number(row.base_from_value),
-        stated(row.base_from_period),
+        dated(row.base_from_period, row.base_from_note),
         figure(row.base_to_value, row.base_to_qualifier),
-        stated(row.base_to_period),
+        dated(row.base_to_period, row.base_to_note),
     )
 
 
@@ -100,17 +103,38 @@ def takes_now(row: pd.Series) -> str:
         return _("A second figure from after the launch.")
     if row.gap_value >= 0 and row.path_now > row.current_value:
         return _(
-            "The newest figure, of {0}, was ahead; at this date the path asks for about {1}. From that figure it "
+            "The newest figure, {0}, was ahead; at this date the path asks for about {1}. From that figure it "
             "takes about {2} a year until {3}."
-        ).format(month(row.current_date), rounded(row.path_now), percent(row.needed_rate), month(row.horizon_date))
+        ).format(_of_when(row), rounded(row.path_now), percent(row.needed_rate), month(row.horizon_date))
     if row.gap_value >= 0:
         return _(
-            "To go on: the goal asks for growth in every year. The stock is {0} years ahead; even with no new "
-            "identification it would stay above the path until about {1}."
-        ).format(number(row.gap_years, 1), month(row.ahead_until))
+            "Growth of at least {0} in every year: the goal asks for it each year, however large the stock is. The "
+            "newest figure is {1}; our record does not hold what was added since."
+        ).format(percent(row.required_rate), _of_when(row))
     return _("About {0} a year until {1} to be back on the path; it is {2} years behind.").format(
         percent(row.needed_rate), month(row.horizon_date), number(-row.gap_years, 1)
     )
+
+
+def doubt(row: pd.Series) -> str:
+    """The doubt that stands beside the judgement of the joint goal wherever it leads; empty where none is judged."""
+    if missing(row.base_value) or row.status in ("revision", "not_judged"):
+        return ""
+    lower = row.current_qualifier == "at_least"
+    parts = [
+        (row.base_qualifier == "derived", _("its base is derived, not reported")),
+        (lower, _("its newest figure, {0}, is a lower bound").format(_of_when(row))),
+        (row.age_years >= 1 and not lower, _("its newest figure is {0}").format(_of_when(row))),
+        (not row.single_years, _("no single year can be judged, and the goal asks for growth in each")),
+    ]
+    doubts = [text for applies, text in parts if applies]
+    return _("In doubt: {0}.").format("; ".join(doubts)) if doubts else ""
+
+
+def _of_when(row: pd.Series) -> str:
+    """From when the newest figure is."""
+    said = dated(row.current_period, row.current_note)
+    return (_("of an {0}") if undated(row.current_note) else _("of {0}")).format(said)
 
 
 def additions(row: pd.Series) -> str:

@@ -4,28 +4,45 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.words import _, counted, many, number, of
+from core.words import _, counted, listed, many, number, of
+from views.sentences.dates import sentence, stated_when
+from views.sentences.joint import doubt
 
 TARGETS = 4
 """So many policy targets there are."""
 
 
-def alliance(targets: pd.DataFrame, joint: pd.Series) -> str:
-    """The sentence on top of the overview."""
+def alliance(targets: pd.DataFrame, joint: pd.Series, states: pd.DataFrame) -> str:
+    """The sentences on top of the overview: the joint goal with its doubt, milestones with the dates of their lists.
+
+    `states` are the milestones of all countries.
+    """
     lead = {
-        "on_track": _("The one number that all countries signed up to is on track."),
-        "slowing": _("The one number that all countries signed up to is on track, but slowing."),
+        "on_track": _("The one number that all countries signed up to is judged on track."),
+        "slowing": _("The one number that all countries signed up to is judged on track, but slowing."),
         "acceleration_needed": _("The one number that all countries signed up to grows too slowly."),
         "limited_progress": _("The one number that all countries signed up to has hardly grown."),
         "revision": _("The one number that all countries signed up to was revised downwards."),
     }.get(joint.status, _("The one number that all countries signed up to could not be judged at this date."))
-    pooled = targets[targets["scale"] == "share"]
-    met, not_met, cells, unknown = (int(pooled[name].sum()) for name in ("met", "not_met", "cells", "not_known"))
-    rest = _(
-        "Of {0} country milestones, {1} are known to be met and {2} were known not to be when last listed; {3} are "
-        "not known."
-    ).format(cells, met, not_met, unknown)
-    return f"{lead} {rest}"
+    return " ".join(filter(None, [lead, doubt(joint), _pooled(targets[targets["scale"] == "share"], states)]))
+
+
+def _pooled(targets: pd.DataFrame, states: pd.DataFrame) -> str:
+    """The milestones of all targets that have no joint goal, as one count."""
+    met, not_met, cells, unknown = (int(targets[name].sum()) for name in ("met", "not_met", "cells", "not_known"))
+    pooled = states[states["target_no"].isin(targets["target_no"]) & (states["rule"] == "binary")]
+    return sentence(
+        counted(
+            "Of {1} country milestones, {0} is known to be met",
+            "Of {1} country milestones, {0} are known to be met",
+            met,
+            cells,
+        )
+        + stated_when(pooled),
+        not_met
+        and counted("{0} was known not to be when last listed", "{0} were known not to be when last listed", not_met),
+        unknown and counted("{0} is not known", "{0} are not known", unknown),
+    )
 
 
 def country(coverage: pd.DataFrame, milestones: pd.DataFrame) -> str:
@@ -33,17 +50,32 @@ def country(coverage: pd.DataFrame, milestones: pd.DataFrame) -> str:
     if coverage.empty:
         return _("Not in the list of the Alliance at this date.")
     asked = milestones[milestones["rule"] == "binary"]
-    met, unknown, outside = ((asked["state"] == state).sum() for state in ("yes", "not_known", "no"))
-    silent = [str(row.target_no) for row in coverage.itertuples() if row.actions == 0]
-    text = _("{0} of {1} judged milestones known to be met").format(met, len(asked))
-    text += _(", {0} known not to be").format(outside) if outside else ""
-    text += _(", {0} not known").format(unknown) if unknown else ""
-    if len(silent) == len(coverage):
-        return text + _("; no action on record under any target.")
-    if silent:
-        under = many("; no action on record under target {0}.", "; no action on record under targets {0}.", len(silent))
-        return text + under.format(", ".join(silent))
-    return text + _("; actions on record under every target.")
+    met, unknown, outside = (int((asked["state"] == state).sum()) for state in ("yes", "not_known", "no"))
+    standing = sentence(
+        _("{0} of {1} judged milestones known to be met").format(met, len(asked)) + stated_when(asked),
+        outside and _("{0} known not to be when last listed").format(outside),
+        unknown and _("{0} not known").format(unknown),
+    )
+    without = [str(row.target_no) for row in coverage.itertuples() if row.actions == 0]
+    return f"{standing} {_actions(without, len(coverage))}"
+
+
+def _actions(without: list[str], targets: int) -> str:
+    """What our record holds of a country's actions, and why it may hold none under the targets `without`."""
+    if not without:
+        return _("Our record holds actions under every target.")
+    if len(without) == targets:
+        return _(
+            "Our record holds no action of it under any target: the reports of 2013 and 2014 are not public, so that "
+            "says nothing of the country."
+        )
+    return many(
+        "Our record holds no action of it under target {0}: the reports of 2013 and 2014 are not public, so that says "
+        "nothing of the country.",
+        "Our record holds no action of it under targets {0}: the reports of 2013 and 2014 are not public, so that says "
+        "nothing of the country.",
+        len(without),
+    ).format(listed(without))
 
 
 def gaps(frame: pd.DataFrame, participants: int) -> str:
@@ -51,10 +83,28 @@ def gaps(frame: pd.DataFrame, participants: int) -> str:
     kinds = frame["kind"].value_counts()
     silences = frame[(frame["kind"] == "not_reported") & (frame["item"] == "action")].groupby("iso3").size()
     silent = int((silences == TARGETS).sum())
-    return _(
-        "{0} milestones were known not to be met when last listed, {1} are not known, those in no rating included; "
-        "{2} countries have no action on record under any target."
-    ).format(kinds.get("not_joined", 0), kinds.get("not_known", 0), of(silent, participants))
+    outside, unknown = int(kinds.get("not_joined", 0)), int(kinds.get("not_known", 0))
+    return " ".join(
+        [
+            sentence(
+                outside
+                and counted(
+                    "{0} country milestone was known not to be met when last listed",
+                    "{0} country milestones were known not to be met when last listed",
+                    outside,
+                ),
+                counted(
+                    "{0} country milestone is not known, those in no rating included",
+                    "{0} country milestones are not known, those in no rating included",
+                    unknown,
+                ),
+            ),
+            _(
+                "Of {0} countries our record holds no action under any target: the reports of 2013 and 2014 are not "
+                "public."
+            ).format(of(silent, participants)),
+        ]
+    )
 
 
 def reporting(coverage: pd.DataFrame) -> str:
@@ -63,8 +113,8 @@ def reporting(coverage: pd.DataFrame) -> str:
     heard = int((by_country["actions"].sum() > 0).sum())
     reported = int((by_country["from_reports"].sum() > 0).sum())
     return _(
-        "{0} countries have at least one action on record, {1} of them from a report to the Alliance; {2} are silent "
-        "under every target. Silence is not a no."
+        "Our record holds at least one action of {0} countries, of {1} from a report to the Alliance, and none of {2}. "
+        "The reports of 2013 and 2014 are not public, so what it lacks says nothing of a country."
     ).format(of(heard, by_country.ngroups), reported, by_country.ngroups - heard)
 
 

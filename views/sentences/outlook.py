@@ -35,7 +35,7 @@ def others(row: pd.Series) -> str:
         return ""
     if not judged:
         return counted(
-            "The {0} other profile that fits cannot judge it.",
+            "The only other profile that fits cannot judge it.",
             "None of the {0} other profiles that fit can judge it.",
             fit,
         )
@@ -60,8 +60,8 @@ def _pace_of_growth(row: pd.Series) -> str:
     never = missing(row.reach_date)
     when = _("only in more than two hundred years") if never else _("in {0}").format(month(row.reach_date))
     return lead + {
-        "stays_ahead": _(" the stock would stay ahead of the path."),
-        "falls_behind": _(" the stock would fall behind the path {0}."),
+        "stays_ahead": _(" the stock would grow at least as fast as the goal asks; that is arithmetic, no forecast."),
+        "falls_behind": _(" growth would miss the goal in each year, and the stock would fall behind the path {0}."),
         "catches_up": _(" the stock would be back on the path {0}."),
         "never": _(" the stock would never get back to the path."),
     }[row.reach].format(when)
@@ -71,7 +71,7 @@ def _pace_of_joining(row: pd.Series) -> str:
     year = _("more than a hundred years") if missing(row.reach_date) else row.reach_date.year
     return {
         "reached": _("All countries are there."),
-        "never": _("No date of joining in the last ten years is on record."),
+        "never": _("Our record holds no date of joining of the last ten years."),
         "no_pace": _("Lists say who has joined, few say when: no pace can be worked out."),
         "at_this_pace": _("At the pace of the last ten years, {0} a year, all would be there in {1}."),
     }[row.reach].format(number(row.pace or 0, 1), year)

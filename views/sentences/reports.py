@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.words import _, counted, month, of
+from core.words import _, counted, missing, month, of
 
 
 def origins(frame: pd.DataFrame) -> str:
     """Whose word the actions on record are; national announcements are no promises to the Alliance."""
     if frame.empty:
-        return _("No action is on record at this date. That is silence, not inaction.")
+        return _(
+            "Our record holds no action at this date: the reports of 2013 and 2014 are not public. That is said of the "
+            "record, not of the country."
+        )
     counts = frame["origin"].value_counts()
     parts = [
         (counts.get("alliance_report", 0), _("{0} from a report to the Alliance")),
@@ -25,14 +28,23 @@ def origins(frame: pd.DataFrame) -> str:
 
 
 def on_record(row: pd.Series, voice: pd.Series) -> str:
-    """What is on record of one country under one target; `row` is of the table coverage, `voice` its status."""
+    """What our record holds of one country under one target: actions, known milestones and figures.
+
+    `row` is of the table coverage, `voice` its status.
+    """
     text = f"{voice['shape']} {voice['label']}"
     if row.actions:
         text += ": " + counted("{0} action", "{0} actions", int(row.actions))
-    if not row.figures:
-        return text + "; " + _("no figure")
-    newest = month(row.newest_figure)
-    return f"{text}; {counted('{0} figure, of {1}', '{0} figures, the newest of {1}', int(row.figures), newest)}"
+    known = of(int(row.milestones_known), int(row.milestones))
+    newest = "" if missing(row.newest_figure) else month(row.newest_figure)
+    figures = counted("{0} figure, of {1}", "{0} figures, the newest of {1}", int(row.figures), newest)
+    return "; ".join(
+        [
+            text,
+            *([_("{0} milestones known").format(known)] if row.milestones else []),
+            figures if row.figures else _("no figure"),
+        ]
+    )
 
 
 def answered(rows: pd.DataFrame, answers: pd.DataFrame) -> str:
@@ -51,7 +63,11 @@ def answered_by_all(rows: pd.DataFrame, answers: pd.DataFrame) -> str:
         f"{row.shape} {row.label}: {of(int((rows['answer'] == row.status).sum()), len(rows))}"
         for row in answers.itertuples()
     ]
-    asked = _("Answers to {0} indicators, one a country:").format(rows["indicator"].nunique())
+    asked = counted(
+        "Answers to {0} indicator, one a country:",
+        "Answers to {0} indicators, one a country:",
+        rows["indicator"].nunique(),
+    )
     return f"{asked} {'; '.join(parts)}."
 
 

@@ -5,48 +5,53 @@ from __future__ import annotations
 import pandas as pd
 
 from core.words import _, counted, missing, of, percent
+from views.sentences.dates import sentence, stated_when
+from views.sentences.joint import doubt
 
 
-def target(row: pd.Series) -> str:
-    """One plain sentence for a target card."""
+def target(row: pd.Series, joint: pd.Series, states: pd.DataFrame) -> str:
+    """One plain sentence for a target card; the count has the dates of its lists, the joint goal its doubt.
+
+    `joint` is the judgement of the joint goal, `states` are the milestones of all countries.
+    """
     if row.scale == "alliance":
-        return _shared(row)
+        return _shared(row, joint)
     if row.status == "not_known":
-        return _("Nothing was on record about its milestones at this date.")
+        return _("Our record held nothing about its milestones at this date.")
     text = counted(
         "{0} of {1} country milestones is known to be met",
         "{0} of {1} country milestones are known to be met",
         int(row.met),
         int(row.cells),
     )
-    if row.not_met:
-        text += _("; {0} known not to be when last listed").format(int(row.not_met))
-    if row.not_known:
-        text += _("; {0} not known").format(int(row.not_known))
-    return text + "."
+    return sentence(
+        text + stated_when(states[(states["target_no"] == row.target_no) & (states["rule"] == "binary")]),
+        row.not_met and _("{0} known not to be when last listed").format(int(row.not_met)),
+        row.not_known and _("{0} not known").format(int(row.not_known)),
+    )
 
 
-def _shared(row: pd.Series) -> str:
+def _shared(row: pd.Series, joint: pd.Series) -> str:
     """A target that is judged by the joint goal."""
     lead = {
-        "on_track": _("The shared goal is on track."),
-        "slowing": _("The shared goal is on track, and slowing."),
+        "on_track": _("The shared goal is judged on track."),
+        "slowing": _("The shared goal is judged on track, and slowing."),
         "acceleration_needed": _("The shared goal grows, but not fast enough."),
         "limited_progress": _("The shared goal grows far too slowly."),
         "revision": _("The shared goal was revised downwards."),
     }.get(row.status, _("The shared goal could not be judged at this date."))
     acts = counted(
-        "{0} of {1} countries has an action of its own on record.",
-        "{0} of {1} countries have an action of their own on record.",
+        "Our record holds an action under it of {0} of {1} countries.",
+        "Our record holds actions under it of {0} of {1} countries.",
         int(row.countries_with_action),
         int(row.participants),
     )
-    return f"{lead} {acts}"
+    return " ".join(filter(None, [lead, doubt(joint), acts]))
 
 
 def known(row: pd.Series) -> str:
     """How many countries are known at all, and how far the unknown could move the status."""
-    text = _("Something is on record of {0} countries: a milestone, a figure or an action.").format(
+    text = _("Our record holds something of {0} countries: a milestone, a figure or an action.").format(
         of(int(row.countries_known), int(row.participants))
     )
     return text if row.scale == "alliance" or missing(row.ratio) else f"{text} {bound(row)}"
@@ -61,10 +66,18 @@ def bound(row: pd.Series) -> str:
     )
 
 
-def milestone(row: pd.Series) -> str:
-    """One sentence about a milestone over all countries."""
-    return _("{0}: {1} yes, {2} no, {3} not known, of {4} countries.").format(
-        row.label, int(row.met), int(row.not_met), int(row.not_known), int(row.participants)
+def milestone(row: pd.Series, states: pd.DataFrame) -> str:
+    """One sentence about a milestone over all countries, with the dates of its lists in `states`, its own rows."""
+    return _("{0}: {1} yes, {2} no, {3} not known, of {4} countries{5}.").format(
+        row.label, int(row.met), int(row.not_met), int(row.not_known), int(row.participants), stated_when(states)
+    )
+
+
+def lists(states: pd.DataFrame) -> str:
+    """The dates of the lists behind each count of milestones, one after the other; nothing where nothing is known."""
+    dates = ((label, stated_when(rows)) for label, rows in states.groupby("label", sort=False))
+    return (
+        sentence(*(f"{label}{when}" for label, when in dates if when)) if (states["state"] != "not_known").any() else ""
     )
 
 

@@ -10,10 +10,44 @@ import pandas as pd
 from core import words
 from views import sentences
 
+STATED = (
+    "stated",
+    "known_at",
+    "status_as_of",
+    "date",
+    "since",
+    "due_date",
+    "dated",
+    "period",
+    "from_period",
+    "to_period",
+)
+"""Columns of dates by their stated precision."""
+OF_ITSELF = ("since", "due_date", "dated")
+"""Those of them that are the date of an act, not that of the page that says it."""
 
-def cells(frame: pd.DataFrame, name: str) -> list[object]:
-    """The column `name` of the rows of a view, before it is put in words; several facts of a cell are a tuple."""
+
+def cells(frame: pd.DataFrame, name: str, undated: sentences.Undated) -> list[object]:
+    """The column `name` of the rows of a view, before it is put in words; several facts of a cell are a tuple.
+
+    `undated` are the pages without a date.
+    """
+    if name in STATED and not pd.api.types.is_datetime64_any_dtype(frame[name].dtype):
+        return _stated(frame, name, undated)
     return COMPOSED[name](frame) if name in COMPOSED else list(frame[name])
+
+
+def _stated(frame: pd.DataFrame, name: str, undated: sentences.Undated) -> list[object]:
+    """Dates in words; those of a page that bears none say so: by the note of their row, else by what they date."""
+    texts = frame[name]
+    if name in OF_ITSELF or not {"note", "iso3"} & set(frame):
+        notes = [""] * len(frame)
+    elif "note" in frame:
+        notes = list(frame["note"])
+    else:
+        items = frame["item"] if "item" in frame else frame["indicator"]
+        notes = ["undated" if key in undated else "" for key in zip(items, frame["iso3"], texts, strict=True)]
+    return [None if words.missing(text) else words.dated(text, note) for text, note in zip(texts, notes, strict=True)]
 
 
 def _side_by_side(frame: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
@@ -33,8 +67,9 @@ def _takes(frame: pd.DataFrame) -> list[object]:
 
 
 def _remarks(frame: pd.DataFrame) -> list[object]:
-    pairs = zip(frame["caveat"].fillna(""), frame["note"].fillna(""), strict=True)
-    return ["; ".join(filter(None, pair)) for pair in pairs]
+    related = sentences.related(frame)
+    parts = zip(map(related.get, frame.index), frame["caveat"].fillna(""), frame["note"].fillna(""), strict=True)
+    return ["; ".join(filter(None, some)) for some in parts]
 
 
 def _figures(end: str, frame: pd.DataFrame) -> list[object]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from core import words
 from core.words import _
+from views import queries
 from views.edition import Edition
 from views.tables.columns import cells
 from views.tables.view import View
@@ -24,10 +25,10 @@ def shown(
 
     `linked` makes Markdown of them: source, link and evidence in one cell, all other text escaped.
     """
-    in_words = wordings(edition, view)
+    in_words, known = wordings(edition, view), queries.undated(edition)
     without |= {name for name in SELDOM if name in frame and frame[name].isna().all()}
     columns = {
-        heading: [in_words.get(name, text)(cell) for cell in cells(frame, name)]
+        heading: [in_words.get(name, text)(cell) for cell in cells(frame, name, known)]
         for name, heading in view.shown.items()
         if name not in without
     }

@@ -85,6 +85,8 @@ def _marked(statuses: Statuses) -> dict[str, Wording]:
 def _by_view(statuses: Statuses, name: str) -> dict[str, Wording]:
     """The columns `status` and `kind`, whose scale depends on the view."""
     by_name: dict[str, Wording] = {}
+    if name == "reporting":
+        by_name["voice"] = partial(_mark, statuses, "report")
     if name in SCALES:
         by_name["status"] = partial(_mark, statuses, SCALES[name])
     if name == "assessments":
@@ -125,6 +127,14 @@ def _year(year: float) -> int | None:
     return None if words.missing(year) else int(year)
 
 
+def _plain(value: float) -> str | None:
+    return None if words.missing(value) else words.plain(value)
+
+
+def _tenths(value: float) -> float | None:
+    return None if words.missing(value) else round(value, 1)
+
+
 def _needs(codes: str) -> str:
     return _(", ").join(code.replace("_", " ") for code in codes.split()) or _("nothing more")
 
@@ -153,6 +163,12 @@ SAME_EVERYWHERE: dict[str, Wording] = {
     "base_year": _year,
     "current_year": _year,
     "needs": _needs,
+    "days": words.number,
+    "age_years": _tenths,
+    "before": _plain,
+    "after": _plain,
+    "base_value": _plain,
+    "current_value": _plain,
     "series": _spaced,
     "bound": _spaced,
     "edge": _spaced,
@@ -166,7 +182,5 @@ SAME_EVERYWHERE: dict[str, Wording] = {
     "evidence_url": words.web,
     "since_where": _since_where,
     "where": _where,
-    "from_period": words.stated,
-    "to_period": words.stated,
     "figure": lambda pair: words.figure(*pair),
 }

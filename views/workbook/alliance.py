@@ -37,24 +37,25 @@ def alliance(edition: Edition, as_of: str = "latest") -> bytes:
     joint = queries.joint_goal(edition, as_of)
     targets = queries.targets(edition, as_of)
     joint_goal(work, joint)
-    _targets(work, targets)
+    _targets(work, targets, joint)
     milestones.totals(work)
     milestones.matrix(work)
     milestones.states(work)
     milestones.gaps(work)
     _reporting(work, queries.coverage(edition, as_of))
     _changes(work)
-    by_target = [(_("Target {0}").format(row.target_no), _target(work, row)) for row in targets.itertuples()]
+    by_target = [(_("Target {0}").format(row.target_no), _target(work, row, joint)) for row in targets.itertuples()]
     return work.done(
-        sentences.alliance(targets, joint),
+        sentences.alliance(targets, joint, queries.milestones(edition, as_of)),
         [(_("The joint goal"), goal_facts(work, joint)), (_("The four policy targets"), by_target)],
         rules=["annual_growth", "binary", "direction", "context"],
         scales=["alliance", "share", "gap", "voice"],
     )
 
 
-def _target(work: Work, row: pd.Series) -> str:
-    return f"{row.short_name}: {work.status(row.scale, row.status)}. {sentences.target(row)}"
+def _target(work: Work, row: pd.Series, joint: pd.Series) -> str:
+    says = sentences.target(row, joint, queries.milestones(work.edition, work.as_of))
+    return f"{row.short_name}: {work.status(row.scale, row.status)}. {says}"
 
 
 def goal_facts(work: Work, joint: pd.Series) -> list[tuple[str, str]]:
@@ -86,7 +87,7 @@ def joint_goal(work: Work, joint: pd.Series) -> None:
         _("Joint goal"),
         f"{sentences.joint_goal(joint)} {sentences.growth(joint)}".strip(),
         [column for column in columns(observed) if column.heading not in left_out],
-        _("Fewer than two figures were on record at this date."),
+        _("Our record held fewer than two figures at this date."),
         observed.filters_text,
     )
     sheet = work.add(table, _("Where does the one number stand that all countries signed up to?"))
@@ -121,17 +122,18 @@ def _path(work: Work, joint: pd.Series, path: pd.DataFrame, filters: str) -> She
     return work.add(List(_("Path"), text, shown, filters=filters), question, portrait=True)
 
 
-def _targets(work: Work, targets: pd.DataFrame) -> None:
+def _targets(work: Work, targets: pd.DataFrame, joint: pd.Series) -> None:
     """One row a target: status, sentence, what is met, not met and not known, and by which rule."""
     edition, as_of = work.edition, work.as_of
     rows = list(targets.itertuples())
-    behind = grounds(queries.milestones(edition, as_of), "target_no")
+    states = queries.milestones(edition, as_of)
+    behind = grounds(states, "target_no")
     trajectory = work.asked("trajectory", rule="annual_growth").frame
     of_goal = grounds(trajectory[trajectory["series"] == "observed"]).get((), [])
     counts = {
         "met": (_("Met"), ""),
         "not_met": (_("Not met"), _("Known not to be met when last listed")),
-        "not_known": (_("Not known"), _("Nothing on record says yes or no")),
+        "not_known": (_("Not known"), _("Nothing in our record says yes or no")),
     }
     judged = _("Judged milestones × countries; the first target is judged by the joint goal alone")
     at_least = _("Known to be met over all, those not known included: a lower bound")
@@ -140,7 +142,7 @@ def _targets(work: Work, targets: pd.DataFrame) -> None:
         Column(_("Target"), list(targets["target_no"]), "left", WHOLE),
         Column(_("Name"), list(targets["short_name"]), "row", widest=22),
         Column(_("Status"), [work.status(row.scale, row.status) for row in rows], "row", widest=20),
-        Column(_("In one sentence"), [sentences.target(row) for row in rows], widest=52),
+        Column(_("In one sentence"), [sentences.target(row, joint, states) for row in rows], widest=52),
         Column(_("Milestones of countries"), list(targets["cells"]), "number", COUNT, judged),
         *(Column(heading, list(targets[name]), "number", COUNT, says) for name, (heading, says) in counts.items()),
         Column(_("Met, at least"), [_share(row, row.ratio) for row in rows], "number", SHARE, at_least),
@@ -151,7 +153,7 @@ def _targets(work: Work, targets: pd.DataFrame) -> None:
     ]
     table = List(
         _("Targets"),
-        sentences.alliance(targets, queries.joint_goal(edition, as_of)),
+        sentences.alliance(targets, joint, states),
         shown,
         filters=_("none"),
         marks=marks(edition, "alliance", "share"),
@@ -166,7 +168,7 @@ def _share(row: pd.Series, value: float) -> float | None:
 
 
 def _reporting(work: Work, coverage: pd.DataFrame) -> None:
-    """Who has an action on record under each target, whose word it is, and who is silent; the silent stay in."""
+    """Of whom our record holds an action under each target, and whose word it is; the others stay in."""
     edition = work.edition
     names = coverage[["iso3", "country"]].drop_duplicates().sort_values("country")
     codes = list(names["iso3"])
@@ -189,7 +191,7 @@ def _reporting(work: Work, coverage: pd.DataFrame) -> None:
         filters=_("none"),
         marks=marks(edition, "voice"),
     )
-    work.add(table, _("Who has reported, and who is silent?"))
+    work.add(table, _("Of whom does our record hold an action, and who has reported?"))
     work.cited.append(actions)
     work.models.append("coverage")
 
@@ -202,8 +204,8 @@ def _voices(work: Work, target: int, coverage: pd.DataFrame, codes: Sequence[str
         for code in codes
     ]
     acting = words.of(int((coverage["actions"] > 0).sum()), len(coverage))
-    heading = f"{_('Target {0}').format(target)}\n" + _("{0} with an action on record").format(acting)
-    says = _("Whose word the actions on record under the target are, and how many; silence is not a no")
+    heading = f"{_('Target {0}').format(target)}\n" + _("{0} with an action in our record").format(acting)
+    says = _("Whose word the actions in our record under the target are, and how many; none in our record is not a no")
     return Column(heading, cells, meaning=says, widest=24)
 
 
@@ -212,7 +214,7 @@ def _reports(work: Work, reporting_round: Round, codes: Sequence[str]) -> list[C
     reports = queries.reporting(work.edition, reporting_round.round)
     by_country = {row.iso3: row for row in reports.itertuples()}
     cells = [
-        work.status("voice", by_country[code].voice) if code in by_country else _("was not asked") for code in codes
+        work.status("report", by_country[code].voice) if code in by_country else _("was not asked") for code in codes
     ]
     submissions = [by_country[code].submission if code in by_country else None for code in codes]
     reported = words.of(int((reports["voice"] != "silent").sum()), len(reports))
@@ -227,18 +229,16 @@ def _changes(work: Work) -> None:
     if dates.empty:
         return
     since = dates.iloc[0]
-    text = _(
-        "Since {0}. A count rises when a country joins and also when a list becomes known. "
-        "Nothing on record is not zero."
-    ).format(since["label"])
+    text = _("Since {0}. {1}").format(since["label"], sentences.COUNTS)
+    behind = queries.behind_changes(work.edition, work.as_of, since["as_of"])
     frame = queries.changes(work.edition, work.as_of, since["as_of"])
     shown = [
         Column(_("Target"), list(frame["target_no"]), "left", WHOLE),
-        Column(_("In words"), [sentences.changed(row) for row in frame.itertuples()], widest=70),
+        Column(_("In words"), [sentences.changed(row, behind) for row in frame.itertuples()], widest=70),
         Column(_("Before"), list(frame["before"]), "number", "#,##0.##"),
         Column(_("After"), list(frame["after"]), "number", "#,##0.##"),
         Column(_("Unit"), list(frame["unit"])),
     ]
-    table = List(_("What changed"), text, shown, _("Nothing changed on record."), f"since = {since['as_of']}", frozen=2)
+    table = List(_("What changed"), text, shown, sentences.UNCHANGED, f"since = {since['as_of']}", frozen=2)
     work.add(table, _("What changed since {0}?").format(since["label"]))
     work.models.append("changes")

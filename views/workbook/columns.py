@@ -169,7 +169,9 @@ def sources(behind: Sequence[list[Source]], edition: Edition, *, sheet: str = ""
     `behind` holds for each what it rests on, `sheet` names where that stands, row by row.
     """
     labels = queries.labels(edition, "evidence")
-    titles = [_few([title for title, _url, _how in cited], most) or _("none, nothing is on record") for cited in behind]
+    titles = [
+        _few([title for title, _url, _how in cited], most) or _("none, our record holds nothing") for cited in behind
+    ]
     urls = [_few([url for _title, url, _how in cited if isinstance(url, str) and url], 1) for cited in behind]
     evidence = [
         ", ".join(dict.fromkeys(labels.get(how, how) for _title, _url, how in cited if isinstance(how, str)))

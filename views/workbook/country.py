@@ -35,9 +35,9 @@ def country(edition: Edition, as_of: str, country: str) -> bytes:
     work.table(
         "facts",
         _("Over time"),
-        _("Which treaty acts and memberships are on record, and when?"),
+        _("Which treaty acts and memberships does our record hold, and when?"),
         _("Treaty acts and memberships, oldest first."),
-        empty=_("No treaty act and no membership is on record at this date."),
+        empty=_("Our record held no treaty act and no membership at this date."),
         country=country,
     )
     _actions(work, country)
@@ -74,7 +74,7 @@ def _gaps(work: Work, country: str, absent: str) -> pd.DataFrame:
     table = listing(
         gaps,
         _("What is missing"),
-        _("What is not reported, not joined, or due, with what closing it would take."),
+        _("What our record lacks, what was not joined, and what is due, with what closing it would take."),
         empty=nothing,
         scales=["gap"],
         without=[_("Country")],

@@ -35,7 +35,7 @@ def figures(work: Work, country: str) -> None:
         table,
         _("Figures"),
         _("Its published figures, each with its caveat and its source."),
-        empty=_("No figure of this country is on record at this date."),
+        empty=_("Our record held no figure of this country at this date."),
     )
     shown.columns[2:2] = [middle]
     sheet = work.add(shown, _("Which figures are published?"))

@@ -81,7 +81,7 @@ def write(book: Book, table: List, *, portrait: bool = False) -> tuple[Sheet, Pa
     """A sheet of its own for a list. Without rows it says so and is still a good sheet."""
     sheet = book.page(table.title, portrait=portrait)
     sheet.widths(*_fit([_width(column) for column in table.columns], table.columns))
-    nothing = table.empty or table.sentence or _("Nothing is on record here.")
+    nothing = table.empty or table.sentence or _("Our record holds nothing here.")
     _opening(sheet, table.title, table.sentence if table.size else nothing)
     return sheet, _rows(sheet, table) if table.size else Part(sheet.title, table.filters, 0)
 

@@ -20,12 +20,12 @@ BY_COUNTRY = _("Milestones by country")
 
 
 def totals(work: Work, target: int | None = None) -> None:
-    """Each milestone over all countries, with a chart: met, not met, not known; the silent stay in every bar."""
+    """Each milestone over all countries, with a chart: met, not met, not known; all countries stay in every bar."""
     frame = queries.milestone_totals(work.edition, work.as_of, target)
-    rows = list(frame.itertuples())
+    rows, states = list(frame.itertuples()), queries.milestones(work.edition, work.as_of, target)
     table = List(
         _("Milestones"),
-        " ".join(sentences.milestone(row) for row in rows),
+        " ".join(sentences.milestone(row, states[states["milestone"] == row.item]) for row in rows),
         _totals(work, frame, target),
         _("No milestone belongs to this target."),
         _("none"),
@@ -47,7 +47,7 @@ def _totals(work: Work, frame: pd.DataFrame, target: int | None) -> list[Column]
     counts = {
         "met": (_("Met"), _("Countries known to have met it")),
         "not_met": (_("Not met"), _("Countries known not to have met it when last listed")),
-        "not_known": (_("Not known"), _("Countries of which nothing on record says yes or no")),
+        "not_known": (_("Not known"), _("Countries of which nothing in our record says yes or no")),
         "participants": (_("Countries"), ""),
     }
     at_least = _("Known to have met it over all countries, those not known included: a lower bound")
@@ -157,5 +157,5 @@ def _gap_totals(work: Work, all_gaps: pd.DataFrame, target: int | None) -> None:
         if target is None
         else sentences.largest_gap(frame)
     )
-    table = List(_("Gaps"), sentence, columns, _("No gap is on record."), _("none"), frozen=2)
+    table = List(_("Gaps"), sentence, columns, _("Our record shows no gap."), _("none"), frozen=2)
     work.add(table, _("What is missing most often, and what would it take?"))

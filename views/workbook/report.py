@@ -69,7 +69,7 @@ class Work:
             "The status is the country's own word. "
             "What two people coded independently, and the country's reply, stand beside it."
         )
-        empty = _("No commitment to the Alliance is on record at this date.")
+        empty = _("Our record held no commitment to the Alliance at this date.")
         return self.add(
             listing(shown, _("Promised and reported"), sentence, empty=empty, scales=["commitment"]), question
         )

@@ -31,7 +31,7 @@ def target(edition: Edition, as_of: str, target: int) -> bytes:
             _("Growth by span"),
             _("How fast did the joint goal grow between neighbouring points?"),
             _("Growth between neighbouring points"),
-            empty=_("Fewer than two figures were on record at this date."),
+            empty=_("Our record held fewer than two figures at this date."),
         )
     milestones.totals(work, target)
     milestones.matrix(work, target)
@@ -41,7 +41,7 @@ def target(edition: Edition, as_of: str, target: int) -> bytes:
     _actions(work, target)
     milestones.gaps(work, target)
     return work.done(
-        sentences.target(row),
+        sentences.target(row, queries.joint_goal(edition, as_of), queries.milestones(edition, as_of)),
         [(_("Where it stands"), _standing(work, row, joint))],
         rules=["annual_growth", "binary", "direction", "context"],
         scales=["alliance", "share", "commitment", "completion", "gap"],
@@ -110,7 +110,7 @@ def _indicators(work: Work, target: int) -> None:
         _("Figures"),
         _("Which figures are published?"),
         _("Every published figure under the target, by indicator, country and date."),
-        empty=_("No figure was on record at this date."),
+        empty=_("Our record held no figure at this date."),
         target=target,
     )
 
@@ -126,7 +126,10 @@ def _directions(work: Work, target: int) -> None:
     shown = work.asked("directions", target=target)
     table = listing(shown, _("Directions"), explained, empty=empty, scales=["alliance"], frozen=2)
     if table.columns:
-        in_words = [f"{sentences.direction(row)} {sentences.change_a_year(row)}".strip() for row in judged.itertuples()]
+        known = queries.undated(work.edition)
+        in_words = [
+            f"{sentences.direction(row, known)} {sentences.change_a_year(row)}".strip() for row in judged.itertuples()
+        ]
         table.columns[3:3] = [Column(_("In one sentence"), in_words, widest=60)]
     work.uses(shown)
     work.add(table, _("Which indicators improve, and which do not?"))
@@ -146,6 +149,6 @@ def _actions(work: Work, target: int) -> None:
         Table(practices.view, work.edition, counted, practices.filters),
         _("Practices"),
         practices.view.title,
-        empty=_("No practice is on record at this date."),
+        empty=_("Our record held no practice at this date."),
     )
     work.add(table, _("What worked, and for whom may it be useful?"))

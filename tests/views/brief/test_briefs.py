@@ -25,7 +25,7 @@ from views.tables import table
 HEADINGS = [
     "Where it stands on the four targets",
     "Actions on record",
-    "What is missing, and what it would take",
+    "What is missing in our record, and what it would take",
     "Figures",
     "Questions to expect",
     "Sources",
@@ -185,12 +185,12 @@ def test_the_newest_figures_stand_in_the_letter_with_unit_period_and_source(seen
     written = said_in(letter.country(seen, "latest", "DEU"))
     assert len(every) > 3
     for row in every.itertuples():
-        assert re.search(
-            re.escape(solid(f"{words.figure(row.value, row.qualifier)} {row.unit}")) + r"\[\d+\]", written
-        ), row.label
+        assert re.search(re.escape(solid(words.measured(row.value, row.qualifier, row.unit))) + r"\[\d+\]", written), (
+            row.label
+        )
 
 
-def test_a_country_outside_the_count_is_told_so_and_a_silent_one_still_has_a_page(seen):
+def test_a_country_outside_the_count_is_told_so_and_one_without_a_row_still_has_a_page(seen):
     text = all_of(briefs.country(seen, "brussels-2012", "CAN"))
     assert (
         solid("Not in the list of the Alliance at this date.") in text and solid("so it is in no count either") in text
@@ -198,8 +198,8 @@ def test_a_country_outside_the_count_is_told_so_and_a_silent_one_still_has_a_pag
     nothing = queries.coverage(seen, "brussels-2012").groupby("iso3")["nothing_known"].all()
     text = all_of(briefs.country(seen, "brussels-2012", nothing[nothing].index[0]))
     assert (
-        solid("No figure of this country is on record at this date.") in text
-        and solid("That is silence, not inaction.") in text
+        solid("Our record held no figure of this country at this date.") in text
+        and solid("That is said of the record, not of the country.") in text
     )
     assert solid("so there is no source") in text
 
@@ -346,13 +346,13 @@ def test_the_letter_has_headings_tables_and_pictures_that_word_knows(seen):
     assert seen.short in read.sections[0].footer.paragraphs[0].text
 
 
-def test_the_pack_has_every_country_every_target_and_who_is_silent(seen):
+def test_the_pack_has_every_country_every_target_and_what_the_record_holds_of_each(seen):
     made = briefs.conference(seen, "latest")
     text = all_of(made)
     for title in (
         "Contents",
         "All countries by milestone",
-        "Who has reported, and who is silent",
+        "What our record holds of each country",
         "Method",
         "Sources",
         *(f"Target {n}: " for n in (1, 2, 3, 4)),
@@ -361,7 +361,9 @@ def test_the_pack_has_every_country_every_target_and_who_is_silent(seen):
     for name in queries.roster(seen, "latest")["country"]:
         assert solid(name) in text
     for sentence in (
-        sentences.alliance(queries.targets(seen, "latest"), queries.joint_goal(seen, "latest")),
+        sentences.alliance(
+            queries.targets(seen, "latest"), queries.joint_goal(seen, "latest"), queries.milestones(seen, "latest")
+        ),
         sentences.reporting(queries.coverage(seen, "latest")),
     ):
         assert solid(sentence) in text
@@ -375,13 +377,13 @@ def test_a_target_says_what_its_page_says(seen, target):
     text = all_of(briefs.target(seen, "latest", target))
     row = queries.targets(seen, "latest", target).iloc[0]
     totals = queries.milestone_totals(seen, "latest", target)
+    joint, states = queries.joint_goal(seen, "latest"), queries.milestones(seen, "latest")
     expected = [
-        sentences.target(row),
-        *(sentences.milestone(total) for total in totals.itertuples()),
+        sentences.target(row, joint, states),
+        *(sentences.milestone(total, states[states["milestone"] == total.item]) for total in totals.itertuples()),
         sentences.origins(queries.commitments(seen, "latest", target)),
     ]
     expected += [sentences.gap(gap) for gap in queries.gap_totals(seen, "latest", target).itertuples()]
-    joint = queries.joint_goal(seen, "latest")
     expected += (
         [sentences.takes_now(joint), sentences.growth(joint), sentences.base(joint)]
         if target == 1
@@ -395,7 +397,7 @@ def test_any_table_goes_on_paper_with_its_filters_and_all_its_rows(seen):
     text = all_of(briefs.tables("France", [found]))
     assert solid(found.filters_text) in text and all(solid(cell) in text for cell in found.shown()["Milestone"])
     empty = table(seen, "promises", as_of="latest", country="FRA")
-    assert solid("Nothing is on record here.") in all_of(briefs.tables("Two", [found, empty]))
+    assert solid("Our record holds nothing here.") in all_of(briefs.tables("Two", [found, empty]))
     with pytest.raises(ValueError, match="needs a table"):
         briefs.tables("None", [])
 
@@ -404,13 +406,14 @@ def asked(gaps=(), promises=(), directions=()):
     frames = [
         pd.DataFrame(rows, columns=columns)
         for rows, columns in (
-            (gaps, ["kind", "item", "label", "known_at", "target_no"]),
+            ([(*row, "UTO") for row in gaps], ["kind", "item", "label", "known_at", "target_no", "iso3"]),
             (promises, ["title", "status", "completion"]),
             (directions, ["status", "label"]),
         )
     ]
     kinds = pd.DataFrame({"milestone": ["hotline"], "question": ["Is there a hotline?"]})
-    return [question for question, _why in sentences.questions("Utopia", *frames, kinds, {1: "Identify", 4: "Reduce"})]
+    names, undated = {1: "Identify", 4: "Reduce"}, frozenset()
+    return [question for question, _why in sentences.questions("Utopia", *frames, kinds, names, undated)]
 
 
 def test_questions_begin_with_what_is_late_and_take_one_of_each_kind_first():

@@ -1,0 +1,44 @@
+"""Dates of lists beside the counts that rest on them, and how parts of a sentence are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+import pandas as pd
+
+from core.words import _, dated, stated, undated
+
+Undated = AbstractSet[tuple[str, str, str]]
+"""What undated pages say, as the query `undated` answers."""
+
+
+def as_dated(item: str, country: str, text: str, known: Undated) -> str:
+    """The date of an indicator or milestone of a country in words, or that the page bears none."""
+    return dated(text, "undated" if (item, country, text) in known else "")
+
+
+def sentence(*parts: object) -> str:
+    """Parts that say something as one sentence: "3 known; 2 not known."."""
+    return "; ".join(str(part) for part in parts if part) + "."
+
+
+def stated_when(states: pd.DataFrame) -> str:
+    """The dates of the lists and acts behind a count, as the end of a clause: ", as stated in 2012".
+
+    `states` are rows of the query `milestones`; empty where nothing is known.
+    """
+    known = states[states["state"] != "not_known"].sort_values("stated", kind="stable")
+    if known.empty:
+        return ""
+    pages = known.assign(undated=known["note"].map(undated)).groupby("stated")["undated"].any()
+    first, last = ((text, pages[text]) for text in (pages.index[0], pages.index[-1]))
+    if first == last:
+        text, has_no_date = first
+        if has_no_date:
+            return _(", by an {0}").format(dated(text, "undated"))
+        return (_(", as stated on {0}") if len(text) == 10 else _(", as stated in {0}")).format(stated(text))
+    return _(", as stated between {0} and {1}").format(_named(*first), _named(*last))
+
+
+def _named(text: str, has_no_date: bool) -> str:
+    return _("{0} (undated page)").format(stated(text)) if has_no_date else stated(text)
