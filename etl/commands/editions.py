@@ -48,7 +48,9 @@ def run_build(args: argparse.Namespace) -> int:
     rows = sum(table["rows"] for table in tables.values())
     print(
         f"Edition {manifest['edition']} · {manifest['hash'][:6]}: {len(tables)} tables, {rows:,} rows; "
-        f"{issues['error']} rows left out, {issues['question']} questions, {issues['note']} notes."
+        f"{counted('{0} row', '{0} rows', issues['error'])} left out, "
+        f"{counted('{0} question', '{0} questions', issues['question'])}, "
+        f"{counted('{0} note', '{0} notes', issues['note'])}."
     )
     return 0
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.words import counted
 from etl.desk.submission import Submission
 from etl.models import scripts
 from etl.warehouse import Warehouse
@@ -53,7 +54,8 @@ class Preview:
         inside = ", ".join(row.id for row in self.submissions) or "no submission"
         return "\n".join(
             [
-                f"Edition {self.edition} would hold {inside}; {len(rows)} differences.",
+                f"Edition {self.edition} would hold {inside}; "
+                f"{counted('{0} difference', '{0} differences', len(rows))}.",
                 *rows,
                 "",
                 "A note that names them:",

@@ -34,8 +34,13 @@ def milestones(edition: Edition, as_of: str, target: int | None = None, mileston
 def timeline(edition: Edition, as_of: str, country: str) -> Drawn:
     """Treaty acts and memberships of one country over time."""
     rows = queries.facts(edition, as_of, country)
-    takeaway = _("{0} treaty acts and memberships, from {1} to {2}.").format(
-        len(rows), words.month(rows["known_from"].min()), words.month(rows["known_from"].max())
+    first, last = (words.month(day) for day in (rows["known_from"].min(), rows["known_from"].max()))
+    takeaway = words.counted(
+        "{0} treaty act or membership, of {1}.",
+        "{0} treaty acts and memberships, from {1} to {2}.",
+        len(rows),
+        first,
+        last,
     )
     title = timeline_title(queries.participants(edition, country).iloc[0]["name"])
     return Drawn(title, takeaway, charts.timeline(rows, queries.past_conferences(edition, as_of)), rows)
@@ -51,7 +56,13 @@ def matrix(edition: Edition, as_of: str, region: str | None = None, eu: str | No
     )
     rows = rows.assign(said=in_words(edition, rows), country=told_apart(rows))
     name = region or ({"yes": _("EU members"), "no": _("Outside the EU")}[eu] if eu else _("All countries"))
-    takeaway = _("{0}, {1} countries. Known to have met: {2}.").format(name, rows["iso3"].nunique(), _met(rows))
+    takeaway = words.counted(
+        "{1}, {0} country. Known to have met: {2}.",
+        "{1}, {0} countries. Known to have met: {2}.",
+        rows["iso3"].nunique(),
+        name,
+        _met(rows),
+    )
     return Drawn(matrix_title(name), takeaway, charts.matrix(rows), rows)
 
 

@@ -19,7 +19,8 @@ from views.workbook.notes import meaning
 from views.workbook.styles import COUNT, DAY, RATE, SHARE, WHOLE, figure_code, unit_code
 
 STATED = {"since", "stated", "known_at", "left", "due_date", "dated", "status_as_of", "replied_on"}
-"""Columns of dates by their stated precision: a full day becomes a real date, "2014-09" stays as it is."""
+"""Columns of dates by their stated precision: a full day becomes a real date; "2014-09" and an undated page are words.
+"""
 CODES = {
     "ratio": SHARE,
     "ratio_at_most": SHARE,
@@ -89,7 +90,9 @@ def _typed(table: Table, name: str, heading: str, shown: list[object]) -> list[C
     if pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind):
         return [_numbers(frame, name, heading, explained)]
     if name in STATED:
-        days = [_day(value) for value in shown]
+        days = [
+            day if isinstance(day := _day(raw), date) else says for raw, says in zip(frame[name], shown, strict=True)
+        ]
         codes = [DAY if isinstance(day, date) else "General" for day in days]
         return [Column(heading, days, "left", codes, explained)]
     look = "address" if name in ADDRESSES else "text"

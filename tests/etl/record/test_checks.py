@@ -454,7 +454,7 @@ def test_bad_cells_do_not_stop_the_build(record, store, command):
     assert (run.returncode, wrong, said.splitlines()[-1].split("; ")[-1]) == (
         0,
         "",
-        "5 rows left out, 1 questions, 45 notes.",
+        "5 rows left out, 1 question, 45 notes.",
     )
 
 

@@ -1,8 +1,11 @@
 """Workbooks that leave the house: the edition's figures, every country, words beside colours, safe text, the same
 bytes."""
 
+import csv
 import hashlib
 import io
+import itertools
+import json
 import os
 import random
 import re
@@ -39,6 +42,11 @@ KINDS = {
     "database": lambda one, as_of="latest": workbooks.database(one),  # noqa: ARG005
 }
 READERS = [kind for kind in KINDS if kind != "database"]
+LITERALS = [
+    json.loads(line)
+    for line in (ROOT / "tests" / "support" / "workbook_rows.jsonl").read_text(encoding="utf-8").splitlines()
+]
+"""Rows of workbooks as literals: together they fill every column of every list, or say that it is empty."""
 PAYLOADS = [
     "=1+1", '=HYPERLINK("http://x.example","y")', "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "-5", "#N/A", "{=1}",
     "<f>1</f>", "]]>&amp;<x y='z'>", "a\x0b\x1fb\ufffe", "x" * 40_000,
@@ -617,3 +625,66 @@ def test_several_tables_are_one_workbook_with_one_sheet_each(seen):
 def test_a_list_of_the_desk_is_the_same_bytes_each_time(seen):
     frame = queries.sources(seen)
     assert lists.xlsx(frame, "Sources") == lists.xlsx(frame, "Sources")
+
+
+def cell(value):
+    """A cell as the literals have it: days as ISO 8601."""
+    return value.isoformat()[:10] if isinstance(value, date) else value
+
+
+@lru_cache(maxsize=len(KINDS) + 1)
+def lists_of(kind, content):
+    """The lists of a workbook by sheet, each row as a dict; of sheets that hold one."""
+    raw, found = kind in ("database", "comparison"), {}
+    for sheet in opened(content):
+        every = [[cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+        heads = [n for n, row in enumerate(every) if sum(value is not None for value in row) > 1]
+        if not heads or sheet.title in ("Cover", "Notes"):
+            continue
+        head = 0 if raw else heads[0]
+        body = itertools.takewhile(lambda row: any(value is not None for value in row), every[head + 1 :])
+        found[sheet.title] = [{k: v for k, v in zip(every[head], row, strict=True) if k} for row in body]
+    return found
+
+
+def untold(found, literals):
+    """The columns of lists that no literal fills, as <sheet>: <column>; one that is empty must be said to be."""
+    told = {(said["sheet"], name) for said in literals for name in said.get("empty", [])}
+    told |= {(said["sheet"], name) for said in literals for name, at in said.get("row", {}).items() if at is not None}
+    return [f"{sheet}: {name}" for sheet, rows in found.items() for name in rows[0] if (sheet, name) not in told]
+
+
+@pytest.mark.parametrize("kind", sorted({said["workbook"] for said in LITERALS}))
+def test_every_column_of_a_workbook_has_a_literal_value(held, seen, kind):
+    content = held[kind] if kind in held else comparison(seen)
+    found, literals = lists_of(kind, content), [said for said in LITERALS if said["workbook"] == kind]
+    for said in literals:
+        rows_there = found[said["sheet"]]
+        assert said.get("row", rows_there[0]) in rows_there, said["sheet"]
+        assert not any(row[name] is not None for row in rows_there for name in said.get("empty", [])), said["sheet"]
+    assert untold(found, literals) == []
+
+
+def comparison(seen):
+    return workbook(table(seen, "comparison", as_of="latest", country=["FRA", "GHA", "DEU"]))
+
+
+def test_the_control_a_column_without_a_literal_is_found():
+    assert untold({"Gaps": [{"Target": 1, "What": "a"}]}, [{"sheet": "Gaps", "row": {"Target": 1, "What": None}}]) == [
+        "Gaps: What"
+    ]
+
+
+def test_the_literals_of_the_database_are_those_of_the_record():
+    """What a row of the database says of a line of the record, the line says too."""
+    compared = 0
+    for row in (said["row"] for said in LITERALS if said["workbook"] == "database" and "row" in said):
+        if row.get("line") and "!" not in str(row["file"]):
+            with (ROOT / "data" / "record" / f"{row['file']}.csv").open(encoding="utf-8", newline="") as lines:
+                line = list(csv.DictReader(lines))[row["line"] - 2]
+            for name in (
+                {"iso3", "value", "unit", "qualifier", "period", "source_title", "evidence"} & set(row) & set(line)
+            ):
+                assert str(row[name]) == line[name], (row["file"], row["line"], name)
+                compared += 1
+    assert compared > 30
