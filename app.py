@@ -6,6 +6,7 @@ A frame script around the pages, routes for downloads and the API, and security 
 import base64
 import gc
 import hashlib
+import os
 import re
 import socket
 import subprocess
@@ -20,18 +21,20 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core import terminal
 from core.editions.access import is_desk
 from core.words import _
-from views import choices, queries
+from views import choices, prefix, queries
 from views.api import service
 from views.downloads.routes import ROUTES
 from views.edition import NoEdition, edition, in_force
 
 PREFIX = "/".join(["", *filter(None, st.get_option("server.baseUrlPath").split("/"))])
 """Under which path all of the server stands: nothing, or such as "/monitor"."""
+os.environ[prefix.VARIABLE] = PREFIX
 LONGEST = 4_000
 """Bytes of a query that the door itself reads."""
 SHELL = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
@@ -76,7 +79,9 @@ class SecurityHeaders:
                 message = {**message, "headers": [*kept, *HEADERS.items()]}
             await send(message)
 
-        if scope["type"] == "http" and scope["path"] == "/_stcore/metrics":  # counts of sessions are nobody's business
+        if (
+            scope["type"] == "http" and scope["path"] == PREFIX + "/_stcore/metrics"
+        ):  # counts of sessions are nobody's business
             await PlainTextResponse("Not found.", 404)(scope, receive, with_headers)
         else:
             await self.app(scope, receive, with_headers)
@@ -168,6 +173,13 @@ if DESK and st.get_option("server.address") not in HERE_ONLY:
 HOSTS = HERE_ONLY if DESK else st.get_option("server.allowedHosts") or ["*"]
 
 
+def placed(route: Route | Mount) -> Route | Mount:
+    """A route of ours under the path of the server."""
+    if isinstance(route, Mount):
+        return Mount(PREFIX + route.path, route.app)
+    return Route(PREFIX + route.path, route.endpoint, methods=list(route.methods or ()))
+
+
 def calm(error: Exception) -> bool:
     """What a reader sees when a page fails: one sentence, never a traceback. The error goes to the log."""
     terminal.log().exception("A page failed", exc_info=error)
@@ -177,7 +189,7 @@ def calm(error: Exception) -> bool:
 
 app = st.App(
     "pages/parts/frame.py",
-    routes=[*ROUTES, *service.ROUTES],
+    routes=[placed(route) for route in (*ROUTES, *service.ROUTES)],
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS),

@@ -14,12 +14,14 @@ from core import words
 from core.words import _
 from pages.parts import filters, printing
 from views import choices, queries
+from views.api.problems import PLACE
 from views.data import citation
 from views.downloads.exports import export_file
 from views.downloads.files import File
 from views.downloads.links import export_link, zip_link
 from views.edition import Edition, edition, numbers
 from views.exports import GROUPS, Export, catalogue, facts
+from views.prefix import local
 
 SECONDS = {"pdf": 0.5, "docx": 0.3, "xlsx": 0.3}
 """About how long a file of each ending takes to be made."""
@@ -102,7 +104,7 @@ def line(edition: Edition, as_of: str, export: Export) -> str:
 
 def programs(edition: Edition) -> None:
     """For programs: the API and its documentation."""
-    link = f'<a href="/api/docs" target="_self">{html.escape(_("the API and its documentation"))}</a>'
+    link = f'<a href="{local(PLACE)}" target="_self">{html.escape(_("the API and its documentation"))}</a>'
     answers = _(
         "It answers as JSON and CSV, for every edition and date;"
         " each page ends with its own view as JSON, CSV, XLSX and PDF."

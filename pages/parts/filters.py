@@ -52,6 +52,11 @@ def chosen_edition() -> Edition:
     return pinned
 
 
+def address() -> dict[str, list[str] | str]:
+    """All that the address holds, each name with every value."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
 def header(page: st.Page, chosen: Edition) -> str:
     """The line on top of every page: edition, hash, list of editions; the date of looking, whose code it returns."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -93,7 +98,7 @@ def editions(page: st.Page, chosen: Edition) -> None:
             st.page_link(
                 page,
                 label=_edition_line(edition(number), newest, chosen),
-                query_params={**st.query_params.to_dict(), "edition": str(number)},
+                query_params={**address(), "edition": str(number)},
             )
             st.caption(_note(edition(number)))
 
@@ -167,7 +172,7 @@ def _write(words_of: Mapping[Code, str], key: str, usual: str, clears: Sequence[
     """The choice that a reader has just made goes into the address in words; what is usual stands in none."""
     value = st.session_state[key]
     chosen = [words_of[code] for code in (value if isinstance(value, list) else [value])]
-    held = {name: st.query_params.get_all(name) for name in st.query_params if name not in {key, *clears}}
+    held = {name: values for name, values in address().items() if name not in {key, *clears}}
     st.query_params.from_dict(held if chosen == [usual] else {**held, key: chosen})
 
 

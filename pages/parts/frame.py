@@ -67,4 +67,4 @@ menu.remember(page)
 cards.footer()
 if not ON_PAPER:
     with st.sidebar:
-        st.page_link(page, label=_("Print view"), query_params={**st.query_params.to_dict(), "print": "yes"})
+        st.page_link(page, label=_("Print view"), query_params={**filters.address(), "print": "yes"})

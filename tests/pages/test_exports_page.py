@@ -16,6 +16,7 @@ from views import exports
 from views.data import citation
 from views.downloads.cache import BodyCache
 from views.downloads.contents import CONTENTS
+from views.downloads.program import PROGRAM
 
 LINK = re.compile(r'<a href="([^"]+)" download')
 
@@ -47,7 +48,7 @@ def leaving(app):
             {"as_of": ["washington-2014"], "country": ["FRA"]},
         ),
         ("compare", {"country": ["FRA", "DEU"]}, {"as_of": ["latest"], "country": ["FRA", "DEU"]}),
-        ("compare", {"countries": ["FRA"]}, {"as_of": ["latest"]}),
+        ("compare", {"country": ["FRA"]}, {"as_of": ["latest"]}),
         (
             "gaps",
             {"target": "2", "country": "FRA", "kind": "not_known", "goal": "2.2"},
@@ -68,7 +69,7 @@ def test_the_last_line_of_a_page_holds_the_filters_of_its_address(seen, visit, p
             for key, value in filters.items()
             if key != "since" or ending in ("json", "csv") or value != ["washington-2014"]
         }
-        assert parse_qs(urlsplit(link).query) == {"edition": [str(seen.number)], **shown}
+        assert parse_qs(urlsplit(link).query) == {"edition": [str(seen.number)], **shown, "version": [PROGRAM]}
         assert ask(link, "HEAD").status == 200
 
 

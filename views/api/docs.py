@@ -18,6 +18,7 @@ from views.api.resources import MOST, RESOURCES, USUAL, Resource
 from views.api.responses import BASE
 from views.api.schemas import Column, described
 from views.edition import Edition
+from views.prefix import local
 
 STYLE = "\n" + Path(__file__).with_name("docs.css").read_text(encoding="utf-8")
 SITE = _("Global Alliance · Progress monitor")
@@ -34,7 +35,7 @@ def page(edition: Edition) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
             f"<style>{STYLE}</style></head><body>",
             f'<a class="skip" href="#edition">{escape(_("To the resources"))}</a>'
-            f'<header><p class="grey"><a href="/">{escape(SITE)}</a></p><h1>{escape(title)}</h1>',
+            f'<header><p class="grey"><a href="{local("/")}">{escape(SITE)}</a></p><h1>{escape(title)}</h1>',
             f"<p>{escape(intro(edition))}</p>",
             *([_notice()] if edition.illustrative else []),
             f'</header><nav aria-label="{escape(_("Resources"))}">'
@@ -58,7 +59,7 @@ def _jump(name: str) -> str:
 def _how() -> str:
     """How to ask, as a list."""
     rules = "".join(f"<li><strong>{escape(name)}.</strong> {escape(text)}</li>" for name, text in _rules().items())
-    address = f'<a href="{BASE}/openapi.json"><code>{BASE}/openapi.json</code></a>'
+    address = f'<a href="{local(BASE)}/openapi.json"><code>{local(BASE)}/openapi.json</code></a>'
     return f"<ul>{rules}</ul><p>{escape(_('As OpenAPI 3.1'))}: {address}</p>"
 
 
@@ -77,8 +78,8 @@ def _rules() -> dict[str, str]:
             "the filters. Text that a spreadsheet would run stands behind an apostrophe."
         ),
         _("Editions"): _(
-            "With edition=1 the address always gives the same answer and may be kept for ever. Without it, ask again "
-            "with If-None-Match: the answer is 304 as long as nothing changed."
+            "With edition=1 the address always gives the same figures. Ask again with If-None-Match: the answer is 304 "
+            "as long as nothing changed."
         ),
         _("Missing"): _(
             "null means that our record holds nothing. It is never no, and never 0; countries of which it holds "
@@ -109,7 +110,7 @@ def _section(resource: Resource, edition: Edition) -> str:
 
 def _links(resource: Resource) -> str:
     queries = ["", resource.example, "&".join(filter(None, [resource.example, "format=csv"]))]
-    addresses = dict.fromkeys(f"{BASE}/{resource.name}" + (f"?{query}" if query else "") for query in queries)
+    addresses = dict.fromkeys(f"{local(BASE)}/{resource.name}" + (f"?{query}" if query else "") for query in queries)
     return "".join(f'<li><a href="{escape(text)}"><code>{escape(text)}</code></a></li>' for text in addresses)
 
 

@@ -16,6 +16,7 @@ from views.api.responses import ACCEPTED, BASE
 from views.api.schemas import Schema
 from views.downloads.parameters import offered
 from views.edition import Edition
+from views.prefix import local
 
 FILTERS = {
     "as_of": _(
@@ -39,7 +40,7 @@ DATES = {
 }
 PAGING: dict[str, tuple[str, Schema]] = {
     "edition": (
-        _("Number of an edition; such an answer never changes. Without it, the edition in force"),
+        _("Number of an edition, whose figures never change. Without it, the edition in force"),
         {"type": "integer", "minimum": 1},
     ),
     "limit": (
@@ -69,7 +70,7 @@ def openapi(edition: Edition) -> Schema:
     return {
         "openapi": "3.1.0",
         "info": _info(edition),
-        "servers": [{"url": BASE}],
+        "servers": [{"url": local(BASE)}],
         "paths": {f"/{resource.name}": {"get": _operation(resource, edition)} for resource in resources},
         "components": {
             "schemas": {"Problem": schemas.problem(), "Edition": schemas.EDITION, "Page": schemas.PAGE, **rows},
@@ -147,7 +148,7 @@ def _operation_parameter(parameter: Parameter) -> Schema:
 def _headers() -> Schema:
     descriptions = {
         "ETag": _("Mark of this answer, for If-None-Match"),
-        "Cache-Control": _("For a year where the address names an edition, else to be asked again"),
+        "Cache-Control": _("To be asked again, with If-None-Match"),
         "Link": _("Next and previous page"),
         "X-Total-Count": _("Rows over all pages"),
         "X-Edition": _("Number and hash of the edition; says when its figures are invented"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core.words import _
+from views.prefix import local
 
 PLACE = "/api/docs"
 LONGEST = 80
@@ -71,7 +72,7 @@ class Problem(Exception):
         """The members of the problem details; those without a value are left out."""
         members = {"parameter": self.parameter, "found": self.found, "allowed": self.allowed}
         return {
-            "type": f"{PLACE}#{self.kind}",
+            "type": f"{local(PLACE)}#{self.kind}",
             "title": KINDS[self.kind][1],
             "status": self.status,
             "detail": self.detail,

@@ -19,6 +19,7 @@ from views.data.citation import cite, identity
 from views.downloads.files import shortened
 from views.downloads.links import export_link
 from views.edition import Edition
+from views.prefix import local
 from views.tables import records
 
 BASE = "/api/v1"
@@ -68,7 +69,7 @@ def answered(question: Question, ending: str) -> Answer:
 def _headers(question: Question, total: int, links: dict[str, str]) -> dict[str, str]:
     """The pages around, how many rows there are over all pages, and the edition."""
     edition = question.edition
-    addresses = {**links, "describedby": f"{PLACE}#{question.resource.name}"}
+    addresses = {**links, "describedby": f"{local(PLACE)}#{question.resource.name}"}
     return {
         "Link": ", ".join(f'<{address}>; rel="{rel}"' for rel, address in addresses.items()),
         "X-Total-Count": str(total),
@@ -89,7 +90,7 @@ def envelope(question: Question, rows: pd.DataFrame, links: dict[str, str]) -> d
         "notice": words.ILLUSTRATIVE if edition.illustrative else None,
         "citation": cite(edition),
         "licence": LICENCE.format(export_link(edition, "open-data.zip")),
-        "documentation": f"{PLACE}#{question.resource.name}",
+        "documentation": f"{local(PLACE)}#{question.resource.name}",
         "page": {
             "limit": question.step,
             "offset": question.offset,
@@ -114,7 +115,7 @@ def _links(question: Question, total: int, ending: str) -> dict[str, str]:
         offsets["prev"] = max(min(question.offset, total) - question.step, 0)
     asked = _asked(question, ending)
     return {
-        rel: f"{BASE}/{question.resource.name}?" + urlencode({**asked, "offset": offset}, doseq=True)
+        rel: f"{local(BASE)}/{question.resource.name}?" + urlencode({**asked, "offset": offset}, doseq=True)
         for rel, offset in offsets.items()
     }
 

@@ -27,8 +27,9 @@ from views.api.resources import RESOURCES, Resource
 from views.api.responses import JSON, NOT_ACCEPTABLE, PROBLEM, Answer, accepted, answered, dumped
 from views.downloads.cache import BodyCache
 from views.downloads.parameters import Query, query
-from views.downloads.validators import ASK_AGAIN, cache_control, not_modified
+from views.downloads.validators import ASK_AGAIN, not_modified
 from views.edition import Edition, NoEdition, edition, in_force, numbers
+from views.prefix import local
 
 ANSWERS: BodyCache[Answer] = BodyCache(capacity=64_000_000)
 OPEN = (
@@ -46,7 +47,7 @@ def _endpoint(resource: Resource) -> Callable[[Request], Awaitable[Response]]:
         chosen = _edition(asked)
         key = (chosen, resource.name, request.url.query, ending)
         answer = await _answer(key, lambda: answered(question(resource, chosen, asked, ending), ending))
-        return _response(request, answer, cache_control(request))
+        return _response(request, answer, ASK_AGAIN)
 
     return endpoint
 
@@ -112,7 +113,7 @@ def docs(_request: Request) -> Response:
 
 async def to_docs(_request: Request) -> Response:
     """To the documentation, from the addresses above the resources."""
-    return RedirectResponse(PLACE)
+    return RedirectResponse(local(PLACE))
 
 
 async def refusal(request: Request, error: Exception) -> Response:
@@ -148,4 +149,4 @@ api = Starlette(
     exception_handlers={Problem: refusal, HTTPException: refusal, Exception: refusal},
 )
 api.router.redirect_slashes = False  # /v1/gaps/ is an address that the API does not have
-ROUTES = [Route("/api", to_docs), Mount("/api", api)]
+ROUTES: list[Route | Mount] = [Route("/api", to_docs), Mount("/api", api)]

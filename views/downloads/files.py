@@ -12,23 +12,15 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 
-from core.editions.layout import ROOT
 from views import exports
 from views.downloads.cache import BodyCache
 from views.downloads.parameters import Refused
+from views.downloads.program import SOURCE
 from views.downloads.validators import cache_control, not_modified
 from views.edition import Edition, NoEdition
 
 BODIES: BodyCache[bytes] = BodyCache(capacity=64_000_000)
 LONGEST = 160
-SOURCES = [
-    path
-    for room in (ROOT / "core", ROOT / "views")
-    for path in sorted(room.rglob("*.*"))
-    if path.suffix in (".py", ".typ", ".css")
-]
-SOURCE = hashlib.sha256(b"".join(path.read_bytes() for path in SOURCES)).hexdigest()
-"""What makes the files: one made by other code has another ETag, so that nobody keeps the old one."""
 
 
 @dataclass(frozen=True)

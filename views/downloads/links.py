@@ -1,12 +1,14 @@
-"""The addresses under which files of an edition are taken."""
+"""The addresses under which files of an edition are taken: each names its edition and the program that makes it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
+from views.downloads.program import PROGRAM
 from views.edition import Edition
 from views.pictures import Picture
+from views.prefix import local
 from views.tables import Table
 
 
@@ -40,4 +42,4 @@ def zip_link(edition: Edition, names: Iterable[str], as_of: str = "latest") -> s
 
 def _link(place: str, edition: Edition, filters: Mapping[str, object]) -> str:
     values = {key: ("yes" if value else "no") if isinstance(value, bool) else value for key, value in filters.items()}
-    return f"{place}?" + urlencode({"edition": edition.number, **values}, doseq=True)
+    return local(f"{place}?" + urlencode({"edition": edition.number, **values, "version": PROGRAM}, doseq=True))

@@ -22,6 +22,8 @@ class Refused(Exception):
         self.status = status
 
 
+NO_FILTERS = ("edition", "version")
+"""What an address names besides filters: the edition, and the program by which it was written."""
 Query = Mapping[str, list[str]]
 """The query of an address: every value of each name."""
 
@@ -48,7 +50,7 @@ def filters(edition: Edition, name: str, answer: Callable[..., object], asked: Q
     or value that is not offered. `name` is what the reader asked for.
     """
     takes = dict(list(inspect.signature(answer).parameters.items())[1:])
-    if any(key not in takes and key != "edition" for key in asked):
+    if any(key not in takes and key not in NO_FILTERS for key in asked):
         raise Refused(f"This filter is unknown; {name} takes {', '.join(takes) or 'none'}.")
     chosen: dict[str, object] = {}
     for key, parameter in takes.items():

@@ -6,13 +6,19 @@ import re
 
 from starlette.requests import Request
 
+from views.downloads.program import PROGRAM
+
 FOREVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
-"""For an address that names its edition, and for one that means the edition in force."""
+"""For an address that names its edition and the program that makes it, and for every other."""
 
 
 def cache_control(request: Request) -> str:
-    """How long the answer to `request` may be kept."""
-    return FOREVER if "edition" in request.query_params else ASK_AGAIN
+    """How long the answer to `request` may be kept.
+
+    An edition never changes, but what is made of it does, with the program.
+    """
+    asked = request.query_params
+    return FOREVER if "edition" in asked and asked.getlist("version") == [PROGRAM] else ASK_AGAIN
 
 
 def not_modified(request: Request, etag: str) -> bool:

@@ -24,8 +24,8 @@ from views import exports, pictures, queries
 from views.comparison import sides
 from views.downloads.cache import BodyCache
 from views.downloads.contents import CONTENTS
-from views.downloads.files import SOURCES
 from views.downloads.links import page_link, picture_link, table_link
+from views.downloads.program import PROGRAM, SOURCES
 from views.downloads.routes import FORMATS
 from views.pictures import PICTURES
 from views.rendering import drawing
@@ -102,7 +102,7 @@ def test_what_is_not_on_record_is_null_and_zero_is_zero(seen):
 @pytest.mark.parametrize("name", CONTENTS)
 def test_a_page_can_be_taken_as_it_is_seen(seen, name, ending):
     got = well(ask(f"/page/{name}.{ending}?edition={seen.number}&as_of=brussels-2022&{FILTERS.get(name, '')}"), seen)
-    assert got.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert got.headers["cache-control"] == "no-cache", "the program that makes it may be another tomorrow"
     assert "as_of-brussels-2022" in got.name
     if ending == "json":
         held = json.loads(got.body)
@@ -442,15 +442,37 @@ def test_a_cache_forgets_what_nobody_asks_for_and_never_what_failed():
 def test_an_address_holds_no_more_than_the_filters(seen):
     assert (
         table_link(table(seen, "gaps", as_of="latest", country=["FRA", "DEU"]), "csv")
-        == "/download/gaps.csv?edition=1&as_of=latest&country=FRA&country=DEU"
+        == f"/download/gaps.csv?edition=1&as_of=latest&country=FRA&country=DEU&version={PROGRAM}"
     )
     assert (
         page_link(seen, "gaps", "json", as_of="latest", target=None, kind="overdue")
-        == "/page/gaps.json?edition=1&as_of=latest&kind=overdue"
+        == f"/page/gaps.json?edition=1&as_of=latest&kind=overdue&version={PROGRAM}"
     )
     assert picture_link(pictures.picture(seen, "joint_goal", as_of="latest", ahead=True), "svg").endswith(
-        "as_of=latest&ahead=yes"
+        f"as_of=latest&ahead=yes&version={PROGRAM}"
     )
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "/download/gaps.csv?", "/download/targets.xlsx?", "/page/compare.pdf?", "/picture/ages.svg?",
+        "/export/country-FRA.docx?", "/export?name=target-1.xlsx&",
+    ],
+)  # fmt: skip
+def test_the_address_of_a_made_file_changes_with_the_program_and_only_then_is_kept_for_ever(seen, made):
+    assert re.fullmatch(r"1\.0\.0-[0-9a-f]{8}", PROGRAM), "the version as released, and a hash of what makes files"
+    kept = {
+        more: ask(made + more, "HEAD").headers["cache-control"]
+        for more in (
+            f"edition=1&version={PROGRAM}",
+            f"version={PROGRAM}",
+            "edition=1&version=0.9.0-00000000",
+            "edition=1",
+        )
+    }
+    assert list(kept.values()) == ["public, max-age=31536000, immutable", "no-cache", "no-cache", "no-cache"]
+    assert seen.number == 1
 
 
 def test_whatever_makes_a_file_is_in_its_etag():
