@@ -65,8 +65,8 @@ VALUES = """COPY (
 # Each series has the rule that its values are made for; where the profile does not have it, one of the profile's in
 # turn.
 SETTINGS = """COPY (
-    SELECT case_id, rule, if(i % 2 = 0, 'up', 'down') AS direction, if(i % 5 = 0, NULL, 2015) AS base_year,
-        2030 AS target_year,
+    SELECT case_id, rule, if(i % 2 = 0 OR rule = 'score', 'up', 'down') AS direction,
+        if(i % 5 = 0, NULL, 2015) AS base_year, 2030 AS target_year,
         CASE rule WHEN 'annual_growth' THEN 0.05 WHEN 'ordinal' THEN 3 WHEN 'binary' THEN 1
             WHEN 'score' THEN there * 1.5 ELSE there * if(i % 2 = 0, 1.3, 0.8) END AS target,
         if(rule = 'growth' AND i % 3 = 0, there * 3, NULL) AS "limit",
@@ -172,7 +172,7 @@ def inside(folder: Path, profile: str) -> Inside:
     plain, out = duckdb.connect(), folder / "out.parquet"
 
     def judge(count: int, series: str) -> None:
-        _refuse(assess.run(profile, folder / f"{profile}-{count}.parquet", folder / f"{series}.parquet", out))
+        _refuse(assess.run(profile, folder / f"{profile}-{count}.parquet", folder / f"{series}.parquet", out).left_out)
 
     def group(series: str) -> None:
         plain.execute(PLAIN.format(folder / series, folder)).fetchall()

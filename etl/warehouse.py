@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import errno
+import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from core.editions.database import SAFE, SEALED
+from core.editions.database import SAFE, SEALED, literal, parquet
 from core.editions.hashes import table_hash
 from core.editions.layout import DATABASE
 from core.editions.manifest import Table
@@ -124,26 +125,25 @@ class Warehouse:
         """The columns of a table or view, each with its type."""
         return {row[0]: row[1] for row in self.con.execute(f"DESCRIBE (FROM {relation})").fetchall()}
 
-    def adopt(self, table: str, given: Path | pd.DataFrame, columns: list[str]) -> None:
+    def adopt(self, table: str, given: Path | pd.DataFrame, columns: Collection[str]) -> list[str]:
         """View `raw_<table>` over those of `columns` that a Parquet file or a frame has, not copied, with the number
-        of each row, from 1, as `line`.
+        of each row, from 1, as `line`. Returns the columns that it has besides. Raises `Fault` for what is no table.
         """
-        try:
-            if isinstance(given, Path):
-                relation, line = f"read_parquet({_quoted(given)}, file_row_number = true)", "file_row_number + 1"
+        if isinstance(given, Path):
+            relation, line = parquet(given, "file_row_number = true"), "file_row_number + 1"
+            known = [name for name in self.columns(relation) if name != "file_row_number"]
+        else:
+            relation, line = f"frame_{table}", "row_number() OVER ()"
+            known = list(given.columns)
+            if set(columns) & set(known):
+                self.con.register(relation, given[[name for name in known if name in columns]])
             else:
-                self.con.register(relation := f"frame_{table}", given)
-                line = "row_number() OVER ()"
-            known = self.columns(relation)
-            there = [f'"{column}"' for column in columns if column in known]
-            self.con.execute(
-                f"CREATE TEMP VIEW raw_{table} AS SELECT {', '.join([*there, f'{line} AS line'])} FROM {relation}"
-            )
-        except duckdb.Error as error:
-            raise Unreadable(
-                f"{Path(given).name if isinstance(given, Path) else table}: cannot be read as a table; found "
-                f"{str(error).splitlines()[0][:160]}."
-            ) from error
+                relation = "(SELECT 1)"
+        there = [f'"{column}"' for column in columns if column in known]
+        self.con.execute(
+            f"CREATE TEMP VIEW raw_{table} AS SELECT {', '.join([*there, f'{line} AS line'])} FROM {relation}"
+        )
+        return [str(name) for name in known if name not in columns]
 
     def frame(self, sql: str) -> pd.DataFrame:
         """The rows of one query as a frame."""
@@ -155,7 +155,7 @@ class Warehouse:
             path = Path(folder) / "out.csv" if str(out) == "-" else out
             try:
                 self.con.execute(
-                    f"COPY ({sql}) TO {_quoted(path)} (FORMAT "
+                    f"COPY ({sql}) TO {literal(path)} (FORMAT "
                     f"{'parquet' if path.suffix.lower() == '.parquet' else 'csv'})"
                 )
             except duckdb.IOException as error:
@@ -172,11 +172,11 @@ class Warehouse:
         refuses.
         """
         try:
-            self.con.execute(f"ATTACH {_quoted(folder / DATABASE)} AS edition")
+            self.con.execute(f"ATTACH {literal(folder / DATABASE)} AS edition")
             for table in tables:
                 self.con.execute(f"CREATE TABLE edition.{table} AS SELECT * FROM {table} ORDER BY ALL")
                 self.con.execute(
-                    f"COPY (FROM edition.{table}) TO {_quoted(folder / f'{table}.parquet')} (FORMAT parquet)"
+                    f"COPY (FROM edition.{table}) TO {literal(folder / f'{table}.parquet')} (FORMAT parquet)"
                 )
             written = self.hashes(tables, "edition.")
             self.con.execute("CHECKPOINT edition")
@@ -192,6 +192,21 @@ class Warehouse:
         return {table: {"rows": rows, "hash": digest} for table, (rows, digest) in counts.items()}
 
 
+def damage(given: Path | pd.DataFrame, columns: Collection[str]) -> tuple[str, str] | None:
+    """The first of `columns` of a Parquet file or a frame that cannot be read whole, "" for the file itself, and what
+    DuckDB says of it; None where every cell can be read.
+    """
+    column = ""
+    with Warehouse("rates") as warehouse:
+        try:
+            warehouse.adopt("given", given, columns)
+            for column in warehouse.columns("raw_given"):
+                warehouse.rows(f'SELECT bit_xor(hash("{column}")) FROM raw_given')
+        except duckdb.Error as error:
+            return column, _first_line(error)
+    return None
+
+
 def recount(folder: Path, tables: list[str]) -> dict[str, dict[str, tuple[int, str] | str]]:
     """Rows and hash of each table of the edition in `folder`, once from `edition.duckdb` and once from Parquet; a
     sentence where one cannot be read.
@@ -200,13 +215,13 @@ def recount(folder: Path, tables: list[str]) -> dict[str, dict[str, tuple[int, s
     try:
         fault = ""
         try:
-            con.execute(f"ATTACH {_quoted(folder / DATABASE)} AS edition (READ_ONLY)")
+            con.execute(f"ATTACH {literal(folder / DATABASE)} AS edition (READ_ONLY)")
         except duckdb.Error as error:
             fault = _cannot_be_read(error)
         return {
             table: {
                 DATABASE: fault or _counted(con, f"edition.{table}"),
-                f"{table}.parquet": _counted(con, f"read_parquet({_quoted(folder / f'{table}.parquet')})"),
+                f"{table}.parquet": _counted(con, parquet(folder / f"{table}.parquet")),
             }
             for table in tables
         }
@@ -222,9 +237,10 @@ def _counted(con: duckdb.DuckDBPyConnection, relation: str) -> tuple[int, str] |
 
 
 def _cannot_be_read(error: duckdb.Error) -> str:
-    return "cannot be read: " + str(error).splitlines()[0][:160]
+    return f"cannot be read: {_first_line(error)}"
 
 
-def _quoted(path: Path) -> str:
-    """A path as an SQL string; ATTACH and COPY take no bound values."""
-    return "'" + str(path).replace("'", "''") + "'"
+def _first_line(error: duckdb.Error) -> str:
+    """What DuckDB says first, without the names of folders and signs that cannot be shown."""
+    line = re.sub(r'"/[^"]*/([^"/]+)"', r"\1", str(error).partition("\n")[0])
+    return "".join(sign if sign.isprintable() else "?" for sign in line)[:160]

@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 
 from core.editions import layout, soundness
-from core.editions.database import SAFE, SEALED, Setting
+from core.editions.database import SAFE, SEALED, Setting, literal
 from core.editions.layout import DATABASE, store_folder
 from core.editions.manifest import LaterVersion, Manifest, Unreadable, current, manifest_in
 from core.words import _
@@ -178,8 +178,7 @@ def _database(edition: Edition) -> duckdb.DuckDBPyConnection:
 def _opened(edition: Edition, config: dict[str, Setting]) -> duckdb.DuckDBPyConnection:
     """A sandboxed in-memory instance with the edition attached read-only."""
     con = duckdb.connect(":memory:", config=config)
-    path = str(edition.folder / DATABASE).replace("'", "''")
-    con.execute(f"ATTACH '{path}' AS edition (READ_ONLY)")
+    con.execute(f"ATTACH {literal(edition.folder / DATABASE)} AS edition (READ_ONLY)")
     for name, value in SEALED.items():  # the lock last: after it nothing can be set
         con.execute(f"SET {name} = {value}")
     return con

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.editions.database import parquet
 from core.words import counted
 from etl.desk.submission import Submission
 from etl.models import scripts
@@ -96,13 +97,10 @@ def lines(differences: pd.DataFrame) -> list[str]:
     return [line for line in dict.fromkeys(differences["line"]) if line]
 
 
-def _earlier(warehouse: Warehouse, table: str, parquet: Path) -> None:
+def _earlier(warehouse: Warehouse, table: str, file: Path) -> None:
     """Table `old.<table>` as it was published, with the columns of today; empty where there was none."""
-    there = parquet.exists()
-    sql = f"CREATE TABLE old.{table} AS (FROM main.{table} LIMIT 0)" + (
-        " UNION ALL BY NAME FROM read_parquet(?)" if there else ""
-    )
-    warehouse.con.execute(sql, [str(parquet)] if there else [])
+    earlier = f" UNION ALL BY NAME FROM {parquet(file)}" if file.exists() else ""
+    warehouse.con.execute(f"CREATE TABLE old.{table} AS (FROM main.{table} LIMIT 0){earlier}")
 
 
 def _plain(text: str) -> str:

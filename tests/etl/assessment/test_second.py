@@ -179,6 +179,7 @@ def some_bounds(rng, points):
     lower, target = rng.choice(((0.0, 100.0), (100.0, 0.0), (20.0, 98.6), (-5.0, 5.0), (4.2, 0.1), (0.0, 1.0)))
     at = sorted((rng.choice((0.9, 0.8, 0.75, 1.0)), rng.choice((0.5, 0.4, 0.25))))
     setting = {
+        "direction": "up" if target > lower else "down",
         "lower_bound": lower,
         "target": target,
         "green_threshold": lower + at[1] * (target - lower),
