@@ -16,6 +16,7 @@ from etl.coding.visibility import veiled
 from etl.form.rounds import rounds
 from etl.store.editions import locked
 from etl.store.journal import Act, Conflict, Denied, append, entries
+from etl.store.persons import legible, refusal, same
 
 SCALES = ("completion", "ambition")
 COLUMNS = {
@@ -46,9 +47,11 @@ def code(
     _refuse_bad_code(reference, reporting_round, scale, code, by, evidence)
 
     def act(coding: Coding) -> Act:
-        mine = by_name(by) in {by_name(given.by) for given in coding.codes}
+        mine = next((given.by for given in coding.codes if same(by, given.by)), "")
         if again and not mine:
             raise Denied(f"{label(coding)}: {by} has given no code to correct.")
+        if again and by_name(by) != by_name(mine):
+            raise Denied(f"{label(coding)}: was coded under another spelling of this name; write it as then.")
         if mine and not again:
             raise Denied(
                 f"{label(coding)}: {by} has coded it; a second coder must be somebody else. Correct your own code "
@@ -97,7 +100,7 @@ def adjudicate(
     def act(coding: Coding) -> Act:
         if coding.given < 2:
             raise Denied(f"{label(coding)}: has {coding.given} of 2 codes; it is adjudicated when both are in.")
-        if by_name(by) in {by_name(given.by) for given in coding.codes}:
+        if any(same(by, given.by) for given in coding.codes):
             raise Denied(f"{label(coding)}: {by} coded it; it is adjudicated by somebody who did not.")
         if not reason.strip():
             raise Denied(f"{label(coding)}: an adjudication needs a reason; readers see it beside the rating.")
@@ -189,8 +192,10 @@ def _refuse_bad_code(reference: str, reporting_round: str, name: str, code: str,
 
 
 def _refuse_bad_place(reference: str, reporting_round: str, name: str, by: str) -> None:
-    if not by.strip():
+    if not legible(by):
         raise Denied(f"{reference}: who codes? Give a name.")
+    if unseen := refusal(by):
+        raise Denied(f"{reference}: {unseen}")
     if name not in SCALES:
         raise Denied(f"{reference}: {name!r} is no scale; expected one of: {', '.join(SCALES)}.")
     if reporting_round not in rounds():

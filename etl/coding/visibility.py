@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from etl.coding.rating import Coding, by_name, entered, folded
+from etl.coding.rating import Coding, entered, folded
 from etl.store.journal import entries
+from etl.store.persons import same
 
 
 def veiled(coding: Coding, by: str) -> Coding:
@@ -13,7 +14,7 @@ def veiled(coding: Coding, by: str) -> Coding:
 
     Before both codes are in, somebody who has not coded sees how many there are and nothing else.
     """
-    if coding.given == 2 or by_name(by) in {by_name(code.by) for code in coding.codes}:
+    if coding.given == 2 or any(same(by, code.by) for code in coding.codes):
         return coding
     return Coding(coding.reference, coding.round, coding.scale, given=coding.given)
 

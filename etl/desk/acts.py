@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etl.coding.rating import by_name
 from etl.desk.readings import readings
 from etl.desk.returned import returned as marked
 from etl.desk.submission import Submission, approvable, folded, require
@@ -18,6 +17,7 @@ from etl.source import Unreadable
 from etl.store import originals
 from etl.store.editions import locked
 from etl.store.journal import Act, append, entries
+from etl.store.persons import legible, refusal
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,11 +121,12 @@ def _act(
     facts: dict[str, object] | None = None,
     allowed: Allowed | None = None,
 ) -> Submission:
+    who = named(by)
     with locked(store):
         submission = get(store, submission_id)
         if seen is None or seen == submission.version:  # who saw an older version is told that first
             require(allowed(submission, submissions(store).values()) if allowed else submission.may(act))
-        append(store, [Act(named(by), act, submission_id, seen, reason, facts or {})])
+        append(store, [Act(who, act, submission_id, seen, reason, facts or {})])
         return get(store, submission_id)
 
 
@@ -135,6 +136,7 @@ def _stated(text: str) -> str:
 
 
 def named(by: str) -> str:
-    """Who acts, without space around the name; `Denied` where nobody is named."""
-    require("" if by_name(by) else "Who and why must be said; found nothing.")
+    """Who acts, without space around the name; `Denied` where nobody is named, or a sign in the name is not seen."""
+    require("" if legible(by) else "Who and why must be said; found nothing.")
+    require(refusal(by))
     return by.strip()

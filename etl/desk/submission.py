@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.words import counted
-from etl.coding.rating import by_name
 from etl.form.sheets import COVER, place, sheets
 from etl.source import Finding
 from etl.store.journal import Denied, Entry
+from etl.store.persons import same
 
 AFTER = {
     "received": "received", "checked": "checked", "returned": "returned", "accepted": "accepted", "reopened": "checked",
@@ -171,7 +171,7 @@ def approvable(submission: Submission, by: str, others: Iterable[Submission] = (
     """
     if refusal := submission.may("approved"):
         return refusal
-    if by_name(by) == by_name(submission.accepted_by):
+    if same(by, submission.accepted_by):
         return f"{submission.id} was accepted by {submission.accepted_by}; somebody else must approve it."
     newer = [
         other

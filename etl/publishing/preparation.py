@@ -15,7 +15,6 @@ from core.editions.layout import MANIFEST, draft, place
 from core.editions.manifest import Facts, Manifest, current, manifest
 from etl.build import Candidate, candidate
 from etl.coding.coding import rows
-from etl.coding.rating import by_name
 from etl.desk.acts import submissions
 from etl.desk.receiving import given_of_all
 from etl.desk.submission import Submission, included
@@ -29,6 +28,7 @@ from etl.store.editions import locked
 from etl.store.illustrative import illustrative
 from etl.store.inputs import OURS, Inputs
 from etl.store.journal import Act, Denied
+from etl.store.persons import legible, refusal
 from etl.store.sealing import Finish, discard, make
 
 
@@ -136,8 +136,10 @@ def _refuse(store: Path, by: str, embargo: datetime | None, illustrative: bool, 
             + (f" until {words.utc(edition.embargo)}" if edition.embargo else "")
             + "; nothing else is published before it is in force or cancelled."
         )
-    if not by_name(by):
+    if not legible(by):
         raise Denied("Who publishes? Give a name.")
+    if unseen := refusal(by):
+        raise Denied(unseen)
     if embargo and embargo.tzinfo is None:
         raise Denied("The embargo does not say its zone; expected a time in UTC.")
     if embargo and embargo <= now:

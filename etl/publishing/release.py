@@ -11,12 +11,12 @@ from pathlib import Path
 
 from core.editions.layout import draft, drafts
 from core.editions.manifest import Manifest, manifest_in
-from etl.coding.rating import by_name
 from etl.desk.acts import submissions
 from etl.source import Unreadable
 from etl.store import journal
 from etl.store.editions import enter, locked
 from etl.store.journal import Act, Denied, Entry
+from etl.store.persons import legible, refusal
 from etl.store.sealing import discard
 
 
@@ -49,8 +49,10 @@ def cancel(store: Path, by: str, reason: str, seen: int | None = None) -> Waitin
         edition = waiting(store)
         if edition is None:
             raise Denied("No edition waits; there is nothing to cancel.")
-        if not by_name(by):
+        if not legible(by):
             raise Denied("Who cancels? Give a name.")
+        if unseen := refusal(by):
+            raise Denied(unseen)
         if not reason.strip():
             raise Denied("A cancellation needs a reason; it stays in the journal.")
         journal.append(store, [Act(by, "cancelled", f"edition {edition.edition}", seen, reason.strip())])

@@ -22,6 +22,7 @@ from etl.store.chain import (
 )
 from etl.store.chain import Entry as Entry
 from etl.store.disk import refusals, sync
+from etl.store.persons import refusal
 
 
 class Conflict(Exception):
@@ -95,6 +96,8 @@ def recover(store: Path, by: str, reason: str) -> Entry:
 
     Call under `editions.locked`. Raises `Denied` when the journal is whole.
     """
+    if unseen := refusal(by):
+        raise Denied(unseen)
     held, _ = _whole(store)
     lost = _head_faults(store, held)
     untimely_entries = _unexplained(held)

@@ -13,6 +13,7 @@ from core.words import _
 from etl.coding.rating import Code, Coding
 from etl.desk.submission import Submission
 from etl.form import sheets
+from etl.store.persons import same
 from pages.parts import filters
 from pages.parts.desk import elements
 
@@ -129,7 +130,7 @@ def own_code(coding: Coding | None, by: str) -> Code | None:
     """The code that `by` gave; None when `by` is nobody, or has given none."""
     if coding is None or not by:
         return None
-    return next((code for code in coding.codes if code.by.casefold() == by.casefold()), None)
+    return next((code for code in coding.codes if same(code.by, by)), None)
 
 
 def chosen(items: Sequence[Item], codings: Codings, by: str, names: Mapping[str, str]) -> Item | None:
