@@ -5,13 +5,14 @@ they differ, with the country's reply beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from etl.coding.agreement import Agreement, measure
-from etl.coding.rating import Coding, by_name, country, entered, folded, scale
+from etl.coding.rating import Coding, anew, by_name, country, entered, folded, scale
+from etl.coding.read import Texts
 from etl.coding.visibility import veiled
 from etl.form.rounds import rounds
 from etl.store.editions import locked
@@ -38,9 +39,12 @@ def codings(store: Path, until: int | None = None) -> list[Coding]:
 
 def code(
     store: Path, reference: str, reporting_round: str, scale: str, code: str, by: str, *,
-    evidence: str = "", note: str = "", seen: int | None = None, again: bool = False, now: datetime | None = None,
+    evidence: str = "", note: str = "", seen: int | None = None, again: bool = False, read: str = "",
+    now: datetime | None = None,
 ) -> Coding:  # fmt: skip
     """Give a code, or with `again` correct one's own; returns the coding as the coder then sees it.
+
+    `read` is the hash of the text that is coded (`read.text_hash`): codes given to another text count no more.
 
     Raises `Denied` or `Conflict`.
     """
@@ -71,10 +75,10 @@ def code(
             "recoded" if again else "coded",
             entered(coding),
             reason=note,
-            facts={"code": code, "evidence": evidence},
+            facts={"code": code, "evidence": evidence, **({"read": read} if read else {})},
         )
 
-    return _enter(store, reference, reporting_round, scale, by, seen, act, now)
+    return _enter(store, reference, reporting_round, scale, by, seen, act, now, read)
 
 
 def adjudicate(
@@ -88,6 +92,7 @@ def adjudicate(
     *,
     evidence: str = "",
     seen: int | None = None,
+    read: str = "",
     now: datetime | None = None,
 ) -> Coding:
     """Settle a coding, by somebody who is neither of its coders: a coder would be judge in his own cause.
@@ -106,7 +111,7 @@ def adjudicate(
             raise Denied(f"{label(coding)}: an adjudication needs a reason; readers see it beside the rating.")
         return Act(by, "adjudicated", entered(coding), reason=reason, facts={"code": code, "evidence": evidence})
 
-    return _enter(store, reference, reporting_round, scale, by, seen, act, now)
+    return _enter(store, reference, reporting_round, scale, by, seen, act, now, read)
 
 
 def reply(
@@ -151,12 +156,26 @@ def agreement(codings: Iterable[Coding]) -> list[Agreement]:
     ]
 
 
-def rows(store: Path, until: int | None = None) -> dict[str, list[str]]:
+def rows(
+    store: Path, until: int | None = None, reports: Mapping[tuple[str, str], Texts] | None = None
+) -> dict[str, list[str]]:
     """The final codings that wait for nothing, as columns of text for the table raw_codings; no coder's name is in
     it.
+
+    `reports` are the texts of the reports that stand beside them, by round and country: a coding of another text than
+    stands there is left out, until it is coded anew.
     """
-    final = [coding for coding in codings(store, until) if coding.final and not coding.waits]
+    reports = reports or {}
+    final = [
+        coding
+        for coding in codings(store, until)
+        if coding.final and not coding.waits and _is_of(coding, reports.get((coding.round, coding.iso3)))
+    ]
     return {column: [getattr(coding, part) for coding in final] for column, part in COLUMNS.items()}
+
+
+def _is_of(coding: Coding, report: Texts | None) -> bool:
+    return report is None or coding.read in ("", report.get((coding.reference, coding.scale)))
 
 
 def _enter(
@@ -168,6 +187,7 @@ def _enter(
     seen: int | None,
     act: Callable[[Coding], Act],
     now: datetime | None,
+    read: str = "",
 ) -> Coding:
     bare = Coding(reference, reporting_round, scale)
     with locked(store):
@@ -177,7 +197,7 @@ def _enter(
             raise Conflict(
                 f"{label(coding)}: somebody was first; it has changed since {by} looked. Look again, then decide."
             )
-        (after,) = folded([*before, *append(store, [replace(act(coding), seen=coding.version)], now)])
+        (after,) = folded([*before, *append(store, [replace(act(anew(coding, read)), seen=coding.version)], now)])
         return veiled(after, by)
 
 

@@ -52,6 +52,7 @@ class Coding:
     reply: str = ""
     replied_at: str = ""
     version: int = 0
+    read: str = ""
 
     @property
     def iso3(self) -> str:
@@ -112,9 +113,10 @@ def folded(journal: Iterable[Entry]) -> list[Coding]:
 
 def _folded(name: str, acts: list[Entry]) -> Coding:
     _kind, reference, reporting_round, scale_name = name.split(" ")
-    codes = _codes(acts)
-    coding = Coding(reference, reporting_round, scale_name, codes=codes, given=len(codes), version=len(acts))
-    for entry in acts:
+    of_last, read = _of_last_text(acts)
+    codes = _codes(of_last)
+    coding = Coding(reference, reporting_round, scale_name, codes=codes, given=len(codes), version=len(acts), read=read)
+    for entry in of_last:
         facts = entry.facts
         if entry.act == "adjudicated":
             coding = replace(
@@ -126,6 +128,27 @@ def _folded(name: str, acts: list[Entry]) -> Coding:
         notes = dict.fromkeys(code.note for code in codes if code.note)
         coding = replace(coding, final=codes[0].now, final_by="agreed", note="; ".join(notes))
     return replace(coding, evidence=coding.evidence or next((code.evidence for code in codes if code.evidence), ""))
+
+
+def _of_last_text(acts: list[Entry]) -> tuple[list[Entry], str]:
+    """The acts from the first code on that was given to the text coded last, and the hash of that text.
+
+    Acts without a hash, of before it was kept, belong to whatever text stands there.
+    """
+    start, read = 0, ""
+    for place, entry in enumerate(acts):
+        said = entry.facts.get("read", "")
+        if entry.act == "coded" and said and read and said != read:
+            start = place
+        read = said or read
+    return acts[start:], read
+
+
+def anew(coding: Coding, read: str) -> Coding:
+    """The coding as it stands for a text with the hash `read`: bare, where another one was coded."""
+    if coding.read in ("", read) or not read:
+        return coding
+    return Coding(coding.reference, coding.round, coding.scale, version=coding.version)
 
 
 def _codes(acts: Iterable[Entry]) -> tuple[Code, ...]:

@@ -16,7 +16,7 @@ def veiled(coding: Coding, by: str) -> Coding:
     """
     if coding.given == 2 or any(same(by, code.by) for code in coding.codes):
         return coding
-    return Coding(coding.reference, coding.round, coding.scale, given=coding.given)
+    return Coding(coding.reference, coding.round, coding.scale, given=coding.given, read=coding.read)
 
 
 def visible(store: Path, by: str) -> list[Coding]:

@@ -9,6 +9,7 @@ from etl.coding.coding import SCALES, adjudicate, agreement, code, codings, labe
 from etl.coding.rating import Coding
 from etl.coding.visibility import visible
 from etl.commands.main import Add
+from etl.desk.readings import text_to_code
 
 
 def register(add: Add) -> None:
@@ -36,14 +37,15 @@ def register(add: Add) -> None:
 def run_code(args: argparse.Namespace) -> int:
     """Enter the code that one person gives; 0."""
     where = (args.store, args.reference, args.round, args.scale)
-    given = code(*where, args.code, args.by, evidence=args.evidence, note=args.note, seen=args.seen, again=args.again)
-    return _print(given)
+    more = {"evidence": args.evidence, "note": args.note, "read": text_to_code(*where)}
+    return _print(code(*where, args.code, args.by, seen=args.seen, again=args.again, **more))
 
 
 def run_adjudicate(args: argparse.Namespace) -> int:
     """Settle a coding; 0."""
     where = (args.store, args.reference, args.round, args.scale)
-    return _print(adjudicate(*where, args.code, args.by, args.reason, evidence=args.evidence, seen=args.seen))
+    more = {"evidence": args.evidence, "read": text_to_code(*where)}
+    return _print(adjudicate(*where, args.code, args.by, args.reason, seen=args.seen, **more))
 
 
 def run_reply(args: argparse.Namespace) -> int:

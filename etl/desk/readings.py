@@ -10,11 +10,14 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 
-from etl.desk.submission import Submission
+from etl.coding.rating import country
+from etl.coding.read import texts
+from etl.desk.submission import Submission, folded
 from etl.intake.reading import Reading, read
 from etl.source import Unreadable
 from etl.store import originals
 from etl.store.inputs import OURS, Inputs
+from etl.store.journal import Denied, entries
 
 KEPT = 256
 _memory: OrderedDict[str, Reading] = OrderedDict()
@@ -48,6 +51,30 @@ def readings(store: Path, submissions: Sequence[Submission], inputs: Inputs = OU
         while len(_memory) > KEPT:
             _memory.popitem(last=False)
     return [by_key[_key(submission, form)] for submission in submissions]
+
+
+CODED = ("accepted", "approved", "published")
+"""The states of a submission in which its commitments are coded."""
+
+
+def text_to_code(store: Path, reference: str, reporting_round: str, scale: str) -> str:
+    """The hash of what the newest accepted report of a round says of a commitment.
+
+    Raises `Denied` where none says anything of it.
+    """
+    reports = [
+        submission
+        for submission in folded(entries(store)).values()
+        if submission.state in CODED and (submission.round, submission.country) == (reporting_round, country(reference))
+    ]
+    said = [texts(reading.sources).get((reference, scale), "") for reading in readings(store, reports)]
+    found = next(filter(None, reversed(said)), "")
+    if not found:
+        raise Denied(
+            f"{reference}: no accepted submission of {reporting_round} says anything of it for {scale}; there is "
+            "nothing to code."
+        )
+    return found
 
 
 def _refuse(submission: Submission, reading: Reading) -> None:

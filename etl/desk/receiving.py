@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core.words import utc
 from etl.build import loaded
+from etl.coding.read import Texts, texts
 from etl.desk.acts import get, named, submissions
 from etl.desk.arrival import entered, give_way, kept, last
 from etl.desk.board import participants
@@ -182,6 +183,11 @@ def given_of_all(store: Path, chosen: Sequence[Submission], inputs: Inputs = OUR
         )
         for submission, reading in zip(chosen, readings(store, chosen, inputs), strict=True)
     ]
+
+
+def reports(given: Sequence[Given]) -> dict[tuple[str, str], Texts]:
+    """What submissions say of each commitment, by round and country."""
+    return {(submitted.round, submitted.iso3): texts(submitted.sources) for submitted in given}
 
 
 def given_of(reading: Reading, number: int) -> Given:

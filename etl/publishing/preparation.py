@@ -16,7 +16,7 @@ from core.editions.manifest import Facts, Manifest, current, manifest
 from etl.build import Candidate, candidate
 from etl.coding.coding import rows
 from etl.desk.acts import submissions
-from etl.desk.receiving import given_of_all
+from etl.desk.receiving import given_of_all, reports
 from etl.desk.submission import Submission, included
 from etl.form.sheets import place as cell
 from etl.intake.loading import found_in
@@ -104,7 +104,7 @@ def prepare(
 @contextmanager
 def _candidate(store: Path, inputs: Inputs, report: Report) -> Iterator[Candidate]:
     given = given_of_all(store, included(submissions(store)), inputs)
-    with candidate(inputs, report, given, rows(store)) as next_edition:
+    with candidate(inputs, report, given, rows(store, None, reports(given))) as next_edition:
         yield next_edition
 
 

@@ -10,7 +10,7 @@ from core.editions.layout import editions, place
 from core.editions.manifest import Manifest, manifest
 from etl.build import candidate
 from etl.coding.coding import rows
-from etl.desk.receiving import given_of_all
+from etl.desk.receiving import given_of_all, reports
 from etl.desk.submission import folded
 from etl.source import Unreadable
 from etl.store import journal
@@ -46,10 +46,7 @@ def again(store: Path, number: int, said: Manifest) -> str:
         raise Unreadable(fault)
     found = folded(journal.entries(store)[: head["n"]]) if said["submissions"] else {}
     inside = [found[one["id"]] for one in said["submissions"]]
-    with (
-        unpacked(archive) as inputs,
-        candidate(
-            inputs, given=given_of_all(store, inside, inputs), codings=rows(store, head["n"]), sealed=True
-        ) as made,
-    ):
-        return content_hash(made.warehouse.hashes(made.tables))
+    with unpacked(archive) as inputs:
+        given = given_of_all(store, inside, inputs)
+        with candidate(inputs, given=given, codings=rows(store, head["n"], reports(given)), sealed=True) as made:
+            return content_hash(made.warehouse.hashes(made.tables))

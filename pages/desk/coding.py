@@ -27,6 +27,7 @@ codings = {
     for visible in visibility.visible(store_folder(), acting.actor())
     if visible.round == round_.round
 }
+codings = commitments.standing(items, codings)
 with head:
     cards.opening(_("Coding"), commitments.sentence(items, codings))
 item = commitments.chosen(items, codings, acting.actor(), names)

@@ -10,7 +10,8 @@ import streamlit as st
 
 from core import words
 from core.words import _
-from etl.coding.rating import Code, Coding
+from etl.coding.rating import Code, Coding, anew
+from etl.coding.read import text_hash
 from etl.desk.submission import Submission
 from etl.form import sheets
 from etl.store.persons import same
@@ -46,6 +47,7 @@ class Item:
     evidence: str
     note: str
     submission: str
+    read: str
 
     @property
     def code(self) -> str:
@@ -104,7 +106,14 @@ def _item(submission: Submission, row: Mapping[str, str], scale: str, status: st
         row["evidence_url"],
         row["note"],
         submission.id,
+        text_hash(row),
     )
+
+
+def standing(items: Iterable[Item], codings: Codings) -> dict[tuple[str, str], Coding]:
+    """The codings as they stand for what the reports say now: of a text that was replaced, none counts."""
+    read = {(item.reference, item.scale): item.read for item in items}
+    return {key: anew(coding, read.get(key, "")) for key, coding in codings.items()}
 
 
 def sentence(items: Sequence[Item], codings: Codings) -> str:

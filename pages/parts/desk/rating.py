@@ -27,6 +27,8 @@ def card(item: Item, coded: Coding | None, round_: str, store: Path, names: Mapp
         how = _("Coded from what is on the left and its evidence, by two people, each alone.")
         st.markdown(f"**{SCALES[item.scale]}**  \n:gray[:small[{how}]]")
         scale, own = elements.marks(item.scale), own_code(coded, acting.actor())
+        if coded and coded.version and not coded.given:
+            st.caption(":orange[◆] " + _("What the country says has changed since it was coded; it is coded anew."))
         if coded and coded.given == 2:
             both(coded, scale)
         elif own:
@@ -89,7 +91,7 @@ def _code(
             code, evidence, why = (st.session_state[f"{name}_{key}"] for name in ("given", "evidence", "why"))
             place = (store, item.reference, round_, item.scale)
             more = {"evidence": evidence.strip(), "note": why.strip()}
-            coding.code(*place, code or "", by, **more, seen=version, again=bool(own))
+            coding.code(*place, code or "", by, **more, seen=version, again=bool(own), read=item.read)
 
         acting.button(
             _("Correct my code") if own else _("Give this code"),
@@ -144,7 +146,9 @@ def _settle(item: Item, coded: Coding, own: Code | None, scale: Mapping[str, Mar
         def enter(by: str) -> None:
             final, reason, link = (st.session_state[f"{name}_{key}"] for name in ("final", "reason", "final_evidence"))
             place = (store, item.reference, coded.round, item.scale)
-            coding.adjudicate(*place, final or "", by, reason, evidence=link.strip(), seen=coded.version)
+            coding.adjudicate(
+                *place, final or "", by, reason, evidence=link.strip(), seen=coded.version, read=item.read
+            )
 
         done = _("The rating is entered.")
         acting.button(_("Settle"), enter, key=f"settle_go_{key}", done=done, in_form=True)
