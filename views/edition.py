@@ -115,6 +115,11 @@ def numbers() -> list[int]:
     return sorted(number for number, _hash, fault in _from_newest() if not fault)
 
 
+def is_unpublished() -> bool:
+    """Whether the store has no edition in force yet."""
+    return not (store() / layout.CURRENT).exists()
+
+
 def in_force() -> Edition:
     """The edition that `current.json` names; where that is not what was published, the last before it that is.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from core import words
+from core.editions.manifest import LaterVersion, refuse_later
 from core.words import _
 from pages.parts import cards
 from pages.parts.desk import acting
-from views.edition import NoEdition, in_force
+from views.edition import NoEdition, fallen_back, in_force, is_unpublished, store
 
 
 def pages() -> list[st.Page]:
@@ -25,7 +26,16 @@ def pages() -> list[st.Page]:
 
 
 def run(page: st.Page) -> None:
-    """One page of the desk: who acts, which edition readers see, what became of the last act, and the page itself."""
+    """One page of the desk: who acts, which edition readers see, what became of the last act, and the page itself.
+
+    Over a store of a later version nothing is shown but the sentence that says so.
+    """
+    try:
+        refuse_later(store())
+    except LaterVersion as later:
+        st.caption(_("Desk, on this computer only"))
+        st.error(words.escape(str(later)))
+        return
     with st.sidebar:
         acting.field()
     _edition()
@@ -39,12 +49,18 @@ def run(page: st.Page) -> None:
 
 
 def _edition() -> None:
-    try:
-        edition = in_force()
-    except NoEdition:
-        st.session_state["here"] = None
+    st.session_state["here"] = None
+    if is_unpublished():
         st.caption(_("Desk, on this computer only · no edition has been published yet"))
         return
+    try:
+        edition = in_force()
+    except NoEdition as error:
+        st.caption(_("Desk, on this computer only · readers see no edition"))
+        st.warning(words.escape(str(error)))
+        return
     st.session_state["here"] = edition
+    if instead := fallen_back():
+        st.warning(instead)
     cards.illustrative(edition)
     st.caption(_("Desk, on this computer only · readers see edition {0} · {1}").format(edition.number, edition.short))
