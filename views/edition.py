@@ -117,7 +117,7 @@ def numbers() -> list[int]:
 
 def is_unpublished() -> bool:
     """Whether the store has no edition in force yet."""
-    return not (store() / layout.CURRENT).exists()
+    return not (store_folder() / layout.CURRENT).exists()
 
 
 def in_force() -> Edition:

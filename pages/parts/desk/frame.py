@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from core import words
+from core.editions.layout import store_folder
 from core.editions.manifest import LaterVersion, refuse_later
 from core.words import _
 from pages.parts import cards
 from pages.parts.desk import acting
-from views.edition import NoEdition, fallen_back, in_force, is_unpublished, store
+from views.edition import NoEdition, fallen_back, in_force, is_unpublished
 
 
 def pages() -> list[st.Page]:
@@ -31,7 +32,7 @@ def run(page: st.Page) -> None:
     Over a store of a later version nothing is shown but the sentence that says so.
     """
     try:
-        refuse_later(store())
+        refuse_later(store_folder())
     except LaterVersion as later:
         st.caption(_("Desk, on this computer only"))
         st.error(words.escape(str(later)))
