@@ -1,6 +1,7 @@
 """Sentences word for word, each from the record or from one row; a sentence that none of them meets is found."""
 
 import ast
+import json
 import re
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from etl.source import ROOT
 from tests.support.said import SENTENCES, Record
+from views import pictures
 
 
 def keys(folder):
@@ -54,3 +56,17 @@ def test_no_sentence_blames_a_country_or_counts_wrongly(said):
     """What our record lacks is never silence, no plural stands at one, no date as a machine writes it."""
     assert not re.search(r"(?i)\bsilen|inaction|stay above the path|0 were known not|\b1 (were|are|countries)\b", said)
     assert not re.search(r"\b\d{4}-\d{2}\b|\d rank of", said)
+
+
+def drawn(edition, name, **filters):
+    """All that a picture holds, as text."""
+    return json.dumps(pictures.picture(edition, name, as_of="latest", **filters).spec, ensure_ascii=False, default=str)
+
+
+def test_the_points_of_a_picture_say_that_their_page_bears_no_date(seen):
+    goal = drawn(seen, "joint_goal")
+    assert "about 3\u202f000" in goal and "undated page, read as 2013" in goal
+    trend = drawn(seen, "trend", indicator="icse_countries_connected", country="WLD")
+    assert "about 72 countries" in trend and "undated page, read as 2024" in trend
+    timeline = drawn(seen, "timeline", country="GHA")
+    assert "undated page, read as 2024" in timeline and '"14 March 2015"' in timeline

@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from core import words
 from core.words import _
 from views.charts.paint import FILL, NUMBERS, ROWS, SHAPES, Drawing, Spec, axis, ink, open_if, ready
 
@@ -63,7 +64,10 @@ def timeline(facts: pd.DataFrame, conferences: pd.DataFrame) -> Spec:
         kind=facts["state"],
         dated=facts["is_start"],
         said=tips,
-        period=facts["date"].fillna(facts["status_as_of"]),
+        period=[
+            words.dated(text, note)
+            for text, note in zip(facts["date"].fillna(facts["status_as_of"]), facts["note"], strict=True)
+        ],
     )
     marks = conferences.assign(kind="conference", day=conferences["known_until"], label=None)
     rows["fill"] = open_if(~rows["dated"].astype(bool))

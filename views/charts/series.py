@@ -96,9 +96,15 @@ def _observed(seen: pd.DataFrame) -> pd.DataFrame:
     return seen.assign(
         label=[text if place in labelled else None for place, text in enumerate(figures)],
         said=figures,
-        period_said=[words.stated(period) for period in seen["period"]],
+        period_said=_periods(seen),
         fill=open_if(seen["qualifier"] == "approx"),
     )
+
+
+def _periods(seen: pd.DataFrame) -> list[str]:
+    """The period of each figure in words; a page without a date says so where its note is among the columns."""
+    notes = seen["note"] if "note" in seen else [""] * len(seen)
+    return [words.dated(period, note) for period, note in zip(seen["period"], notes, strict=True)]
 
 
 def _levels(days: pd.Series, years: float = 2.9) -> list[int]:
@@ -124,7 +130,7 @@ def _trend() -> Drawing:
     tips = seen.encode(
         tooltip=[
             alt.Tooltip("said:N", title=_("Figure")),
-            alt.Tooltip("period:N", title=_("Period")),
+            alt.Tooltip("period_said:N", title=_("Period")),
             alt.Tooltip("source_title:N", title=_("Source")),
         ]
     )
@@ -142,10 +148,12 @@ def trend(observations: pd.DataFrame, trajectory: pd.DataFrame | None = None, he
     rows = observations.assign(
         series="observed",
         day=observations["date_mid"],
-        said=[f"{words.figure(row.value, row.qualifier)} {row.unit}" for row in observations.itertuples()],
+        said=[words.measured(row.value, row.qualifier, row.unit) for row in observations.itertuples()],
+        period_said=_periods(observations),
         fill=open_if(observations["qualifier"] == "approx"),
     )
-    rows = rows[["series", "day", "value", "unit", "segment", "qualifier", "fill", "period", "said", "source_title"]]
+    keep = ["series", "day", "value", "unit", "segment", "qualifier", "fill", "period", "period_said", "said"]
+    rows = rows[[*keep, "source_title"]]
     if trajectory is not None and (trajectory["series"] == "projection").any():
         rows = pd.concat([rows, _ahead(trajectory, trajectory[trajectory["series"] == "observed"].tail(1))])
     return ready(_trend, rows, height=height)

@@ -18,11 +18,13 @@ def joint_goal(edition: Edition, as_of: str, ahead: bool = False) -> Drawn:
 
     `ahead` shows also where the present pace leads, on a log scale.
     """
-    rows = queries.trajectory(edition, as_of, rule="annual_growth")
+    rows, known = queries.trajectory(edition, as_of, rule="annual_growth"), queries.periods(edition)
+    keys = zip(rows["indicator"], rows["iso3"], rows["period"], strict=True)
+    notes = [known.get(key, ("", ""))[1] for key in keys]
     return Drawn(
         joint_goal_title(),
         sentences.joint_goal(queries.joint_goal(edition, as_of)),
-        charts.joint_goal(rows, queries.past_conferences(edition, as_of), ahead=ahead),
+        charts.joint_goal(rows.assign(note=notes), queries.past_conferences(edition, as_of), ahead=ahead),
         rows,
     )
 
