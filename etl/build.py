@@ -12,18 +12,25 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from core.editions.hashes import sha256
-from core.editions.manifest import Facts, Published, Table
+from core.editions.layout import place
+from core.editions.manifest import Facts, Published, Table, current
 from etl.form.sheets import sheets
 from etl.intake.loading import Given, load
 from etl.models import TABLES, checks, models, scripts
 from etl.record.check import check
 from etl.record.read import definition, source
+from etl.record.spreadsheet import column_types, refuse_habits
 from etl.source import DEFINITIONS, RECORD, Finding, Report, Source, Unreadable, text_of
+from etl.store import brake
 from etl.store.editions import locked, publish
 from etl.store.inputs import Inputs, pack
 from etl.store.journal import head
+from etl.store.losses import losses
 from etl.store.sealing import Finish
 from etl.warehouse import Warehouse
+
+NOT_METHOD = {"brake.csv", "floor.csv"}
+"""Definitions that judge no figure; they change without another version of the method."""
 
 MADE = {"methods", "submissions", "codings"}
 """Tables that models read and no file holds: they are put together here."""
@@ -46,6 +53,10 @@ class Candidate:
         """The published tables."""
         return [row[0] for row in self.warehouse.rows('SELECT "table" FROM tables ORDER BY "table"')]
 
+    def losses(self, before: Path | None) -> list[brake.Loss]:
+        """What it lacks of the published edition in the folder `before`; None before the first."""
+        return losses(self.warehouse, before)
+
     def write(self, folder: Path) -> dict[str, Table]:
         """Write the tables and the inputs into `folder`; returns rows and hash by table."""
         self.step("write the edition")
@@ -61,12 +72,14 @@ def build(
     report: Report = lambda *_: None,
     illustrative: bool = False,
     finish: Finish = lambda _: None,
+    agreed: brake.Agreement = brake.NONE,
 ) -> Published:
     """Build an edition from `record` and `definitions` and put it in force in `store`; returns its manifest.
 
-    `report(step, of, what)` is told each step; `finish` adds files that are made from it, such as the exports. Raises
-    `Unreadable` when a file cannot be read; the edition in force then stays. A store in which a desk has begun to work
-    is refused: its editions are published with a note.
+    `report(step, of, what)` is told each step; `finish` adds files that are made from it, such as the exports; `agreed`
+    names what may drop out. Raises `Unreadable` when a file cannot be read, `brake.Refused` when something drops out
+    that nobody named; the edition in force then stays. A store in which a desk has begun to work is refused: its
+    editions are published with a note.
     """
     with locked(store):
         if head(store):
@@ -74,10 +87,12 @@ def build(
                 "This store has a desk: its editions hold submissions and are published with a note. Use 'python -m "
                 "etl publish'."
             )
+        in_force = current(store)
         with candidate(Inputs(record, definitions), report) as made_edition:
-            manifest = publish(
-                store, made_edition.write, {**made_edition.facts, "note": note, "illustrative": illustrative}, finish
-            )
+            lost = made_edition.losses(place(store, in_force["edition"]) if in_force else None)
+            brake.refuse(lost, agreed, in_force["edition"] if in_force else 0)
+            facts: Facts = {**made_edition.facts, **brake.facts(note, lost, agreed), "illustrative": illustrative}
+            manifest = publish(store, made_edition.write, facts, finish)
             made_edition.step(
                 f"edition {manifest['edition']} in force"
                 if manifest["new"]
@@ -151,16 +166,22 @@ def loaded(
     warehouse.con.execute("ALTER TABLE raw_fields RENAME line TO position")
     step("read the record")
     sources = [source(inputs.record / f"{file}.csv", fields) for file, fields in _fields(definition_files).items()]
+    types = column_types(_file(definition_files, "fields"))
     for file_source in sources:
+        refuse_habits(file_source, types[file_source.name])
         warehouse.load(file_source)
     step("check every cell")
     warehouse.cells([*sources, *load(warehouse, given, codings, inputs.definitions)])
     return sources, check(warehouse, [finding for file_source in sources for finding in file_source.findings])
 
 
+def _file(files: list[Source], name: str) -> Source:
+    return next(file_source for file_source in files if file_source.name == name)
+
+
 def _fields(definition_files: list[Source]) -> dict[str, dict[str, bool]]:
     """The columns of each file of the record, each with whether every row needs it, as `fields.csv` says."""
-    rows = next(file_source for file_source in definition_files if file_source.name == "fields")
+    rows = _file(definition_files, "fields")
     at = {column: rows.columns.index(column) for column in ("file", "field", "required", "key")}
     fields: dict[str, dict[str, bool]] = {}
     for row in rows.rows:
@@ -223,4 +244,6 @@ def _method(inputs: Inputs) -> str:
     """Version of the method: a hash over the SQL files and the definitions."""
     files = {f"sql/{_named(path.relative_to(inputs.sql))}": path for path in inputs.sql.rglob("*.sql")}
     files |= {f"definitions/{path.name}": path for path in inputs.definitions.glob("*") if path.is_file()}
+    for name in NOT_METHOD:
+        files.pop(f"definitions/{name}", None)
     return hashlib.sha256("".join(f"{name} {sha256(files[name])}\n" for name in sorted(files)).encode()).hexdigest()[:8]

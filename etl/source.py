@@ -46,7 +46,8 @@ class Finding:
 class Source:
     """A CSV file as text.
 
-    `rows` hold one cell a column of `columns`; `lines[i]` is the line on which `rows[i]` begins (the header is line 1).
+    `rows` hold one cell a column of `columns`; `lines[i]` is the line on which `rows[i]` begins (the header is line 1);
+    `sign` stands between its cells.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Source:
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    sign: str = ","
 
     def records(self) -> list[dict[str, str]]:
         """The rows, each cell under its column."""

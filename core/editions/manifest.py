@@ -55,6 +55,18 @@ class Included(TypedDict):
     sha256: str
 
 
+class Dropped(TypedDict):
+    """What an edition lacks of the one before: its words, such as "participants:FRA" or "treaties:3", rows of how
+    many, and who named it and why; both empty where it is so little that nobody has to.
+    """
+
+    what: list[str]
+    rows: int
+    of: int
+    by: str
+    because: str
+
+
 class Facts(TypedDict, total=False):
     """What is known of an edition beside its tables. Some of it was not yet said when the first editions were made."""
 
@@ -68,6 +80,7 @@ class Facts(TypedDict, total=False):
     issues: dict[str, int]
     sources: dict[str, str]
     versions: dict[str, str]
+    dropped: list[Dropped]
 
 
 class Manifest(Facts):

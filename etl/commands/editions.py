@@ -13,6 +13,7 @@ from etl.build import build
 from etl.commands.main import Add
 from etl.publishing.exports import finish
 from etl.source import DEFINITIONS, RECORD, Unreadable
+from etl.store import brake
 from etl.store.verify import verify
 
 
@@ -20,6 +21,7 @@ def register(add: Add) -> None:
     """Register `build` and `verify`."""
     make = add_inputs(add("build", "build an edition from the record and put it in force"))
     make.add_argument("--note", default="", help="revision note of the edition")
+    add_agreement(make)
     make.add_argument("--if-missing", action="store_true", help="do nothing when an edition is in force")
     make.set_defaults(run=run_build)
     check = add("verify", "re-compute every hash of every edition and say what differs")
@@ -35,13 +37,40 @@ def add_inputs(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return command
 
 
+def add_agreement(command: argparse.ArgumentParser) -> None:
+    """Let a person name what may drop out of the next edition."""
+    command.add_argument(
+        "--agree-to-drop",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="WHAT",
+        help="what drops out and is meant to, as the refusal or check-record names it, such as participants:FRA or "
+        "treaties:12; who (--by) and why (--because) stand in the note",
+    )
+    command.add_argument("--because", default="", metavar="WHY", help="why it drops out")
+
+
+def agreement(args: argparse.Namespace) -> brake.Agreement:
+    """What the command line lets go, by whom, and why."""
+    return brake.Agreement(tuple(args.agree_to_drop), args.by, args.because)
+
+
 def run_build(args: argparse.Namespace) -> int:
-    """Build an edition; 0, or 1 with one sentence when a file cannot be read."""
+    """Build an edition; 0, or 1 with a few sentences when a file cannot be read or something drops out unnamed."""
     if args.if_missing and current(args.store):
         return 0
     try:
-        manifest = build(args.store, args.record, args.definitions, args.note, args.report, finish=finish(args.report))
-    except Unreadable as error:
+        manifest = build(
+            args.store,
+            args.record,
+            args.definitions,
+            args.note,
+            args.report,
+            finish=finish(args.report),
+            agreed=agreement(args),
+        )
+    except (Unreadable, brake.Refused) as error:
         print(f"\n{error}\nNothing was published; the edition in force stays.", file=sys.stderr)
         return 1
     tables, issues = manifest["tables"], manifest["issues"]

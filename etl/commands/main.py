@@ -21,6 +21,7 @@ Add = Callable[[str, str], argparse.ArgumentParser]
 
 MODULES = {
     "editions": ["build", "verify"],
+    "record": ["check-record"],
     "rebuild": ["rebuild"],
     "assessment": ["assess", "rollup"],
     "questionnaire": ["questionnaire"],

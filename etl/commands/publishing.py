@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core import words
-from etl.commands.editions import add_inputs
+from etl.commands.editions import add_agreement, add_inputs, agreement
 from etl.commands.main import Add
 from etl.publishing.exports import finish
 from etl.publishing.preparation import prepare, preview
@@ -26,6 +26,7 @@ def register(add: Add) -> None:
     put.add_argument("--note", default="", help="revision note; names every difference that preview lists")
     put.add_argument("--note-file", type=Path, help="file with the revision note")
     put.add_argument("--embargo", help="time before which nobody sees it, with its zone, such as 2014-09-30T09:00Z")
+    add_agreement(put)
     put.set_defaults(run=run_publish)
     out = add("release", "put in force what is due")
     out.add_argument("--wait", action="store_true", help="look every second until nothing waits")
@@ -62,6 +63,7 @@ def run_publish(args: argparse.Namespace) -> int:
         report=args.report,
         show=lambda seen: print(seen.text, flush=True),
         finish=finish(args.report),
+        agreed=agreement(args),
     )
     state = f"waits until {words.utc(embargo.isoformat())}." if embargo else "is in force."
     print(f"Edition {manifest['edition']} · {manifest['hash'][:6]} {state}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from core.editions.database import parquet
 from core.words import counted
 from etl.desk.submission import Submission
 from etl.models import scripts
+from etl.store import brake
 from etl.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ class Preview:
     submissions: list[Submission]
     issues: dict[str, int]
     same: bool
+    losses: Sequence[brake.Loss] = ()
 
     @property
     def ready(self) -> str:
@@ -61,8 +64,14 @@ class Preview:
                 "",
                 "A note that names them:",
                 self.ready or "(nothing has to be named)",
+                *(["", self.lost] if self.losses else []),
             ]
         )
+
+    @property
+    def lost(self) -> str:
+        """What would drop out, and what it takes to let it go; empty where nothing drops out."""
+        return brake.said(self.losses, brake.NONE, self.edition - 1)
 
 
 def differences(warehouse: Warehouse, published: Path | None, same_method: bool) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from etl.intake.loading import found_in
 from etl.publishing.differences import Preview, differences, lines
 from etl.publishing.release import release, sweep, waiting, waiting_manifest
 from etl.source import Finding, Report, Unreadable
-from etl.store import journal
+from etl.store import brake, journal
 from etl.store.editions import locked
 from etl.store.illustrative import illustrative
 from etl.store.inputs import OURS, Inputs
@@ -37,7 +37,7 @@ def preview(store: Path, inputs: Inputs = OURS, report: Report = lambda *_: None
 
     Nothing is written.
     """
-    with _candidate(store, inputs, report) as next_edition:
+    with candidate_of(store, inputs, report) as next_edition:
         return _compared(store, next_edition, included(submissions(store)))
 
 
@@ -53,27 +53,31 @@ def prepare(
     show: Callable[[Preview], None] = lambda _: None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     finish: Finish = lambda _: None,
+    agreed: brake.Agreement = brake.NONE,
 ) -> Manifest:
     """Make the next edition; without `embargo` it is in force at once, else it waits for `release`.
 
     Returns its manifest.
 
     `show` is given the preview before anything is refused or written; `finish` adds files that are made from the
-    edition, such as the exports; `now` is the clock. Raises `Denied` when one waits already, when nothing differs, when
-    `note` does not name a difference, or when a submission inside has rows that cannot be taken any more: nothing of
-    what was approved is left out in silence.
+    edition, such as the exports; `now` is the clock; `agreed` names what may drop out. Raises `Denied` when one waits
+    already, when nothing differs, when `note` does not name a difference, when something drops out that nobody named
+    (`brake.Refused`), or when a submission inside has rows that cannot be taken any more: nothing of what was approved
+    is left out in silence.
     """
     with locked(store):
         sweep(store)
         _refuse(store, by, embargo, illustrative, now())
         inside = included(by_id := submissions(store))
-        with _candidate(store, inputs, report) as next_edition:
+        with candidate_of(store, inputs, report) as next_edition:
             show(seen := _compared(store, next_edition, inside))
             _refuse_rejected(inside, next_edition.findings)
             _refuse_note(seen, note)
+            brake.refuse(seen.losses, agreed, seen.edition - 1)
+            lost = brake.facts(note.strip(), seen.losses, agreed)
             facts: Facts = {
                 **next_edition.facts,
-                "note": note.strip(),
+                **lost,
                 "embargo": _iso(embargo),
                 "illustrative": illustrative or _illustrative(store),
                 "submissions": [{"id": submission.id, "sha256": submission.sha256} for submission in inside],
@@ -92,9 +96,10 @@ def prepare(
                 for submission in by_id.values()
                 if submission.state in ("approved", "published") and submission not in inside
             ],
+            **({"dropped": lost["dropped"]} if "dropped" in lost else {}),
         }
         try:
-            journal.append(store, [Act(by, "prepared", f"edition {seen.edition}", None, note.strip(), entered)], now())
+            journal.append(store, [Act(by, "prepared", f"edition {seen.edition}", None, lost["note"], entered)], now())
         except Unreadable:
             discard(waits)
             raise
@@ -102,7 +107,8 @@ def prepare(
 
 
 @contextmanager
-def _candidate(store: Path, inputs: Inputs, report: Report) -> Iterator[Candidate]:
+def candidate_of(store: Path, inputs: Inputs, report: Report) -> Iterator[Candidate]:
+    """The next edition as it would be made of `inputs` and all that is approved in `store`; nothing is written."""
     given = given_of_all(store, included(submissions(store)), inputs)
     with candidate(inputs, report, given, rows(store, None, reports(given))) as next_edition:
         yield next_edition
@@ -125,6 +131,7 @@ def _compared(store: Path, next_edition: Candidate, inside: list[Submission]) ->
         inside,
         next_edition.facts["issues"],
         bool(before and digest == before["hash"]),
+        next_edition.losses(place(store, before["edition"]) if before else None),
     )
 
 

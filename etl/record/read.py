@@ -7,6 +7,7 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
+from etl.record.spreadsheet import delimiter, text, unpadded
 from etl.source import Finding, Source, Unreadable
 
 
@@ -19,10 +20,10 @@ def source(path: Path, fields: dict[str, bool] | None = None) -> Source:
     column, lacks a column that rows need, or leaves a quote open.
     """
     name = path.name
-    header, body = _header(path)
+    header, body, sign = _header(path)
     expected = list(fields) if fields else header
     _refuse_bad_header(name, header, fields or {})
-    result = Source(path.stem, expected)
+    result = Source(path.stem, expected, sign=sign)
     result.findings += _header_findings(path.stem, header, expected)
     places = [header.index(column) if column in header else -1 for column in expected]
     for line, cells in body:
@@ -51,25 +52,24 @@ def definition(path: Path) -> Source:
 
     It is part of the program: a row that cannot be read raises `Unreadable`, it is never left out in silence.
     """
-    text = source(path)
-    for fault in text.findings:
+    rows = source(path)
+    for fault in rows.findings:
         raise Unreadable(
             f"{path.name}: line {fault.line}, {fault.place}: found {fault.found}, expected {fault.expected}."
         )
-    return text
+    return rows
 
 
-def _header(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def _header(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], str]:
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise Unreadable(
             f"{path.name}: cannot be opened ({error.strerror}); expected a CSV file at {path.parent.name}/{path.name}."
         ) from error
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw:
-        raise Unreadable(f"{path.name}: is not text in UTF-8; found UTF-16 or binary data. Save it as CSV UTF-8.")
-    text = raw.decode("utf-8-sig", errors="surrogateescape")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    decoded = text(path, raw)
+    sign = delimiter(decoded)
+    reader = csv.reader(io.StringIO(decoded, newline=""), delimiter=sign, strict=True)
     rows, begins = [], 1
     try:
         for cells in reader:
@@ -82,7 +82,8 @@ def _header(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
         ) from error
     if not rows:
         raise Unreadable(f"{path.name}: is empty; expected a header line and rows.")
-    return rows[0][1], rows[1:]
+    (_, header), *body = unpadded(rows)
+    return header, body, sign
 
 
 def _refuse_bad_header(name: str, header: list[str], fields: dict[str, bool]) -> None:

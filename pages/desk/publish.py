@@ -37,8 +37,8 @@ else:
     publish.prepare(
         preview,
         head["n"] if head else 0,
-        lambda by, note, moment, report: preparation.prepare(
-            store_folder(), by, note, moment, report=report, finish=finish(report)
+        lambda by, note, moment, agreed, report: preparation.prepare(
+            store_folder(), by, note, moment, report=report, finish=finish(report), agreed=agreed
         ),
     )
 published = [number for number in editions(store_folder()) if in_force and number <= in_force["edition"]]

@@ -13,7 +13,8 @@ from etl.desk.submission import Submission
 from etl.publishing.differences import Preview
 from etl.publishing.release import Waiting
 from etl.source import Report
-from pages.parts.desk import acting, elements, embargo
+from etl.store.brake import Agreement
+from pages.parts.desk import acting, elements, embargo, losses
 from pages.parts.desk.elements import CSV, XLSX
 from views import lists
 
@@ -105,8 +106,12 @@ def in_words(period: str, labels: Mapping[str, str]) -> str:
     return " ".join(labels.get(part, part.replace("_", " ")) for part in period.split())
 
 
-def prepare(preview: Preview, last: int, publish: Callable[[str, str, datetime | None, Report], object]) -> None:
-    """The note, ready to be edited; now or at a time; and the button.
+Publishing = Callable[[str, str, datetime | None, Agreement, Report], object]
+"""Publishes: called with who, the note, the time before which nobody sees it, and what may drop out."""
+
+
+def prepare(preview: Preview, last: int, publish: Publishing) -> None:
+    """The note, ready to be edited; what would drop out; now or at a time; and the button.
 
     `last` is the number of the journal's last entry: every act of the desk begins the form anew, so that what is shown
     is what is sent.
@@ -118,11 +123,16 @@ def prepare(preview: Preview, last: int, publish: Callable[[str, str, datetime |
     if missing:
         named = "; ".join(missing[:5]) + (" …" if missing[5:] else "")
         st.caption(":orange[◆] " + words.escape(_("Not named yet: {0}").format(named)))
+    what, because, unnamed = losses.agreement(preview, last)
     st.subheader(_("When readers see it"), anchor=False)
     moment = embargo.moment(last)
     is_late = moment is not None and moment <= datetime.now(UTC)
     why_not = (
-        _("The note does not name every difference yet.") if missing else _("This time is past.") if is_late else ""
+        _("The note does not name every difference yet.")
+        if missing
+        else _("This time is past.")
+        if is_late
+        else unnamed
     )
     at_once = _("Publish edition {0} now").format(preview.edition)
     is_asked = st.button(
@@ -135,7 +145,9 @@ def prepare(preview: Preview, last: int, publish: Callable[[str, str, datetime |
     if is_asked:
         done = _("Edition {0} is made and waits.") if moment else _("Edition {0} is in force.")
         with elements.progress(_("Making the edition")) as report:
-            acting.attempt(lambda by: publish(by, note, moment, report), done.format(preview.edition))
+            acting.attempt(
+                lambda by: publish(by, note, moment, Agreement(what, by, because), report), done.format(preview.edition)
+            )
         st.rerun()
 
 

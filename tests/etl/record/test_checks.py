@@ -470,7 +470,7 @@ def test_a_file_without_one_good_row_stops(record, built):
 
 def test_a_file_that_cannot_be_read_leaves_the_edition_in_force(published, record, command, digests):
     before = digests(published)
-    record.path("treaties").write_bytes(record.path("treaties").read_text(encoding="utf-8").encode("utf-16"))
+    record.path("treaties").write_bytes(record.path("treaties").read_text(encoding="utf-8").encode("utf-16-le"))
     run = command(published, "build", "--record", record.folder)
     _, wrong = run.communicate()
     assert run.returncode == 1

@@ -120,8 +120,12 @@ def test_namibia_keeps_its_code_na(record, made):
 
 
 UNREADABLE = {
-    "utf-16": (
-        "iso3,value,note\n".encode("utf-16"),
+    "utf-16 without its mark": (
+        "iso3,value,note\n".encode("utf-16-le"),
+        "figures.csv: is not text in UTF-8; found UTF-16 or binary data. Save it as CSV UTF-8.",
+    ),
+    "utf-16 cut short": (
+        "iso3,value,note\n".encode("utf-16")[:-1],
         "figures.csv: is not text in UTF-8; found UTF-16 or binary data. Save it as CSV UTF-8.",
     ),
     "a workbook": (
@@ -145,7 +149,7 @@ UNREADABLE = {
         b"iso3,value,value,note\nKEN,60,61,\n",
         "figures.csv: column 'value' stands twice in the header; expected each column once.",
     ),
-    "semicolons": (b"iso3;value;note\nKEN;60;\n", "figures.csv: column 'iso3' is missing; found iso3;value;note."),
+    "bars": (b"iso3|value|note\nKEN|60|\n", "figures.csv: column 'iso3' is missing; found iso3|value|note."),
     "header not utf-8": (
         b"iso3,wert\xe9,note\nKEN,60,\n",
         "figures.csv: column 'value' is missing; found iso3, wert\\xe9, note.",
