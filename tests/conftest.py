@@ -20,6 +20,7 @@ from etl.models import models
 from etl.source import DEFINITIONS, RECORD, ROOT
 from etl.store.inputs import Inputs
 from etl.warehouse import Warehouse
+from tests.support.agreeing import agree
 from tests.support.serving import served
 from views.edition import in_force
 
@@ -223,6 +224,17 @@ def built(record, store, look):
     def make():
         build(store, record.folder)
         return look(store)
+
+    return make
+
+
+@pytest.fixture
+def agreed(record, published, look):
+    """Call it to build the changed record after the real one, all that drops out named; returns the edition."""
+
+    def make():
+        agree(published, record.folder)
+        return look(published)
 
     return make
 

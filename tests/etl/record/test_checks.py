@@ -4,11 +4,11 @@ import csv
 
 import pytest
 
-from etl.build import build
 from etl.models import Model, checks
 from etl.record.check import severity
 from etl.source import DEFINITIONS, Unreadable
 from tests.etl.intake.test_loading import PLANTED as SENT
+from tests.support.agreeing import agree
 
 FILES = [
     "commitments",
@@ -197,7 +197,7 @@ def planted_lines(new_record, tmp_path_factory, look):
             where[check] = record.line(file, **row)
             record.cell(file, where[check], **cells)
     store = tmp_path_factory.mktemp("planted")
-    build(store, record.folder)
+    agree(store, record.folder)
     return look(store), where
 
 
@@ -423,19 +423,19 @@ LEFT_OUT = [
 
 
 @pytest.mark.parametrize(("file", "key", "cell"), LEFT_OUT)
-def test_a_row_left_out_takes_along_the_rows_that_refer_to_it_and_lists_each(file, key, cell, record, made):
+def test_a_row_left_out_takes_along_the_rows_that_refer_to_it_and_lists_each(file, key, cell, record, agreed):
     line = record.line(file, **key)
     record.cell(file, line, **{cell: ""})
     expected = referring(record, {(file, line)})
-    changed = made()
+    changed = agreed()
     assert len(expected) > 5
     assert set(changed.rows("SELECT DISTINCT file, line FROM issues WHERE left_out")) == expected
 
 
-def test_a_country_that_was_left_out_is_never_shown_as_the_world(record, made):
+def test_a_country_that_was_left_out_is_never_shown_as_the_world(record, agreed):
     record.cell("participants", record.line("participants", iso3="AUS"), name="")
     assert (
-        made().rows(
+        agreed().rows(
             "SELECT DISTINCT iso3, country FROM observations WHERE iso3 = 'AUS' OR (country = 'World' AND iso3 <> "
             "'WLD')"
         )
