@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import openpyxl
 import pytest
 
+from core.editions.manifest import current, manifest
 from etl.desk import acts as desk
 from etl.desk import receiving
 from etl.desk.board import round_board
@@ -20,6 +21,7 @@ from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 from etl.source import ROOT
 from etl.store import journal, originals
+from etl.store.inputs import Inputs
 from pages.parts.desk import publish, review
 from views import lists
 
@@ -454,3 +456,21 @@ def test_the_journal_is_searched_and_verified(office, sit):
     path.write_bytes(path.read_bytes().replace(b"Kenya.xlsx", b"Konya.xlsx"))
     broken = sit("journal")
     assert len(broken.error) == 1 and "chain of hashes breaks" in broken.error[0].value and not broken.exception
+
+
+def test_what_would_drop_out_goes_only_when_a_person_names_it_on_the_page(published, record, sit, monkeypatch):
+    monkeypatch.setenv("MONITOR_STORE", str(published))
+    record.append("participants", iso3="NAM", iso2="NA", name="Namibia")
+    inputs = Inputs(record.folder)
+    preparation.prepare(published, "Ana", preparation.preview(published, inputs).ready, inputs=inputs)
+    app = calm(sit("publish", "Ana"))
+    assert any("1 country of 56 (NAM)" in line for line in said(app))
+    assert find(app, "Publish edition 3 now").disabled
+    app.multiselect[0].set_value(["participants:NAM"]).run()
+    assert find(calm(app), "Publish edition 3 now").disabled
+    next(one for one in app.text_input if one.label == "Why it goes").set_value("It was never asked.").run()
+    find(calm(app), "Publish edition 3 now").click().run()
+    assert calm(app) and current(published)["edition"] == 3
+    assert manifest(published, 3)["note"].splitlines()[-1] == (
+        "Let go by Ana: 1 country of 56 (NAM). Why: It was never asked."
+    )
