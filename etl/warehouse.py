@@ -5,8 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -186,24 +185,6 @@ class Warehouse:
             # the tables are made, so it is the disk that refuses; DuckDB says so in several ways
             raise OSError(errno.EIO, str(error).splitlines()[0].rsplit(": ", 1)[-1][:80]) from error
         return written
-
-    @contextmanager
-    def beside(self, database: Path) -> Iterator[None]:
-        """The tables of a published edition beside ours, as `before.<table>`, only to be read.
-
-        Raises `Unreadable` when it cannot be opened.
-        """
-        try:
-            self.con.execute(f"ATTACH {_quoted(database)} AS before (READ_ONLY)")
-        except duckdb.Error as error:
-            raise Unreadable(
-                f"editions/{database.parent.name}: cannot be opened, so nobody can say what the next edition would "
-                "lose; 'python -m etl verify' says what is wrong with it."
-            ) from error
-        try:
-            yield
-        finally:
-            self.con.execute("DETACH before")
 
     def hashes(self, tables: list[str], place: str = "") -> dict[str, Table]:
         """Rows and hash of the canonical rows of each of `tables`."""

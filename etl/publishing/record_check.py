@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from core.editions.layout import DATABASE, place
+from core.editions.layout import place
 from core.editions.manifest import current
 from core.words import counted, number
 from etl.build import Candidate
@@ -18,6 +18,7 @@ from etl.publishing.preparation import candidate_of
 from etl.source import Finding, Report
 from etl.store import brake
 from etl.store.inputs import Inputs
+from etl.store.losses import beside
 
 MOST = 30
 """So many groups of findings are said; of more only how many."""
@@ -83,7 +84,7 @@ def _known(made: Candidate, before: Path | None) -> Counter[tuple[str, ...]]:
     """The findings that the edition before lists, without their lines, which move with every row that comes in."""
     if before is None:
         return Counter()
-    with made.warehouse.beside(before / DATABASE):
+    with beside(made.warehouse, before):
         return Counter(made.warehouse.rows("SELECT rule, file, place, found FROM before.issues"))
 
 

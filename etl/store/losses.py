@@ -5,13 +5,15 @@ of a first edition what it lacks of its own record and of `floor.csv`.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
+from core.editions.database import literal
 from core.editions.layout import DATABASE
 from etl.source import Unreadable
 from etl.store.brake import ANY, LISTED, NAMED, NEVER, Loss, Rule
-from etl.warehouse import Warehouse
+from etl.warehouse import Fault, Warehouse
 
 HOLDS = {
     "iso3": {"case_id": "split_part(case_id, ' ', 3)"},
@@ -33,9 +35,29 @@ def losses(warehouse: Warehouse, before: Path | None) -> list[Loss]:
     if before is None:
         found = [*_not_arrived(warehouse), *_below_the_floor(warehouse), *_left_out(warehouse, known)]
     else:
-        with warehouse.beside(before / DATABASE):
+        with beside(warehouse, before):
             found = [*_not_arrived(warehouse), *_dropped(warehouse, known)]
     return sorted(found, key=lambda loss: (NEVER, NAMED, LISTED).index(loss.verdict))
+
+
+@contextmanager
+def beside(warehouse: Warehouse, before: Path) -> Iterator[None]:
+    """The tables of the published edition in the folder `before` beside those in `warehouse`, as `before.<table>`, only
+    to be read.
+
+    Raises `Unreadable` when it cannot be opened.
+    """
+    try:
+        warehouse.con.execute(f"ATTACH {literal(before / DATABASE)} AS before (READ_ONLY)")
+    except Fault as error:
+        raise Unreadable(
+            f"editions/{before.name}: cannot be opened, so nobody can say what the next edition would lose; 'python -m "
+            "etl verify' says what is wrong with it."
+        ) from error
+    try:
+        yield
+    finally:
+        warehouse.con.execute("DETACH before")
 
 
 def _not_arrived(warehouse: Warehouse) -> Iterator[Loss]:
