@@ -18,7 +18,7 @@ from etl.desk.board import participants
 from etl.desk.readings import readings
 from etl.desk.submission import ENDED, Submission, included, require
 from etl.form.rounds import rounds
-from etl.intake.loading import Given, found_in, told
+from etl.intake.loading import Given, found_in, reworded, told
 from etl.intake.reading import Reading
 from etl.intake.reading import read as read_files
 from etl.source import Finding, Report
@@ -149,7 +149,10 @@ def checked(store: Path, given: Sequence[Given]) -> dict[str, list[Finding]]:
         waiting = [submitted for submitted in waiting if submitted not in turn]
         with Warehouse() as warehouse:
             _, of_turn = loaded(warehouse, OURS, [*context, *turn])
-        findings |= {submitted.submission: found_in(of_turn, submitted.line) for submitted in turn}
+        findings |= {
+            submitted.submission: [*found_in(of_turn, submitted.line), *reworded(submitted, context)]
+            for submitted in turn
+        }
     return findings
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.example.invention import Answers, Cell, Row
@@ -34,7 +35,14 @@ def _fill(sheet: Worksheet, asked: Sheet, rows: list[Row]) -> None:
         line = find(sheet, _shown(first, row[first.field])) if first.given else next(free)
         for column in asked.columns:
             if column.given == "" and row.get(column.field, "") != "":
-                sheet[f"{column.letter}{line}"] = _shown(column, row[column.field])
+                type_in(sheet[f"{column.letter}{line}"], _shown(column, row[column.field]))
+
+
+def type_in(cell: SheetCell, value: Cell) -> None:
+    """Put a value into a cell as a spreadsheet program does when it is typed: 12.5 in a cell for percentages is kept
+    as 0.125.
+    """
+    cell.value = value / 100 if isinstance(value, int | float) and cell.number_format.endswith("%") else value
 
 
 def find(sheet: Worksheet, key: Cell, letter: str = "A") -> int:

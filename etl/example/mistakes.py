@@ -9,7 +9,7 @@ from collections.abc import Callable
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.example.filled import entries, find
+from etl.example.filled import entries, find, type_in
 from etl.form.sheets import FIRST, HEADER
 
 THIN = "\u2009"
@@ -128,9 +128,10 @@ def _sum(book: Workbook) -> str:
     return f"Indicators!G{rows[0]}"
 
 
-def _percent(book: Workbook, value: object) -> str:
+def _percent(book: Workbook, value: str | float) -> str:
     row = find(book["Indicators"], PERCENT)
-    book["Indicators"][f"G{row}"], book["Indicators"][f"H{row}"] = value, None
+    type_in(book["Indicators"][f"G{row}"], value)
+    book["Indicators"][f"H{row}"] = None
     return f"Indicators!G{row}"
 
 

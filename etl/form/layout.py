@@ -37,7 +37,9 @@ PAGE = 185
 KINDS = {"locked": (PAPER, True), "offered": (SOFT, False), "fill": (WHITE, False)}
 """Cells that we print, that we offer, and that a country fills: their colour, and whether they are locked."""
 
-FORMATS = {"text": "@", "date": DAY, "count": "#,##0", "share": "0.0##", "number": "General"}
+FORMATS = {"text": "@", "date": DAY, "count": "#,##0", "share": "0.0##%", "number": "General"}
+"""A share is shown with its sign: in such a cell 12.5 and 12.5% are the same to every spreadsheet program, and what it
+keeps, 0.125, is known by its format for a share of 1."""
 NUMBERS = ("count", "share", "number")
 
 

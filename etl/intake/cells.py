@@ -115,10 +115,12 @@ class Cells:
             value = measured(text, share, kind == "percent")
         if isinstance(value, str):
             return value
-        self._add(
-            "unclear_number", "question" if value.question else "error", key, _as_text(text, kind), value.expected
+        rule, severity = (
+            "rounded_number" if value.rounded else "unclear_number",
+            "question" if value.question else "error",
         )
-        return ""
+        self._add(rule, severity, key, _as_text(text, kind), value.expected)
+        return value.rounded
 
     def _refuse_dates(self) -> None:
         """Dates among periods: what a spreadsheet shows as Dec-12 is the first of December inside, so that nobody
@@ -149,7 +151,9 @@ def _as_text(text: str, kind: str) -> str:
     """A cell as text: a number as plain digits where it has any, a share with its sign, a day without its midnight."""
     if kind in ("number", "percent"):
         digits = measured(text, True, kind == "percent")
-        return text if isinstance(digits, Unclear) else digits + "%" * (kind == "percent")
+        if isinstance(digits, Unclear):
+            return f"{float(text):.15%}".rstrip("0%") + "%" if digits.rounded and kind == "percent" else text
+        return digits + "%" * (kind == "percent")
     return {"0": "FALSE", "1": "TRUE"}.get(text, text) if kind == "logical" else text
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from etl.coding.coding import COLUMNS
 from etl.form.sheets import LINES, Sheet, sheets
+from etl.intake.print_check import retitled
 from etl.models import scripts
 from etl.source import DEFINITIONS, Finding, Source
 from etl.warehouse import Warehouse
@@ -79,11 +80,28 @@ def found_in(findings: Sequence[Finding], number: int) -> list[Finding]:
 def told(of_reading: Sequence[Finding], of_checks: Sequence[Finding]) -> list[Finding]:
     """What is said of a submission: what was found in reading it, then what the checks find in its rows.
 
-    A sheet that was not read looks empty; what its emptiness seems to say is not said.
+    A sheet or a cell that was not read looks empty; what its emptiness seems to say is not said.
     """
     unread = {finding.file for finding in of_reading if finding.rule in UNREAD}
-    silent = {"nothing_answered"} if unread else set()
+    silent = {"nothing_answered"} if any(finding.severity == "error" for finding in of_reading) else set()
     return [*of_reading, *(one for one in of_checks if one.file not in unread and one.rule not in silent)]
+
+
+def reworded(submitted: Given, earlier: Sequence[Given]) -> list[Finding]:
+    """Titles of commitments that its country announced in one of `earlier`, changed in the rows that we printed."""
+    titles = {
+        row["reference"]: row["title"]
+        for report in earlier
+        if report.iso3 == submitted.iso3
+        for row in _rows(report, "sent_commitments")
+    }
+    rows = _rows(submitted, "sent_progress")
+    lines = [line for source in submitted.sources if source.name == "sent_progress" for line in source.lines]
+    return retitled(lines, [row["reference"] for row in rows], [row["title"] for row in rows], titles)
+
+
+def _rows(report: Given, sheet: str) -> list[dict[str, str]]:
+    return [row for source in report.sources if source.name == sheet for row in source.records()]
 
 
 def _together(sheet: Sheet, given: Sequence[Given]) -> Source:

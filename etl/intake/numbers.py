@@ -34,11 +34,12 @@ ABSENT = {"not applicable": "not_applicable", "not available": "not_available", 
 @dataclass(frozen=True)
 class Unclear:
     """A text that is not read, because it could mean something else: what is expected, and whether only its sender
-    can say (a question).
+    can say (a question). `rounded` is the number that is taken meanwhile, where one is.
     """
 
     expected: str
     question: bool = False
+    rounded: str = ""
 
 
 PLAIN = Unclear("a number in plain digits, such as 1617 or 0.7")
@@ -94,11 +95,10 @@ def measured(raw: str, percent: bool = False, shown_as_percent: bool = False) ->
     value = float(raw) if _FLOAT.fullmatch(raw) else math.nan
     if not math.isfinite(value):
         return PLAIN
-    exact = _expanded(repr(value), 2 * shown_as_percent)
-    short = _expanded(f"{value:.15g}", 2 * shown_as_percent)
-    if isinstance(plain := _limited(*exact), str):
-        return plain
-    return _limited(*short) if abs(float(f"{value:.15g}") - value) <= 4 * math.ulp(value) else LARGE
+    exact = _limited(*_expanded(repr(value), 2 * shown_as_percent))
+    short = _limited(*_expanded(f"{value:.15g}", 2 * shown_as_percent))
+    is_noise = isinstance(short, str) and abs(float(f"{value:.15g}") - value) <= 4 * math.ulp(value)
+    return short if isinstance(exact, Unclear) and is_noise else exact
 
 
 def absent(text: str) -> str:
@@ -211,9 +211,25 @@ def _limited(sign: str, whole: str, decimals: str) -> str | Unclear:
     if not _digits(whole) or (decimals and not _digits(decimals)):
         return PLAIN
     whole, decimals = whole.lstrip("0") or "0", decimals.rstrip("0")
-    if len(whole) > WHOLE or len(decimals) > DECIMALS:
+    if len(whole) > WHOLE:
         return LARGE
+    if len(decimals) > DECIMALS:
+        return _rounded(sign, whole, decimals)
     return f"{sign if whole != '0' or decimals else ''}{whole}{'.' * bool(decimals)}{decimals}"
+
+
+def _rounded(sign: str, whole: str, decimals: str) -> Unclear:
+    """A number with more decimals than are kept, such as 1/3: rounded, half up, and asked about.
+
+    What would become 0 is not taken, because 0 means that nothing was counted.
+    """
+    units = (int(whole + decimals[:DECIMALS]) * 10 + int(decimals[DECIMALS]) + 5) // 10
+    digits = str(units).rjust(DECIMALS + 1, "0")
+    if not units or len(digits) > WHOLE + DECIMALS:
+        return LARGE
+    number = f"{sign}{digits[:-DECIMALS]}.{digits[-DECIMALS:]}".rstrip("0").rstrip(".")
+    expected = f"{number}, rounded to the {DECIMALS} decimals that are kept; or the number rounded as you mean it"
+    return Unclear(expected, True, number)
 
 
 def _expanded(text: str, places: int) -> tuple[str, str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -51,15 +52,42 @@ def changed(sent: Source, texts: dict[str, list[str]], as_printed: Printed) -> l
     if "unit" in texts:
         columns, keys = {"label": as_printed.labels, "unit": as_printed.units}, texts["indicator"]
     elif sent.name == "sent_progress":
-        columns, keys = {"title": as_printed.titles}, texts["reference"]
+        return retitled(sent.lines, texts["reference"], texts["title"], as_printed.titles)
     else:
         return []
     return [
-        _changed_cell(sent.name, line, field, text, tidy(ours[key]))
-        for field, ours in columns.items()
-        for line, key, text in zip(sent.lines, keys, texts[field], strict=True)
-        if text and key in ours and text != ours[key] and text != tidy(ours[key])
+        _changed_cell(sent.name, line, field, text, ours)
+        for field, by_key in columns.items()
+        for line, text, ours in _other(sent.lines, keys, texts[field], by_key)
     ]
+
+
+def retitled(lines: list[int], keys: list[str], texts: list[str], titles: dict[str, str]) -> list[Finding]:
+    """Titles of commitments in the printed rows, by their references `keys`, that are not those of `titles`.
+
+    Whether the country means another commitment, or the same in better words, only it can say.
+    """
+    return [
+        Finding(
+            "printed_title_changed",
+            "question",
+            "sent_progress",
+            line,
+            "title",
+            text[:SHOWN],
+            f"{ours}, as we printed it, which stands; or a word on what the commitment is",
+        )
+        for line, text, ours in _other(lines, keys, texts, titles)
+    ]
+
+
+def _other(
+    lines: list[int], keys: list[str], texts: list[str], by_key: dict[str, str]
+) -> Iterator[tuple[int, str, str]]:
+    """Line, text and our own of each text that is another than ours of its key."""
+    for line, key, text in zip(lines, keys, texts, strict=True):
+        if text and key in by_key and text != tidy(by_key[key]):
+            yield line, text, tidy(by_key[key])
 
 
 def _changed_cell(sheet: str, line: int, field: str, text: str, ours: str) -> Finding:

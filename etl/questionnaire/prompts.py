@@ -67,15 +67,16 @@ def _choice(sheet: Worksheet, column: Column, cells: str) -> None:
 
 
 def _numbers(sheet: Worksheet, column: Column, rows: Sequence[Mapping[str, object]]) -> None:
-    """Counts are whole; a percentage, and a free row of which nobody knows the unit yet, may have decimals."""
-    whole = [row.get("unit", "percent") != "percent" for row in rows]
-    for kind, example, is_whole in (
-        ("whole", "a whole number, such as 12", True),
-        ("decimal", "a number, such as 12.5", False),
+    """Counts are whole; a percentage, which its cell keeps as a share of 1, and a free row of which nobody knows the
+    unit yet, may have decimals.
+    """
+    units = [row.get("unit", "") for row in rows]
+    for kind, example, highest, of_kind in (
+        ("whole", "a whole number, such as 12", "", lambda unit: unit not in ("", "percent")),
+        ("decimal", "a number, such as 12.5", "", lambda unit: unit == ""),
+        ("decimal", "a percentage from 0 to 100, such as 12.5", "1", lambda unit: unit == "percent"),
     ):
-        cells = " ".join(
-            f"{column.letter}{row}" for row, counted in enumerate(whole, start=FIRST) if counted is is_whole
-        )
+        cells = " ".join(f"{column.letter}{row}" for row, unit in enumerate(units, start=FIRST) if of_kind(unit))
         error = (
             f"Please write {example}. "
             "If there is no figure, leave this cell empty and choose a reason in the next column."
@@ -83,7 +84,12 @@ def _numbers(sheet: Worksheet, column: Column, rows: Sequence[Mapping[str, objec
         _add(
             sheet,
             DataValidation(
-                type=kind, operator="greaterThanOrEqual", formula1="0", errorTitle="Not a number", error=error
+                type=kind,
+                operator="between" if highest else "greaterThanOrEqual",
+                formula1="0",
+                formula2=highest or None,
+                errorTitle="Not a number",
+                error=error,
             ),
             cells,
             column.header,

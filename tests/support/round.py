@@ -5,6 +5,7 @@ import io
 import openpyxl
 
 from etl.desk import acts, receiving
+from etl.example.filled import type_in
 from etl.form.rounds import rounds
 from etl.form.sheets import COVER, COVERED, sheets
 from etl.questionnaire.prefill import prefills
@@ -14,7 +15,7 @@ ROUND = "commitments-2013"
 
 
 def workbook(iso3, round_=ROUND, **values):
-    """The template of a country with these values by indicator; a text is a reason for no value."""
+    """The template of a country with these values typed in by indicator; a text is a reason for no value."""
     asked, sheet = rounds()[round_], sheets()["sent_indicators"]
     book = openpyxl.load_workbook(io.BytesIO(template(asked, prefills(asked)[iso3])))
     book[COVER][COVERED["office"]], book[COVER][COVERED["dated"]] = "Ministry of Justice", asked.opens
@@ -22,7 +23,7 @@ def workbook(iso3, round_=ROUND, **values):
     rows = {page.cell(row, 1).value: row for row in range(5, page.max_row + 1)}
     letter = {column.field: column.letter for column in sheet.columns}
     for indicator, value in values.items():
-        page[f"{letter['value']}{rows[indicator]}"] = value
+        type_in(page[f"{letter['value']}{rows[indicator]}"], value)
     out = io.BytesIO()
     book.save(out)
     return f"{iso3}.xlsx", out.getvalue()

@@ -5,7 +5,7 @@ import pytest
 
 from etl.build import loaded
 from etl.form.sheets import place, sheets
-from etl.intake.loading import Given, found_in
+from etl.intake.loading import Given, found_in, reworded
 from etl.models import models
 from etl.source import Source
 from etl.store.inputs import Inputs
@@ -69,6 +69,22 @@ def changed(first=None, second=None):
     return {**FINE[0], **(first or {})}, {**FINE[1], **(second or {})}
 
 
+def test_a_title_of_an_earlier_report_that_was_changed_in_the_printed_row_is_asked_about():
+    first = given(1, "commitments-2013", commitments=[LAW])
+    second = given(2, "progress-2014", progress=[{**DONE, "title": "A plan"}])
+    assert [(f.severity, place(f.file, f.line, f.place), f.found, f.expected) for f in reworded(second, [first])] == [
+        (
+            "question",
+            "Progress!C5",
+            "A plan",
+            "A law, as we printed it, which stands; or a word on what the commitment is",
+        )
+    ]
+    same = given(2, "progress-2014", progress=[{**DONE, "title": "A law"}])
+    of_another = given(3, "commitments-2013", "FRA", commitments=[LAW])
+    assert reworded(same, [first]) == reworded(second, [of_another]) == []
+
+
 # check: the two reports, then severity, place, found and expected
 PLANTED = {
     "due_date_earlier": (changed(second={"progress": [{**DONE, "new_due_date": "2014-01"}]}),
@@ -89,7 +105,16 @@ PLANTED = {
     ),
     "not_a_count": (
         changed(second={"indicators": [arrests("2013", "12.5")]}),
-        ("question", "Indicators!G5", "12.5", "a whole number of persons, 0 or more; or a word on what is counted"),
+        ("question", "Indicators!G5", "12.5", "a whole number of persons; or a word on what is counted"),
+    ),
+    "out_of_limits": (
+        changed(second={"indicators": [arrests("2013", "-12")]}),
+        ("error", "Indicators!G5", "-12", "a number of persons that is 0 or more"),
+    ),
+    "too_long": (
+        changed(second={"progress": [{**DONE, "note": "n" * 1001}]}),
+        ("question", "Progress!I5", f"1001 letters: {'n' * 60}…",
+        "at most 1000 letters; shorten it, or a word that all of it is needed"),
     ),
     "evidence_missing": (changed(second={"progress": [{**DONE, "status": "implemented"}]}),
     ("note", "Progress!G5", "(empty)", "a public address that shows it")),
@@ -143,19 +168,17 @@ def test_a_planted_cell_of_a_report_is_named_and_nothing_else(check):
     assert both(*reports) == [(severity, check, *rest)]
 
 
-def test_a_share_below_one_percent_may_have_been_meant_as_a_part_of_one():
-    found = both(
-        *changed(
-            second={"indicators": [{"indicator": "hotline_removed_pct_le_72h", "period": "2013", "value": "0.12"}]}
-        )
-    )
-    assert found == [
+@pytest.mark.parametrize(("value", "whole"), [("0.12", "12"), ("1", "100"), ("0.285", "28.5")])
+def test_a_share_of_one_percent_or_less_may_have_been_meant_as_a_part_of_one(value, whole):
+    """F4: exactly 1, as LibreOffice keeps 100% in a cell for numbers, was not asked about."""
+    share = {"indicator": "hotline_removed_pct_le_72h", "period": "2013", "value": value}
+    assert both(*changed(second={"indicators": [share]})) == [
         (
             "question",
             "not_a_count",
             "Indicators!G5",
-            "0.12",
-            "12, if 0.12 was meant as a part of 1; or a word that it is 0.12 %",
+            value,
+            f"{whole}, if {value} was meant as a part of 1; or a word that it is {value} %",
         )
     ]
 

@@ -205,6 +205,12 @@ def test_indicators_are_printed_with_their_last_values_and_the_period_asked_for(
     assert {
         rules(sheet, f"G{row}")[0].type for row in range(FIRST, FIRST + 20) if sheet[f"C{row}"].value == "percent"
     } == {"decimal"}
+    shares = [row for row in range(FIRST, sheet.max_row + 1) if sheet[f"C{row}"].value == "percent"]
+    assert shares and {sheet[f"G{row}"].number_format for row in shares} == {"0.0##%"}, "F4: 100% stays 100%"
+    (share,) = {(rule.operator, rule.formula1, rule.formula2) for row in shares for rule in rules(sheet, f"G{row}")}
+    assert share == ("between", "0", "1"), "what such a cell keeps of 0 to 100 %"
+    assert {sheet[f"G{row}"].number_format for row in range(FIRST, FIRST + 20) if row not in shares} == {"#,##0"}
+    assert sheet[f"G{sheet.max_row}"].number_format == "General"
 
 
 def test_references_threats_and_free_rows(book):

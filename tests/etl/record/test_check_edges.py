@@ -86,13 +86,71 @@ def test_a_share_may_be_0_and_100(value, unit, is_named):
     ("unit", "value", "is_asked"),
     [
         *[("percent", "0", False), ("percent", "0.5", True), ("percent", "0.999", True), ("percent", "1.5", False)],
+        *[("percent", "1", True), ("percent", "1.0", True), ("percent", "1.000000001", False)],
+        *[("percent", "100", False), ("percent", "0.000000001", True)],
         *[("persons", "0", False), ("persons", "1", False), ("persons", "1.0", False), ("persons", "1.5", True)],
     ],
 )
 def test_a_count_is_whole_and_a_percentage_below_1_may_be_meant_as_a_part(unit, value, is_asked):
-    sent = {**SENT, "indicator": "arrests", "value": value}
+    sent = {**SENT, "indicator": "arrests", "value": value, "value_as_sent": value}
     found = answer("checks/not_a_count", raw_sent_indicators=(sent, {}), raw_indicators=(INDICATOR, {"unit": unit}))
     assert [(row["found"], row["place"]) for row in found] == [(value, "value")] * is_asked
+
+
+@pytest.mark.parametrize("sent", ["1 %", "1%", "1％", "١٪"])
+def test_a_percentage_that_is_written_with_its_sign_is_no_part(sent):
+    row = {**SENT, "indicator": "arrests", "value": "1", "value_as_sent": sent}
+    asked = {"raw_indicators": (INDICATOR, {"unit": "percent"})}
+    assert answer("checks/not_a_count", raw_sent_indicators=(row, {}), **asked) == []
+    assert expected(answer("checks/not_a_count", raw_sent_indicators=(row, {"value_as_sent": "1"}), **asked)) == [
+        "100, if 1 was meant as a part of 1; or a word that it is 1 %"
+    ]
+
+
+LIMIT = {"what": "value", "of": "", "at_least": "0", "at_most": ""}
+LIMITS = (LIMIT, {}, {"of": "rank of 60", "at_least": "1", "at_most": "60"})
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "says"),
+    [
+        *[("persons", "-1", "a number of persons that is 0 or more"), ("persons", "0", ""), ("persons", "-0", "")],
+        ("days", "-0.000000001", "a number of days that is 0 or more"),
+        *[("rank of 60", "0", "a number of rank of 60 from 1 to 60"), ("rank of 60", "1", "")],
+        *[("rank of 60", "60", ""), ("rank of 60", "60.1", "a number of rank of 60 from 1 to 60")],
+        *[("percent", "-1", ""), ("persons", "about -5", "")],
+    ],
+)
+@pytest.mark.parametrize("where", [{}, SENT])
+def test_a_figure_lies_within_the_limits_of_its_unit(unit, value, says, where):
+    """F7: a negative number of cases was only asked about; a share has a check of its own."""
+    found = answer(
+        "checks/out_of_limits",
+        raw_observations=(FIGURE, {**where, "value": value}),
+        raw_indicators=(INDICATOR, {"unit": unit}),
+        raw_limits=LIMITS,
+    )
+    assert expected(found) == [says] * bool(says)
+
+
+@pytest.mark.parametrize(("letters", "is_long"), [(300, False), (301, True), (32_767, True)])
+def test_a_text_has_as_many_letters_as_its_limit_says(letters, is_long):
+    """F5: an action of 32,766 letters was taken unasked; letters are counted, not bytes."""
+    row = {"file": "sent_commitments", "line": 100_005, "title": "a", "note": ""}
+    empty = {"file": "", "line": 0, "note": ""}
+    found = answer(
+        "checks/too_long",
+        raw_sent_commitments=(row, {"title": "é" * letters}),
+        **{f"raw_sent_{name}": (empty,) for name in ("progress", "indicators", "threats", "practice")},
+        raw_limits=(LIMIT, {"what": "letters", "of": "sent_commitments.title", "at_most": "300"}),
+    )
+    assert [(one["place"], one["found"], one["expected"]) for one in found] == [
+        (
+            "title",
+            f"{letters} letters: {'é' * 60}…",
+            "at most 300 letters; shorten it, or a word that all of it is needed",
+        )
+    ] * is_long
 
 
 PART = {"file": "sent_indicators", "line": 700_012, "indicator": "part", "period": "2025", "value": "60"}
