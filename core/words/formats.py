@@ -163,6 +163,17 @@ def announced(date: object, due: object) -> str:
     return ", ".join(parts) or _("undated")
 
 
+def short(text: str, letters: int, pointer: str = "") -> str:
+    """The beginning of a text that has more than `letters`, up to a blank where there is one near, and `pointer`, which
+    says where all of it stands.
+    """
+    if len(text) <= letters:
+        return text
+    cut = text[:letters]
+    head = cut[: cut.rfind(" ")] if " " in cut[letters * 3 // 4 :] else cut
+    return f"{head.rstrip()} …{pointer}"
+
+
 def counted(singular: str, plural: str, count: int, *more: object) -> str:
     """So many of something, by the rule of plurals of the catalogue: "{0} error", "{0} errors" and 2 as "2 errors".
 

@@ -106,6 +106,16 @@ def words(vocabulary: str, definitions: Path = DEFINITIONS) -> dict[str, str]:
     }
 
 
+@lru_cache
+def letters(definitions: Path = DEFINITIONS) -> dict[str, int]:
+    """How many letters a text may have before it is asked about, by its field ("sent_progress.done", "cover.office");
+    none of definitions of before there were limits.
+    """
+    path = definitions / "limits.csv"
+    rows = _rows(path) if path.exists() else []
+    return {row["of"]: int(row["at_most"]) for row in rows if row["what"] == "letters"}
+
+
 def folded(text: str) -> str:
     """A text as lists compare it: composed (NFC), without space around it, in small letters."""
     return unicodedata.normalize("NFC", text).strip().casefold()

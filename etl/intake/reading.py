@@ -14,7 +14,7 @@ from core.words import counted
 from core.xlsx.content import Book, CellSheet, Content, OtherSheet
 from core.xlsx.files import contents
 from etl.form.issues import ANSWER, HEADS, ISSUES, KEY
-from etl.form.sheets import COVER, COVERED, folded, sheets
+from etl.form.sheets import COVER, COVERED, folded, letters, sheets
 from etl.intake.answers import rows
 from etl.intake.cover import Cover, Foreign, cover
 from etl.intake.numbers import day
@@ -85,7 +85,12 @@ def reading(
     others = _others(content["sheets"], definitions)
     dated, unclear = _dated(first)
     sources = _sources(content["sheets"], first.template, others, definitions, record)
-    findings = [*_around(content, others), *unclear, *(fault for source in sources for fault in source.findings)]
+    findings = [
+        *_around(content, others),
+        *unclear,
+        *_long_office(first, definitions),
+        *(fault for source in sources for fault in source.findings),
+    ]
     filled = [replace(source, findings=[]) for source in sources if source.rows]
     count = counted("{0} row read", "{0} rows read", sum(len(source.rows) for source in filled))
     return Reading(
@@ -124,6 +129,14 @@ def _dated(first: Cover) -> tuple[str, list[Finding]]:
         return dated, []
     found = f"{first.dated[:80]!r} in {COVER}!{COVERED['dated']}"
     return "", [Finding("unclear_date", "question", "", 0, "dated", found, dated.expected)]
+
+
+def _long_office(first: Cover, definitions: Path) -> Iterator[Finding]:
+    """A question where the office on the cover has more letters than limits.csv says."""
+    most = letters(definitions).get("cover.office", len(first.office))
+    if len(first.office) > most:
+        found = f"{len(first.office)} letters: {first.office[:60]}…"
+        yield Finding("too_long", "question", "", 0, "office", found, f"at most {most} letters; please name the office")
 
 
 def _answered(sent_sheets: Sequence[CellSheet | OtherSheet]) -> dict[str, str]:

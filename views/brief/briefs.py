@@ -17,12 +17,15 @@ from views.edition import Edition
 from views.tables import Table
 
 ROOMS = (
-    {"actions": 6, "gaps": 12, "figures": 10, "charts": 2},
-    {"actions": 6, "gaps": 12, "figures": 10, "charts": 1},
-    {"actions": 4, "gaps": 10, "figures": 8, "charts": 2, "dense": 1},
-    {"actions": 4, "gaps": 8, "figures": 6, "charts": 1, "dense": 1},
-    {"actions": 3, "gaps": 6, "figures": 5, "charts": 1, "dense": 1},
-    {"actions": 2, "gaps": 5, "figures": 4, "charts": 1, "dense": 1},
+    {"actions": 6, "gaps": 12, "figures": 10, "charts": 2, "letters": 600},
+    {"actions": 6, "gaps": 12, "figures": 10, "charts": 1, "letters": 600},
+    {"actions": 4, "gaps": 10, "figures": 8, "charts": 2, "letters": 600, "dense": 1},
+    {"actions": 4, "gaps": 8, "figures": 6, "charts": 1, "letters": 600, "dense": 1},
+    {"actions": 3, "gaps": 6, "figures": 5, "charts": 1, "letters": 600, "dense": 1},
+    {"actions": 2, "gaps": 5, "figures": 4, "charts": 1, "letters": 600, "dense": 1},
+    {"actions": 2, "gaps": 5, "figures": 4, "charts": 1, "letters": 250, "dense": 1},
+    {"actions": 2, "gaps": 5, "figures": 4, "charts": 1, "letters": 160, "promises": 6, "dense": 1},
+    {"actions": 1, "gaps": 4, "figures": 3, "charts": 0, "letters": 160, "promises": 3, "dense": 1},
 )
 """How much a country's brief shows, from the widest to the tightest: the first that fits on two pages is taken."""
 WIDE = 2
@@ -32,7 +35,7 @@ WIDE = 2
 def country(edition: Edition, as_of: str, country: str) -> bytes:
     """The brief of a country on two pages.
 
-    Where two pages are not enough for what must be said, it runs on; nothing is cut without a word.
+    What is left out or shortened says so, and where all of it stands.
     """
     paper = brief_country.paper(edition, as_of, country)
     reported = any(block.get("name") == "promises" for block in paper.blocks)

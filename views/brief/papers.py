@@ -14,6 +14,9 @@ from views.brief.blocks import Block, and_more, heading, note, side_by_side, sou
 from views.brief.citations import Numbering
 from views.edition import Edition
 
+LONGEST = 1500
+"""So many letters a line of a paper has at most: those of the longest answer that the form asks for."""
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -59,9 +62,12 @@ def numbered(blocks: list[Block]) -> list[Block]:
 
 
 def fitted(blocks: list[Block], most: Mapping[str, int]) -> list[Block]:
-    """The blocks with no more rows and pictures of each name than `most` says; what is left out is counted below."""
+    """The blocks with no more rows and pictures of each name than `most` says; what is left out is counted below.
+
+    `most` may say as well how many letters a line has.
+    """
     done = []
-    for block in blocks:
+    for block in shortened(blocks, most["letters"]) if "letters" in most else blocks:
         room = most.get(block.get("name", ""), len(block.get("rows", block.get("cards", ()))))
         if block["kind"] == "cards" and block["name"] in most:
             done += side_by_side([picture for card in block["cards"][:room] for picture in card])
@@ -70,6 +76,29 @@ def fitted(blocks: list[Block], most: Mapping[str, int]) -> list[Block]:
         else:
             done.append(block)
     return done
+
+
+def shortened(blocks: list[Block], letters: int = LONGEST) -> list[Block]:
+    """The blocks with no text of a line and no title of a source longer than `letters`; a text that goes on says where
+    all of it stands.
+    """
+    return cast(list[Block], _shortened(blocks, letters))
+
+
+def _shortened(value: object, letters: int) -> object:
+    if isinstance(value, list | tuple):
+        return [_shortened(item, letters) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    pointer = _(" (whole in the workbook)")
+    return {
+        name: words.short(inside, letters, pointer)
+        if name in ("text", "strong")
+        else [{**cite, "source": words.short(cite["source"], letters, pointer)} for cite in inside]
+        if name == "cites"
+        else _shortened(inside, letters)
+        for name, inside in value.items()
+    }
 
 
 def _cut(block: Block, room: int) -> Block:

@@ -6,7 +6,7 @@ import os
 
 from core import words
 from core.words import _
-from views.brief.papers import Paper, numbered
+from views.brief.papers import Paper, numbered, shortened
 from views.rendering.drawing import THEME
 from views.rendering.workers import NotRendered, rendered
 
@@ -74,5 +74,5 @@ def _content(paper: Paper) -> dict[str, object]:
         "dense": paper.dense,
         "theme": {name: THEME[name] for name in COLOURS},
         "boxes": "",
-        "blocks": numbered(paper.blocks),
+        "blocks": numbered(shortened(paper.blocks)),
     }

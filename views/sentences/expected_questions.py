@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.words import _, stated
+from core.words import _, short, stated
 from views.sentences.dates import Undated, as_dated
 from views.sentences.figures import direction
 
@@ -17,6 +17,8 @@ QUESTIONS_FROM = _(
 
 UNPROVEN = ["no_evidence", "not_started", "limited", "substantial"]
 """What two people can make of a commitment that is not completely done."""
+TITLE = 200
+"""So many letters of a commitment's title stand in a question."""
 Asked = tuple[str, str]
 """A question, and why it can be expected."""
 
@@ -57,7 +59,7 @@ def questions(
 
 def _late(row: pd.Series) -> Asked:
     return (
-        _("What became of “{0}”, which was due {1}?").format(row.label, stated(row.known_at)),
+        _("What became of “{0}”, which was due {1}?").format(short(row.label, TITLE), stated(row.known_at)),
         _("Past its due date, and nothing in our record says that it is done."),
     )
 
@@ -66,7 +68,7 @@ def _coded_lower(promises: pd.DataFrame) -> list[Asked]:
     lower = promises[(promises["status"] == "implemented") & promises["completion"].isin(UNPROVEN)]
     return [
         (
-            _("You report “{0}” as implemented. What is there to show for it?").format(title),
+            _("You report “{0}” as implemented. What is there to show for it?").format(short(title, TITLE)),
             _("Two people read the report; they found less than all of it done."),
         )
         for title in lower["title"]

@@ -19,7 +19,7 @@ from etl.build import loaded
 from etl.desk.receiving import given_of
 from etl.form.issues import CHECKED
 from etl.form.rounds import rounds
-from etl.form.sheets import FIRST, HEADER, place, sheets
+from etl.form.sheets import FIRST, HEADER, letters, place, sheets
 from etl.intake.loading import told
 from etl.intake.print_check import printed
 from etl.intake.reading import read
@@ -332,6 +332,24 @@ def test_blank_is_not_zero_nor_not_applicable_nor_refused():
         ("", "not_available"),
     ]
     assert len({(row(found, line)["value"], row(found, line)["no_value"]) for line in range(5, 10)}) == 5
+
+
+@pytest.mark.parametrize(("count", "is_asked"), [(200, False), (201, True), (32_767, True)])
+def test_the_name_of_an_office_has_a_limit_too(count, is_asked):
+    found = one(lambda book: book["Read me"].__setitem__("C8", "o" * count))
+    assert [(f.rule, f.severity, place(f.file, f.line, f.place), f.found) for f in found.findings] == [
+        ("too_long", "question", "Read me!C8", f"{count} letters: {'o' * 60}…")
+    ] * is_asked
+
+
+def test_a_limit_holds_for_every_text_that_a_country_writes():
+    open_texts = {
+        f"{form.name}.{column.field}"
+        for form in FORM.values()
+        for column in form.columns
+        if not column.given and column.type in ("text", "url")
+    }
+    assert letters().keys() == open_texts | {"cover.office"}
 
 
 def test_two_reasons_that_differ_are_an_error():

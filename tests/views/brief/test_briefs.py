@@ -17,7 +17,7 @@ import pytest
 from core import words
 from etl.source import ROOT
 from views import pictures, queries, sentences
-from views.brief import briefs, letter, papers, typesetting
+from views.brief import blocks, briefs, letter, papers, typesetting
 from views.edition import in_force
 from views.rendering import drawing, workers
 from views.tables import table
@@ -86,6 +86,27 @@ def test_every_country_of_the_example_round_has_two_pages(illustrated):
         code: typesetting.pages(briefs.country(illustrated, "latest", code))
         for code in ("KOR", "FRA", "GHA", "DEU", "ARM", "THA")
     } == dict.fromkeys(("KOR", "FRA", "GHA", "DEU", "ARM", "THA"), 2)
+
+
+def test_a_text_of_32766_letters_is_shortened_and_two_pages_stay_two(record, made, monkeypatch):
+    """F5: the brief had 27 pages."""
+    title = "w " * 16_383
+    for line in record.lines("commitments", iso3="GBR")[:3]:
+        record.cell("commitments", line, title=title, source_title=title)
+    monkeypatch.setenv("MONITOR_STORE", str(made().store))
+    text = all_of(drawn := briefs.country(in_force(), "latest", "GBR"))
+    assert typesetting.pages(drawn) == 2
+    assert solid("w w … (whole in the workbook)") in text and solid("w " * 601) not in text
+
+
+def test_a_paper_shortens_what_is_longer_than_its_room_and_nothing_else():
+    cite = {"source": "s" * 13, "urls": ["u" * 99], "places": [("commitments", 2)], "mark": ""}
+    rows = [[[blocks.line("one two three", strong="a" * 12, cites=[cite])], None]]
+    (listed,) = papers.shortened([blocks.table([("Head" * 9, 1)], rows)], 12)
+    ((cell, below),) = listed["rows"]
+    assert (cell[0]["text"], cell[0]["strong"], below) == ("one two … (whole in the workbook)", "a" * 12, None)
+    assert cell[0]["cites"] == [{**cite, "source": f"{'s' * 12} … (whole in the workbook)"}]
+    assert listed["columns"] == [{"title": "Head" * 9, "share": 1}]
 
 
 def test_every_page_of_every_kind_names_its_edition_its_date_and_its_number(seen):
