@@ -101,18 +101,21 @@ def _walked(raw: bytes) -> tuple[list[Entry], str, int]:
     """`walk` over the bytes of a journal: the same bytes, which an act asks for several times, say the same."""
     entries: list[Entry] = []
     versions: Counter[str] = Counter()
-    ends = [0]
+    ends, is_said = [0], False
     for number, line in enumerate(raw[: raw.rfind(b"\n") + 1].split(b"\n")[:-1], 1):
         try:
             bare = json.loads(line)
             named = bare.pop("hash")
-            entry = Entry(**bare, hash=named)
+            if "until" in bare or is_said:
+                is_said, entry = True, Entry(**bare, hash=named)
+            else:  # the first journals did not say it; there each entry stands alone
+                entry = Entry(**bare, until=number, hash=named)
         except (ValueError, KeyError, TypeError, AttributeError):
             return entries, f"line {number} is not an entry.", ends[-1]
         versions[entry.object] += 1
         before = entries[-1].hash if entries else START
         expected = (digest(bare), number, before, versions[entry.object])
-        if (named, entry.n, entry.before, entry.version) != expected or line + b"\n" != line_of(entry):
+        if (named, entry.n, entry.before, entry.version) != expected or line != canonical({**bare, "hash": named}):
             fault = f"entry {number} is not the one that was written there; the chain of hashes breaks."
             return entries, fault, ends[-1]
         entries.append(entry)
