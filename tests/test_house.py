@@ -18,7 +18,7 @@ CORE = {"core"}
 ETL = {"pandas", "openpyxl", "core", "etl"}
 VIEWS = {"pandas", "core", "views"}
 MAY = {
-    "app.py": {"core", "views", "starlette", "streamlit"},
+    "app.py": {"core", "views", "starlette", "streamlit", "uvicorn"},
     "pages/parts/*.py": {
         "streamlit",
         "pandas",
@@ -46,6 +46,8 @@ MAY = {
     },
     "views/api/*.py": {"starlette", *VIEWS},
     "views/downloads/*.py": {"starlette", *VIEWS},
+    "views/server/connections.py": {"uvicorn", "h11", "websockets", "views.server"},
+    "views/server/*.py": {"starlette", *VIEWS},
     "views/brief/letter*.py": {"docx", *VIEWS},
     "views/workbook/*.py": {"openpyxl", *VIEWS},
     "views/charts/*.py": {"altair", *VIEWS},

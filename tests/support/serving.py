@@ -36,12 +36,17 @@ def waited(port, turns=300):
 
 
 @contextlib.contextmanager
-def served(store, log, desk=False):
+def served(store, log, desk=False, more=(), environment=None):
     """The port of a server over `store`, as a desk or for readers, until the block ends. It writes no traceback into
-    its log."""
-    port, more = free_port(), ["--server.address", "127.0.0.1", "--server.maxUploadSize", "10"] if desk else []
-    environment = {**os.environ, "MONITOR_STORE": str(store), "MONITOR_DESK": "yes" if desk else ""}
-    words = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *more]
+    its log. `more` are options of Streamlit, `environment` variables of its own."""
+    port, limits = free_port(), ["--server.address", "127.0.0.1", "--server.maxUploadSize", "10"] if desk else []
+    environment = {
+        **os.environ,
+        "MONITOR_STORE": str(store),
+        "MONITOR_DESK": "yes" if desk else "",
+        **(environment or {}),
+    }
+    words = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *limits, *more]
     with open(log, "wb") as out:
         server = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=out, stderr=out)
     waited(port)

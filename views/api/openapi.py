@@ -51,6 +51,8 @@ PAGING: dict[str, tuple[str, Schema]] = {
     "format": (_("json or csv; goes before the header Accept"), {"type": "string", "enum": list(ACCEPTED)}),
 }
 
+REFUSED = (400, 404, 406, 414, 503)
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -74,7 +76,7 @@ def openapi(edition: Edition) -> Schema:
         "paths": {f"/{resource.name}": {"get": _operation(resource, edition)} for resource in resources},
         "components": {
             "schemas": {"Problem": schemas.problem(), "Edition": schemas.EDITION, "Page": schemas.PAGE, **rows},
-            "responses": {str(status): _refusal(status) for status in (400, 404, 406, 503)},
+            "responses": {str(status): _refusal(status) for status in REFUSED},
         },
     }
 
@@ -130,7 +132,7 @@ def _operation(resource: Resource, edition: Edition) -> Schema:
         "responses": {
             "200": {"description": resource.title, "headers": _headers(), "content": content},
             "304": {"description": _("As you have it: the mark in If-None-Match still holds")},
-            **{str(status): {"$ref": f"#/components/responses/{status}"} for status in (400, 404, 406, 503)},
+            **{str(status): {"$ref": f"#/components/responses/{status}"} for status in REFUSED},
         },
     }
 

@@ -32,6 +32,12 @@ KINDS = {
     "one-value": (400, _("One value only"), _("This parameter may stand once.")),
     "not-acceptable": (406, _("No such format"), _("The header Accept asks for neither JSON nor CSV.")),
     "wrong-method": (405, _("The API is read-only"), _("Only GET and HEAD are answered.")),
+    "too-long": (
+        414,
+        _("The address is too long"),
+        _("It has more letters or more parameters than any question needs."),
+    ),
+    "busy": (503, _("Too many ask at once"), _("Please ask again after the seconds that Retry-After names.")),
     "no-edition": (503, _("No edition can be read"), _("Nothing was published yet, or the store is being mended.")),
     "failed": (
         500,

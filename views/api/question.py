@@ -83,18 +83,14 @@ def question(resource: Resource, edition: Edition, asked: Query, ending: str) ->
     Raises `Problem` for what the resource does not take.
     """
     _refuse_unknown(resource, asked)
-    filters = {
-        name: list(dict.fromkeys(_value(edition, name, text) for text in asked[name]))
-        for name in resource.filters
-        if name in asked
-    }
+    filters = {name: _values(edition, name, asked[name]) for name in resource.filters if name in asked}
     between = _between(asked)
     as_of = single(asked, "as_of") if "as_of" in asked else "latest"
     return Question(
         resource,
         edition,
         filters,
-        str(_value(edition, "as_of", as_of)) if resource.dates else None,
+        str(_values(edition, "as_of", [as_of])[0]) if resource.dates else None,
         between,
         _number(asked, "limit", 1, MOST, None if ending == "csv" else USUAL),
         _number(asked, "offset", 0, FARTHEST, 0) or 0,
@@ -128,13 +124,16 @@ def _number(asked: Query, name: str, least: int, most: int, usual: int | None) -
     return whole_number(name, single(asked, name), least, most) if name in asked else usual
 
 
-def _value(edition: Edition, name: str, text: str) -> object:
-    """The value of a filter as the edition writes it. Raises `Problem` when the edition does not offer it."""
+def _values(edition: Edition, name: str, texts: list[str]) -> list[object]:
+    """The values of a filter as the edition writes them, each once. Raises `Problem` when it does not offer one."""
     allowed: Mapping[str, object] = offered(edition, name)
-    if text not in allowed:
-        detail = _("{0} has no such value; there are {1}.").format(name, words.listed(list(allowed), 12))
-        raise Problem("unknown-value", detail, parameter=name, found=text, allowed=allowed.values())
-    return allowed[text]
+    values = []
+    for text in dict.fromkeys(texts):
+        if text not in allowed:
+            detail = _("{0} has no such value; there are {1}.").format(name, words.listed(list(allowed), 12))
+            raise Problem("unknown-value", detail, parameter=name, found=text, allowed=allowed.values())
+        values.append(allowed[text])
+    return values
 
 
 def _between(asked: Query) -> dict[str, str]:

@@ -23,6 +23,8 @@ from views.prefix import local
 from views.tables import records
 
 BASE = "/api/v1"
+RANGES = 100
+"""So many media ranges of the header Accept are read."""
 JSON, CSV, PROBLEM = "application/json", "text/csv; charset=utf-8; header=present", "application/problem+json"
 
 NOT_ACCEPTABLE = _("The answer can be application/json or text/csv; neither fits the header Accept.")
@@ -135,7 +137,9 @@ def _asked(question: Question, ending: str) -> dict[str, object]:
 
 def accepted(accept: str | None) -> str | None:
     """ "json" or "csv": what the header Accept likes best, JSON if equal; None when it accepts neither."""
-    weights = [_weight(part) for part in accept.split(",")] if accept and accept.strip() else [("*/*", 1.0)]
+    weights = (
+        [_weight(part) for part in accept.split(",", RANGES)[:RANGES]] if accept and accept.strip() else [("*/*", 1.0)]
+    )
     best = {
         ending: max((weight for kind, weight in weights if kind in kinds), default=0.0)
         for ending, kinds in ACCEPTED.items()

@@ -8,13 +8,14 @@ description is made from the edition's codebook. That leaves routing, which Star
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import wraps
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
+from starlette.types import Receive, Scope, Send
 
 from core import terminal
 from core.editions.access import is_desk
@@ -30,6 +31,7 @@ from views.downloads.parameters import Query, query
 from views.downloads.validators import ASK_AGAIN, not_modified
 from views.edition import Edition, NoEdition, edition, in_force, numbers
 from views.prefix import local
+from views.server.queues import READING, RETRY_SECONDS, Busy
 
 ANSWERS: BodyCache[Answer] = BodyCache(capacity=64_000_000)
 OPEN = (
@@ -41,20 +43,28 @@ OPEN = (
 
 
 def _endpoint(resource: Resource) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
+    def endpoint(request: Request) -> Response:
         asked = query(request)
         ending = _ending(asked, request.headers.get("accept"))
         chosen = _edition(asked)
         key = (chosen, resource.name, request.url.query, ending)
-        answer = await _answer(key, lambda: answered(question(resource, chosen, asked, ending), ending))
+        answer = ANSWERS.get(key, lambda: answered(question(resource, chosen, asked, ending), ending))
         return _response(request, answer, ASK_AGAIN)
 
-    return endpoint
+    return _beside_the_loop(endpoint)
 
 
-async def _answer(key: tuple[object, ...], make: Callable[[], Answer]) -> Answer:
-    """The answer kept under `key`; what has to be made is made beside the loop that serves everybody."""
-    return ANSWERS.get(key, make) if ANSWERS.holds(key) else await run_in_threadpool(ANSWERS.get, key, make)
+def _beside_the_loop(endpoint: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint that never holds up the loop that serves everybody, not even to read its question."""
+
+    @wraps(endpoint)
+    async def answer(request: Request) -> Response:
+        try:
+            return await READING.run(endpoint, request)
+        except Busy as error:
+            raise Problem("busy", str(error)) from error
+
+    return answer
 
 
 def _response(request: Request, answer: Answer, cache: str) -> Response:
@@ -96,14 +106,14 @@ def _edition(asked: Query) -> Edition:
         ) from error
 
 
-async def openapi(request: Request) -> Response:
+def openapi(request: Request) -> Response:
     """The description of the API over the edition in force."""
     chosen = _edition({})
 
     def make() -> Answer:
         return Answer.of(chosen, dumped(api_schema.openapi(chosen)), {"Content-Type": JSON})
 
-    return _response(request, await _answer((chosen, "openapi.json"), make), ASK_AGAIN)
+    return _response(request, ANSWERS.get((chosen, "openapi.json"), make), ASK_AGAIN)
 
 
 def docs(_request: Request) -> Response:
@@ -121,7 +131,9 @@ async def refusal(request: Request, error: Exception) -> Response:
     problem = _problem(request, error)
     headers = {**OPEN, "Cache-Control": "no-store", "Vary": "Accept"}
     if problem.kind == "wrong-method":
-        headers["Allow"] = "GET, HEAD"
+        headers["Allow"] = "GET, HEAD, OPTIONS"
+    if problem.kind == "busy":
+        headers["Retry-After"] = str(RETRY_SECONDS)
     return Response(dumped(problem.body), problem.status, headers, PROBLEM)
 
 
@@ -139,14 +151,38 @@ def _problem(request: Request, error: Exception) -> Problem:
     return Problem("unknown-resource", detail, parameter="path", allowed=list(RESOURCES))
 
 
+PREFLIGHT = {
+    "Allow": "GET, HEAD, OPTIONS",
+    **(
+        {
+            **OPEN,
+            "Access-Control-Allow-Methods": "GET, HEAD",
+            "Access-Control-Allow-Headers": "Accept, Accept-Language, Cache-Control, Content-Type, If-None-Match",
+            "Access-Control-Max-Age": "86400",
+        }
+        if OPEN
+        else {}
+    ),
+}
+"""What a browser asks before a page of another site may send more than the plainest request."""
+
+
+async def entrance(scope: Scope, receive: Receive, send: Send) -> None:
+    """The API behind what a browser asks beforehand (Fetch standard, CORS preflight)."""
+    if scope["type"] == "http" and scope["method"] == "OPTIONS":
+        await Response(status_code=204, headers=PREFLIGHT)(scope, receive, send)
+    else:
+        await api(scope, receive, send)
+
+
 api = Starlette(
     routes=[
         *(Route(f"/v1/{resource.name}", _endpoint(resource)) for resource in RESOURCES.values()),
-        Route("/v1/openapi.json", openapi),
-        Route("/docs", docs),
+        Route("/v1/openapi.json", _beside_the_loop(openapi)),
+        Route("/docs", _beside_the_loop(docs)),
         *(Route(path, to_docs) for path in ("/", "/v1", "/v1/")),
     ],
     exception_handlers={Problem: refusal, HTTPException: refusal, Exception: refusal},
 )
 api.router.redirect_slashes = False  # /v1/gaps/ is an address that the API does not have
-ROUTES: list[Route | Mount] = [Route("/api", to_docs), Mount("/api", api)]
+ROUTES: list[Route | Mount] = [Route("/api", to_docs), Mount("/api", entrance)]

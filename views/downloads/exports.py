@@ -39,14 +39,14 @@ def export_file(edition: Edition, name: str, as_of: str = "latest") -> File:
     return File(edition, file_name, (f"export {name}", {"as_of": as_of}), make, kept, facts[1] if facts else "")
 
 
-@answered
+@answered()
 def export(request: Request) -> File:
     """One export of an edition by its name."""
     edition, as_of = _asked(query(request))
     return export_file(edition, request.path_params["name"], as_of)
 
 
-@answered
+@answered()
 def several(request: Request) -> File:
     """Exports of an edition as one zip, with a list of what is in it."""
     asked = dict(query(request))

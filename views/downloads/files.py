@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
@@ -18,9 +18,12 @@ from views.downloads.parameters import Refused
 from views.downloads.program import SOURCE
 from views.downloads.validators import cache_control, not_modified
 from views.edition import Edition, NoEdition
+from views.server.queues import DRAWING, READING, RETRY_SECONDS, BoundedQueue, Busy
 
 BODIES: BodyCache[bytes] = BodyCache(capacity=64_000_000)
 LONGEST = 160
+SLOW = {"pdf", "docx", "png", "svg", "xlsx", "zip"}
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,11 @@ class File:
         """Whether nobody has to wait for it."""
         return self.kept is not None or BODIES.holds(self.key)
 
+    @property
+    def drawn(self) -> bool:
+        """Whether making it takes long: processes draw it, or it holds many files or cells."""
+        return self.name.rpartition(".")[2] in SLOW
+
     def body(self) -> bytes | Iterable[bytes]:
         """Its bytes, made once however many ask at the same time; a zip in pieces, made for each."""
         return self.make() if self.name.endswith(".zip") else BODIES.get(self.key, self._whole)
@@ -91,26 +99,44 @@ def shortened(stem: str, longest: int, kept: int) -> str:
     return stem if len(stem) <= longest else f"{stem[:kept]}-{hashlib.sha256(stem.encode()).hexdigest()[:8]}"
 
 
-def answered(endpoint: Callable[[Request], File]) -> Callable[[Request], Response]:
-    """An endpoint that sends the file that `endpoint` names; what cannot be is one sentence with 404 or 400."""
+def answered(queue: BoundedQueue = READING) -> Callable[[Callable[[Request], File]], Endpoint]:
+    """An endpoint that sends the file that a function names; what cannot be is one sentence with 404, 400 or 503.
 
-    @wraps(endpoint)
-    def answer(request: Request) -> Response:
-        try:
-            return _response(request, endpoint(request))
-        except NoEdition as error:
-            return PlainTextResponse(str(error), 404, {"Cache-Control": "no-store"})
-        except Refused as error:
-            return PlainTextResponse(str(error), error.status, {"Cache-Control": "no-store"})
+    The function has its turn in `queue`; what has to be made then has its own.
+    """
 
-    return answer
+    def with_turns(endpoint: Callable[[Request], File]) -> Endpoint:
+        @wraps(endpoint)
+        async def answer(request: Request) -> Response:
+            try:
+                return await _response(request, await queue.run(endpoint, request))
+            except NoEdition as error:
+                return _sentence(error, 404)
+            except Refused as error:
+                return _sentence(error, error.status)
+            except Busy as error:
+                return _sentence(error, 503, {"Retry-After": str(RETRY_SECONDS)})
+
+        return answer
+
+    return with_turns
 
 
-def _response(request: Request, file: File) -> Response:
+def _sentence(error: Exception, status: int, headers: dict[str, str] | None = None) -> Response:
+    return PlainTextResponse(str(error), status, {"Cache-Control": "no-store", **(headers or {})})
+
+
+async def _response(request: Request, file: File) -> Response:
     headers = {**file.headers, "Cache-Control": cache_control(request)}
     if not_modified(request, file.etag):
         return Response(status_code=304, headers={name: headers[name] for name in ("ETag", "Cache-Control")})
     if file.kept:
         return FileResponse(file.kept, headers=headers, media_type=headers["Content-Type"])
-    body = () if request.method == "HEAD" else file.body()
-    return Response(body, headers=headers) if isinstance(body, bytes) else StreamingResponse(body, headers=headers)
+    if request.method == "HEAD":
+        return Response((), headers=headers)
+    queue = READING if file.at_hand or not file.drawn else DRAWING
+    body = await queue.run(file.body)
+    if isinstance(body, bytes):
+        return Response(body, headers=headers)
+    queue.refuse_when_full()
+    return StreamingResponse(queue.pieces(body), headers=headers)

@@ -29,8 +29,11 @@ Query = Mapping[str, list[str]]
 
 
 def query(request: Request) -> Query:
-    """Every value of each name in the address of `request`."""
-    return {name: request.query_params.getlist(name) for name in request.query_params}
+    """Every value of each name in the address of `request`, read once from its beginning to its end."""
+    values: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        values.setdefault(name, []).append(value)
+    return values
 
 
 def edition_of(asked: Query) -> Edition:
@@ -66,7 +69,7 @@ def filters(edition: Edition, name: str, answer: Callable[..., object], asked: Q
 
 def _value(edition: Edition, name: str, key: str, values: list[str], several: bool) -> object:
     allowed = offered(edition, key)
-    if any(value not in allowed for value in values):
+    if not allowed.keys() >= set(values):
         raise Refused(f"A value of {key} is unknown; there are {', '.join(allowed)}.")
     if len(values) > 1 and not several:
         raise Refused(f"{name} takes one {key}; found {len(values)}.")

@@ -19,6 +19,7 @@ from views.downloads.parameters import Refused, edition_of, filters, query
 from views.edition import Edition
 from views.pictures import PICTURES, Picture
 from views.rendering import drawing
+from views.server.queues import DRAWING
 from views.tables import VIEWS, Table, table
 from views.workbook.tables import workbook
 
@@ -26,14 +27,15 @@ MOST_ROWS = {"pdf": 2_000, "xlsx": 1_000_000}
 """More rows than this no reader turns over, or no sheet holds."""
 
 
-@answered
+@answered()
 def download(request: Request) -> File:
     """One table as csv, json, xlsx or pdf under filters."""
     name, ending = request.path_params["name"], request.path_params["ending"]
     if name not in VIEWS or ending not in FORMATS:
         raise Refused(f"There is no such table; there are {', '.join(VIEWS)}, each as {', '.join(FORMATS)}.", 404)
-    edition = edition_of(query(request))
-    rows = table(edition, name, **filters(edition, name, VIEWS[name].query, query(request)))
+    asked = query(request)
+    edition = edition_of(asked)
+    rows = table(edition, name, **filters(edition, name, VIEWS[name].query, asked))
     place = f"table {name}.{ending}"
     return File(
         edition,
@@ -43,7 +45,7 @@ def download(request: Request) -> File:
     )
 
 
-@answered
+@answered()
 def page(request: Request) -> File:
     """A page as it is seen under its filters, as csv (several tables: a zip of them), json, xlsx, pdf.
 
@@ -53,8 +55,9 @@ def page(request: Request) -> File:
     if name not in CONTENTS or ending not in {*FORMATS, *CONTENTS[name].exports}:
         pages, formats = ", ".join(CONTENTS), ", ".join(FORMATS)
         raise Refused(f"There is no such page; there are {pages}, each as {formats}; countries also as docx.", 404)
-    edition = edition_of(query(request))
-    chosen = filters(edition, name, CONTENTS[name].tables, query(request))
+    asked = query(request)
+    edition = edition_of(asked)
+    chosen = filters(edition, name, CONTENTS[name].tables, asked)
     same = CONTENTS[name].export(ending, chosen)
     if same is not None and same in exports.all_exports(edition):
         return export_routes.export_file(edition, same, str(chosen["as_of"]))
@@ -64,13 +67,17 @@ def page(request: Request) -> File:
 
 
 def _page(edition: Edition, name: str, ending: str, chosen: dict[str, object]) -> File:
-    """A page under the filters `chosen`, made of its tables."""
-    tables, asked = CONTENTS[name].tables(edition, **chosen), (f"page {name}.{ending}", chosen)
+    """A page under the filters `chosen`, made of its tables when it is their turn; how many there are says CSV now."""
+    content, asked = CONTENTS[name], (f"page {name}.{ending}", chosen)
     stem = words.file_name(name, edition.number, edition.short, chosen, illustrative=edition.illustrative)
-    if ending == "csv" and len(tables) > 1:
+    if ending == "csv" and len(tables := content.tables(edition, **chosen)) > 1:
         published = citation.published(edition)
         return File(edition, f"{stem}.csv.zip", asked, lambda: archive.zipped(contents.csv_files(tables), published))
-    return File(edition, f"{stem}.{ending}", asked, _make(ending, CONTENTS[name].title, tables, chosen))
+
+    def make() -> bytes:
+        return _make(ending, content.title, content.tables(edition, **chosen), chosen)()
+
+    return File(edition, f"{stem}.{ending}", asked, make)
 
 
 def _make(ending: str, title: str, tables: list[Table], chosen: dict[str, object]) -> Callable[[], bytes]:
@@ -90,14 +97,15 @@ FORMATS: dict[str, Callable[[str, list[Table], dict[str, object]], bytes]] = {
 }
 
 
-@answered
+@answered(DRAWING)
 def picture(request: Request) -> File:
     """One picture as svg or png under its filters."""
     name, ending = request.path_params["name"], request.path_params["ending"]
     if name not in PICTURES or ending not in DRAWN:
         raise Refused(f"There is no such picture; there are {', '.join(PICTURES)}, each as {' or '.join(DRAWN)}.", 404)
-    edition = edition_of(query(request))
-    chosen = filters(edition, name, PICTURES[name], query(request))
+    query_of = query(request)
+    edition = edition_of(query_of)
+    chosen = filters(edition, name, PICTURES[name], query_of)
     shown = _picture(edition, name, chosen)
     if shown is None or shown.rows.empty:
         raise Refused("There is nothing to draw: the edition holds nothing under these filters.", 404)

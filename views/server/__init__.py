@@ -1,0 +1,1 @@
+"""What stands before every answer: who may ask, how much at once, how long, and under which headers."""
