@@ -502,7 +502,7 @@ def test_a_format_that_nobody_has_is_406(refused, accept):
 @pytest.mark.usefixtures("seen")
 def test_the_api_is_read_only(client, refused, method):
     assert refused("/v1/gaps", method)[0] == 405
-    assert client.request(method, "/api/v1/gaps").headers["allow"] == "GET, HEAD"
+    assert client.request(method, "/api/v1/gaps").headers["allow"] == "GET, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize("as_of", DATES)
