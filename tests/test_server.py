@@ -232,7 +232,7 @@ def test_a_browser_may_ask_the_api_from_another_site_whether_something_changed(a
         ("/round", "text/html", 404, "text/html; charset=utf-8", b"There is nothing at this address."),
         ("/robots.txt", "*/*", 200, "text/plain; charset=utf-8", b"Disallow: /download/"),
         ("/countries", "text/html", 200, "text/html; charset=utf-8", b'<div id="root">'),
-        ("/countries?country=FRA", "*/*", 200, "text/html; charset=utf-8", b'<div id="root">'),
+        ("/countries?country=France", "*/*", 200, "text/html; charset=utf-8", b'<div id="root">'),
         ("/", "*/*", 200, "text/html; charset=utf-8", b'<div id="root">'),
     ],
 )
