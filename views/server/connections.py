@@ -11,7 +11,7 @@ import asyncio
 import logging
 import resource
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import h11
 from uvicorn.config import Config
@@ -39,18 +39,21 @@ class Connection(H11Protocol):
     security: Mapping[str, str] = {}
     _timer: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Wait for a request, unless there are too many connections."""
+        super().connection_made(cast(asyncio.Transport, transport))
         if len(self.connections) > self.most:
-            transport.abort()
+            self.transport.abort()
         else:
             self._within(HEAD_SECONDS)
 
     def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing any more."""
         self._within(None)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        """Take what came, unless it is longer than any head, and say how long to wait for more."""
         waits = self.conn.their_state is h11.IDLE
         if waits and self._too_long(data):
             self.send_400_response(TOO_LONG)
@@ -73,14 +76,17 @@ class Connection(H11Protocol):
             self._within(HEAD_SECONDS)
 
     def on_response_complete(self) -> None:
+        """Wait for the next request."""
         super().on_response_complete()
         self._follow()
 
     def pause_writing(self) -> None:
+        """Nobody takes the answer: wait a while."""
         super().pause_writing()
         self._within(UNTAKEN_SECONDS)
 
     def resume_writing(self) -> None:
+        """Somebody takes it."""
         super().resume_writing()
         self._follow()
 
@@ -110,6 +116,7 @@ class Handshake(ServerProtocol):
     security: Mapping[str, str] = {}
 
     def send_response(self, response: Response) -> None:
+        """Send an answer, with the headers that it lacks."""
         for name, text in self.security.items():
             if name not in response.headers:
                 response.headers[name] = text
@@ -124,11 +131,13 @@ class LiveSession(WebSocketsSansIOProtocol):
         self.conn = Handshake(max_size=MESSAGE_BYTES, logger=self.logger)
 
     def handle_text(self, event: Frame) -> None:
+        """Close the session that sends a text."""
         self.logger.warning("A live session takes bytes, and got a text of %d; it was closed.", len(event.data))
         self.conn.fail(1003, "bytes only")
         self.handle_parser_exception()
 
     def handle_cont(self, event: Frame) -> None:
+        """Take one more piece of a message."""
         if self.frames:  # what goes on with a refused text goes nowhere
             super().handle_cont(event)
 
@@ -137,6 +146,7 @@ class OneLine(logging.Filter):
     """A message about what a stranger sent, as one line instead of a traceback."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Shorten the record, and let it pass."""
         if record.exc_info and record.exc_info[1]:
             error = record.exc_info[1]
             record.msg = f"{record.getMessage().strip()}: {type(error).__name__}"

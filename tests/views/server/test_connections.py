@@ -93,12 +93,12 @@ def test_the_head_of_a_request_has_a_longest_length(quick, letters, status):
 
 def test_more_connections_than_there_is_room_for_are_closed_at_once(quick, monkeypatch):
     port, held = quick
+    assert raw(port, b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     soon(lambda: not held)
     monkeypatch.setattr(connections.Connection, "most", 2)
     monkeypatch.setattr(connections, "HEAD_SECONDS", 60)
-    first = [socket.create_connection(("127.0.0.1", port)) for _stranger in range(2)]
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as third:
-        assert closed(third)
-    soon(lambda: len(held) == 2)
-    for stranger in first:
-        stranger.close()
+    with socket.create_connection(("127.0.0.1", port)), socket.create_connection(("127.0.0.1", port)):
+        soon(lambda: len(held) == 2)
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as third:
+            assert closed(third)
+        assert len(held) == 2
