@@ -211,10 +211,12 @@ def definitions(tmp_path):
 
 
 @pytest.fixture
-def made(record):
-    """Call it for the tables of the changed record, to ask."""
+def made(request):
+    """Call it for the tables of the changed record, or of another one, to ask."""
     with ExitStack() as opened:
-        yield lambda: Made(opened.enter_context(Warehouse()), record.folder)
+        yield lambda other=None: Made(
+            opened.enter_context(Warehouse()), (other or request.getfixturevalue("record")).folder
+        )
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from etl.build import build
 from etl.source import RECORD
 
 LAUNCH, RATE, HORIZON = date(2012, 12, 5), 0.1, 2
@@ -351,9 +350,9 @@ def test_a_later_figure_changes_nothing_before_its_day(record, made, edition):
     assert [found.one(GOAL, name) == edition.one(GOAL, name) for name in CONFERENCES] == [True] * 6 + [False]
 
 
-def test_the_order_of_the_rows_never_matters(new_record, tmp_path, look):
+def test_the_order_of_the_rows_never_matters(new_record, made):
     found = []
-    for seed in (None, 1, 2, 3):
+    for seed in (None, 1, 2):
         shuffled = new_record()
         # two figures of one day before the launch, and two after it: the middle of 2012 is 1 July
         shuffled.points(
@@ -363,8 +362,7 @@ def test_the_order_of_the_rows_never_matters(new_record, tmp_path, look):
             rows = shuffled.rows("observations")
             random.Random(seed).shuffle(rows)
             shuffled.write("observations", rows)
-        build(tmp_path / str(seed), shuffled.folder)
-        look_at = look(tmp_path / str(seed))
+        look_at = made(shuffled)
         found.append(
             {
                 table: sorted(map(str, look_at.rows(f"SELECT * EXCLUDE (origin) FROM {table}")))
@@ -379,7 +377,7 @@ def test_the_order_of_the_rows_never_matters(new_record, tmp_path, look):
             table: sorted(map(str, look_at.rows(f"FROM {table}")))
             for table in ("comparison", "target_progress", "gap_totals", "changes", "indicator_coverage")
         }
-    assert [[table for table in one if one[table] != found[0][table]] for one in found] == [[]] * 4
+    assert [[table for table in one if one[table] != found[0][table]] for one in found] == [[]] * 3
 
 
 @pytest.mark.parametrize(
