@@ -11,9 +11,17 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 MARKDOWN = re.compile(r"([\\`*_\[\]$~:<>|#])")
 
 
+LIVE = re.compile(r"(www(?=\.)|https?:(?=//)|@(?=\w))", re.IGNORECASE)
+"""What readers of Markdown make links of by themselves, though its signs are escaped: web and mail addresses."""
+JOINER = "\u2060"
+
+
 def escape(text: str) -> str:
-    """Text of the record for a place that reads Markdown."""
-    return MARKDOWN.sub(r"\\\1", text)
+    """Text of the record for a place that reads Markdown: text and no link.
+
+    An invisible joiner stands where a web or mail address would begin to be one.
+    """
+    return MARKDOWN.sub(r"\\\1", LIVE.sub(rf"\1{JOINER}", text))
 
 
 def linked(text: str, url: object) -> str:

@@ -53,7 +53,7 @@ def titled(title: str) -> None:
 def opening(title: str, sentence: str) -> None:
     """The title of a page, on it and of its window, and the one sentence that answers the reader's question."""
     titled(title)
-    st.title(title, anchor=False)
+    st.title(words.escape(title), anchor=False)
     st.markdown(f":gray[{words.escape(sentence)}]", width=820)
 
 

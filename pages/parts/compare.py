@@ -22,7 +22,7 @@ def milestones(edition: Edition, as_of: str, group: str) -> None:
     groups = states["eu_member"].map({True: "yes", False: "no"}) if group == "eu" else states["region"]
     names = {"yes": _("EU members"), "no": _("Outside the EU")}
     for code, rows in sorted(states.groupby(groups), key=lambda pair: -pair[1]["iso3"].nunique()):
-        with st.expander(f"**{names.get(code, code)}** · {rows['iso3'].nunique()}", expanded=True):
+        with st.expander(f"**{words.escape(names.get(code, code))}** · {rows['iso3'].nunique()}", expanded=True):
             drawn = picture(edition, "matrix", as_of=as_of, **{group: code})
             cards.draw(drawn, key=f"matrix_{code}")
             st.caption(words.escape(drawn.takeaway) + cards.picture_files(drawn), unsafe_allow_html=True)
@@ -33,7 +33,8 @@ def side_by_side(edition: Edition, as_of: str, countries: list[str]) -> None:
     """Milestones and actions of a few countries, one column each."""
     both = pd.concat([_milestone_cells(edition, as_of, countries), _action_cells(edition, as_of, countries)])
     both.index.name = _("What")
-    st.table(both.reset_index(), border="horizontal", hide_index=True)
+    in_rows = both.rename(index=words.escape, columns=words.escape).reset_index()
+    st.table(in_rows, border="horizontal", hide_index=True)
     listings.downloads(
         table(edition, "milestones", as_of=as_of, country=countries), note=_("Milestones of these countries")
     )
@@ -74,8 +75,9 @@ def figures(edition: Edition, as_of: str, countries: list[str]) -> None:
         st.caption(_("No figure is on record for two or more of these countries in one unit, period and definition."))
     if refused:
         st.markdown(f"**{_('Not compared, and why')}**")
+        headings = [_("Indicator"), _("Countries with a figure"), _("Why it is not compared")]
         st.table(
-            pd.DataFrame(refused, columns=[_("Indicator"), _("Countries with a figure"), _("Why it is not compared")]),
+            pd.DataFrame(refused, columns=headings).map(words.escape),
             border="horizontal",
             hide_index=True,
         )

@@ -49,10 +49,8 @@ def milestones(edition: Edition, as_of: str, country: str) -> None:
         state = statuses["alliance", row.state]
         with grid.cell(), st.container(gap="xxsmall"):
             st.caption(_("Target {0}").format(row.target_no) + ("" if row.rule == "binary" else " · " + _("context")))
-            tone = TONES.get(row.state, ":primary")
-            st.markdown(
-                f"**{words.escape(row.label)}**  \n{tone}[{state['shape']}] {state['label']}{pictures.since(row)}"
-            )
+            tone, since = TONES.get(row.state, ":primary"), words.escape(pictures.since(row))
+            st.markdown(f"**{words.escape(row.label)}**  \n{tone}[{state['shape']}] {state['label']}{since}")
             answers = peers.loc[peers["milestone"] == row.milestone, "state"]
             met, unknown = int((answers == "yes").sum()), int((answers == "not_known").sum())
             st.caption(sentences.peers(met, unknown, peers["iso3"].nunique(), name))

@@ -140,7 +140,7 @@ def _source(rows: pd.DataFrame, tiers: pd.Series) -> dict[str, str]:
     places = [words.places(file, sorted(part["line"])) for file, part in rows.groupby("file")]
     return {
         _("Source"): cited(first),
-        _("Kind"): tiers.get(str(first["source_url"]).split(" ; ")[0], ""),
-        _("Evidence"): first.get("evidence", ""),
+        _("Kind"): words.escape(tiers.get(str(first["source_url"]).split(" ; ")[0], "")),
+        _("Evidence"): words.escape(first.get("evidence", "")),
         _("File and lines"): words.escape("; ".join(places)),
     }

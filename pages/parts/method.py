@@ -150,9 +150,9 @@ def dates(edition: Edition) -> None:
     st.table(
         pd.DataFrame(
             {
-                _("Date of looking"): frame["label"],
+                _("Date of looking"): map(words.escape, frame["label"]),
                 _("Facts known until"): [words.day(day) for day in frame["known_until"]],
-                _("Why this day"): frame["reason"],
+                _("Why this day"): map(words.escape, frame["reason"]),
             }
         ),
         border="horizontal",

@@ -56,7 +56,9 @@ def countries(edition: Edition, as_of: str) -> None:
         _("Newest figure"),
     ]
     if printing.on_paper():
-        st.table(shown, border="horizontal", hide_index=True)
+        st.table(
+            shown.assign(**{_("Country"): shown[_("Country")].map(words.escape)}), border="horizontal", hide_index=True
+        )
     else:
         st.dataframe(shown, key="coverage_by_country", hide_index=True, height=480, alt=_("Coverage by country"))
     listings.downloads(

@@ -57,7 +57,7 @@ def rounds(edition: Edition, as_of: str) -> None:
     """For each round of which this edition holds a report: who has reported, what was answered, what police see."""
     for round_ in queries.rounds(edition, as_of).itertuples():
         asked = queries.reporting(edition, round_.round)
-        st.subheader(round_.label, anchor=False)
+        st.subheader(words.escape(round_.label), anchor=False)
         silent = asked.loc[asked["voice"] == "silent", "country"].tolist()
         st.markdown(
             f"**{words.of(len(asked) - len(silent), len(asked))}** "
