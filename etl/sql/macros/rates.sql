@@ -1,10 +1,14 @@
 -- Growth a year that leads from a to b in n years: (b / a) ^ (1 / n) - 1. No answer where there is none: no years, no number, not finite.
 CREATE OR REPLACE MACRO cagr(a, b, n) AS CASE WHEN n > 0 AND a <> 0 AND b / a >= 0 THEN pow(b / a, 1 / n) - 1 END;
 CREATE OR REPLACE MACRO finite(x) AS CASE WHEN isfinite(x) THEN x END;
--- A share as "2.35 %", a number as "0.837", for the sentence that says why.
+-- A share as "2.35 %", a number as "0.837", for the sentence that says why; with more digits where these few would carry it onto a threshold that it does not have.
 -- A decimal is written twice as fast as a formatted number; what is too large for one is formatted.
-CREATE OR REPLACE MACRO said_share(x) AS coalesce(CAST(TRY_CAST(x * 100 AS DECIMAL(18, 2)) AS VARCHAR), format('{:.2f}', x * 100)) || ' %';
-CREATE OR REPLACE MACRO said_number(x) AS coalesce(CAST(TRY_CAST(x AS DECIMAL(18, 3)) AS VARCHAR), format('{:.3f}', x));
+CREATE OR REPLACE MACRO is_threshold(x) AS list_contains(map_values(getvariable('thresholds')), round(x, 9));
+CREATE OR REPLACE MACRO with_digits(x, y, few) AS CAST(coalesce(list_filter([round(x, few + 1), round(x, few + 2), round(x, few + 3), round(x, few + 4), round(x, few + 6), round(x, few + 9), round(x, few + 12)], lambda z: z <> y)[1], x) AS VARCHAR);
+CREATE OR REPLACE MACRO said_share(x) AS CASE WHEN x * 100 <> round(x * 100, 2) AND is_threshold(round(x * 100, 2) / 100) THEN with_digits(x * 100, round(x * 100, 2), 2)
+    ELSE coalesce(CAST(TRY_CAST(x * 100 AS DECIMAL(18, 2)) AS VARCHAR), format('{:.2f}', x * 100)) END || ' %';
+CREATE OR REPLACE MACRO said_number(x) AS CASE WHEN x <> round(x, 3) AND is_threshold(round(x, 3)) THEN with_digits(x, round(x, 3), 3)
+    ELSE coalesce(CAST(TRY_CAST(x AS DECIMAL(18, 3)) AS VARCHAR), format('{:.3f}', x)) END;
 -- Why: the edge case, where there is one, and the numbers that were compared, where a threshold decided.
 CREATE OR REPLACE MACRO because_of(because, rated, observed, required, ratio, meaning) AS concat_ws('. ', because, CASE
     WHEN rated IS NULL THEN NULL

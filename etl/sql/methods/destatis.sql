@@ -47,5 +47,6 @@ SELECT case_id, base_year, base_value, current_year, current_value,
     mean AS observed, required,
     CASE WHEN answer IS NULL THEN v END AS ratio, NULL::DOUBLE AS score,
     coalesce(answer, rated) AS status,
-    concat_ws('. ', because, CASE WHEN rated IS NOT NULL THEN 'The target would be missed by ' || said_share(v) || ' of the way that is left: ' || coalesce(meaning, 'more than 20 %') END) AS reason, points
+    concat_ws('. ', because, CASE WHEN v < 0 AND rated IS NOT NULL THEN 'The target would be surpassed by ' || said_share(-v) || ' of the way that is left'
+        WHEN rated IS NOT NULL THEN 'The target would be missed by ' || said_share(v) || ' of the way that is left: ' || coalesce(meaning, 'more than 20 %') END) AS reason, points
 FROM answered LEFT JOIN meanings('destatis') USING (rule, rated)
