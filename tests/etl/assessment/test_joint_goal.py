@@ -384,6 +384,6 @@ def test_the_order_of_the_rows_never_matters(new_record, made):
     ("file", "key", "cell"),
     [("events", {"event_id": "E06"}, "title"), ("indicators", {"indicator": "icse_victims_identified_cum"}, "label")],
 )
-def test_without_the_launch_or_the_indicator_target_1_still_has_a_status(record, made, file, key, cell):
+def test_without_the_launch_or_the_indicator_target_1_still_has_a_status(record, agreed, file, key, cell):
     record.cell(file, record.line(file, **key), **{cell: ""})
-    assert set(made().column("SELECT status FROM target_progress WHERE target_no = 1")) <= {"not_judged", "not_known"}
+    assert set(agreed().column("SELECT status FROM target_progress WHERE target_no = 1")) <= {"not_judged", "not_known"}
