@@ -5,7 +5,7 @@ import socket
 import statistics
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from websockets.sync.client import connect
@@ -30,10 +30,12 @@ def answer(port, path, method="GET", timeout=60, **headers):
 
 
 def raw(port, sent, timeout=15):
-    """What comes back until the server closes, for bytes that need be no request."""
-    with socket.create_connection(("127.0.0.1", port), timeout=timeout) as stranger:
+    """What comes back until the server closes or cuts, for bytes that need be no request."""
+    got = []
+    with socket.create_connection(("127.0.0.1", port), timeout=timeout) as stranger, suppress(ConnectionError):
         stranger.sendall(sent)
-        return b"".join(iter(lambda: stranger.recv(65536), b""))
+        got += iter(lambda: stranger.recv(65536), b"")
+    return b"".join(got)
 
 
 def live(port):
