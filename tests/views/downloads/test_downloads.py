@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 
+from core.editions.hashes import sha256
 from core.editions.layout import ROOT
 from core.words import ILLUSTRATIVE
 from etl.build import build
@@ -243,6 +244,9 @@ def kept(tmp_path_factory, edition):
         for name in ("country-FRA.pdf", "country-FRA.docx", "target-1.xlsx", "sdmx.zip")
     }
     (folder / "manifest.json").write_text(json.dumps(said), encoding="utf-8")
+    named = json.loads((store / "current.json").read_text(encoding="utf-8"))
+    named["manifest"] = sha256(folder / "manifest.json")
+    (store / "current.json").write_text(json.dumps(named), encoding="utf-8")
     return store
 
 
