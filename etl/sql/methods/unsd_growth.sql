@@ -59,5 +59,5 @@ answered AS (
 )
 SELECT case_id, base_year, base_value, current_year, current_value, observed, required,
     CASE WHEN answer IS NULL THEN v END AS ratio, NULL::DOUBLE AS score,
-    coalesce(answer, rated) AS status, because_of(because, rated, observed, required, v, CASE WHEN coalesce(threshold_high, threshold_mid, threshold_low) IS NULL THEN meaning ELSE 'by the limits of its own setting' END) AS reason, points
+    coalesce(answer, rated) AS status, because_of(because, rated, observed, required, v, CASE WHEN rule <> 'growth' OR coalesce(threshold_high, threshold_mid, threshold_low) IS NULL THEN meaning ELSE 'by the limits of its own setting' END) AS reason, points
 FROM answered LEFT JOIN meanings('unsd') USING (rule, rated)
