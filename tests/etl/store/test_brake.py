@@ -136,6 +136,25 @@ def test_little_goes_without_a_word_and_stands_in_the_note(published, record):
     ]
 
 
+@pytest.mark.parametrize(
+    ("cells", "sentence"),
+    [
+        ({"date": "", "date_precision": "none"}, "197 rows of 1120 of milestones"),
+        ({"evidence": "unconfirmed"}, "685 rows of 1120 of milestones"),
+    ],
+)
+def test_a_state_that_becomes_not_known_is_lost_though_its_row_stays(published, record, cells, sentence):
+    record.write("treaties", [{**row, **cells} for row in record.rows("treaties")])
+    assert sentence in refused(published, record)
+
+
+def test_a_state_that_becomes_known_is_no_loss(published, record):
+    rows = record.rows("treaties")
+    like = next(row for row in rows if row["treaty"] == "LANZAROTE" and row["event"] == "ratification")
+    record.write("treaties", [*rows, {**like, "iso3": "GHA", "date": "2021-05-05", "status_as_of": "2021-06-01"}])
+    assert "dropped" not in build(published, record.folder)
+
+
 def test_an_edition_that_lost_nothing_says_nothing_of_it(published, record):
     record.cell("participants", 2, note="A word.")
     said = build(published, record.folder, note="A word.")
