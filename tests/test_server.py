@@ -4,6 +4,8 @@ that nobody offers."""
 import asyncio
 import re
 import runpy
+import socket
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from streamlit import config
@@ -101,6 +103,30 @@ def test_a_foreign_site_gets_no_live_session(request, kind, origin):
     own = f"http://localhost:{server}"
     assert answer(server, "/_stcore/stream", Host=f"localhost:{server}", Origin=own, **UPGRADE)[0] == 101
     assert answer(server, "/_stcore/stream", Host="evil.example", Origin="http://evil.example", **UPGRADE)[0] == 400
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("localhost:443", "https://localhost", "101"),
+        ("localhost:80", "http://localhost", "101"),
+        ("localhost", "https://localhost:443", "101"),
+        ("localhost:80", "https://localhost", "403"),
+        ("localhost:8443", "https://localhost", "403"),
+    ],
+)
+def test_a_proxy_may_write_the_usual_port_into_the_host(port, host, origin, status):
+    head = "".join(f"{name}: {text}\r\n" for name, text in {"Host": host, "Origin": origin, **UPGRADE}.items())
+    with socket.create_connection(("127.0.0.1", port), timeout=15) as reader:
+        reader.sendall(f"GET /_stcore/stream HTTP/1.1\r\n{head}\r\n".encode())
+        assert reader.recv(12).decode() == f"HTTP/1.1 {status}"
+
+
+@pytest.mark.parametrize("path", ["/api/v1/gaps?limit=5", "/download/gaps.csv?country=GHA"])
+def test_a_room_full_of_readers_who_ask_at_once_is_answered(ask, path):
+    with ThreadPoolExecutor(200) as room:
+        answers = list(room.map(lambda _reader: ask(path)[0], range(200)))
+    assert answers == [200] * 200
 
 
 def test_only_a_page_opens_a_live_session_of_the_desk(port, desk):

@@ -13,6 +13,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.words import _
 
+USUAL = {"http": ":80", "https": ":443"}
+"""The port that an origin leaves out, and that some proxies write into `Host` all the same."""
 FOREIGN = _("A live session is opened from a page of this server only.")
 
 
@@ -50,4 +52,5 @@ class OwnOrigin:
             place = urlsplit(origin)
         except ValueError:
             return False
-        return place.scheme in ("http", "https") and place.netloc.lower() == headers.get("host", "").lower()
+        usual, host = USUAL.get(place.scheme), headers.get("host", "").lower()
+        return usual is not None and place.netloc.lower().removesuffix(usual) == host.removesuffix(usual)

@@ -59,7 +59,7 @@ class BoundedQueue:
             self.inside -= 1
 
 
-READING = BoundedQueue("reading", at_work=4, waiting=60)
-"""Questions to an edition: milliseconds each."""
+READING = BoundedQueue("reading", at_work=4, waiting=500)
+"""Questions to an edition: milliseconds each, so that a room full of readers who ask at once is answered in seconds."""
 DRAWING = BoundedQueue("drawing", at_work=3, waiting=20)
 """Papers, pictures, workbooks and zips: up to seconds each; two processes draw, and a thread prepares for the next."""

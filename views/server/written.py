@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.responses import RedirectResponse
@@ -10,10 +9,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from views import choices
 from views.edition import NoEdition, edition, in_force
-from views.server.queues import READING, Busy
+from views.server.queues import READING
 
 LONGEST = 4_000
 """Bytes of a query that the door itself reads."""
+CROWD = 60
+"""Behind so many questions nobody waits at the door: the page writes its address itself, when it is there."""
 
 
 class WrittenAddresses:
@@ -29,9 +30,8 @@ class WrittenAddresses:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         written = None
-        if self.concerns(scope):
-            with suppress(Busy):  # then the page does it, when it is there
-                written = await READING.run(self.written, scope)
+        if self.concerns(scope) and READING.inside < CROWD:
+            written = await READING.run(self.written, scope)
         answer = self.app if written is None else RedirectResponse(written, 302, {"Cache-Control": "no-store"})
         await answer(scope, receive, send)
 
