@@ -17,14 +17,14 @@ from etl.store.journal import Entry
 KNOWN = {
     "": rf"{re.escape(CURRENT)}|editions|desk|lock|\.current-\d+",
     "editions": r"\d{4,}",
-    "desk": r"journal\.jsonl|head\.json|originals|drafts|read|handover|\.head-\d+",
+    "desk": r"journal\.jsonl|head\.json|originals|drafts|read|handover|example|\.head-\d+",
     "desk/originals": r"[0-9a-f]{64}|\..+-\d+",
     "desk/drafts": r"\d{4,}|\.making-\d+",
 }
 """What may stand in each folder of a store; files of an edition are named by its manifest.
 
 What ends in the number of a process is being written, or is swept by the next act. `desk/read` is of earlier versions,
-`desk/handover` of an import.
+`desk/handover` of an import, `desk/example` of the round to learn on.
 """
 
 

@@ -11,6 +11,7 @@ import pytest
 from core.editions.layout import place
 from core.editions.manifest import current
 from etl.desk import acts
+from etl.example.workbooks import keep
 from etl.publishing import handover, preparation, takeover
 from etl.source import Unreadable
 from etl.store import chain, journal, originals
@@ -57,6 +58,11 @@ def cut(store, many, tidy=True):
 
 
 def test_a_store_as_it_was_left_is_whole(left):
+    assert verify(left) == []
+
+
+def test_workbooks_to_learn_on_are_part_of_a_store(left):
+    assert keep(left, []) == left / "desk" / "example"
     assert verify(left) == []
 
 
