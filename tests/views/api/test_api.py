@@ -21,6 +21,7 @@ from schemathesis.engine.events import ScenarioFinished
 from starlette.applications import Starlette
 
 from core import words
+from core.editions.hashes import sha256
 from etl.build import build
 from etl.source import ROOT
 from views import queries
@@ -268,11 +269,16 @@ def test_the_last_page_has_no_next_be_it_full_or_not(client, limit, offset, rows
     assert (page["rows"], page["total"], around) == (rows, 8, [following, before])
 
 
+def first_in_force(store, content):
+    """What current.json says while edition 1, of that content, is in force."""
+    return {"edition": 1, "hash": content, "manifest": sha256(store / "editions" / "0001" / "manifest.json")}
+
+
 def test_who_turns_pages_stays_in_one_edition_while_another_enters(two, client):
     current = two / "current.json"
     newest = current.read_bytes()
     first = client.get("/api/v1/observations?edition=1&limit=1").json()["edition"]["hash"]
-    current.write_text(json.dumps({"edition": 1, "hash": first}), encoding="utf-8")
+    current.write_text(json.dumps(first_in_force(two, first)), encoding="utf-8")
     page = client.get("/api/v1/observations?limit=500").json()
     current.write_bytes(newest)
     following = client.get(page["page"]["next"]).json()
@@ -396,7 +402,7 @@ def test_two_editions_that_differ_in_one_digit_never_serve_each_others_figure(cl
 
 def test_an_edition_that_is_not_in_force_yet_is_not_there(two, client, refused):
     first = client.get("/api/v1/edition?edition=1").json()["edition"]["hash"]
-    (two / "current.json").write_text(json.dumps({"edition": 1, "hash": first}), encoding="utf-8")
+    (two / "current.json").write_text(json.dumps(first_in_force(two, first)), encoding="utf-8")
     assert refused("/v1/observations?edition=2")[1] == {
         "type": "/api/docs#unknown-edition",
         "title": "There is no such edition",
@@ -422,6 +428,14 @@ def test_a_fault_of_ours_is_calm(published, monkeypatch, refused):
     database.parent.chmod(0o755)
     database.unlink()
     database.write_bytes(b"no database at all")
+    # an edition that is what its manifest says, so that it is opened at all
+    manifest = database.with_name("manifest.json")
+    said = json.loads(manifest.read_text(encoding="utf-8"))
+    said["files"]["edition.duckdb"] = sha256(database)
+    manifest.unlink()
+    manifest.write_text(json.dumps(said), encoding="utf-8")
+    current = json.loads((published / "current.json").read_text(encoding="utf-8"))
+    (published / "current.json").write_text(json.dumps(current | {"manifest": sha256(manifest)}), encoding="utf-8")
     got, problem = refused("/v1/gaps?country=FRA")
     assert (got, problem["detail"]) == (500, "This cannot be answered just now. Please try again later.")
 
