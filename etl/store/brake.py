@@ -44,14 +44,16 @@ class Refused(Denied):
 
 @dataclass(frozen=True)
 class Rule:
-    """A row of `brake.csv`: the columns by which rows of a table are known, and the shares (0 to 1; None is any) below
-    which they may drop without a word, with one, and be left out of a first edition.
+    """A row of `brake.csv`: the columns by which rows of a table are told apart, those without whose value a row says
+    nothing, and the shares (0 to 1; None is any) below which they may drop without a word, with one, and be left out of
+    a first edition.
     """
 
     by: tuple[str, ...]
     without: Decimal | None
     most: Decimal | None
     first: Decimal | None
+    known_by: tuple[str, ...] = ()
 
     @property
     def by_name(self) -> bool:

@@ -21,8 +21,8 @@ HOLDS = {
 }
 """Where a country or an indicator stands in a table that has no column for it."""
 
-INSIDE = "SELECT submission FROM raw_submissions"
-"""The submissions that an edition is made with."""
+UNKNOWN = "('', 'not_known', 'not_judged')"
+"""What a cell holds that says nothing."""
 
 
 def losses(warehouse: Warehouse, before: Path | None) -> list[Loss]:
@@ -109,13 +109,14 @@ def _dropped(warehouse: Warehouse, known: dict[str, Rule]) -> Iterator[Loss]:
 
 
 def _compared(warehouse: Warehouse, table: str, rule: Rule, gone: dict[str, list[str]]) -> tuple[list[str], int, int]:
-    """The keys of rows of `table` that are not there any more, how many rows, and of how many; without those that go
-    with what is `gone` by column, or with a submission that a person withdrew or replaced.
+    """The keys of rows of `table` that are not there any more or say nothing any more, how many rows, and of how many;
+    without those that go with what is `gone` by column, or with a submission that a person withdrew or replaced.
     """
     then, now = warehouse.columns(f"before.{_quoted(table)}"), warehouse.columns(_quoted(table))
     by = [_quoted(column) for column in rule.by if column in then and column in now]
     key = f"concat_ws(' ', {', '.join(by)})" if by else "''"
     with_it = {column: names for column, names in gone.items() if column in then and names}
+    known = [f"coalesce(CAST({_quoted(column)} AS VARCHAR), '') NOT IN {UNKNOWN}" for column in rule.known_by]
     stays = [f"coalesce(CAST({_quoted(column)} AS VARCHAR), '') NOT IN (SELECT unnest(?))" for column in with_it]
     if "file" in then:
         stays.append(
@@ -123,8 +124,8 @@ def _compared(warehouse: Warehouse, table: str, rule: Rule, gone: dict[str, list
         )
     rows = warehouse.rows(
         f"SELECT key, b.n, greatest(b.n - coalesce(a.n, 0), 0) FROM (SELECT {key} AS key, count(*) AS n FROM "
-        f"before.{_quoted(table)} WHERE {' AND '.join(['true', *stays])} GROUP BY ALL) AS b LEFT JOIN (SELECT {key} AS "
-        f"key, count(*) AS n FROM {_quoted(table)} GROUP BY ALL) AS a USING (key) ORDER BY key",
+        f"before.{_quoted(table)} WHERE {' AND '.join(['true', *known, *stays])} GROUP BY ALL) AS b LEFT JOIN (SELECT "
+        f"{key} AS key, count(*) AS n FROM {_quoted(table)} WHERE {' AND '.join(['true', *known])} GROUP BY ALL) AS a USING (key) ORDER BY key",
         list(with_it.values()),
     )
     return [name for name, _, lost in rows if lost and by], sum(lost for *_, lost in rows), sum(n for _, n, _ in rows)
@@ -141,9 +142,9 @@ def rules(warehouse: Warehouse) -> dict[str, Rule]:
         if f"raw_{name}" not in there:
             raise Unreadable(f"{name}.csv: is missing; expected it among the definitions.")
     found = {
-        table: Rule(tuple(by.split()), *(_share(table, share) for share in shares))
-        for table, by, *shares in warehouse.rows(
-            'SELECT "table", "by", without_a_word, with_a_word, first_edition FROM raw_brake'
+        table: Rule(tuple(by.split()), *(_share(table, share) for share in shares), tuple(known_by.split()))
+        for table, by, known_by, *shares in warehouse.rows(
+            'SELECT "table", "by", coalesce(known_by, \'\'), without_a_word, with_a_word, first_edition FROM raw_brake'
         )
     }
     if "*" not in found:

@@ -139,7 +139,7 @@ def test_little_goes_without_a_word_and_stands_in_the_note(published, record):
 @pytest.mark.parametrize(
     ("cells", "sentence"),
     [
-        ({"date": "", "date_precision": "none"}, "197 rows of 1120 of milestones"),
+        ({"date": "", "date_precision": "none"}, "194 rows of 1120 of milestones"),
         ({"evidence": "unconfirmed"}, "685 rows of 1120 of milestones"),
     ],
 )
@@ -153,6 +153,16 @@ def test_a_state_that_becomes_known_is_no_loss(published, record):
     like = next(row for row in rows if row["treaty"] == "LANZAROTE" and row["event"] == "ratification")
     record.write("treaties", [*rows, {**like, "iso3": "GHA", "date": "2021-05-05", "status_as_of": "2021-06-01"}])
     assert "dropped" not in build(published, record.folder)
+
+
+def test_a_row_that_says_nothing_any_more_has_dropped_out(published, record):
+    """Every treaty row stays and is read, and only its date is gone: no row is left out, and still what was known is."""
+    record.write("treaties", [row | {"date": "", "date_precision": "none"} for row in record.rows("treaties")])
+    assert refused(published, record).startswith(
+        "Compared with edition 1, this one would lack 154 rows of 280 of milestone_facts (BUDAPEST ALB entry_into_force"
+    )
+    assert "; 194 rows of 1120 of milestones (abu-dhabi-2015 budapest CZE" in refused(published, record)
+    assert current(published)["edition"] == 1
 
 
 def test_an_edition_that_lost_nothing_says_nothing_of_it(published, record):
@@ -216,6 +226,6 @@ def test_definitions_without_a_brake_are_refused(store, definitions, name):
 
 def test_a_share_of_the_brake_that_is_none_is_named(store, definitions):
     path = definitions / "brake.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("issues,,any,any", "issues,,some,any"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("issues,,,any,any", "issues,,,some,any"), encoding="utf-8")
     with pytest.raises(Unreadable, match=r"^brake\.csv: issues: found 'some', expected a share from 0 to 1, or any\.$"):
         build(store, definitions=definitions)
