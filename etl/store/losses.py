@@ -122,10 +122,12 @@ def _compared(warehouse: Warehouse, table: str, rule: Rule, gone: dict[str, list
         stays.append(
             "(NOT contains(file, '!') OR split_part(file, '!', 1) IN (SELECT submission FROM raw_submissions))"
         )
+    counts = "SELECT {} AS key, count(*) AS n FROM {} WHERE {} GROUP BY ALL"
+    old = counts.format(key, f"before.{_quoted(table)}", " AND ".join(["true", *known, *stays]))
+    new = counts.format(key, _quoted(table), " AND ".join(["true", *known]))
     rows = warehouse.rows(
-        f"SELECT key, b.n, greatest(b.n - coalesce(a.n, 0), 0) FROM (SELECT {key} AS key, count(*) AS n FROM "
-        f"before.{_quoted(table)} WHERE {' AND '.join(['true', *known, *stays])} GROUP BY ALL) AS b LEFT JOIN (SELECT "
-        f"{key} AS key, count(*) AS n FROM {_quoted(table)} WHERE {' AND '.join(['true', *known])} GROUP BY ALL) AS a USING (key) ORDER BY key",
+        f"SELECT key, b.n, greatest(b.n - coalesce(a.n, 0), 0) FROM ({old}) AS b LEFT JOIN ({new}) AS a USING (key) "
+        "ORDER BY key",
         list(with_it.values()),
     )
     return [name for name, _, lost in rows if lost and by], sum(lost for *_, lost in rows), sum(n for _, n, _ in rows)
