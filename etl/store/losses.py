@@ -4,7 +4,7 @@ of a first edition what it lacks of its own record and of `floor.csv`.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -144,7 +144,7 @@ def rules(warehouse: Warehouse) -> dict[str, Rule]:
         if f"raw_{name}" not in there:
             raise Unreadable(f"{name}.csv: is missing; expected it among the definitions.")
     found = {
-        table: Rule(tuple(by.split()), *(_share(table, share) for share in shares), tuple(known_by.split()))
+        table: _rule(table, by, known_by, shares)
         for table, by, known_by, *shares in warehouse.rows(
             'SELECT "table", "by", coalesce(known_by, \'\'), without_a_word, with_a_word, first_edition FROM raw_brake'
         )
@@ -152,6 +152,11 @@ def rules(warehouse: Warehouse) -> dict[str, Rule]:
     if "*" not in found:
         raise Unreadable("brake.csv: has no row for '*'; expected the rule of every table that is not listed.")
     return found
+
+
+def _rule(table: str, by: str, known_by: str, shares: Sequence[str]) -> Rule:
+    without, most, first = (_share(table, share) for share in shares)
+    return Rule(tuple(by.split()), without, most, first, tuple(known_by.split()))
 
 
 def _share(table: str, share: str) -> Decimal | None:
