@@ -94,7 +94,8 @@ def _left_out(warehouse: Warehouse, known: dict[str, Rule]) -> Iterator[Loss]:
 def _dropped(warehouse: Warehouse, known: dict[str, Rule]) -> Iterator[Loss]:
     """What the tables of the edition before have lost; things that go by name first, because rows go with them."""
     there = {name for (name,) in warehouse.rows('SELECT "table" FROM tables')}
-    tables = [name for (name,) in warehouse.rows('SELECT "table" FROM before.tables ORDER BY ALL') if name in there]
+    earlier = warehouse.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'before' ORDER BY ALL")
+    tables = [name for (name,) in earlier if name in there]
     gone: dict[str, list[str]] = {}
     for table in sorted(tables, key=lambda name: not known.get(name, known["*"]).by_name):
         rule = known.get(table, known["*"])
