@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from core.terminal import one_line
+from core.words import counted
 from etl.assessment.assess import run, run_rollup
 from etl.assessment.cases import Faulty
 from etl.assessment.faults import NAMED, Outcome
@@ -75,4 +76,5 @@ def _left_out(outcome: Outcome, unit: str) -> Iterator[str]:
             yield f"{file}, {place}: {count - NAMED} more faults of this kind; {count} in all."
     if outcome.left_out:
         whole = "; one bad cell leaves its whole case out" if unit == "case" else ""
-        yield f"{outcome.left} of {outcome.given} {unit}s were left out{whole}."
+        verb = "was" if outcome.left == 1 else "were"
+        yield f"{outcome.left} of {counted('{0} ' + unit, '{0} ' + unit + 's', outcome.given)} {verb} left out{whole}."

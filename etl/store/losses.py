@@ -97,9 +97,12 @@ def _dropped(warehouse: Warehouse, known: dict[str, Rule]) -> Iterator[Loss]:
     earlier = warehouse.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'before' ORDER BY ALL")
     tables = [name for (name,) in earlier if name in there]
     gone: dict[str, list[str]] = {}
+    a_report_went = "submissions" in tables and warehouse.rows(
+        "SELECT 1 FROM before.submissions ANTI JOIN raw_submissions USING (submission) LIMIT 1"
+    )
     for table in sorted(tables, key=lambda name: not known.get(name, known["*"]).by_name):
         rule = known.get(table, known["*"])
-        if rule.without is None:
+        if rule.without is None or (a_report_went and table not in known and _is_worked_out(warehouse, table)):
             continue
         names, lost, of = _compared(warehouse, table, rule, {} if rule.by_name else gone)
         if rule.by_name:
@@ -107,6 +110,14 @@ def _dropped(warehouse: Warehouse, known: dict[str, Rule]) -> Iterator[Loss]:
         if lost:
             shown = tuple(names if rule.by_name else names[:5])
             yield Loss(table, lost, of, shown, rule.verdict(lost, of), rule.by_name)
+
+
+def _is_worked_out(warehouse: Warehouse, table: str) -> bool:
+    """Whether a table only follows from others, such as judgements: when a person withdraws a report, with a reason in
+    the journal, nobody has to name what followed from it too.
+    """
+    columns = warehouse.columns(f"before.{_quoted(table)}")
+    return "file" not in columns and any(column in columns for column in ("as_of", "case_id"))
 
 
 def _compared(warehouse: Warehouse, table: str, rule: Rule, gone: dict[str, list[str]]) -> tuple[list[str], int, int]:

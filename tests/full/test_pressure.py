@@ -35,7 +35,9 @@ def test_addresses_of_sixty_thousand_letters_slow_nobody(busy):
         for path in ("/api/v1/progress", "/download/gaps.csv", "/page/countries.pdf", "/countries", "/export"):
             for count in (499, 9_000, 15_000):
                 begun = time.monotonic()
-                assert 400 <= answer(port, f"{path}?{'&'.join(NAMES[:count])}")[0] < 500 or path == "/countries"
+                status = answer(port, f"{path}?{'&'.join(NAMES[:count])}")[0]
+                # a page that people open shows what it knows of an address within the limits
+                assert 400 <= status < 500 or (path == "/countries" and status in (200, 302))
                 assert time.monotonic() - begun < OTHERS
         time.sleep(0.5)
     assert max(took) < max(HEALTH, 3 * idle), took

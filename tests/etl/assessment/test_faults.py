@@ -611,7 +611,7 @@ def test_in_parquet_null_is_not_reported_and_nan_is_a_fault(tmp_path):
     ran = run("statcan", tmp_path / "settings.csv", tmp_path / "series.parquet", tmp_path / "out.csv")
     assert ran.returncode == 2
     said, count = ran.stderr.splitlines()
-    assert count == "1 of 2 cases were left out; one bad cell leaves its whole case out."
+    assert count == "1 of 2 cases was left out; one bad cell leaves its whole case out."
     assert all(word in said for word in ("series", "b", "value")) and "nan" in said.lower()
     assert [(line["case_id"], line["status"]) for line in read(tmp_path / "out.csv")] == [("a", "substantial_progress")]
 

@@ -10,11 +10,14 @@ from core.editions.manifest import current, manifest
 from etl.build import build
 from etl.commands.main import main
 from etl.publishing import preparation
+from etl.record.read import definition
 from etl.source import DEFINITIONS, RECORD, Unreadable
 from etl.store import brake
 from etl.store.brake import LISTED, NAMED, NEVER, Agreement, Loss, Refused, Rule
 from etl.store.inputs import Inputs
+from etl.store.losses import losses
 from etl.store.verify import verify
+from etl.warehouse import Warehouse
 
 ENOUGH = Agreement(("participants:FRA",), "Ana", "It left the Alliance.")
 
@@ -229,3 +232,31 @@ def test_a_share_of_the_brake_that_is_none_is_named(store, definitions):
     path.write_text(path.read_text(encoding="utf-8").replace("issues,,,any,any", "issues,,,some,any"), encoding="utf-8")
     with pytest.raises(Unreadable, match=r"^brake\.csv: issues: found 'some', expected a share from 0 to 1, or any\.$"):
         build(store, definitions=definitions)
+
+
+def warehouse_with(submissions, settings, threads):
+    warehouse = Warehouse()
+    for name in ("brake", "floor"):
+        warehouse.load(definition(DEFINITIONS / f"{name}.csv"))
+    for table in ("raw_submissions", "submissions"):
+        warehouse.put(table, {"submission": submissions})
+    warehouse.put("settings", {"as_of": ["latest"] * settings, "case_id": [str(n) for n in range(settings)]})
+    warehouse.put("threats", {"thread": [str(n) for n in range(threads)]})
+    warehouse.put("tables", {"table": ["settings", "submissions", "threats", "vocabulary"]})
+    warehouse.put("vocabulary", {"word": [str(n) for n in range(threads)]})
+    return warehouse
+
+
+@pytest.mark.parametrize(
+    ("stays", "words"),
+    [
+        (["S1", "S2"], ["settings:4", "vocabulary:1"]),
+        # a report that a person withdrew takes its judgements with it; words of the vocabulary are no part of a report
+        (["S1"], ["vocabulary:1"]),
+    ],
+)
+def test_what_followed_from_a_withdrawn_report_needs_no_word_of_its_own(tmp_path, stays, words):
+    with warehouse_with(["S1", "S2"], 10, 3) as earlier:
+        earlier.write(["submissions", "settings", "vocabulary", "threats", "tables"], tmp_path)
+    with warehouse_with(stays, 6, 2) as warehouse:
+        assert [word for loss in losses(warehouse, tmp_path) for word in loss.words] == words
