@@ -171,6 +171,34 @@ def test_tables_of_figures_count_what_is_known_on_the_day(cells, figures):
     assert row["age_years"] == (0.75 if figures else None)
 
 
+ANNOUNCED = {
+    "as_of": "then", "iso3": "FRA", "target_no": 4, "origin": "alliance_report", "file": "commitments", "line": 18,
+}  # fmt: skip
+KNOWN = {"as_of": "then", "iso3": "FRA", "target_no": 4, "state": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "figures"),
+    [
+        ({"known_from": WASHINGTON}, 1),
+        ({"known_from": LATER}, 0),
+        ({"superseded_from": LATER}, 1),
+        ({"superseded_from": WASHINGTON}, 0),  # the later report has taken its place, and is a figure of its own
+    ],
+)
+def test_a_country_is_known_by_the_figures_that_hold_on_the_day(cells, figures):
+    (row,) = answer(
+        "published/coverage",
+        observations=(OBSERVED, {"superseded_from": None, **cells}),
+        conferences=(CONFERENCE, {}),
+        rosters=(COUNTRY, {}),
+        policy_targets=({"target_no": 4}, {}),
+        commitments=(ANNOUNCED,),
+        milestones=(KNOWN,),
+    )
+    assert (row["figures"], row["indicators"], row["nothing_known"]) == (figures, figures, figures == 0)
+
+
 # ---- revised stocks
 
 

@@ -3,6 +3,8 @@ whole is, with a word on the page and in the log."""
 
 import json
 import logging
+import os
+from hashlib import sha256
 
 import duckdb
 import pytest
@@ -141,6 +143,19 @@ def test_a_file_that_changed_just_now_is_hashed_each_time(monkeypatch):
     in_force()
     in_force()
     assert hashed.count("edition.duckdb") == 2
+
+
+def test_a_file_of_the_same_length_that_was_dated_back_is_hashed_again(tmp_path, monkeypatch):
+    """Who alters a file can give it its old time of change; not the time at which its entry on the disk changed."""
+    monkeypatch.setattr(soundness, "SETTLED", 0)
+    file = tmp_path / "edition.duckdb"
+    file.write_bytes(b"31000")
+    before, first = file.stat(), soundness.digest(file)
+    while file.stat().st_ctime_ns == before.st_ctime_ns:  # clocks of disks are coarse
+        file.write_bytes(b"61000")
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (file.stat().st_mtime_ns, file.stat().st_size) == (before.st_mtime_ns, before.st_size)
+    assert (first, soundness.digest(file)) == (sha256(b"31000").hexdigest(), sha256(b"61000").hexdigest())
 
 
 def test_a_file_beside_the_database_is_checked_before_it_is_handed_out(two, caplog):

@@ -84,6 +84,7 @@ from core.words.formats import locale
         ("of", (51, 54), "51 of 54"),
         ("listed", ([],), ""),
         ("listed", (["a", "b", "c"],), "a, b, c"),
+        ("listed", (["a", "b", "c"], 3), "a, b, c"),
         ("listed", (["a", "b", "c"], 2), "a, b and 1 more"),
         ("size", (999,), "999 bytes"),
         ("size", (51234,), "51 KB"),

@@ -11,6 +11,7 @@ import pytest
 from etl.assessment.assess import run
 from etl.assessment.laboratory import judged
 from etl.assessment.pasted import series
+from etl.assessment.setting import Setting, by_whole_years
 from tests.pages.test_pages import calm, said
 from views import laboratory, queries
 
@@ -185,6 +186,11 @@ def test_every_profile_stands_in_the_table_with_its_own_rule(seen):
         PROFILES
     )
     assert table.iloc[3].tolist()[1:5] == ["–", "no fitting rule", "–", "–"] and "SDSN" in table.iloc[3]["Why"]
+
+
+def test_the_last_figure_of_a_year_stands_though_what_follows_was_not_reported():
+    points, _ = series("2013.2, 4\n2013.5, 5\n2013.9,\n2014.1,")
+    assert by_whole_years(points, Setting("level"))[0] == [(0, 2013, 5), (0, 2014, None)]
 
 
 def test_institutions_take_whole_years_and_say_so():

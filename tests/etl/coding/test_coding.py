@@ -12,6 +12,7 @@ from etl.coding.agreement import kappa, measure, weighted
 from etl.coding.coding import Denied
 from etl.coding.rating import scale
 from etl.commands import coding as command_line
+from etl.commands.main import main
 from etl.store.journal import Conflict, entries
 
 HERE = ("KEN-2013-01", "progress-2014", "completion")
@@ -91,6 +92,14 @@ def test_the_list_of_a_second_coder_gives_no_code_away(store, capsys):
     assert not {"substantial", "planted-note"} & set(said.replace(",", " ").replace(".", " ").split())
     command_line.run_codings(argparse.Namespace(store=store, by="Coder 1", waiting=False))
     assert "substantial" in capsys.readouterr().out, "the list shows codes at all"
+
+
+def test_the_journal_of_a_second_coder_gives_no_note_away(store, capsys):
+    coding.code(store, *HERE, "substantial", "Coder 1", note="planted-note")
+    for who, is_shown in (("Coder 2", False), ("Coder 1", True)):
+        assert main(["journal", "--store", str(store), "--by", who]) == 0
+        said = capsys.readouterr().out
+        assert ("Coder 1: coded" in said, "planted-note" in said) == (True, is_shown)
 
 
 def test_who_adjudicates_has_not_coded(store):
@@ -268,6 +277,14 @@ def test_the_edition_gets_what_is_final_and_no_coder(store):
         "an edition made again holds what was final at its time"
     )
     assert coding.rows(store / "empty") == {name: [] for name in coding.COLUMNS}
+
+
+def test_a_complete_code_that_nothing_shows_is_in_no_edition(store):
+    given(store, "complete", "complete")
+    given(store, "limited", "limited", place=("KEN-2013-02", *HERE[1:]))
+    assert coding.rows(store)["reference"] == ["KEN-2013-02"]
+    coding.adjudicate(store, *HERE, "complete", "Head of unit", "Shown by the law.", evidence=LINK)
+    assert coding.rows(store)["reference"] == ["KEN-2013-01", "KEN-2013-02"]
 
 
 def test_the_order_of_coding_does_not_move_the_agreement(store):

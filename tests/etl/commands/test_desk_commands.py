@@ -6,6 +6,7 @@ import re
 import openpyxl
 import pytest
 
+from etl.commands.main import main
 from etl.desk import acts, receiving
 from etl.desk.board import round_board
 from etl.desk.submission import ALLOWED, key
@@ -63,6 +64,14 @@ def test_check_takes_nothing_and_says_0_1_or_2(say, sent, store, tmp_path):
     said, code = say(store, "check", text)
     assert code == 2 and said.startswith("letter.xlsx: ") and said.count("\n") == 1
     assert not (store / "desk" / "journal.jsonl").exists()
+
+
+def test_receive_says_0_1_or_2(store, sent, tmp_path):
+    text = tmp_path / "letter.xlsx"
+    text.write_text("Dear secretariat, our figures follow.")
+    asked = sent("question.xlsx", takedown_hints=10, takedown_hosted_domestic=4, takedown_hosted_abroad=5)
+    for file, code in ((sent("fine.xlsx", arrests=12), 0), (asked, 1), (text, 2)):
+        assert main(["receive", str(file), "--store", str(store), "--by", "Clerk"]) == code
 
 
 def test_a_round_on_the_command_line(say, sent, published):

@@ -556,6 +556,16 @@ def test_a_sheet_that_is_not_read_is_not_called_silent():
     assert told([], of_checks) == of_checks
 
 
+@pytest.mark.parametrize(("area", "is_named"), [("C5:D5", True), ("C6:D6", False)])
+def test_merged_cells_are_named_down_to_the_last_row_with_an_answer(area, is_named):
+    def fill(book):
+        book["Practice"]["A5"] = "A list of hashes"
+        book["Practice"].merge_cells(area)
+
+    merged = [finding.found for finding in one(fill).findings if finding.rule == "merged_cells"]
+    assert merged == [f"merged cells {area}"] * is_named
+
+
 def test_merged_notes_and_merged_titles_are_no_fault():
     def fill(book):
         book["Indicators"]["K5"] = "Both years"

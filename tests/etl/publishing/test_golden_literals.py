@@ -62,3 +62,12 @@ def test_the_joint_goal_goes_from_the_figure_of_2010_to_that_of_2022(edition):
         "WHERE item = 'icse_victims_identified_cum' AND as_of = 'latest' AND iso3 = 'WLD'"
     )
     assert current == [(31000.0, "at_least", "2022-11-18")]
+
+
+def test_a_line_breaks_in_the_year_that_the_record_names(edition):
+    """Lines 716 and 717 of `observations.csv`: the reports for takedown of Germany break in 2014."""
+    rows = edition.rows(
+        "SELECT period, segment FROM observations WHERE indicator = 'takedown_hints' AND iso3 = 'DEU' "
+        "AND period IN ('2012', '2013', '2014', '2015') ORDER BY period"
+    )
+    assert rows == [("2012", 0), ("2013", 0), ("2014", 1), ("2015", 1)]

@@ -7,6 +7,7 @@ import json
 import shutil
 import stat
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 
@@ -16,6 +17,7 @@ from core.editions.manifest import manifest
 from etl.desk import acts, receiving
 from etl.publishing import handover, preparation, takeover
 from etl.publishing.rebuild import rebuild
+from etl.publishing.release import waiting
 from etl.store import journal
 from etl.store.editions import locked, publish
 from etl.store.inputs import Inputs
@@ -309,6 +311,15 @@ def test_a_store_with_a_desk_and_no_edition_yet_is_verified_and_handed_over(stor
     assert "published editions: 0; none is in force yet" in (
         tmp_path / "new" / "desk" / "handover" / "README.md"
     ).read_text(encoding="utf-8")
+
+
+def test_an_edition_that_waits_is_handed_over_and_still_waits(store, tmp_path):
+    approved(store, "GHA", arrests=12)
+    preparation.prepare(store, "Publisher", "The first.", datetime(2999, 1, 1, tzinfo=UTC))
+    handover.export(store, tmp_path / "out.zip")
+    takeover.receive(tmp_path / "out.zip", tmp_path / "new")
+    assert verify(tmp_path / "new") == []
+    assert waiting(tmp_path / "new") == waiting(store) and waiting(store).edition == 1
 
 
 def test_a_store_whose_editions_are_all_gone_is_not_taken_for_a_new_one(small):

@@ -57,6 +57,20 @@ def test_a_row_that_is_added_and_cannot_be_taken_is_left_out_and_said(told, reco
     assert (code, lines[0]) == (1, "Held against edition 1: 3 new findings, 1 row left out, 46 known findings.")
 
 
+def test_one_more_of_a_kind_that_is_known_is_new(told, record):
+    """Three events are unconfirmed on record; a fourth is told, though it reads as they do."""
+    record.cell("events", 2, evidence="unconfirmed")
+    code, lines = told()
+    assert (code, lines) == (
+        0,
+        [
+            "Held against edition 1: 1 new finding, 0 rows left out, 46 known findings.",
+            "note: events.csv, line 27, evidence: found 'unconfirmed', expected verified.",
+            "Nothing drops out.",
+        ],
+    )
+
+
 def test_a_file_that_cannot_be_read_is_one_sentence(published, record, capsys):
     record.path("events").write_bytes(b"")
     assert main(["check-record", str(record.folder), "--store", str(published)]) == 2

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from etl.record.read import definition
+from etl.source import DEFINITIONS
 from etl.warehouse import Warehouse
 from tests.support.tiny import answer
 
@@ -168,6 +170,14 @@ def test_a_part_may_be_as_large_as_the_whole(part, is_named):
 def test_a_part_is_compared_with_the_whole_of_its_own_period_and_report(cells):
     rows = (PART, {"value": "200"}, {"line": 700_013, "indicator": "whole", "value": "100", **cells})
     assert answer("checks/part_over_whole", raw_sent_indicators=rows, raw_sums=(SUM, {})) == []
+
+
+@pytest.mark.parametrize("part", ["hotline_csam_reports", "hotline_csam_confirmed"])
+def test_a_hotline_cannot_sort_out_more_reports_than_it_received(part):
+    declared = definition(DEFINITIONS / "sums.csv").records()
+    rows = ({"indicator": part, "value": "101"}, {"indicator": "hotline_reports_total", "value": "100"})
+    found = answer("checks/part_over_whole", raw_sent_indicators=(PART, *rows), raw_sums=(declared[0], *declared))
+    assert expected(found) == ["at most 100, the figure of hotline_reports_total for 2025"]
 
 
 @pytest.mark.parametrize(

@@ -291,8 +291,9 @@ def test_a_kill_between_the_folder_and_the_swap_leaves_no_edition_that_nobody_ev
     assert (editions(two), current(two)["edition"], verify(two)) == ([1, 2, 3], 3, [])
 
 
-def test_what_can_be_written_to_is_named(two):
-    (two / "editions" / "0001" / "figures.parquet").chmod(0o644)
+@pytest.mark.parametrize("mode", [0o644, 0o464, 0o446])
+def test_what_its_owner_a_group_or_others_can_write_to_is_named(two, mode):
+    (two / "editions" / "0001" / "figures.parquet").chmod(mode)
     assert verify(two) == ["editions/0001/figures.parquet: can be written to; expected read-only (chmod a-w)."]
 
 
