@@ -330,3 +330,30 @@ def test_what_changed_is_listed_once_from_the_earlier_date_to_the_later(cells, c
     )
     assert [(row["before"], row["after"]) for row in found] == changed
     assert {(row["since"], row["as_of"]) for row in found} <= {("first", "second")}
+
+
+# ---- what is known of a country
+
+
+def test_the_newest_figure_is_dated_by_the_last_day_of_its_period():
+    act = {"as_of": "", "iso3": "", "target_no": 1, "origin": "", "file": "", "line": 1}
+    (row,) = answer(
+        "published/coverage",
+        commitments=(act,),
+        milestones=({"as_of": "", "iso3": "", "target_no": 1, "state": ""},),
+        observations=(OBSERVED, {"superseded_from": None}),
+        conferences=(CONFERENCE, {}),
+        rosters=(COUNTRY, {}),
+        policy_targets=({"target_no": 4}, {}),
+    )
+    assert (row["figures"], row["newest_figure"]) == (1, date(2013, 12, 31))
+
+
+def test_a_country_with_two_late_commitments_is_one_country():
+    late = {"kind": "overdue", "item_type": "commitment", "item": "C1", "label": "A law", "goal_id": "4.2"}
+    (row,) = answer(
+        "published/gap_totals",
+        gaps=({"as_of": "then", "target_no": 4, "iso3": "FRA", **late}, {}, {"item": "C2"}),
+        rosters=(COUNTRY, {}, {"iso3": "DEU"}),
+    )
+    assert (row["countries"], row["participants"], row["overdue"]) == (1, 2, 2)

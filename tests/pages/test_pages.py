@@ -192,6 +192,8 @@ def test_figures_of_different_definitions_are_refused_with_the_reason(seen, visi
 def test_a_country_is_chosen_at_most_six_times_and_one_is_not_compared(seen, visit):
     app = calm(visit("compare", country=["FRA"]))
     assert not any("Why it is not compared" in one.value for one in app.table) and seen.number == 1
+    seven = calm(visit("compare", country=["FRA", "DEU", "ITA", "ESP", "GBR", "JPN", "USA"]))
+    assert seven.multiselect[0].value == ["FRA", "DEU", "ITA", "ESP", "GBR", "JPN"]
 
 
 def test_unconfirmed_rows_carry_their_mark(seen, visit):
@@ -236,3 +238,9 @@ def test_reading_never_writes(seen, visit, digests):
     for page in PAGES:
         calm(visit(page, as_of="washington-2014"))
     assert digests(store) == before and {path: path.stat().st_mtime_ns for path in store.rglob("*")} == times
+
+
+@pytest.mark.usefixtures("illustrated")
+def test_who_says_nothing_of_a_phenomenon_stays_in_its_count(visit):
+    threats = next(one.value for one in calm(visit("reporting")).table if "▨ No answer" in one.value)
+    assert set(threats.set_index("Phenomenon").sum(axis=1)) == {54}

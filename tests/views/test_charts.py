@@ -11,6 +11,7 @@ from jsonschema import ValidationError
 from etl.source import ROOT
 from views import charts, queries
 from views.charts import INK, STATES
+from views.pictures.figures import _age_bands
 
 
 def pictures(seen):
@@ -166,3 +167,18 @@ def test_not_known_is_hatched_never_filled(seen, kind):
         "datum.state === 'yes'",
         "transparent",
     )
+
+
+def test_a_line_joins_only_figures_of_one_unit_and_one_definition(seen):
+    series = queries.observations(seen, "latest", indicator="icse_victims_identified_cum", country="WLD")
+    lines = [
+        one["encoding"]["detail"]
+        for _path, one in inside(charts.trend(series))
+        if isinstance(one.get("mark"), dict) and one["mark"]["type"] == "line" and "detail" in one["encoding"]
+    ]
+    assert [[field["field"] for field in detail] for detail in lines] == [["unit", "segment"]]
+
+
+def test_every_indicator_is_in_one_band_of_age():
+    bands = _age_bands(pd.Series([0.99, 1.0, 2.99, 3.0, 4.99, 5.0, 9.99, 10.0, None]))
+    assert bands["value"].tolist() == [1, 2, 2, 2, 1, 1]

@@ -263,3 +263,9 @@ def test_nothing_planted_is_lost_on_the_screen(planted):
     assert not any(
         "<script" in str(cell) or pd.isna(cell) is True and cell is not None for cell in shown.to_numpy().ravel()
     )
+
+
+@pytest.mark.parametrize(("country", "named"), [("FRA", False), (["FRA"], True), (["FRA", "DEU"], True)])
+def test_a_table_of_several_countries_names_each(seen, country, named):
+    shown = table(seen, "observations", as_of="latest", indicator="oosi_score", country=country).shown()
+    assert ("Country" in shown) is named

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core.editions.manifest import current, manifest
 from etl.desk import acts as desk
@@ -418,6 +419,10 @@ def test_the_other_code_is_hidden_until_both_are_in_even_in_the_journal(office, 
             "Words of the first coder." not in everything
             and "Limited" not in everything.replace(":primary", "").split("**How far")[0]
         )
+    rows = calm(sit("journal", "Bo")).dataframe[0].value
+    assert rows.loc[rows["Act"] == "coded", ["Why", "What"]].to_numpy().tolist() == [
+        ["(hidden until both coders are in)", "(hidden until both coders are in)"]
+    ]
     second = sit("coding", "Bo", commitment=item)
     second.radio(key=f"given_{item} False").set_value("complete")
     find(second, "Give this code").click().run()
@@ -474,3 +479,20 @@ def test_what_would_drop_out_goes_only_when_a_person_names_it_on_the_page(publis
     assert manifest(published, 3)["note"].splitlines()[-1] == (
         "Let go by Ana: 1 country of 56 (NAM). Why: It was never asked."
     )
+
+
+def test_the_last_twelve_that_arrived_are_shown_the_newest_first():
+    def page():
+        from etl.store.journal import Entry
+        from pages.parts.desk import inbox
+
+        facts = [{"name": f"{n}.xlsx"} for n in range(1, 15)]
+        entries = [
+            Entry(n, "2014-09-30T09:00:00+00:00", "Ana", "refused", "", 1, f"{n}.xlsx: No.", fact, n, "", "")
+            for n, fact in enumerate(facts, 1)
+        ]
+        inbox.lately(entries, {}, {}, {})
+
+    app = AppTest.from_function(page).run()
+    assert app.table[0].value["File"].tolist() == [f"{n}.xlsx" for n in range(14, 2, -1)]
+    assert app.caption[-1].value == "The last 12 of 14; all of them are in the journal."

@@ -261,6 +261,7 @@ def test_a_page_says_where_it_stands(client):
         (7, 7, 1, None, "0"),
         (3, 5, 3, None, "2"),
         (9, 0, 8, None, None),
+        (3, 500, 0, None, "5"),  # from beyond the end one is led back to the last rows
     ],
 )
 def test_the_last_page_has_no_next_be_it_full_or_not(client, limit, offset, rows, following, before):

@@ -18,6 +18,7 @@ from core import words
 from etl.source import ROOT
 from views import pictures, queries, sentences
 from views.brief import blocks, briefs, letter, papers, typesetting
+from views.brief.citations import cite_all
 from views.edition import in_force
 from views.rendering import drawing, workers
 from views.tables import table
@@ -456,3 +457,12 @@ def test_questions_begin_with_what_is_late_and_take_one_of_each_kind_first():
         "Is there a hotline? If not, what stands in the way?",
     ]
     assert asked() == ["What can Utopia show to others?"]
+
+
+def test_a_source_of_sure_and_unsure_rows_is_cited_once_with_the_mark_and_once_without():
+    row = {"source_title": "A list", "source_url": "https://example.org/", "evidence": "verified", "file": "treaties"}
+    rows = pd.DataFrame([{**row, "line": 2}, {**row, "evidence": "unconfirmed", "line": 3}, {**row, "line": 4}])
+    assert [(one["mark"], one["places"]) for one in cite_all(rows)] == [
+        ("", [("treaties", 2), ("treaties", 4)]),
+        ("◌ unconfirmed", [("treaties", 3)]),
+    ]

@@ -483,3 +483,11 @@ def test_whatever_makes_a_file_is_in_its_etag():
     rooms = {path.relative_to(ROOT).parts[0] for path in SOURCES}
     assert rooms == {"core", "views"}
     assert ROOT / "core" / "xlsx" / "writer.py" in SOURCES
+
+
+def test_a_page_before_a_round_holds_nothing_of_it(illustrated):
+    held = {
+        as_of: {shown.view.name for shown in CONTENTS["countries"].tables(illustrated, as_of=as_of, country="AUS")}
+        for as_of in ("brussels-2012", "latest")
+    }
+    assert held["latest"] - held["brussels-2012"] == {"threats", "practices"}

@@ -28,6 +28,7 @@ from views import lists, queries, sentences
 from views.edition import Edition, in_force
 from views.tables import table
 from views.workbook import workbooks
+from views.workbook.columns import columns
 from views.workbook.tables import workbook, write
 from views.workbook.writer import Book
 
@@ -690,3 +691,10 @@ def test_the_literals_of_the_database_are_those_of_the_record():
                 assert str(row[name]) == line[name], (row["file"], row["line"], name)
                 compared += 1
     assert compared > 30
+
+
+def test_growth_a_year_reads_as_a_share_with_one_decimal(seen):
+    (growth,) = (
+        column for column in columns(table(seen, "spans", as_of="latest")) if column.heading == "Growth a year"
+    )
+    assert (growth.code, growth.values[0]) == ("0.0\\ %", 0.203439564)
