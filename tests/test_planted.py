@@ -1,5 +1,6 @@
 """One changed cell of the record, followed to everything a reader sees; and bad cells, which break no page."""
 
+import asyncio
 import csv
 import io
 import json
@@ -59,7 +60,7 @@ def fetched(name, **asked):
         "query_string": query.encode(),
         "path_params": {"name": name, "ending": ending},
     }
-    answer = download(Request(scope))
+    answer = asyncio.run(download(Request(scope)))
     assert answer.status_code == 200
     return answer
 

@@ -1,5 +1,6 @@
 """Tables as files: the edition and the filters inside, figures as figures, and no text that a spreadsheet would run."""
 
+import asyncio
 import csv
 import io
 import itertools
@@ -57,16 +58,18 @@ def answer(name, **asked):
     """What the download route answers; all but an HTTP answer is an error of the server."""
     name, ending = name.split(".")
     query = "&".join(f"{key}={value}" for key, value in asked.items())
-    return download(
-        Request(
-            {
-                "type": "http",
-                "method": "GET",
-                "path": "/",
-                "headers": [],
-                "query_string": query.encode(),
-                "path_params": {"name": name, "ending": ending},
-            }
+    return asyncio.run(
+        download(
+            Request(
+                {
+                    "type": "http",
+                    "method": "GET",
+                    "path": "/",
+                    "headers": [],
+                    "query_string": query.encode(),
+                    "path_params": {"name": name, "ending": ending},
+                }
+            )
         )
     )
 

@@ -133,7 +133,7 @@ async def _response(request: Request, file: File) -> Response:
     if file.kept:
         return FileResponse(file.kept, headers=headers, media_type=headers["Content-Type"])
     if request.method == "HEAD":
-        return Response((), headers=headers)
+        return StreamingResponse((), headers=headers)  # without a length, because nothing was made
     queue = READING if file.at_hand or not file.drawn else DRAWING
     body = await queue.run(file.body)
     if isinstance(body, bytes):
