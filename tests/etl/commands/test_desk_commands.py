@@ -93,10 +93,14 @@ def test_a_round_on_the_command_line(say, sent, published):
         "S0002: Clerk was first (checked, "
     )
     assert say(published, "accept", "S0002", "--by", "Clerk", "--seen", "2")[1] == 0
-    assert say(published, "approve", "S0002", "--by", " cl\u200berk") == (
-        "S0002 was accepted by Clerk; somebody else must approve it.\n",
-        1,
-    )
+    for name, refusal in (
+        (" clerk", "S0002 was accepted by Clerk; somebody else must approve it."),
+        (
+            "Cl\u200berk",
+            "The name has a sign that nobody sees at place 3 (U+200B, zero width space); type it again.",
+        ),
+    ):
+        assert say(published, "approve", "S0002", "--by", name) == (f"{refusal}\n", 1)
     assert say(published, "approve", "S0002", "--by", "Head")[1] == 0
     assert say(published, "board", "--round", "commitments-2013")[0].endswith("1 of 48 have sent.\n")
     assert [(one.by, one.act, one.object) for one in entries(published)] == [
