@@ -466,18 +466,21 @@ def test_the_journal_is_searched_and_verified(office, sit):
 def test_what_would_drop_out_goes_only_when_a_person_names_it_on_the_page(published, record, sit, monkeypatch):
     monkeypatch.setenv("MONITOR_STORE", str(published))
     record.append("participants", iso3="NAM", iso2="NA", name="Namibia")
+    record.append("participants", iso3="BWA", iso2="BW", name="Botswana")
     inputs = Inputs(record.folder)
     preparation.prepare(published, "Ana", preparation.preview(published, inputs).ready, inputs=inputs)
     app = calm(sit("publish", "Ana"))
-    assert any("1 country of 56 (NAM)" in line for line in said(app))
+    assert any("2 countries of 57 (BWA, NAM)" in line for line in said(app))
     assert find(app, "Publish edition 3 now").disabled
     app.multiselect[0].set_value(["participants:NAM"]).run()
     assert find(calm(app), "Publish edition 3 now").disabled
     next(one for one in app.text_input if one.label == "Why it goes").set_value("It was never asked.").run()
+    assert find(calm(app), "Publish edition 3 now").disabled, "one of two is named"
+    app.multiselect[0].set_value(["participants:NAM", "participants:BWA"]).run()
     find(calm(app), "Publish edition 3 now").click().run()
     assert calm(app) and current(published)["edition"] == 3
     assert manifest(published, 3)["note"].splitlines()[-1] == (
-        "Let go by Ana: 1 country of 56 (NAM). Why: It was never asked."
+        "Let go by Ana: 2 countries of 57 (BWA, NAM). Why: It was never asked."
     )
 
 
