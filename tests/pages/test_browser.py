@@ -22,7 +22,7 @@ TITLES = {
     "countries": "Albania",
     "compare": "Compare countries",
     "gaps": "Gaps",
-    "reporting": "Who has reported, and who is silent",
+    "reporting": "What our record holds of each country",
     "quality": "How good is the record",
     "method": "Method and sources",
     "exports": "Exports",

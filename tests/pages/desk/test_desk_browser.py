@@ -109,17 +109,19 @@ def test_a_clerk_takes_one_country_from_template_to_correction(walk):
 
 def test_the_readers_server_has_no_desk(walk):
     _store, _clerk, reader = walk
+    of_desk = ("Round", "Inbox", "Publish", "Journal")
     for page in ("round", "journal"):
-        reader.page.goto(f"{reader.base}/{page}")
+        answer = reader.page.goto(f"{reader.base}/{page}")
         reader.page.wait_for_function("() => document.querySelector('h1')")
-        assert (
-            reader.title == "Where the Alliance stands"
-            and reader.page.get_by_role("textbox", name="You are").count() == 0
-        )
-        assert not [
-            link
-            for link in reader.menu.get_by_role("link").all_inner_texts()
-            if link in ("Round", "Inbox", "Publish", "Journal")
-        ]
+        assert (answer.status, reader.title) == (404, "There is nothing at this address.")
+        assert reader.page.get_by_role("textbox", name="You are").count() == 0
+        links = reader.page.get_by_role("link").all_inner_texts()
+        assert "Where the Alliance stands" in links and not [link for link in links if link in of_desk]
         assert reader.page.locator("input[type=file]").count() == 0
+    reader.open("/")
+    links = reader.menu.get_by_role("link").all_inner_texts()
+    assert reader.title == "Where the Alliance stands" and "Overview" in links
+    assert not [link for link in links if link in of_desk]
+    assert reader.page.get_by_role("textbox", name="You are").count() == 0
+    assert reader.page.locator("input[type=file]").count() == 0
     reader.faults.clear()

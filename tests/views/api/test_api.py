@@ -825,7 +825,7 @@ def test_any_page_may_read_the_open_data_but_not_that_of_a_desk(ask):
 
 def test_a_short_answer_does_not_wait_for_the_reader_to_confirm_its_headers():
     program = (
-        "import socket, app; server = socket.socket(); server.bind(('127.0.0.1', 0)); server.listen(); app.at_once(); "
+        "import socket, app; server = socket.socket(); server.bind(('127.0.0.1', 0)); server.listen(); app.listen(); "
         "reader = socket.create_connection(server.getsockname()); "
         "print(server.accept()[0].getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) > 0)"
     )
