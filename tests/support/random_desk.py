@@ -26,7 +26,10 @@ from tests.support.round import ROUND, workbook
 
 PEOPLE = ("Clerk", "Head", "clerk ")
 COUNTRIES = ("FRA", "GHA", "JPN")
-KEPT = ("answers", "columns", "events", "observations", "submissions", "tables")
+FLOOR = ("participants", "policy_targets", "operational_goals")
+"""Tables of which every first edition must hold rows."""
+
+KEPT = ("answers", "columns", "events", "observations", "submissions", "tables", *FLOOR)
 """Tables of the small edition: with all of them one publishing would take six times as long, and nothing here looks at
 the others."""
 
