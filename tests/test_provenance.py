@@ -6,6 +6,7 @@ import io
 import random
 import re
 import unicodedata
+from functools import cache
 
 import openpyxl
 import pytest
@@ -24,11 +25,19 @@ MOST = 500
 
 
 def cell(content, sheet, address, **how):
-    """The value at an address, as a second reader sees it."""
+    """The value at an address, as a second reader sees it; what the sheet shows in percent is that percentage."""
     letters, row = coordinate_from_string(address)
     column = openpyxl.utils.column_index_from_string(letters)
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(sheet).to_python(**how)
-    return rows[row - 1][column - 1] if len(rows) >= row and len(rows[row - 1]) >= column else None
+    raw = rows[row - 1][column - 1] if len(rows) >= row and len(rows[row - 1]) >= column else None
+    return raw * 100 if isinstance(raw, (int, float)) and address in in_percent(content, sheet) else raw
+
+
+@cache
+def in_percent(content, sheet):
+    """The cells of a sheet that show a share as a percentage."""
+    rows = openpyxl.load_workbook(io.BytesIO(content))[sheet].iter_rows()
+    return {one.coordinate for row in rows for one in row if one.number_format.endswith("%")}
 
 
 def same(value, raw, as_sent):
