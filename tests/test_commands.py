@@ -31,6 +31,7 @@ NOT_RUN = {
     "make bench": "its figures are of use on a quiet machine only, and take minutes",
     "make example": "it makes the round that the fixture `example` makes, with all exports",
     "python -m pytest": "it is what runs this test",
+    "python -m etl build --agree-to-drop": "it names what the record before it has lost; tests of the brake run it",
 }
 OTHERS = {"curl", "ls"}
 """Programs that are not ours and that a guide may use."""
@@ -105,6 +106,7 @@ def environment(store, folder):
     (folder / "docs").symlink_to(ROOT / "docs")
     (folder / "data").mkdir()
     (folder / "data" / "store").symlink_to(store)
+    (folder / "data" / "record").symlink_to(ROOT / "data" / "record")
     path = f"{folder / 'bin'}:{os.environ['PATH']}"
     return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "MONITOR_STORE": str(store)}
 

@@ -650,7 +650,7 @@ UNREADABLE = {
     "a setting file that is not there": ("settings.csv", None),
     "empty": ("series.csv", b""),
     "empty settings": ("settings.csv", b""),
-    "utf-16": ("series.csv", "case_id,year,value\na,2015,1\n".encode("utf-16")),
+    "utf-16 without its mark": ("series.csv", "case_id,year,value\na,2015,1\n".encode("utf-16-le")),
     "a workbook": ("settings.csv", b"PK\x03\x04\x14\x00\x06\x00"),
     "an open quote": ("series.csv", b'case_id,year,value\na,2015,"1\nb,2016,2\n'),
     "no column value": ("series.csv", b"case_id,year\na,2015\n"),
@@ -658,7 +658,6 @@ UNREADABLE = {
     "no column rule": ("settings.csv", b"case_id,direction\na,up\n"),
     "no column case_id": ("settings.csv", b"case,rule\na,growth\n"),
     "a column twice": ("series.csv", b"case_id,year,value,value\na,2015,1,2\n"),
-    "semicolons": ("series.csv", b"case_id;year;value\na;2015;1\n"),
     "no Parquet": ("series.parquet", b"case_id,year,value\na,2015,1\n"),
     "no Parquet settings": ("settings.parquet", b"PAR1"),
 }
@@ -670,6 +669,17 @@ def stops(ran, folder, file):
     assert len(ran.stderr.strip().splitlines()) == 1 and ran.stderr.strip().endswith("."), ran.stderr
     assert file in ran.stderr and "Traceback" not in ran.stderr
     assert ran.stdout == "" and not (folder / "out.csv").exists()
+
+
+@pytest.mark.parametrize("form", ["utf-16", "semicolons", "tabs"])
+def test_a_series_that_a_spreadsheet_program_saved_is_read_as_meant(form, tmp_path):
+    settings, series = files(tmp_path, "statcan")
+    assert run("statcan", settings, series, tmp_path / "out.csv").returncode == 0
+    text, as_meant = series.read_text(encoding="utf-8"), (tmp_path / "out.csv").read_bytes()
+    signs = {"semicolons": ";", "tabs": "\t"}
+    series.write_bytes(text.encode("utf-16") if form == "utf-16" else text.replace(",", signs[form]).encode())
+    assert run("statcan", settings, series, tmp_path / "again.csv").returncode == 0
+    assert (tmp_path / "again.csv").read_bytes() == as_meant
 
 
 @pytest.mark.parametrize("kind", UNREADABLE)

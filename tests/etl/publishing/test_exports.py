@@ -18,7 +18,7 @@ from core.workers.protocol import Limits
 from etl.build import build
 from etl.publishing import exports as making
 from etl.publishing.export_worker import opened
-from etl.source import ROOT, Unreadable
+from etl.source import DEFINITIONS, ROOT, Unreadable
 from etl.store.verify import verify
 from views import exports, queries
 
@@ -27,12 +27,22 @@ FOUR = {"AUS", "DEU", "FRA", "GHA"}
 
 
 @pytest.fixture(scope="session", params=["four countries", pytest.param("record", marks=WHOLE)])
-def full(request, shelf, new_record):
+def full(request, shelf, new_record, tmp_path_factory):
     """A store with one edition and all its exports, and the steps that were told. Only to look at."""
-    record = new_record()
+    record, definitions = new_record(), DEFINITIONS
     if request.param == "four countries":
         keep_only(record, FOUR)
-    return shelf.folder(f"exports of {request.param}", lambda store: _with_exports(store, record.folder))
+        definitions = tmp_path_factory.mktemp("four") / "definitions"
+        shutil.copytree(DEFINITIONS, definitions)
+        _lower_the_floor(definitions / "floor.csv")
+    return shelf.folder(f"exports of {request.param}", lambda store: _with_exports(store, record.folder, definitions))
+
+
+def _lower_the_floor(floor):
+    """A first edition holds at least the four countries, all targets and all goals."""
+    lines = floor.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith("participants,") or line.split(",")[1].strip() in FOUR]
+    floor.write_text("".join(kept), encoding="utf-8")
 
 
 def keep_only(record, countries):
@@ -43,11 +53,11 @@ def keep_only(record, countries):
         record.write(path.stem, [row for row in rows if row.get("iso3") not in others] or rows[:1])
 
 
-def _with_exports(store, record):
+def _with_exports(store, record, definitions):
     steps = []
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("MONITOR_EXPORTS")
-        build(store, record, finish=making.finish(lambda *step: steps.append(step)))
+        build(store, record, definitions, finish=making.finish(lambda *step: steps.append(step)))
     return steps
 
 
