@@ -103,6 +103,7 @@ def _figure(text: str) -> float | None | Unclear:
     here: exponents, and more digits than the warehouse keeps.
     """
     read = number(text)
-    if read in (PLAIN, LARGE) and re.fullmatch(NUMBER, text, re.ASCII) and math.isfinite(float(text)):
+    longer = isinstance(read, Unclear) and (read in (PLAIN, LARGE) or bool(read.rounded))
+    if longer and re.fullmatch(NUMBER, text, re.ASCII) and math.isfinite(float(text)):
         return float(text)
     return read if isinstance(read, Unclear) else float(read) if read else None

@@ -162,9 +162,8 @@ def test_a_row_that_says_nothing_any_more_has_dropped_out(published, record):
     """Every treaty row stays and only its date is gone: no row is left out, and still what was known is."""
     record.write("treaties", [row | {"date": "", "date_precision": "none"} for row in record.rows("treaties")])
     assert refused(published, record).startswith(
-        "Compared with edition 1, this one would lack 154 rows of 280 of milestone_facts (BUDAPEST ALB entry_into_force"
+        "Compared with edition 1, this one would lack 194 rows of 1120 of milestones (abu-dhabi-2015 budapest CZE"
     )
-    assert "; 194 rows of 1120 of milestones (abu-dhabi-2015 budapest CZE" in refused(published, record)
     assert current(published)["edition"] == 1
 
 

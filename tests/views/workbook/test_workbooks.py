@@ -280,7 +280,7 @@ def test_every_figure_stands_with_its_source_address_evidence_and_place(held, se
         (
             row.value,
             row.unit,
-            row.period,
+            words.stated(row.period),
             row.source_title,
             words.web(row.source_url),
             words.address(row.file, row.line),
