@@ -35,7 +35,9 @@ def test_findings_of_one_kind_are_one_line_and_what_drops_out_is_said(told, reco
             "error: treaties.csv, line 2, evidence and 2 more: found 'sure', expected one of: definition, reported, "
             "unconfirmed, verified.",
             "Compared with edition 1, this one would lack 3 rows of 417 of milestone_facts (BUDAPEST ALB "
-            "entry_into_force, BUDAPEST ALB listed_as_party, BUDAPEST ALB ratification).",
+            "entry_into_force, BUDAPEST ALB listed_as_party, BUDAPEST ALB ratification); 7 rows of 1120 of milestones "
+            "(abu-dhabi-2015 budapest ALB, abu-dhabi-2024 budapest ALB, brussels-2012 budapest ALB, brussels-2022 "
+            "budapest ALB, latest budapest ALB).",
         ],
     )
 

@@ -49,8 +49,8 @@ LITERALS = [
 ]
 """Rows of workbooks as literals: together they fill every column of every list, or say that it is empty."""
 PAYLOADS = [
-    "=1+1", '=HYPERLINK("http://x.example","y")', "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "-5", "#N/A here", "{=1}",
-    "<f>1</f>", "]]>&amp;<x y='z'>", "a\x0b\x1fb\ufffe", "x" * 40_000,
+    "=1+1", '=HYPERLINK("http://x.example","y")', "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "-5", "{=1}",
+    "#N/A here", "<f>1</f>", "]]>&amp;<x y='z'>", "a\x0b\x1fb\ufffe", "x" * 40_000,
     "עברית \u202eabc\u202c العربية", "http://x.example/?a=1&b=2", "mailto:a@x.example", "TRUE", "2014-01-01",
     "&P&D[Tab]", "Ελλάδα ქართული 日本 🛡", "line one\nline two", "0012", "1e5",
 ]  # fmt: skip
@@ -280,7 +280,7 @@ def test_every_figure_stands_with_its_source_address_evidence_and_place(held, se
         (
             row.value,
             row.unit,
-            words.stated(row.period),
+            words.dated(row.period, row.note),
             row.source_title,
             words.web(row.source_url),
             words.address(row.file, row.line),
