@@ -1,6 +1,5 @@
 """One changed cell of the record, followed to everything a reader sees; and bad cells, which break no page."""
 
-import asyncio
 import csv
 import io
 import json
@@ -10,13 +9,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from starlette.requests import Request
 
 from etl.build import build
 from etl.source import ROOT
+from tests.support.requests import downloaded
 from views import edition as editions
 from views import queries
-from views.downloads.routes import download
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
 OLD, NEW = 31000, 31777
@@ -49,19 +47,9 @@ def figure(request, corrected, monkeypatch):
 
 
 def fetched(name, **asked):
-    """The body of a download."""
-    name, ending = name.split(".")
-    query = "&".join(f"{key}={value}" for key, value in asked.items())
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": "/",
-        "headers": [],
-        "query_string": query.encode(),
-        "path_params": {"name": name, "ending": ending},
-    }
-    answer = asyncio.run(download(Request(scope)))
-    assert answer.status_code == 200
+    """A download that was answered."""
+    answer = downloaded(name, **asked)
+    assert answer.status == 200
     return answer
 
 

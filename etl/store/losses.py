@@ -4,7 +4,7 @@ of a first edition what it lacks of its own record and of `floor.csv`.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -14,12 +14,6 @@ from core.editions.layout import DATABASE
 from etl.source import Unreadable
 from etl.store.brake import ANY, LISTED, NAMED, NEVER, Loss, Rule
 from etl.warehouse import Fault, Warehouse
-
-HOLDS = {
-    "iso3": {"case_id": "split_part(case_id, ' ', 3)"},
-    "indicator": {"case_id": "split_part(case_id, ' ', 2)", "item": "item"},
-}
-"""Where a country or an indicator stands in a table that has no column for it."""
 
 UNKNOWN = "('', 'not_known', 'not_judged')"
 """What a cell holds that says nothing."""
@@ -181,13 +175,6 @@ def _share(table: str, share: str) -> Decimal | None:
     if not 0 <= number <= 1:
         raise Unreadable(f"brake.csv: {table}: found {share!r}, expected a share from 0 to 1, or {ANY}.")
     return number
-
-
-def _place(column: str, columns: Container[str]) -> str:
-    """Where the thing that a `column` names stands in a table with these `columns`; empty where it does not."""
-    if column in columns:
-        return _quoted(column)
-    return next((sql for other, sql in HOLDS.get(column, {}).items() if other in columns), "")
 
 
 def _quoted(name: str) -> str:

@@ -49,3 +49,8 @@ def ask(address, method="GET", **headers):
         {name.decode(): text.decode() for name, text in begin["headers"]},
         b"".join(one.get("body", b"") for one in sent[1:]),
     )
+
+
+def downloaded(name, **asked):
+    """What the route of downloads answers for a file under filters, which stand in the address as they are."""
+    return ask(f"/download/{name}?{'&'.join(f'{key}={value}' for key, value in asked.items())}")

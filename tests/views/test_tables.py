@@ -1,6 +1,5 @@
 """Tables as files: the edition and the filters inside, figures as figures, and no text that a spreadsheet would run."""
 
-import asyncio
 import csv
 import io
 import itertools
@@ -12,10 +11,9 @@ from datetime import datetime
 import openpyxl
 import pandas as pd
 import pytest
-from starlette.requests import Request
 
 from core import words
-from views.downloads.routes import download
+from tests.support.requests import downloaded
 from views.tables import VIEWS, Table, table
 from views.workbook.tables import workbook
 
@@ -52,26 +50,6 @@ def holding(request):
 
 def reread(text):
     return list(csv.DictReader(io.StringIO(text, newline="")))
-
-
-def answer(name, **asked):
-    """What the download route answers; all but an HTTP answer is an error of the server."""
-    name, ending = name.split(".")
-    query = "&".join(f"{key}={value}" for key, value in asked.items())
-    return asyncio.run(
-        download(
-            Request(
-                {
-                    "type": "http",
-                    "method": "GET",
-                    "path": "/",
-                    "headers": [],
-                    "query_string": query.encode(),
-                    "path_params": {"name": name, "ending": ending},
-                }
-            )
-        )
-    )
 
 
 @pytest.fixture
@@ -203,7 +181,7 @@ def test_the_notes_sheet_tells_edition_hash_filters_columns_and_sources(seen):
 
 
 def test_the_csv_route_hands_out_the_table_of_the_page(seen):
-    got = answer("observations.csv", edition=seen.number, as_of="washington-2014", country="FRA")
+    got = downloaded("observations.csv", edition=seen.number, as_of="washington-2014", country="FRA")
     assert got.body.decode("utf-8-sig") == table(seen, "observations", as_of="washington-2014", country="FRA").csv()
     assert f'filename="monitor-observations-edition-{seen.number}-{seen.short}-' in got.headers["content-disposition"]
 
@@ -255,8 +233,8 @@ def test_no_two_editions_or_filters_share_a_file_name(seen):
     ],
 )
 def test_an_address_that_nobody_offers_gets_one_sentence(seen, name, asked, status):
-    got = answer(name, **asked)
-    assert (got.status_code, got.media_type) == (status, "text/plain") and seen.number == 1
+    got = downloaded(name, **asked)
+    assert (got.status, got.headers["content-type"].partition(";")[0]) == (status, "text/plain") and seen.number == 1
     assert re.fullmatch(r"[^\n]+\.", got.body.decode()) and "Traceback" not in got.body.decode()
 
 
