@@ -16,6 +16,7 @@ import pytest
 
 from etl.assessment.assess import assess
 from etl.source import ROOT, Finding
+from tests.support.command_line import here
 
 COLUMNS = [
     "case_id",
@@ -82,30 +83,18 @@ def files(folder, profile, settings=(), series=()):
     return paths
 
 
-def run(profile, settings, series, out):
-    words = [
-        sys.executable,
-        "-m",
-        "etl",
-        "assess",
-        "--profile",
-        profile,
-        "--settings",
-        settings,
-        "--series",
-        series,
-        "--out",
-        out,
-    ]
-    return subprocess.run(
-        [str(word) for word in words],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+def words_of(profile, settings, series, out):
+    return ["assess", "--profile", profile, "--settings", settings, "--series", series, "--out", out]
+
+
+def run(*asked):
+    return here(*words_of(*asked))
+
+
+def process(*asked):
+    """The same as a process of its own."""
+    words = [sys.executable, "-m", "etl", *map(str, words_of(*asked))]
+    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
 
 
 def read(path):
@@ -561,10 +550,18 @@ def test_the_order_of_rows_never_matters(profile, tmp_path):
     assert (tmp_path / "shuffled.csv").read_bytes() == (tmp_path / "out.csv").read_bytes()
 
 
+def test_a_process_of_its_own_says_the_same(tmp_path):
+    settings, series = files(tmp_path, "statcan", [row("bad", "growth up")], [*ONE, ["bad", 2021, "about 60"]])
+    for profile, code in (("statcan", 2), ("eustat", 1)):
+        ours, other = (start(profile, settings, series, tmp_path / "out.csv") for start in (run, process))
+        assert (ours.returncode, ours.stdout, ours.stderr) == (other.returncode, other.stdout, other.stderr)
+        assert ours.returncode == code and ours.stderr
+
+
 def test_a_hyphen_is_standard_output(tmp_path):
     paths = files(tmp_path, "sdsn", [row("bad", "score")], ONE)
     assert run("sdsn", *paths, tmp_path / "out.csv").returncode == 2
-    ran = run("sdsn", *paths, "-")
+    ran = process("sdsn", *paths, "-")
     assert ran.returncode == 2
     assert ran.stdout == (tmp_path / "out.csv").read_text(encoding="utf-8")
     assert (

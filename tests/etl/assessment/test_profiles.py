@@ -768,7 +768,8 @@ def test_no_number_that_is_not_finite_comes_out(profile):
     assert numbers == []
 
 
+@pytest.mark.parametrize("every", [40, pytest.param(1, marks=pytest.mark.full("each of some 500 cases alone"))])
 @pytest.mark.parametrize("profile", PROFILES)
-def test_a_case_alone_is_judged_as_among_others(profile):
-    names = list(PROFILES[profile])[::9]
+def test_a_case_alone_is_judged_as_among_others(profile, every):
+    names = list(PROFILES[profile])[::every]
     assert {name: judge(profile, {name: PROFILES[profile][name][:2]})[name] for name in names} == {name: judged(profile)[name] for name in names}

@@ -19,7 +19,6 @@ LIMITS = {
 EDGE = 1e-9
 # the same numbers in every run; no shrinking, because the message names the one case among many that fails
 many = settings(
-    max_examples=8,  # of 40 to 80 cases each
     deadline=None,
     database=None,
     derandomize=True,
@@ -50,6 +49,12 @@ def both(profile, cases, change):
 def at_an_edge(number, limits, width=EDGE):
     """Whether floating point may decide: the number lies within a billionth of a threshold."""
     return any(abs(number - limit) <= width for limit in limits)
+
+
+SOME = [
+    3,  # examples of 40 to 80 cases each
+    pytest.param(16, marks=pytest.mark.full("more random cases of the same kinds")),
+]
 
 
 values = st.integers(1, 5000).map(lambda number: number / 8)
@@ -87,11 +92,12 @@ def scaled(factor):
     return change
 
 
+@pytest.mark.parametrize("some", SOME)
 @pytest.mark.parametrize("profile", GROWTH)
-def test_scaling_values_and_target_changes_no_growth_status(profile):
+def test_scaling_values_and_target_changes_no_growth_status(profile, some):
     with_target, without = LIMITS[profile]
 
-    @many
+    @settings(many, max_examples=some)
     @given(cases_of(GROWTH[profile], points(values)), st.floats(0.01, 1000))
     def holds(cases, factor):
         for case, before, after in both(profile, cases, scaled(factor)):
@@ -124,20 +130,28 @@ def stocks(draw):
     return points
 
 
-@many
-@given(
-    cases_of(
-        st.fixed_dictionaries({"rule": st.just("annual_growth"), "target": st.sampled_from([0.01, 0.05, 0.1, 0.2])}),
-        stocks(),
-    ),
-    st.floats(0.01, 1000),
-)
-def test_scaling_a_stock_changes_no_status_of_its_yearly_growth(cases, factor):
-    for case, before, after in both(
-        "alliance", cases, lambda setting, series: (setting, {year: value * factor for year, value in series.items()})
-    ):
-        if not (at_an_edge(before["ratio"], [0.95, 0.6, 0, 1]) or at_the_rate(case)):
-            assert after["status"] == before["status"], (case, factor, before, after)
+@pytest.mark.parametrize("some", SOME)
+def test_scaling_a_stock_changes_no_status_of_its_yearly_growth(some):
+    @settings(many, max_examples=some)
+    @given(
+        cases_of(
+            st.fixed_dictionaries(
+                {"rule": st.just("annual_growth"), "target": st.sampled_from([0.01, 0.05, 0.1, 0.2])}
+            ),
+            stocks(),
+        ),
+        st.floats(0.01, 1000),
+    )
+    def holds(cases, factor):
+        for case, before, after in both(
+            "alliance",
+            cases,
+            lambda setting, series: (setting, {year: value * factor for year, value in series.items()}),
+        ):
+            if not (at_an_edge(before["ratio"], [0.95, 0.6, 0, 1]) or at_the_rate(case)):
+                assert after["status"] == before["status"], (case, factor, before, after)
+
+    holds()
 
 
 def at_the_rate(case):
@@ -168,13 +182,17 @@ LINEAR = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.parametrize("some", SOME)
 @pytest.mark.parametrize("profile", ["destatis", "alliance"])
-@many
-@given(cases_of(LINEAR, points(signed)))
-def test_negating_values_target_and_direction_changes_no_linear_status(profile, cases):
-    for case, before, after in both(profile, cases, mirrored):
-        words = ["status", "observed", "required", "ratio"]
-        assert pd.Series(after)[words].equals(pd.Series(before)[words]), (case, before, after)
+def test_negating_values_target_and_direction_changes_no_linear_status(profile, some):
+    @settings(many, max_examples=some)
+    @given(cases_of(LINEAR, points(signed)))
+    def holds(cases):
+        for case, before, after in both(profile, cases, mirrored):
+            words = ["status", "observed", "required", "ratio"]
+            assert pd.Series(after)[words].equals(pd.Series(before)[words]), (case, before, after)
+
+    holds()
 
 
 RATES = {
@@ -195,9 +213,10 @@ def with_a_later_point(gap):
     return lambda setting, series: (setting, {**series, max(series) + gap: series[max(series)]})
 
 
+@pytest.mark.parametrize("some", SOME)
 @pytest.mark.parametrize("profile", RATES)
-def test_a_later_point_equal_to_the_last_moves_a_rate_towards_zero_and_not_past_it(profile):
-    @many
+def test_a_later_point_equal_to_the_last_moves_a_rate_towards_zero_and_not_past_it(profile, some):
+    @settings(many, max_examples=some)
     @given(cases_of(RATES[profile], points(values, least=2)), st.integers(1, 9))
     def holds(cases, gap):
         for case, before, after in both(profile, cases, with_a_later_point(gap)):
@@ -243,9 +262,10 @@ RULES = {
 }
 
 
+@pytest.mark.parametrize("some", SOME)
 @pytest.mark.parametrize("profile", RULES)
-def test_the_order_of_rows_never_matters(profile):
-    @settings(many, max_examples=4)
+def test_the_order_of_rows_never_matters(profile, some):
+    @settings(many, max_examples=some)
     @given(
         cases_of(rated(*RULES[profile], **FULL), points(st.one_of(signed, st.none()))),
         st.randoms(use_true_random=False),
@@ -291,18 +311,22 @@ def moved(factor, shift):
     )
 
 
-@many
-@given(
-    cases_of(WORDS.map(lambda words: scoring(*words)), points(signed)),
-    st.floats(0.01, 1000),
-    st.sampled_from([1, -1]),
-    st.floats(-100, 100),
-)
-def test_shifting_and_scaling_everything_changes_no_score(cases, factor, sign, shift):
-    for case, before, after in both("sdsn", cases, moved(sign * factor, factor * shift)):
-        assert (after["colour"], after["score"]) == (
-            before["colour"],
-            pytest.approx(before["score"], rel=1e-6, abs=1e-6),
-        ), (case, before, after)
-        if pd.isna(before["ratio"]) or not at_an_edge(before["ratio"], [0.5, 1], 1e-6):
-            assert after["status"] == before["status"], (case, factor, shift, before, after)
+@pytest.mark.parametrize("some", SOME)
+def test_shifting_and_scaling_everything_changes_no_score(some):
+    @settings(many, max_examples=some)
+    @given(
+        cases_of(WORDS.map(lambda words: scoring(*words)), points(signed)),
+        st.floats(0.01, 1000),
+        st.sampled_from([1, -1]),
+        st.floats(-100, 100),
+    )
+    def holds(cases, factor, sign, shift):
+        for case, before, after in both("sdsn", cases, moved(sign * factor, factor * shift)):
+            assert (after["colour"], after["score"]) == (
+                before["colour"],
+                pytest.approx(before["score"], rel=1e-6, abs=1e-6),
+            ), (case, before, after)
+            if pd.isna(before["ratio"]) or not at_an_edge(before["ratio"], [0.5, 1], 1e-6):
+                assert after["status"] == before["status"], (case, factor, shift, before, after)
+
+    holds()

@@ -5,12 +5,11 @@ import csv
 import io
 import random
 import re
-import subprocess
-import sys
+from itertools import chain
 
 import pytest
 
-from etl.source import ROOT
+from tests.support.command_line import here
 
 # parent: {child: (status, score)}; a child without a status is in the tree and in no row of statuses
 STATCAN = {
@@ -129,26 +128,13 @@ def roll(folder, profile, statuses, tree):
     """The run over statuses [(id, status, score)] and tree [(id, parent)]; what came out is in out.csv."""
     (folder / "statuses.csv").write_text(text(("id", "status", "score"), *statuses), encoding="utf-8")
     (folder / "tree.csv").write_text(text(("id", "parent"), *tree), encoding="utf-8")
-    words = [
-        "rollup",
-        "--profile",
-        profile,
-        "--statuses",
-        folder / "statuses.csv",
-        "--tree",
-        folder / "tree.csv",
-        "--out",
-        folder / "out.csv",
-    ]
-    return subprocess.run(
-        [sys.executable, "-m", "etl", *map(str, words)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+    return run(profile, folder)
+
+
+def run(profile, folder):
+    """The run over the files in `folder`, in the process of the tests."""
+    files = {name: folder / f"{name}.csv" for name in ("statuses", "tree", "out")}
+    return here("rollup", "--profile", profile, *chain(*((f"--{name}", path) for name, path in files.items())))
 
 
 def rows(folder):
@@ -424,26 +410,7 @@ def test_a_file_that_is_not_there_stops_with_one_sentence(missing, tmp_path):
     assert roll(tmp_path, "unsd", GOOD["unsd"][0], [("a", "goal"), ("b", "goal")]).returncode == 0
     (tmp_path / "out.csv").unlink()
     (tmp_path / f"{missing}.csv").unlink()
-    words = [
-        "rollup",
-        "--profile",
-        "unsd",
-        "--statuses",
-        tmp_path / "statuses.csv",
-        "--tree",
-        tmp_path / "tree.csv",
-        "--out",
-        tmp_path / "out.csv",
-    ]
-    ran = subprocess.run(
-        [sys.executable, "-m", "etl", *map(str, words)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+    ran = run("unsd", tmp_path)
     assert ran.returncode == 1
     assert (
         len(ran.stderr.strip().splitlines()) == 1 and f"{missing}.csv" in ran.stderr and "Traceback" not in ran.stderr
