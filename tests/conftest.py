@@ -8,10 +8,12 @@ import shutil
 import subprocess
 import sys
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import duckdb
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from core.editions.manifest import current
@@ -27,7 +29,11 @@ from views.edition import in_force
 pytest_plugins = ["tests.support.shared", "tests.support.example_fixture"]
 os.environ["MONITOR_EXPORTS"] = "no"
 """Hundreds of editions are published in these tests; those that look at what leaves the house say so."""
-
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+"""Every worker and every process that a test starts takes the code as it was compiled once."""
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+"""Each page of a test would look through all installed packages for components anew, two thirds of its time."""
 
 FULL = Path(__file__).parent / "full"
 
