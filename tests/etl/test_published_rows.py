@@ -387,7 +387,8 @@ def test_a_fact_has_the_milestone_of_its_register(register, many):
         "published/milestone_facts",
         stg_facts=(fact, {}, {"fact": "left"}),
         raw_registers=(
-            {"register": "INHOPE", "milestone": "hotline", "label": "INHOPE"}, {}, {"register": "NONE", "milestone": ""},
+            {"register": "INHOPE", "milestone": "hotline", "label": "INHOPE"},
+            *({}, {"register": "NONE", "milestone": ""}),
         ),
         stg_participants=NAMES,
         raw_milestone_facts=({"register": register, "fact": "joined", "state": "yes", "meaning": "Member"}, {}),
