@@ -15,6 +15,7 @@ from etl.desk.submission import Submission, approvable, folded, require
 from etl.form.sheets import sheets
 from etl.source import Unreadable
 from etl.store import originals
+from etl.store.chain import START
 from etl.store.editions import locked
 from etl.store.journal import Act, append, entries
 from etl.store.persons import legible, refusal
@@ -25,9 +26,20 @@ if TYPE_CHECKING:
 Allowed = Callable[[Submission, Iterable[Submission]], str]
 
 
+_LATEST: dict[str, tuple[int, str, dict[str, Submission]]] = {"fold": (0, START, {})}
+"""The journal that was folded last: how many entries, the hash of the last, which stands for all before it, and what
+they left."""
+
+
 def submissions(store: Path) -> dict[str, Submission]:
-    """Every submission by its id, as the journal says."""
-    return folded(entries(store))
+    """Every submission by its id, as the journal says; only entries since the last look are gone through."""
+    held = entries(store)
+    count, last, known = _LATEST["fold"]
+    if count and (len(held) < count or held[count - 1].hash != last):
+        count, known = 0, {}
+    after = folded(held[count:], known)
+    _LATEST["fold"] = len(held), held[-1].hash if held else START, after
+    return dict(after)
 
 
 def get(store: Path, submission_id: str) -> Submission:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.words import counted
@@ -142,9 +142,9 @@ def key(finding: Finding) -> str:
     return f"{where} {finding.rule}{mark}"
 
 
-def folded(entries: Sequence[Entry]) -> dict[str, Submission]:
-    """Every submission by its id, as the entries of the journal left it."""
-    submissions: dict[str, Submission] = {}
+def folded(entries: Sequence[Entry], before: Mapping[str, Submission] | None = None) -> dict[str, Submission]:
+    """Every submission by its id, as the entries of the journal left it; `before` is what earlier entries left."""
+    submissions = dict(before or {})
     for entry in entries:
         if entry.act == "received":
             submissions[entry.object] = Submission(

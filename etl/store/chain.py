@@ -96,13 +96,24 @@ def walk(path: Path) -> tuple[list[Entry], str, int]:
     return list(entries), fault, end
 
 
+_LATEST: dict[str, tuple[bytes, list[Entry], list[int], bool]] = {"walk": (b"", [], [0], False)}
+"""The last journal that was walked to its end without a fault: its bytes, its entries, where each ends, and whether
+they say what was entered together."""
+
+
 @lru_cache(maxsize=2)
 def _walked(raw: bytes) -> tuple[list[Entry], str, int]:
-    """`walk` over the bytes of a journal: the same bytes, which an act asks for several times, say the same."""
-    entries: list[Entry] = []
-    versions: Counter[str] = Counter()
-    ends, is_said = [0], False
-    for number, line in enumerate(raw[: raw.rfind(b"\n") + 1].split(b"\n")[:-1], 1):
+    """`walk` over the bytes of a journal: the same bytes, which an act asks for several times, say the same.
+
+    Of a journal that begins, byte for byte, with the last one walked, only what was added is walked.
+    """
+    before_it, known, known_ends, is_said = _LATEST["walk"]
+    if not raw.startswith(before_it):
+        known, known_ends, is_said = [], [0], False
+    entries, ends = list(known), list(known_ends)
+    versions = Counter(entry.object for entry in entries)
+    lines = raw[ends[-1] : raw.rfind(b"\n") + 1].split(b"\n")[:-1]
+    for number, line in enumerate(lines, len(entries) + 1):
         try:
             bare = json.loads(line)
             named = bare.pop("hash")
@@ -120,6 +131,7 @@ def _walked(raw: bytes) -> tuple[list[Entry], str, int]:
             return entries, fault, ends[-1]
         entries.append(entry)
         ends.append(ends[-1] + len(line) + 1)
+    _LATEST["walk"] = raw[: ends[-1]], entries, ends, is_said
     together = next((place for place, entry in enumerate(entries) if entry.until > len(entries)), len(entries))
     return entries[:together], "", ends[together]
 

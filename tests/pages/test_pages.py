@@ -52,8 +52,17 @@ def look_at(seen, visit, opened={}):  # noqa: B006
     return shared
 
 
-@pytest.mark.parametrize("as_of", DATES)
-@pytest.mark.parametrize("page", PAGES)
+EACH = pytest.mark.full("every page at every date; the overview opens at each, every page at the first and the newest")
+
+
+@pytest.mark.parametrize(
+    ("page", "as_of"),
+    [
+        pytest.param(page, as_of, marks=() if page == "overview" or as_of in (DATES[0], DATES[-1]) else EACH)
+        for page in PAGES
+        for as_of in DATES
+    ],
+)
 def test_a_page_opens_at_a_date(seen, look_at, page, as_of):
     app = calm(look_at(page, as_of))
     assert app.selectbox(key="as_of").value == as_of and notices(app) == [] or page == "countries"
@@ -111,17 +120,25 @@ def test_without_a_date_in_the_address_a_link_has_none(seen, visit):
     assert seen.number == 1
 
 
-@pytest.mark.parametrize("odd", ["nowhere", "<script>**x** [y](http://z)", "²", "9" * 40])
+ODD = ["nowhere", "<script>**x** [y](http://z)", "²", "9" * 40]
+CHOICES = [
+    ("countries", "country"),
+    ("reporting", "as_of"),
+    ("targets", "target"),
+    ("reporting", "edition"),
+    ("compare", "country"),
+    ("gaps", "kind"),
+    ("method", "formula"),
+]
+PAIRS = pytest.mark.full("every odd text in every choice; two of them are in each, and numbers meet all")
+
+
 @pytest.mark.parametrize(
-    ("page", "name"),
+    ("page", "name", "odd"),
     [
-        ("countries", "country"),
-        ("reporting", "as_of"),
-        ("targets", "target"),
-        ("reporting", "edition"),
-        ("compare", "country"),
-        ("gaps", "kind"),
-        ("method", "formula"),
+        pytest.param(*choice, odd, marks=() if choice[1] in ("target", "edition") or (n + m) % 2 else PAIRS)
+        for n, choice in enumerate(CHOICES)
+        for m, odd in enumerate(ODD)
     ],
 )
 def test_an_unknown_choice_in_the_address_is_told_and_left_out(seen, visit, page, name, odd):

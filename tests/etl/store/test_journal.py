@@ -38,6 +38,21 @@ def test_entries_are_numbered_chained_and_count_versions_of_their_object(store, 
     )
 
 
+def test_what_was_read_before_is_looked_at_again_when_it_was_changed_and_added_to(store, path):
+    assert len(entries(store)) == 4
+    enter(store, "d")
+    assert [one.object for one in entries(store)] == ["a", "b", "c", "b", "d"]
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"Because.", b"Perhaps.", 1))
+    with pytest.raises(Unreadable, match=r"entry 1 is not the one that was written there"):
+        entries(store)
+    path.write_bytes(whole + whole.splitlines(keepends=True)[-1])
+    with pytest.raises(Unreadable, match=r"entry 6 is not the one that was written there"):
+        entries(store)
+    path.write_bytes(whole)
+    assert len(entries(store)) == 5
+
+
 @pytest.mark.usefixtures("path")
 def test_whoever_saw_an_older_version_is_told_who_was_first(store):
     with (

@@ -715,12 +715,15 @@ def forwards(_context, case):
     return not (isinstance(case.query, dict) and {"from", "to"} <= case.query.keys())
 
 
-def failures(application, most=8):
+def failures(application, most, *resources, coverage=True):
     """How many questions schemathesis makes out of the description, `most` at most for each kind, and what it finds:
-    resource, check, message and the question."""
+    resource, check, message and the question. Of all resources, or of those that are named; with `coverage` also each
+    value at the edge of what is described."""
     generation = {**ENGINE["generation"], "max-examples": most}
-    config = schemathesis.Config.from_dict({**ENGINE, "generation": generation})
+    phases = {**ENGINE["phases"], "coverage": {"enabled": coverage}}
+    config = schemathesis.Config.from_dict({**ENGINE, "generation": generation, "phases": phases})
     schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", application, config=config)
+    schema = schema.include(path_regex=f"/({'|'.join(resources)})$") if resources else schema
     schema.hook("filter_case")(forwards)
     asked, found = 0, []
     for event in schemathesis.engine.from_schema(schema).execute():
@@ -737,13 +740,20 @@ def failures(application, most=8):
     return asked, found
 
 
-MORE = pytest.mark.full("three times as many questions of the same kinds")
+MORE = pytest.mark.full("2,400 questions of the same kinds, of every resource")
 
 
-@pytest.mark.parametrize(("most", "least"), [(8, 600), pytest.param(25, 2000, marks=MORE)])
+@pytest.mark.parametrize(
+    ("most", "least", "resources", "coverage"),
+    [
+        (8, 100, (), False),
+        (8, 250, ("gaps", "editions"), True),
+        pytest.param(25, 2000, (), True, marks=MORE),
+    ],
+)
 @pytest.mark.usefixtures("seen")
-def test_schemathesis_finds_no_answer_other_than_described(most, least):
-    asked, found = failures(APP, most)
+def test_schemathesis_finds_no_answer_other_than_described(most, least, resources, coverage):
+    asked, found = failures(APP, most, *resources, coverage=coverage)
     assert asked > least and found == []
 
 
@@ -758,7 +768,7 @@ def test_schemathesis_would_find_a_column_that_is_not_described(monkeypatch):
     service.api_schema.openapi.cache_clear()
     monkeypatch.setattr(service, "ANSWERS", BodyCache(1_000_000))
     try:
-        assert {(label, check) for label, check, *_rest in failures(APP)[1]} >= {
+        assert {(label, check) for label, check, *_rest in failures(APP, 8, "gaps")[1]} >= {
             ("GET /gaps", "response_schema_conformance")
         }
     finally:
