@@ -239,21 +239,24 @@ def test_a_point_on_the_launch_day_is_the_base_with_its_own_quality(record, made
     )
 
 
+BETWEEN = pytest.mark.full("between two thresholds; the fast tier has both sides of each, and each point has its case")
+
+
 # Four years of 365.25 days after the launch, 1,000 victims have become 1,000 × (1 + rate)^4.
 @pytest.mark.parametrize(
     ("value", "ratio", "status"),
     [
         *[
-            (1464.1, 1, "on_track"),
+            pytest.param(1464.1, 1, "on_track", marks=BETWEEN),
             (1437.66095063, 0.95, "on_track"),
             (1437.5, 0.9497, "acceleration_needed"),
-            (1310.79601, 0.7, "acceleration_needed"),
+            pytest.param(1310.79601, 0.7, "acceleration_needed", marks=BETWEEN),
         ],
         *[
             (1262.47696, 0.6, "acceleration_needed"),
             (1262.4, 0.5998, "limited_progress"),
-            (1125.50881, 0.3, "limited_progress"),
-            (1000, 0, "limited_progress"),
+            pytest.param(1125.50881, 0.3, "limited_progress", marks=BETWEEN),
+            pytest.param(1000, 0, "limited_progress", marks=BETWEEN),
         ],
     ],
 )
@@ -384,6 +387,7 @@ def test_the_order_of_the_rows_never_matters(new_record, made):
     ("file", "key", "cell"),
     [("events", {"event_id": "E06"}, "title"), ("indicators", {"indicator": "icse_victims_identified_cum"}, "label")],
 )
-def test_without_the_launch_or_the_indicator_target_1_still_has_a_status(record, agreed, file, key, cell):
+def test_without_the_launch_or_the_indicator_target_1_still_has_a_status(record, made, file, key, cell):
     record.cell(file, record.line(file, **key), **{cell: ""})
-    assert set(agreed().column("SELECT status FROM target_progress WHERE target_no = 1")) <= {"not_judged", "not_known"}
+    statuses = made().column("SELECT status FROM target_progress WHERE target_no = 1")
+    assert statuses and set(statuses) <= {"not_judged", "not_known"}

@@ -69,12 +69,24 @@ def naive(text):
         return Unclear("")
 
 
-@settings(max_examples=5000, deadline=None)
-@given(VALUES, st.sampled_from(sorted(SPELLINGS)))
-@example(Decimal("1.234"), "plain")
-@example(Decimal(1234), "English")
-@example(Decimal("0.125"), "decimal comma")
-def test_a_number_is_read_as_meant_or_refused(value, spelling):
+MORE = pytest.mark.full("many more numbers, in the same spellings")
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("some", [30, pytest.param(250, marks=MORE)])
+def test_a_number_is_read_as_meant_or_refused(spelling, some):
+    @settings(max_examples=some, deadline=None)
+    @given(VALUES)
+    @example(Decimal("1.234"))
+    @example(Decimal(1234))
+    @example(Decimal("0.125"))
+    def holds(value):
+        is_read_or_refused(value, spelling)
+
+    holds()
+
+
+def is_read_or_refused(value, spelling):
     text = SPELLINGS[spelling](value)
     read = number(text, percent=True)
     assert not wrong(read, value), (text, read)
@@ -94,7 +106,7 @@ def test_a_reader_that_only_swaps_commas_is_caught():
     assert not any(wrong(number(text, percent=True), value) for value, text in cases)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(VALUES, st.sampled_from(["point", "comma"]))
 def test_a_declared_convention_settles_what_is_ambiguous(value, convention):
     point, gap = (".", ",") if convention == "point" else (",", ".")
@@ -192,13 +204,21 @@ def test_a_percent_sign_belongs_to_percentages_only():
     assert measured("0.12", percent=True) == "0.12"
 
 
-@settings(max_examples=2000, deadline=None)
-@given(
-    st.floats(allow_nan=True, allow_infinity=True)
-    | st.floats(-1e6, 1e6).map(lambda value: round(value, 3))
-    | st.integers(-(10**17), 10**17).map(float)
-)
-def test_a_number_cell_is_its_number_or_refused(value):
+@pytest.mark.parametrize("some", [400, pytest.param(4000, marks=MORE)])
+def test_a_number_cell_is_its_number_or_refused(some):
+    @settings(max_examples=some, deadline=None)
+    @given(
+        st.floats(allow_nan=True, allow_infinity=True)
+        | st.floats(-1e6, 1e6).map(lambda value: round(value, 3))
+        | st.integers(-(10**17), 10**17).map(float)
+    )
+    def holds(value):
+        is_its_number_or_refused(value)
+
+    holds()
+
+
+def is_its_number_or_refused(value):
     read = measured(repr(value))
     if math.isfinite(value) and abs(value) < 1e9 and round(value, 6) == value:
         assert isinstance(read, str)

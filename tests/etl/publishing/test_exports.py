@@ -20,6 +20,7 @@ from etl.publishing import exports as making
 from etl.publishing.export_worker import opened
 from etl.source import DEFINITIONS, ROOT, Unreadable
 from etl.store.verify import verify
+from tests.support.command_line import here
 from views import exports, queries
 
 WHOLE = pytest.mark.full("a minute for 54 countries; four of them make every kind of file in the same way")
@@ -209,28 +210,32 @@ make(Path({str(edition.folder)!r}), Path({str(tmp_path)!r}), begun)
     assert "175 make workbooks, briefs and data files" in run.stdout
 
 
-def taking(store, *words, most=None):
-    """`python -m etl export`; with `most` on a disk that holds files of so many bytes."""
-    full = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))) if most else None
+def taking(store, *words):
+    """`python -m etl export`."""
+    return here("export", "--store", store, *words)
+
+
+def taking_on_a_full_disk(store, *words, most=10_000):
+    """The same as a process of its own, on a disk that holds files of so many bytes."""
     return subprocess.run(
         [sys.executable, "-m", "etl", "export", "--store", str(store), *words],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
-        preexec_fn=full,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
     )
 
 
 def test_a_file_that_the_disk_cuts_short_never_has_its_name(edition, tmp_path):
     words = ["country-FRA.pdf", "--out", str(tmp_path)]
-    run = taking(edition.store, *words, most=10_000)
+    run = taking_on_a_full_disk(edition.store, *words)
     assert run.returncode == 1 and run.stderr.startswith("country-FRA.pdf cannot be written (File too large).")
     assert not list(tmp_path.iterdir())
     assert taking(edition.store, *words).returncode == 0
     (whole,) = tmp_path.iterdir()
     before = whole.read_bytes()
-    assert taking(edition.store, *words, most=10_000).returncode == 1 and [
+    assert taking_on_a_full_disk(edition.store, *words).returncode == 1 and [
         (one.name, one.read_bytes()) for one in tmp_path.iterdir()
     ] == [(whole.name, before)]
 
@@ -252,23 +257,14 @@ def test_the_command_writes_the_brief_of_a_country_that_left(published, tmp_path
 
 
 def test_the_command_lists_and_writes(full, tmp_path):
-    def run(*words):
-        return subprocess.run(
-            [sys.executable, "-m", "etl", "export", "--store", str(full[0]), *words],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    listed = run("--list", "country-FRA.pdf")
+    listed = taking(full[0], "--list", "country-FRA.pdf")
     assert listed.returncode == 0 and listed.stdout.startswith("country-FRA.pdf  ")
     assert manifest(full[0], 1)["files"]["country-FRA.pdf"] in listed.stdout
-    assert run("country-FRA.pdf", "--out", str(tmp_path / "out")).returncode == 0
+    assert taking(full[0], "country-FRA.pdf", "--out", str(tmp_path / "out")).returncode == 0
     (written,) = (tmp_path / "out").iterdir()
     assert written.read_bytes() == (place(full[0], 1) / "country-FRA.pdf").read_bytes()
     assert (
-        run("country-XXX.pdf").stderr
+        taking(full[0], "country-XXX.pdf").stderr
         == "There is no export country-XXX.pdf; 'python -m etl export --list' says which there are.\n"
     )
-    assert run("--edition", "7").stderr == "There is no edition 7 in this store.\n"
+    assert taking(full[0], "--edition", "7").stderr == "There is no edition 7 in this store.\n"
