@@ -277,7 +277,8 @@ def test_more_decimals_than_are_kept_are_rounded_half_up(text, rounded):
 @pytest.mark.parametrize(
     ("raw", "percent", "shown_as", "value"),
     [("0.12", True, True, "12"), ("0.125", True, True, "12.5"), ("12", True, False, "12"),
-     ("1E3", False, False, "1000"), ("1.5E-3", False, False, "0.0015"), ("-0.5", False, False, "-0.5"), ("1", True, True, "100")],
+     ("1E3", False, False, "1000"), ("1.5E-3", False, False, "0.0015"), ("-0.5", False, False, "-0.5"),
+     ("1", True, True, "100")],
 )  # fmt: skip
 def test_a_number_cell_is_read_by_what_it_shows(raw, percent, shown_as, value):
     assert measured(raw, percent, shown_as) == value
@@ -458,7 +459,8 @@ def test_what_was_not_read_is_not_called_empty(rule, severity, file, kept):
 
 def test_rows_without_an_answer_are_left_out_but_where_the_form_prints_what_to_answer():
     columns = [Column("reference", "text", "A", "", "", 1, "locked", True),
-        Column("status", "text", "B", "", "", 1, "", False), Column("title", "text", "C", "", "", 1, "locked", False)]  # fmt: skip
+        Column("status", "text", "B", "", "", 1, "", False),
+        Column("title", "text", "C", "", "", 1, "locked", False)]  # fmt: skip
     printed = [["C1", "", "x"], ["C2", "done", "x"], ["", "", "x"], ["", "said", "x"]]
     kept = {}
     for name in ("sent_progress", "sent_commitments"):
