@@ -204,8 +204,9 @@ def test_an_edition_takes_the_newest_approved_or_published_of_each_country_and_r
         other(4, "accepted"),
         other(5, "withdrawn", country="FRA"),
         other(6, "published", round="commitments-2013"),
+        other(7, "approved", country="ALB"),
     ]
-    assert [one.id for one in included({one.id: one for one in every})] == ["S0002", "S0003", "S0006"]
+    assert [one.id for one in included({one.id: one for one in every})] == ["S0002", "S0003", "S0006", "S0007"]
 
 
 # ---- which earlier one gives way
@@ -247,7 +248,7 @@ def test_of_what_was_found_the_gravest_are_kept_in_their_order_with_all_counts()
 
 def test_who_must_report_is_on_the_list_of_the_round_by_name(tmp_path):
     (tmp_path / "participants.csv").write_text(
-        "iso3,name,in_launch_list_48,in_list_54\nVNM,Viet Nam,yes,yes\nALB,Albania,yes,no\nKEN,Kenya,no,yes\n"
+        "iso3,name,in_launch_list_48,in_list_54\nCHE,Switzerland,yes,yes\nSWE,Sweden,yes,no\nKEN,Kenya,no,yes\n"
     )
     found = {who: [row["iso3"] for row in participants(who, tmp_path)] for who in ("launch_list", "list_54")}
-    assert found == {"launch_list": ["ALB", "VNM"], "list_54": ["KEN", "VNM"]}
+    assert found == {"launch_list": ["SWE", "CHE"], "list_54": ["KEN", "CHE"]}
