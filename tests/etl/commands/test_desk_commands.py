@@ -14,18 +14,19 @@ from etl.form.sheets import place
 from etl.source import Finding, Unreadable
 from etl.store import originals
 from etl.store.journal import Denied, entries
+from tests.support.command_line import here
 from tests.support.round import workbook
 
 
 @pytest.fixture
-def say(command):
+def say(monkeypatch):
     """Call it with a store and the words of a command; returns what it printed, and its exit code."""
 
     def run(store, *words):
-        process = command(store, *words)
-        out, error = process.communicate()
-        assert "Traceback" not in error
-        return out + error, process.returncode
+        monkeypatch.setenv("MONITOR_STORE", str(store))
+        ran = here(*words)
+        assert "Traceback" not in ran.stderr
+        return ran.stdout + ran.stderr, ran.returncode
 
     return run
 
