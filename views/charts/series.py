@@ -22,12 +22,13 @@ def _joint_goal(ahead: int) -> Drawing:
     x = alt.X("day:T", axis=years, scale=alt.Scale(type="utc", padding=10))
     y = alt.Y("value:Q", axis=numbers, scale=alt.Scale(type="log", nice=False) if ahead else alt.Undefined)
     base = alt.Chart().encode(x=x, y=y)
-    layers = [*_led(base), *_conference_lines(base), *_path_lines(base, 28 if ahead else 34), *_stock(base)]
+    layers = [*_led(base), *_conference_lines(x), *_path_lines(base, 28 if ahead else 34), *_stock(base)]
     return alt.layer(*layers, data=ROWS).properties(height=330, padding={"left": 0, "right": 5, "top": 5, "bottom": 5})
 
 
-def _conference_lines(base: alt.Chart) -> list[alt.Chart]:
-    when = base.transform_filter("datum.series === 'conference'").encode(y=alt.Undefined)
+def _conference_lines(x: alt.X) -> list[alt.Chart]:
+    """A line from top to bottom for each conference, with its name above. A value, which they lack, would hide them."""
+    when = alt.Chart().encode(x=x).transform_filter("datum.series === 'conference'")
     rule = when.mark_rule(strokeWidth=1, strokeDash=[2, 3]).encode(color=ink("faint"))
     names = when.mark_text(fontSize=10, baseline="bottom", align="center").encode(
         y=alt.Y("level:Q", scale=None), text="label:N", color=ink("grey")

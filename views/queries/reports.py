@@ -38,8 +38,9 @@ def promises(
         "LEFT JOIN (FROM codings WHERE scale = 'completion' QUALIFY row_number() OVER (PARTITION BY commitment_id "
         "ORDER BY known_from DESC) = 1) AS k ON k.commitment_id = c.commitment_id AND c.completion = k.final_code "
         "WHERE c.as_of = ? AND c.whose <> 'record' AND (?::INTEGER IS NULL OR c.target_no = ?) "
-        "AND (? IS NULL OR c.iso3 = ?) ORDER BY c.target_no, c.goal_id, c.country, c.commitment_id",
-        as_of, target, target, country, country,
+        "AND (?::VARCHAR[] IS NULL OR list_contains(?, c.iso3)) "
+        "ORDER BY c.target_no, c.goal_id, c.country, c.commitment_id",
+        as_of, target, target, *[[country] if isinstance(country, str) else country] * 2,
     )  # fmt: skip
 
 
