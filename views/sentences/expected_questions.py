@@ -84,7 +84,8 @@ def _not_joined(row: pd.Series, texts: pd.Series, known: Undated) -> Asked:
 
 def _worse(directions: pd.DataFrame, known: Undated) -> list[Asked]:
     worse = directions[directions["status"] == "worsening"]
-    return [(_("What is done about {0}?").format(row.label), direction(row, known)) for _index, row in worse.iterrows()]
+    # named tuples, because a series has a method called item
+    return [(_("What is done about {0}?").format(row.label), direction(row, known)) for row in worse.itertuples()]
 
 
 def _no_action(country: str, target: int, targets: dict[int, str]) -> Asked:

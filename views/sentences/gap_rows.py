@@ -57,7 +57,7 @@ def largest_gap(totals: pd.DataFrame) -> str:
     """One sentence: the largest gap of a target."""
     if totals.empty:
         return _("Our record shows no gap.")
-    first = totals.iloc[0]
+    first = next(totals.itertuples())  # a series has a method called item
     return _("Largest gap: {0}, {1} countries; {2}.").format(
         first.label, of(int(first.countries), int(first.participants)), gap(first)
     )
