@@ -216,6 +216,7 @@ def test_an_export_into_the_store_is_refused_and_one_that_is_not_there_is_named(
     )
     assert main(["export", "none.pdf", "--store", str(published)]) == 1
     assert "There is no export none.pdf; " in capsys.readouterr().err
+    (published / "editions" / "0002").mkdir()  # made, and not in force
     assert main(["export", "--edition", "2", "--store", str(published)]) == 1
     assert capsys.readouterr().err == "There is no edition 2 in this store.\n"
     assert main(["export", "country-FRA.pdf", "--list", "--store", str(published)]) == 0
