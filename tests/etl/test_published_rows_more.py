@@ -307,3 +307,63 @@ def test_reports_codings_states_and_facts_are_told():
     assert one("milestone_facts", milestone_facts=(fact, {}, {"date": "2012"})) == [
         ("fact", "FRA", "France", "m", "", None, "R joined", "2012 verified, 2013 verified")
     ]
+
+
+# ---- small tables of names and dates
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("eu_member_at_launch", "eu_member_at_launch"),
+        ("eu_member_2014_09_30", "eu_member_2014"),
+        ("eu_member_2024", "eu_member_2024"),
+        ("in_launch_list_48", "in_launch_list"),
+        ("in_list_54", "in_list_54"),
+        ("joined_after_launch", "joined_after_launch"),
+    ],
+)
+def test_each_list_of_a_participant_is_its_own_column(asked, said):
+    lists = dict.fromkeys(
+        ("eu_member_at_launch", "eu_member_2014_09_30", "eu_member_2024", "in_launch_list_48", "in_list_54",
+         "joined_after_launch"), "no",
+    )  # fmt: skip
+    texts = dict.fromkeys(
+        ("iso3", "iso2", "name", "region", "subregion", "national_document_seen_listed", "source_title", "source_url",
+         "evidence", "note"), "",
+    )  # fmt: skip
+    (row,) = answer(
+        "staging/stg_participants",
+        raw_participants=({**lists, **texts, "file": "participants", "line": 2}, {asked: "yes"}, {"line": 3}),
+        rejected=({"file": "participants", "line": 3}, {}),
+    )
+    assert [name for name, value in row.items() if value is True] == [said]
+
+
+def test_dates_of_looking_are_counted_by_their_day():
+    first = {"as_of": "a", "label": "A", "short_label": "", "event_id": "", "known_until": "2014-09-30", "reason": ""}
+    found = answer("published/conferences", raw_conferences=(first, {}, {"as_of": "b", "known_until": "2012-12-05"}))
+    assert sorted((row["position"], row["as_of"], row["known_until"], row["event_id"]) for row in found) == [
+        (1, "b", date(2012, 12, 5), None), (2, "a", SEEN, None),
+    ]  # fmt: skip
+
+
+def test_an_event_is_known_from_the_last_day_that_its_date_may_mean():
+    texts = dict.fromkeys(
+        ("event_id", "date_precision", "date_evidence", "event_type", "title", "description", "source_title",
+         "source_url", "evidence"), "",
+    )  # fmt: skip
+    found = answer(
+        "published/events",
+        raw_events=({**texts, "date": "2012-12", "file": "events", "line": 2}, {}, {"line": 3}),
+        rejected=({"file": "events", "line": 3}, {}),
+    )
+    assert [(row["date"], row["known_from"]) for row in found] == [("2012-12", date(2012, 12, 31))]
+
+
+def test_a_round_opens_before_it_is_due_and_reports_on_another_or_nothing():
+    row = {"round": "r", "label": "R", "kind": "k", "as_of": "a", "opens": "2014-01-01", "due": "2014-09-30",
+        "who": "list_54", "reports_on": "", "period": "2013", "reason": "Why."}  # fmt: skip
+    assert [tuple(one.values()) for one in answer("published/rounds", raw_rounds=(row, {}))] == [
+        ("r", "R", "k", "a", date(2014, 1, 1), SEEN, "list_54", None, "2013", "Why.")
+    ]
