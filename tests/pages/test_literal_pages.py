@@ -188,6 +188,16 @@ HEADS = {
     "countries": ["Target", "Goal", "What", "Gap", "What it would take", "As stated", "Source", "Row"],
     "gaps": ["Target", "Goal", "What", "Gap", "What it would take", "As stated", "Source", "Link", "Evidence", "Row"],
 }
+CELLS = {
+    "targets": "International cooperation | 0 | 1 | 5",
+    "compare": "Budapest Convention | ■ Yes, ratified 10 January 2006 | ■ Yes, ratified 9 March 2009",
+    "quality": "Republic of Korea | 2 | 8 | 1 | 0 | 0 | –",
+    "method": "Second conference, Washington, 30 September 2014 | 30 September 2014 | The closing day, on which "
+    "progress reports were presented and the 54 were listed",
+    "gaps": "4 | 4.2 | Hotline in INHOPE | ▨ Not known | A confirmation, yes or no; if no: open a hotline and join "
+    "INHOPE | None | None | None |  | –",
+}
+"""One row of the table with these headings, read off data/record."""
 LINKS = {
     "overview": [
         ("Target 1 in depth", "targets", f"as_of={THEN}&target=Identify+and+support+victims"),
@@ -234,6 +244,8 @@ def test_a_page_has_its_headings_its_choices_and_what_opens_in_their_order(seen,
     assert any(line.startswith(f"Edition 1 · {seen.hash[:6]} · public record to ") for line in lines)
     tables = [list(one.value.columns) for one in [*app.table, *app.dataframe]]
     assert page not in HEADS or HEADS[page] in tables, tables
+    cells = [" | ".join(map(str, row)) for one in [*app.table, *app.dataframe] for row in one.value.to_numpy()]
+    assert page not in CELLS or CELLS[page] in cells, cells[:6]
     links = [(one.proto.label, one.proto.page, one.proto.query_string) for one in app.get("page_link")]
     assert [link for link in LINKS.get(page, []) if link not in links] == []
     assert [link[:2] for link in links][-10:-1] == MENU and {link[2] for link in links[-10:-1]} == {f"as_of={THEN}"}

@@ -326,7 +326,7 @@ ILLUSTRATED = [
         {"round": "progress-2014"},
         "Albania | ■ Reported to the Alliance | Office of the Prosecutor General (Illustrative: invented figures) | "
         "6 September 2014 | S0052",
-        "591a69ff55dc69c4a3159ed7bf8b2dfa6297723cf77ccd4a7eac2bd426978633",
+        "",
     ),
 ]
 
