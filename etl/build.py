@@ -172,7 +172,8 @@ def loaded(
         warehouse.load(file_source)
     step("check every cell")
     warehouse.cells([*sources, *load(warehouse, given, codings, inputs.definitions)])
-    return sources, check(warehouse, [finding for file_source in sources for finding in file_source.findings])
+    faults = [finding for file_source in sources for finding in file_source.findings]
+    return sources, check(warehouse, faults, [*definition_files, *sources, *given, codings])
 
 
 def _file(files: list[Source], name: str) -> Source:

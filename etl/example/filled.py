@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.example.invention import Answers, Cell, Row
@@ -47,7 +48,8 @@ def type_in(cell: SheetCell, value: Cell) -> None:
 
 def find(sheet: Worksheet, key: Cell, letter: str = "A") -> int:
     """The row in which `key` stands."""
-    return next(row for row in range(FIRST, sheet.max_row + 1) if sheet[f"{letter}{row}"].value == key)
+    column = column_index_from_string(letter)
+    return next(row for row in range(FIRST, sheet.max_row + 1) if sheet.cell(row, column).value == key)
 
 
 def _shown(column: Column, value: Cell) -> Cell:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime
+from functools import lru_cache
 from math import ceil
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font, NamedStyle, Protection
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -41,6 +46,10 @@ FORMATS = {"text": "@", "date": DAY, "count": "#,##0", "share": "0.0##%", "numbe
 """A share is shown with its sign: in such a cell 12.5 and 12.5% are the same to every spreadsheet program, and what it
 keeps, 0.125, is known by its format for a share of 1."""
 NUMBERS = ("count", "share", "number")
+_IDS: WeakKeyDictionary[Workbook, dict[str, StyleArray]] = WeakKeyDictionary()
+"""The ids of each style of a workbook by its name: openpyxl looks through all styles for every cell."""
+
+_place = lru_cache(maxsize=8192)(coordinate_to_tuple)
 
 
 def styles() -> list[NamedStyle]:
@@ -107,11 +116,14 @@ def workbook(title: str, facts: dict[str, str], at: datetime) -> Workbook:
 
 def write(sheet: Worksheet, address: str, value: object, style: str) -> None:
     """A value in its style. Text is text, also when it begins with "="."""
-    cell = sheet[address]
+    cell, known = sheet.cell(*_place(address)), _IDS.setdefault(sheet.parent, {})
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
-    cell.style = style
+    if style not in known:
+        cell.style = style
+        known[style] = copy(cell._style)
+    cell._style = copy(known[style])
 
 
 def link(sheet: Worksheet, address: str, title: str, cell: str, style: str = "link") -> None:
