@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from etl.record.spreadsheet import delimiter, text, unpadded
@@ -19,15 +20,28 @@ def source(path: Path, fields: dict[str, bool] | None = None) -> Source:
     a column nobody expects. Raises `Unreadable` for a file that is not there, is not text, has no header, repeats a
     column, lacks a column that rows need, or leaves a quote open.
     """
-    name = path.name
-    header, body, sign = _header(path)
-    expected = list(fields) if fields else header
-    _refuse_bad_header(name, header, fields or {})
-    result = Source(path.stem, expected, sign=sign)
-    result.findings += _header_findings(path.stem, header, expected)
+    read = _parsed(path.name, _bytes(path), tuple((fields or {}).items()))
+    return replace(
+        read,
+        columns=[*read.columns],
+        rows=[[*row] for row in read.rows],
+        lines=[*read.lines],
+        findings=[*read.findings],
+    )
+
+
+@lru_cache(maxsize=128)
+def _parsed(name: str, raw: bytes, needs: tuple[tuple[str, bool], ...]) -> Source:
+    """The same of the bytes of a file; the record is read many times for each change in it."""
+    header, body, sign = _header(name, raw)
+    fields, stem = dict(needs), Path(name).stem
+    expected = list(fields) or header
+    _refuse_bad_header(name, header, fields)
+    result = Source(stem, expected, sign=sign)
+    result.findings += _header_findings(stem, header, expected)
     places = [header.index(column) if column in header else -1 for column in expected]
     for line, cells in body:
-        fault = _fault(path.stem, line, cells, header)
+        fault = _fault(stem, line, cells, header)
         if fault:
             case = _shown(cells[header.index("case_id")]) if "case_id" in header[: len(cells)] else ""
             result.findings.append(replace(fault, case=case))
@@ -60,14 +74,17 @@ def definition(path: Path) -> Source:
     return rows
 
 
-def _header(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], str]:
+def _bytes(path: Path) -> bytes:
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise Unreadable(
             f"{path.name}: cannot be opened ({error.strerror}); expected a CSV file at {path.parent.name}/{path.name}."
         ) from error
-    decoded = text(path, raw)
+
+
+def _header(name: str, raw: bytes) -> tuple[list[str], list[tuple[int, list[str]]], str]:
+    decoded = text(name, raw)
     sign = delimiter(decoded)
     reader = csv.reader(io.StringIO(decoded, newline=""), delimiter=sign, strict=True)
     rows, begins = [], 1
@@ -78,10 +95,10 @@ def _header(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], str]:
             begins = reader.line_num + 1
     except csv.Error as error:
         raise Unreadable(
-            f"{path.name}: line {begins} cannot be read as CSV ({error}); expected cells in commas and closed quotes."
+            f"{name}: line {begins} cannot be read as CSV ({error}); expected cells in commas and closed quotes."
         ) from error
     if not rows:
-        raise Unreadable(f"{path.name}: is empty; expected a header line and rows.")
+        raise Unreadable(f"{name}: is empty; expected a header line and rows.")
     (_, header), *body = unpadded(rows)
     return header, body, sign
 

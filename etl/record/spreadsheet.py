@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from etl.source import Source, Unreadable
 
@@ -46,8 +46,8 @@ AS_TEXT = (
 )
 
 
-def text(path: Path, raw: bytes) -> str:
-    """The text of a CSV file; a byte that is no UTF-8 stays as a surrogate, for its row to be named.
+def text(name: str, raw: bytes) -> str:
+    """The text of the CSV file `name`; a byte that is no UTF-8 stays as a surrogate, for its row to be named.
 
     Raises `Unreadable` for what is not text, and for a file that was saved in the code page of a computer: all its rows
     with letters beyond ASCII are no UTF-8, and there are several, or the ends of its lines are those of such a program.
@@ -58,9 +58,9 @@ def text(path: Path, raw: bytes) -> str:
     except UnicodeDecodeError:
         decoded = "\0"
     if "\0" in decoded:
-        raise Unreadable(f"{path.name}: is not text in UTF-8; found UTF-16 or binary data. Save it as CSV UTF-8.")
+        raise Unreadable(f"{name}: is not text in UTF-8; found UTF-16 or binary data. Save it as CSV UTF-8.")
     if not decoded.isascii():
-        _refuse_code_page(path.name, decoded)
+        _refuse_code_page(name, decoded)
     return re.sub(r"\Asep=.(?=[\r\n])", "", decoded)
 
 
@@ -109,7 +109,7 @@ def refuse_habits(source: Source, types: Mapping[str, str]) -> None:
     one), was turned into another form by a spreadsheet program.
     """
     for place, column in enumerate(source.columns):
-        cells = [row[place] for row in source.rows if row[place]]
+        cells = Counter(row[place] for row in source.rows if row[place])
         for words, pattern, right in _habits(types.get(column, "text"), cells, source.sign):
             rows = zip(source.lines, source.rows, strict=True)
             (line, first), *more = [(line, row[place]) for line, row in rows if pattern.fullmatch(row[place])]
@@ -120,7 +120,7 @@ def refuse_habits(source: Source, types: Mapping[str, str]) -> None:
             )
 
 
-def _habits(kind: str, cells: list[str], sign: str) -> Iterator[tuple[str, re.Pattern[str], str]]:
+def _habits(kind: str, cells: Counter[str], sign: str) -> Iterator[tuple[str, re.Pattern[str], str]]:
     """What programs did to the cells of a column: how it reads, the pattern, and what was expected."""
     if _count(BROKEN, cells):
         yield "texts read", BROKEN, "the text itself"
@@ -139,7 +139,7 @@ def _habits(kind: str, cells: list[str], sign: str) -> Iterator[tuple[str, re.Pa
         yield "answers read", TRUTH, "yes or no"
 
 
-def _numbers(cells: list[str], sign: str) -> Iterator[tuple[str, re.Pattern[str], str]]:
+def _numbers(cells: Counter[str], sign: str) -> Iterator[tuple[str, re.Pattern[str], str]]:
     """A program marks the thousands or decimals of all numbers of a column in one way, and leaves none as it was."""
     right = "plain numbers such as 1617 or 0.7"
     if _count(THOUSANDS, cells) >= LEAST and not _count(PLAIN_THOUSANDS, cells):
@@ -152,5 +152,5 @@ def _numbers(cells: list[str], sign: str) -> Iterator[tuple[str, re.Pattern[str]
         yield "numbers read", SCIENTIFIC, right
 
 
-def _count(pattern: re.Pattern[str], cells: list[str]) -> int:
-    return sum(bool(pattern.fullmatch(cell)) for cell in cells)
+def _count(pattern: re.Pattern[str], cells: Counter[str]) -> int:
+    return sum(times for cell, times in cells.items() if pattern.fullmatch(cell))

@@ -4,9 +4,12 @@ import csv
 
 import pytest
 
+from etl.build import loaded
 from etl.models import Model, checks
 from etl.record.check import severity
 from etl.source import DEFINITIONS, Unreadable
+from etl.store.inputs import Inputs
+from etl.warehouse import Warehouse
 from tests.etl.intake.test_loading import PLANTED as SENT
 from tests.support.agreeing import agree
 
@@ -441,6 +444,21 @@ def test_a_country_that_was_left_out_is_never_shown_as_the_world(record, agreed)
         )
         == []
     )
+
+
+def _of(folder):
+    with Warehouse() as warehouse:
+        loaded(warehouse, Inputs(folder))
+        return set(warehouse.rows("SELECT rule, file, line FROM findings WHERE severity = 'error'"))
+
+
+def test_a_changed_cell_is_checked_again_also_where_the_same_record_was_checked_before(record):
+    assert _of(record.folder) == set()
+    before = record.path("treaties").read_bytes()
+    record.cell("treaties", 2, iso3="XXX")
+    assert _of(record.folder) == _of(record.folder) == {("unknown_country", "treaties", 2)}
+    record.path("treaties").write_bytes(before)
+    assert _of(record.folder) == set()
 
 
 def test_bad_cells_do_not_stop_the_build(record, store, command):

@@ -233,3 +233,15 @@ def test_a_definition_that_is_not_there_is_named(store, definitions, missing):
     (definitions / f"{missing}.csv").unlink()
     with pytest.raises(Unreadable, match=rf"{missing}\.csv"):
         build(store, definitions=definitions)
+
+
+def test_what_a_caller_does_to_the_rows_stays_with_this_caller(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("x,y\n1,2\n", encoding="utf-8")
+    first = source(path)
+    first.rows[0][0], first.lines[0] = "9", 7
+    first.columns.append("z")
+    again = source(path)
+    assert (again.columns, again.rows, again.lines) == (["x", "y"], [["1", "2"]], [2])
+    path.write_text("x,y\n3,2\n", encoding="utf-8")
+    assert source(path).rows == [["3", "2"]]
