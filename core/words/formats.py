@@ -2,7 +2,8 @@
 
 English is that of Great Britain, with two signs of our own: a narrow hard space between thousands, as the SI asks for,
 and the true minus. Babel is loaded with the first figure, and each text is made once: a command that prints none does
-not wait for it, and an export that prints a hundred thousand figures does not either.
+not wait for it, and an export that prints a hundred thousand figures does not either. Longer than most files: every
+format that readers see stands here once.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """The desk on the command line: what the pages of the desk do, `check`, `receive`, `accept`, `approve` and the rest
-do as well.
+do as well. Longer than most files: one short command follows the other.
 """
 
 from __future__ import annotations

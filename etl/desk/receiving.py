@@ -1,5 +1,5 @@
 """What arrives at the desk: stored as sent, read aside, checked beside the record, and entered; a receipt for each
-file.
+file. Longer than most files: the way of one file is told from its arrival to its receipt.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Numbers and dates as people and spreadsheets write them: read as meant or refused, never silently different."""
+"""Numbers and dates as people and spreadsheets write them: read as meant or refused, never silently different.
+
+Longer than most files: what counts as a number is told whole in one place.
+"""
 
 from __future__ import annotations
 

@@ -45,8 +45,9 @@ class Refused(Denied):
 @dataclass(frozen=True)
 class Rule:
     """A row of `brake.csv`: the columns by which rows of a table are told apart, those without whose value a row says
-    nothing, and the shares (0 to 1; None is any) below which they may drop without a word, with one, and be left out of
-    a first edition.
+    nothing, the shares (0 to 1; None is any) below which they may drop without a word, with one, and be left out of
+    a first edition, and whether the table only follows from others: when a person withdraws a report, with a reason in
+    the journal, nobody has to name what followed from it too.
     """
 
     by: tuple[str, ...]
@@ -54,6 +55,7 @@ class Rule:
     most: Decimal | None
     first: Decimal | None
     known_by: tuple[str, ...] = ()
+    follows: bool = False
 
     @property
     def by_name(self) -> bool:

@@ -96,7 +96,7 @@ def _dropped(warehouse: Warehouse, known: dict[str, Rule]) -> Iterator[Loss]:
     )
     for table in sorted(tables, key=lambda name: not known.get(name, known["*"]).by_name):
         rule = known.get(table, known["*"])
-        if rule.without is None or (a_report_went and table not in known and _is_worked_out(warehouse, table)):
+        if rule.without is None or (a_report_went and rule.follows):
             continue
         names, lost, of = _compared(warehouse, table, rule, {} if rule.by_name else gone)
         if rule.by_name:
@@ -104,14 +104,6 @@ def _dropped(warehouse: Warehouse, known: dict[str, Rule]) -> Iterator[Loss]:
         if lost:
             shown = tuple(names if rule.by_name else names[:5])
             yield Loss(table, lost, of, shown, rule.verdict(lost, of), rule.by_name)
-
-
-def _is_worked_out(warehouse: Warehouse, table: str) -> bool:
-    """Whether a table only follows from others, such as judgements: when a person withdraws a report, with a reason in
-    the journal, nobody has to name what followed from it too.
-    """
-    columns = warehouse.columns(f"before.{_quoted(table)}")
-    return "file" not in columns and any(column in columns for column in ("as_of", "case_id"))
 
 
 def _compared(warehouse: Warehouse, table: str, rule: Rule, gone: dict[str, list[str]]) -> tuple[list[str], int, int]:
@@ -150,9 +142,10 @@ def rules(warehouse: Warehouse) -> dict[str, Rule]:
         if f"raw_{name}" not in there:
             raise Unreadable(f"{name}.csv: is missing; expected it among the definitions.")
     found = {
-        table: _rule(table, by, known_by, shares)
-        for table, by, known_by, *shares in warehouse.rows(
-            'SELECT "table", "by", coalesce(known_by, \'\'), without_a_word, with_a_word, first_edition FROM raw_brake'
+        table: _rule(table, by, known_by, follows, shares)
+        for table, by, known_by, follows, *shares in warehouse.rows(
+            "SELECT \"table\", \"by\", coalesce(known_by, ''), coalesce(follows, ''), without_a_word, with_a_word, "
+            "first_edition FROM raw_brake"
         )
     }
     if "*" not in found:
@@ -160,9 +153,9 @@ def rules(warehouse: Warehouse) -> dict[str, Rule]:
     return found
 
 
-def _rule(table: str, by: str, known_by: str, shares: Sequence[str]) -> Rule:
+def _rule(table: str, by: str, known_by: str, follows: str, shares: Sequence[str]) -> Rule:
     without, most, first = (_share(table, share) for share in shares)
-    return Rule(tuple(by.split()), without, most, first, tuple(known_by.split()))
+    return Rule(tuple(by.split()), without, most, first, tuple(known_by.split()), follows == "reports")
 
 
 def _share(table: str, share: str) -> Decimal | None:

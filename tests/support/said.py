@@ -219,6 +219,7 @@ SENTENCES = {
     "": lambda of: sentences.lists(of.states("brussels-2012", target_no=3)),
     "Yes in 3 of 26 other EU members; 3 no; 20 not known": lambda _: sentences.peers(3, 20, 26, "EU members"),
     "Not known of any of 26 other EU members": lambda _: sentences.peers(0, 26, 26, "EU members"),
+    "The only one of the EU members": lambda _: sentences.peers(0, 0, 0, "EU members"),
     "yearly growth, direction only, met or not met, context, never judged": lambda _: ", ".join(
         map(sentences.rule, ("annual_growth", "direction", "binary", "context"))
     ),

@@ -1,8 +1,10 @@
 """What each question answers, against values read by eye in `data/record`, never against another answer of ours."""
 
+import duckdb
 import pytest
 
 from views import queries
+from views.edition import Edition
 
 DATES = [
     "brussels-2012",
@@ -222,6 +224,19 @@ def test_the_peers_of_a_country_are_the_others_on_its_side_of_the_european_union
     found = queries.peers(seen, "latest", country)
     assert (set(found["eu_member"]), set(found["every"]), len(found)) == ({member}, {peers}, 8)
     assert ((found["met"] + found["unknown"]) <= found["every"]).all()
+
+
+def test_the_only_country_on_its_side_of_the_european_union_has_every_milestone_and_no_peers(tmp_path):
+    with duckdb.connect(tmp_path / "edition.duckdb") as con:
+        con.execute(
+            "CREATE TABLE milestones AS SELECT * FROM (VALUES ('latest', 'vgt', 'FRA', true, 'yes'), "
+            "('latest', 'vgt', 'GHA', false, 'not_known'), ('latest', 'vgt', 'USA', false, 'no')) "
+            "AS rows (as_of, milestone, iso3, eu_member, state)"
+        )
+    few = Edition(1, "few", tmp_path)
+    columns = ("milestone", "met", "unknown", "every")
+    assert cells(queries.peers(few, "latest", "FRA"), *columns) == [("vgt", 0, 0, 0)]
+    assert cells(queries.peers(few, "latest", "GHA"), *columns) == [("vgt", 0, 0, 1)]
 
 
 # ---- gaps

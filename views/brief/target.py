@@ -1,4 +1,7 @@
-"""What the brief of one policy target says: its standing, goals, milestones, indicators, actions and gaps."""
+"""What the brief of one policy target says: its standing, goals, milestones, indicators, actions and gaps.
+
+Longer than most files: the sections of one paper follow each other as they are read.
+"""
 
 from __future__ import annotations
 

@@ -50,12 +50,15 @@ def facts(edition: Edition, as_of: str, country: str) -> pd.DataFrame:
 def peers(edition: Edition, as_of: str, country: str) -> pd.DataFrame:
     """How the peers of a country stand on each milestone, one row a milestone.
 
-    `met`, `unknown` and `every` (so many peers), and `eu_member`: whether they are members of the EU.
+    `met`, `unknown` and `every` (so many peers; 0 for a country that stands alone), and `eu_member`: whether they are
+    members of the EU.
     """
     return edition.query(
-        "SELECT p.milestone, any_value(p.eu_member) AS eu_member, count(*) FILTER (p.state = 'yes') AS met, count(*) "
-        "FILTER (p.state = 'not_known') AS unknown, count(*) AS every "
+        "SELECT p.milestone, any_value(p.eu_member) AS eu_member, "
+        "count(*) FILTER (p.iso3 <> own.iso3 AND p.state = 'yes') AS met, "
+        "count(*) FILTER (p.iso3 <> own.iso3 AND p.state = 'not_known') AS unknown, "
+        "count(*) FILTER (p.iso3 <> own.iso3) AS every "
         "FROM milestones AS p JOIN milestones AS own USING (as_of, milestone, eu_member) WHERE own.as_of = ? "
-        "AND own.iso3 = ? AND p.iso3 <> ? GROUP BY p.milestone ORDER BY p.milestone",
-        as_of, country, country,
+        "AND own.iso3 = ? GROUP BY p.milestone ORDER BY p.milestone",
+        as_of, country,
     )  # fmt: skip

@@ -83,6 +83,8 @@ def lists(states: pd.DataFrame) -> str:
 
 def peers(met: int, unknown: int, count: int, name: str) -> str:
     """How the `count` peers of a country stand on the same question; not known is never counted as no."""
+    if not count:
+        return _("The only one of the {0}").format(name)
     if unknown == count:
         return _("Not known of any of {0} other {1}").format(count, name)
     return _("Yes in {0} other {1}; {2} no; {3} not known").format(of(met, count), name, count - met - unknown, unknown)
