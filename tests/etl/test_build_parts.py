@@ -10,12 +10,13 @@ from etl.desk.readings import _refuse
 from etl.desk.submission import Submission
 from etl.intake.reading import Reading
 from etl.models import model, models
-from etl.source import Finding, Source, Unreadable, text_of
+from etl.record.read import definition
+from etl.source import DEFINITIONS, Finding, Source, Unreadable, text_of
 from etl.store import brake
 from etl.store.brake import LISTED, NAMED, NEVER, Loss, Rule
 from etl.store.editions import locked
 from etl.store.journal import Act, append
-from etl.store.losses import _compared, _is_worked_out, _share, beside, losses
+from etl.store.losses import _compared, _share, beside, losses, rules
 from etl.warehouse import Warehouse, _first_line, damage, recount
 
 
@@ -243,22 +244,28 @@ def test_rows_that_go_with_a_thing_that_is_named_are_no_loss_of_their_own(editio
     assert editions([A, B], [], gone={"other": ["a"]}) == (["a", "b"], 2, 2)
 
 
-@pytest.mark.parametrize(
-    ("columns", "is_worked_out"), [("as_of", True), ("case_id", True), ("as_of, 1 AS file", False), ("word", False)]
-)
-def test_a_table_that_only_follows_from_others_has_a_date_or_a_case_and_no_file(warehouse, columns, is_worked_out):
-    warehouse.con.execute("CREATE SCHEMA before")
-    warehouse.con.execute(
-        f"CREATE TABLE before.t AS SELECT {columns} FROM (SELECT 1 AS as_of, 1 AS case_id, 1 AS word)"
-    )
-    assert _is_worked_out(warehouse, "t") is is_worked_out
+def test_the_brake_says_which_tables_only_follow_from_reports(warehouse):
+    for name in ("brake", "floor"):
+        warehouse.load(definition(DEFINITIONS / f"{name}.csv"))
+    assert sorted(table for table, rule in rules(warehouse).items() if rule.follows) == [
+        "assessments",
+        "comparison",
+        "coverage",
+        "indicator_coverage",
+        "progress",
+        "robustness",
+        "series",
+        "settings",
+        "spans",
+        "target_progress",
+    ]
 
 
 def test_of_a_first_edition_the_floor_and_what_was_left_out_are_looked_at_worst_first(warehouse):
     text = {"table": ["participants", "policy_targets", "participants"], "key": ["FRA", "1", "DEU"]}
     warehouse.put("raw_floor", text)
-    names = ("table", "by", "known_by", "without_a_word", "with_a_word", "first_edition")
-    warehouse.put("raw_brake", dict(zip(names, (["*"], [""], [""], ["0.01"], ["1"], ["0.1"]), strict=True)))
+    names = ("table", "by", "known_by", "follows", "without_a_word", "with_a_word", "first_edition")
+    warehouse.put("raw_brake", dict(zip(names, (["*"], [""], [""], [""], ["0.01"], ["1"], ["0.1"]), strict=True)))
     warehouse.put("participants", {"iso3": ["DEU"]})
     warehouse.put("policy_targets", {"target_no": ["1"]})
     warehouse.put("operational_goals", {"goal_id": []})
