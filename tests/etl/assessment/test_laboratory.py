@@ -8,6 +8,7 @@ import math
 import altair as alt
 import pytest
 from jsonschema import ValidationError
+from streamlit.testing.v1 import AppTest
 
 from etl.assessment.assess import run
 from etl.assessment.laboratory import judged
@@ -330,18 +331,25 @@ def test_what_a_reader_types_is_judged_at_once_and_faults_are_named(seen, visit)
     assert "Paste a series" in info(fields(app, text=""))
 
 
-THIRDS = [list(laboratory.RULES)[start::3] for start in range(3)]
-"""On one page one after the other: a page is opened three times and not for every rule."""
+def bench():
+    """The laboratory without the page around it: in a browser only it runs again at a touch."""
+    import streamlit as st
+
+    from etl.assessment.laboratory import judged
+    from pages.parts import laboratory
+    from views.edition import in_force
+
+    st.title("Method and sources")
+    laboratory.bench(in_force(), judged)
 
 
-@pytest.mark.parametrize("rules", THIRDS)
-def test_the_page_stays_calm_for_every_kind_of_goal_with_empty_fields(seen, visit, rules):
-    app, profiles = visit("method"), []
-    for rule in rules:
+def test_the_page_stays_calm_for_every_kind_of_goal_with_empty_fields(seen):
+    app, profiles = AppTest.from_function(bench, default_timeout=30).run(), []
+    for rule in laboratory.RULES:
         app = fields(app, rule=rule)
         app = fields(app, **{one.key.removeprefix("lab_"): None for one in app.number_input})
         profiles.append((app.selectbox(key="lab_rule").value, len(side_by_side(app))))
-    assert profiles == [(rule, 6) for rule in rules] and len(rules) == 4 and seen.number == 1
+    assert profiles == [(rule, 6) for rule in laboratory.RULES] and len(profiles) == 12 and seen.number == 1
 
 
 def test_our_own_series_fills_the_fields(seen, visit):
