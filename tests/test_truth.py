@@ -1,11 +1,8 @@
 """One truth (promise P13): a figure is the same on the screen, in its picture, and in everything that leaves the house.
 The full tier compares both editions in every output and on every page."""
 
-import shutil
-
 import pytest
 
-from etl.build import build
 from tests.support import truth
 from views import edition as editions
 from views import pictures, queries
@@ -82,15 +79,9 @@ def test_the_workbook_of_a_country_holds_its_figures_as_numbers(looked, country)
     assert wrong == [] and compared > 0
 
 
-def test_two_editions_that_differ_in_one_digit_differ_in_that_figure_everywhere(
-    edition, new_record, tmp_path, monkeypatch
-):
+def test_two_editions_that_differ_in_one_digit_differ_in_that_figure_everywhere(one_digit, monkeypatch):
     """The control: one figure is altered; each output shows it, in the edition that has it and in no other."""
-    store, record = shutil.copytree(edition.store, tmp_path / "store"), new_record()
-    rows = record.rows("observations")
-    line = next(n for n, row in enumerate(rows, 2) if row["iso3"] == "FRA" and row["value"] == "2091")
-    record.cell("observations", line, value="2092")
-    build(store, record.folder)
+    store, line = one_digit
     monkeypatch.setenv("MONITOR_STORE", str(store))
     old, new, key = editions.edition(1), in_force(), f"observations.csv:{line}"
     was, now = truth.published(old), truth.published(new)

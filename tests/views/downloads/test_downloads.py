@@ -388,8 +388,8 @@ def test_two_editions_that_differ_in_one_digit_never_serve_each_others_file(alik
 
 
 @pytest.mark.parametrize("name", ["open-data.zip", "alliance-overview.xlsx"])
-def test_two_editions_asked_for_at_once_each_get_their_own(alike, monkeypatch, name):
-    monkeypatch.setenv("MONITOR_STORE", str(alike))
+def test_two_editions_asked_for_at_once_each_get_their_own(one_digit, monkeypatch, name):
+    monkeypatch.setenv("MONITOR_STORE", str(one_digit[0]))
     with ThreadPoolExecutor(4) as pool:
         got = list(pool.map(lambda number: ask(f"/export/{name}?edition={number}"), (1, 2, 1, 2)))
     assert got[0].body == got[2].body != got[1].body == got[3].body
