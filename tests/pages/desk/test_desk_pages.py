@@ -52,18 +52,20 @@ SENT = {
 
 
 @pytest.fixture(scope="session")
-def arrived(edition, tmp_path_factory):
+def arrived(edition, shelf):
     """A store with an edition, in which three countries have sent: a clean workbook, one with an error, one with
     something to ask. Only to copy."""
-    store = tmp_path_factory.mktemp("desk") / "store"
-    shutil.copytree(edition.store, store)
+    return shelf.folder("desk with three submissions", lambda store: _arrived(store, edition.store))[0]
+
+
+def _arrived(store, before):
+    shutil.copytree(before, store)
     files = [(name, workbook(iso3, **cells)) for name, (iso3, cells) in SENT.items()]
     assert [(one.id, one.code) for one in receiving.receive(store, files, "Clerk")] == [
         ("S0001", ""),
         ("S0002", ""),
         ("S0003", ""),
     ]
-    return store
 
 
 @pytest.fixture
