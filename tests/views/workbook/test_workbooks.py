@@ -27,7 +27,7 @@ from etl.source import ROOT
 from views import lists, queries, sentences
 from views.edition import Edition, in_force
 from views.tables import table
-from views.workbook import workbooks
+from views.workbook import workbooks, writer
 from views.workbook.columns import columns
 from views.workbook.tables import workbook, write
 from views.workbook.writer import Book
@@ -476,11 +476,15 @@ def test_what_was_promised_stands_beside_what_was_reported(illustrated):
     } > {"■ Value"}
 
 
-@pytest.fixture(scope="module")
-def planted(new_record, tmp_path_factory):
+@pytest.fixture(scope="session")
+def planted(new_record, shelf):
     """An edition with payloads in every text of countries, commitments, figures, lists and events that may be any
     text."""
-    record, store = new_record(), tmp_path_factory.mktemp("planted") / "store"
+    store, number = shelf.folder("payloads in workbooks", lambda store: _planted(store, new_record()))
+    return Edition(number, current(store)["hash"], store / "editions" / "0001")
+
+
+def _planted(store, record):
     fields = {
         "participants": ["note"],
         "commitments": ["title", "note", "lead_authority"],
@@ -493,8 +497,7 @@ def planted(new_record, tmp_path_factory):
         for n, row in enumerate(changed):
             row |= {name: PAYLOADS[(n + shift) % len(PAYLOADS)] for shift, name in enumerate(names) if name in row}
         record.write(file, changed)
-    build(store, record.folder)
-    return Edition(1, current(store)["hash"], store / "editions" / "0001")
+    return build(store, record.folder)["edition"]
 
 
 @pytest.mark.parametrize("kind", ["alliance", "target-2", "target-4", "FRA", "GBR", "database"])
@@ -563,6 +566,7 @@ def test_header_and_footer_never_have_more_characters_than_a_spreadsheet_takes(m
     assert longest() > 255
 
 
+@pytest.mark.full("a million rows; the fast tier has the same cut at 450 rows, and the true number as a literal")
 def test_a_sheet_holds_what_a_spreadsheet_can_open_and_says_what_is_left_out():
     sheet = (book := Book("x")).page("x")
     said = write(sheet, pd.DataFrame({"n": range(1_048_576)}))
@@ -576,6 +580,7 @@ def test_a_sheet_holds_what_a_spreadsheet_can_open_and_says_what_is_left_out():
 
 
 def test_rows_that_a_sheet_cannot_hold_are_told_in_notes_and_codebook(seen, monkeypatch):
+    assert writer.ROWS == 1_048_576, "what a spreadsheet can open"
     monkeypatch.setattr("views.workbook.writer.ROWS", 450)
     book = opened(workbooks.database(seen))
     rows = len(seen.rows("observations"))
