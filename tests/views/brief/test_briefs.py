@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from functools import lru_cache
 
 import docx
 import pandas as pd
@@ -15,6 +14,7 @@ import pypdf
 import pytest
 
 from core import words
+from etl.build import build
 from etl.source import ROOT
 from views import pictures, queries, sentences
 from views.brief import blocks, briefs, letter, papers, typesetting
@@ -50,9 +50,13 @@ def all_of(made):
 KINDS = ("country", "target", "conference", "tables")
 
 
-@lru_cache
-def kinds(edition):
-    """A paper of each kind, made once. Only to look at."""
+@pytest.fixture
+def kinds(shelf):
+    """Call it for a paper of each kind of an edition, made once. Only to look at."""
+    return lambda edition: shelf.folder(f"papers of {edition.short}", lambda _folder: _kinds(edition))[1]
+
+
+def _kinds(edition):
     return {
         "country": briefs.country(edition, "latest", "FRA"),
         "target": briefs.target(edition, "latest", 2),
@@ -110,7 +114,7 @@ def test_a_paper_shortens_what_is_longer_than_its_room_and_nothing_else():
     assert listed["columns"] == [{"title": "Head" * 9, "share": 1}]
 
 
-def test_every_page_of_every_kind_names_its_edition_its_date_and_its_number(seen):
+def test_every_page_of_every_kind_names_its_edition_its_date_and_its_number(seen, kinds):
     for kind in KINDS:
         made = kinds(seen)[kind]
         texts = pages(made)
@@ -122,7 +126,7 @@ def test_every_page_of_every_kind_names_its_edition_its_date_and_its_number(seen
             assert words.ILLUSTRATIVE not in text, kind
 
 
-def test_every_page_says_that_its_figures_are_invented(illustrated):
+def test_every_page_says_that_its_figures_are_invented(illustrated, kinds):
     for kind in KINDS:
         made = kinds(illustrated)[kind]
         assert all(solid(words.ILLUSTRATIVE) in solid(text) for text in pages(made)), kind
@@ -133,7 +137,7 @@ def test_every_page_says_that_its_figures_are_invented(illustrated):
     )
 
 
-def test_every_kind_is_a_sound_file_tagged_for_screen_readers(seen, tmp_path):
+def test_every_kind_is_a_sound_file_tagged_for_screen_readers(seen, kinds, tmp_path):
     for kind in KINDS:
         made = kinds(seen)[kind]
         file = tmp_path / f"{kind}.pdf"
@@ -155,7 +159,7 @@ def test_every_kind_is_a_sound_file_tagged_for_screen_readers(seen, tmp_path):
         assert b"pdfuaid:part" in root["/Metadata"].get_data(), "says that it keeps to PDF/UA"
 
 
-def test_pictures_carry_words_for_those_who_cannot_see_them(seen):
+def test_pictures_carry_words_for_those_who_cannot_see_them(seen, kinds):
     said = sentences.joint_goal(queries.joint_goal(seen, "latest"))
     assert said in {alt for kind in ("conference",) for alt in alternatives(kinds(seen)[kind])}
 
@@ -274,13 +278,36 @@ PRINTED = {
 of it stands, and a reader of PDF may turn Hebrew round."""
 
 
-def test_text_of_any_kind_comes_through_unchanged_and_breaks_nothing(record, built, monkeypatch):
+NAMES = {
+    "GHA": "Gha\x01n\x1ba\ufffe",
+    "FRA": "\ufeffFran\ufeffce",
+    "DEU": "Long " * 60,
+    "AUT": "Twin",
+    "BEL": "Twin",
+}
+
+
+@pytest.fixture
+def odd(new_record, shelf, monkeypatch):
+    """An edition with odd names of countries and odd texts of others, and the country of each text."""
+    store, countries = shelf.folder("odd names and texts", lambda store: _odd(store, new_record()))
+    monkeypatch.setenv("MONITOR_STORE", str(store))
+    return in_force(), countries
+
+
+def _odd(store, record):
     lines = {row["iso3"]: at for at, row in enumerate(record.rows("commitments"), 2)}
-    countries = dict(zip([code for code in lines if len(code) == 3], SPOKEN, strict=False))
+    countries = dict(zip([code for code in lines if len(code) == 3 and code not in NAMES], SPOKEN, strict=False))
     for code, name in countries.items():
         record.cell("commitments", lines[code], title=SPOKEN[name], note=SPOKEN[name])
-    monkeypatch.setenv("MONITOR_STORE", str(built().store))
-    seen = in_force()
+    for code, name in NAMES.items():
+        record.cell("participants", record.line("participants", iso3=code), name=name)
+    build(store, record.folder)
+    return countries
+
+
+def test_text_of_any_kind_comes_through_unchanged_and_breaks_nothing(odd):
+    seen, countries = odd
     assert len(countries) == len(SPOKEN)
     for code, name in countries.items():
         kept = words.CONTROL.sub("", SPOKEN[name])
@@ -294,19 +321,9 @@ def test_text_of_any_kind_comes_through_unchanged_and_breaks_nothing(record, bui
     briefs.tables("Actions", [table(seen, "commitments", as_of="latest")])
 
 
-def test_names_of_any_kind_come_through_too(record, built, monkeypatch):
-    names = {
-        "GHA": "Gha\x01n\x1ba\ufffe",
-        "FRA": "\ufeffFran\ufeffce",
-        "DEU": "Long " * 60,
-        "AUT": "Twin",
-        "BEL": "Twin",
-    }
-    for code, name in names.items():
-        record.cell("participants", record.line("participants", iso3=code), name=name)
-    monkeypatch.setenv("MONITOR_STORE", str(built().store))
-    seen = in_force()
-    for code, name in {"GHA": "Ghana", "FRA": "France", "DEU": names["DEU"], "AUT": "Twin"}.items():
+def test_names_of_any_kind_come_through_too(odd):
+    seen, _countries = odd
+    for code, name in {"GHA": "Ghana", "FRA": "France", "DEU": NAMES["DEU"], "AUT": "Twin"}.items():
         read, printed = (
             docx.Document(io.BytesIO(letter.country(seen, "latest", code))),
             briefs.country(seen, "latest", code),
@@ -373,8 +390,8 @@ def test_the_letter_has_headings_tables_and_pictures_that_word_knows(seen):
     assert seen.short in read.sections[0].footer.paragraphs[0].text
 
 
-def test_the_pack_has_every_country_every_target_and_what_the_record_holds_of_each(seen):
-    made = briefs.conference(seen, "latest")
+def test_the_pack_has_every_country_every_target_and_what_the_record_holds_of_each(seen, kinds):
+    made = kinds(seen)["conference"]
     text = all_of(made)
     for title in (
         "Contents",
