@@ -34,9 +34,9 @@ def check(warehouse: Warehouse, faults: list[Finding], seen: object = None) -> l
     for again.
     """
     digest = _digest(warehouse.sql, seen) if seen else ""
-    if digest not in _FOUND:
+    if (kept := _FOUND.get(digest)) is None:  # asked once: another thread may let it go
         return _remembered(digest, _found(warehouse, faults))
-    findings = list(_FOUND[digest])
+    findings = list(kept)
     _store(warehouse, findings)
     return findings
 

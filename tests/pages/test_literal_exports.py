@@ -1,15 +1,11 @@
 """The page of exports over files that were kept: size and SHA-256 stand beside these and no others."""
 
 import hashlib
-import json
 import re
-import shutil
 
 import pytest
 
-from core.editions.hashes import sha256
-from views import edition as editions
-from views import exports
+from tests.support.kept_exports import keep
 
 KEPT = ("target-1.xlsx", "sdmx.zip")
 LINE = re.compile(r'href="/export/(target-1\.xlsx|sdmx\.zip|target-2\.xlsx)\?')
@@ -19,17 +15,7 @@ LINE = re.compile(r'href="/export/(target-1\.xlsx|sdmx\.zip|target-2\.xlsx)\?')
 def kept(edition, tmp_path_factory):
     """A store whose edition has two of its exports, and their SHA-256 by name."""
     store = tmp_path_factory.mktemp("kept") / "store"
-    shutil.copytree(edition.store, store)
-    folder = store / "editions" / "0001"
-    folder.chmod(0o755)
-    (folder / "manifest.json").chmod(0o644)
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    one = editions.Edition(1, manifest["hash"], folder)
-    manifest["files"] |= {name: exports.write(one, folder, name) for name in KEPT}
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    named = json.loads((store / "current.json").read_text(encoding="utf-8"))
-    named["manifest"] = sha256(folder / "manifest.json")
-    (store / "current.json").write_text(json.dumps(named), encoding="utf-8")
+    folder = keep(edition.store, store, *KEPT)
     return store, {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in KEPT}
 
 

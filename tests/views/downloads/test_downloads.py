@@ -15,10 +15,10 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 
-from core.editions.hashes import sha256
 from core.editions.layout import ROOT
 from core.words import ILLUSTRATIVE
 from etl.build import build
+from tests.support.kept_exports import keep
 from tests.support.requests import ask
 from views import edition as editions
 from views import exports, pictures, queries
@@ -233,20 +233,7 @@ def test_what_nobody_offers_is_told_in_one_sentence(seen, address, status):
 def kept(tmp_path_factory, edition):
     """A store whose edition has some of its exports, as publishing keeps them."""
     store = tmp_path_factory.mktemp("kept") / "store"
-    shutil.copytree(edition.store, store)
-    folder = store / "editions" / "0001"
-    folder.chmod(0o755)
-    (folder / "manifest.json").chmod(0o644)
-    said = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    one = editions.Edition(1, said["hash"], folder)
-    said["files"] |= {
-        name: exports.write(one, folder, name)
-        for name in ("country-FRA.pdf", "country-FRA.docx", "target-1.xlsx", "sdmx.zip")
-    }
-    (folder / "manifest.json").write_text(json.dumps(said), encoding="utf-8")
-    named = json.loads((store / "current.json").read_text(encoding="utf-8"))
-    named["manifest"] = sha256(folder / "manifest.json")
-    (store / "current.json").write_text(json.dumps(named), encoding="utf-8")
+    keep(edition.store, store, "country-FRA.pdf", "country-FRA.docx", "target-1.xlsx", "sdmx.zip")
     return store
 
 
