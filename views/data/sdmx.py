@@ -14,7 +14,7 @@ from views.data.sdmx_structure import Code, Component, flow, message
 from views.edition import Edition
 
 PERIOD = r"""CASE
-    WHEN regexp_full_match(period, '\d{4}(-\d{2}){0,2}') THEN period
+    WHEN regexp_full_match(period, '\d{4}(-\d{2}){0,2}|\d{4}-Q[1-4]') THEN period
     WHEN regexp_full_match(period, '\d{4}-H[12]') THEN replace(period, '-H', '-S')
     WHEN regexp_full_match(period, '\d{4}-\d{1,2}m')
     THEN date_from || '/P' || regexp_extract(period, '-(\d+)m', 1) || 'M'
@@ -22,7 +22,8 @@ PERIOD = r"""CASE
     WHEN regexp_full_match(period, 'FY\d{4}-\d{2}-H1') THEN date_from || '/P1Y'
     WHEN regexp_full_match(period, 'FY\d{4}-\d{2}-H2') THEN date_from || '/P24M'
     ELSE date_from || '/P' || (date_to - date_from + 1) || 'D' END"""
-"""The stated period in SDMX's own forms: a year, month or day as it is, a half-year as 2013-S1, all else as a range.
+"""The stated period in SDMX's own forms: a year, month or day as it is, a half-year as 2013-S1, a quarter
+as 2015-Q1, all else as a range.
 
 Where the source does not say when a financial year begins, the range is that of the two calendar years in which it
 lies. Two periods that are stated differently never become one.
@@ -228,7 +229,7 @@ def _readme(edition: Edition) -> str:
             "A country without a row has not reported or is not on record: that is never 0."
         ),
         _(
-            "TIME_PERIOD is a year, a month or a day as stated, a half-year as 2013-S1, and else a range such as "
+            "TIME_PERIOD is a year, a month, a day or a quarter as stated, a half-year as 2013-S1, else a range such as "
             "2015-01-01/P10M. Where the source does not say when a financial year begins, the range is that of the two "
             "calendar years in which it lies. PERIOD has the period as published."
         ),

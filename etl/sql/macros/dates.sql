@@ -1,4 +1,4 @@
--- Dates as the record writes them: 2014, 2014-09, 2014-09-30, FY2014-15, FY2015-16-H1, 2013-H1, 2015-10m, 2020-04/2020-09.
+-- Dates as the record writes them: 2014, 2014-09, 2014-09-30, FY2014-15, FY2015-16-H1, 2013-H1, 2015-10m, 2015-Q1, 2020-04/2020-09, 2017-01/2017-05-12.
 -- A period counts as known on its last day; where the last day of a financial year is not in the source, on the last day of the later calendar year.
 CREATE OR REPLACE MACRO day_from(t) AS CASE
     WHEN regexp_full_match(t, '\d{4}') THEN TRY_CAST(t || '-01-01' AS DATE)
@@ -12,11 +12,13 @@ CREATE OR REPLACE MACRO day_to(t) AS CASE
 END;
 -- FY2014-15 and its halves: the second year follows the first.
 CREATE OR REPLACE MACRO is_financial_year(t) AS regexp_full_match(t, 'FY\d{4}-\d{2}(-H[12])?') AND (TRY_CAST(t[3:6] AS INTEGER) + 1) % 100 = TRY_CAST(t[8:9] AS INTEGER);
+CREATE OR REPLACE MACRO is_range(t) AS regexp_full_match(t, '\d{4}-\d{2}(-\d{2})?/\d{4}-\d{2}(-\d{2})?');
 CREATE OR REPLACE MACRO period_from(t) AS CASE
     WHEN is_financial_year(t) THEN day_from(t[3:6])
     WHEN regexp_full_match(t, '\d{4}-(H1|\d{1,2}m)') THEN day_from(t[1:4])
     WHEN regexp_full_match(t, '\d{4}-H2') THEN day_from(t[1:4] || '-07')
-    WHEN regexp_full_match(t, '\d{4}-\d{2}/\d{4}-\d{2}') THEN day_from(split_part(t, '/', 1))
+    WHEN regexp_full_match(t, '\d{4}-Q[1-4]') THEN day_from(t[1:4] || '-' || lpad(CAST(3 * TRY_CAST(t[7] AS INTEGER) - 2 AS VARCHAR), 2, '0'))
+    WHEN is_range(t) THEN day_from(split_part(t, '/', 1))
     ELSE day_from(t)
 END;
 CREATE OR REPLACE MACRO period_to(t) AS CASE
@@ -25,7 +27,8 @@ CREATE OR REPLACE MACRO period_to(t) AS CASE
     WHEN regexp_full_match(t, '\d{4}-H1') THEN day_to(t[1:4] || '-06')
     WHEN regexp_full_match(t, '\d{4}-H2') THEN day_to(t[1:4])
     WHEN regexp_full_match(t, '\d{4}-\d{1,2}m') THEN day_to(t[1:4] || '-' || lpad(replace(t[6:], 'm', ''), 2, '0'))
-    WHEN regexp_full_match(t, '\d{4}-\d{2}/\d{4}-\d{2}') THEN day_to(split_part(t, '/', 2))
+    WHEN regexp_full_match(t, '\d{4}-Q[1-4]') THEN day_to(t[1:4] || '-' || lpad(CAST(3 * TRY_CAST(t[7] AS INTEGER) AS VARCHAR), 2, '0'))
+    WHEN is_range(t) THEN day_to(split_part(t, '/', 2))
     ELSE day_to(t)
 END;
 CREATE OR REPLACE MACRO is_number(t) AS regexp_full_match(t, '-?\d{1,15}(\.\d{1,9})?');

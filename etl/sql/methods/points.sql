@@ -1,9 +1,10 @@
 -- The figures that a judgement rests on, as known at each date. A yearly growth rests on every figure above 0 that is sure; a direction on those of the last unit,
--- the last kind of period and the last definition (after the last break of the series). Of two figures of one day the country's own counts, else the higher one.
+-- the last kind of period and the last definition (after the last break of the series). A figure of a page without a date is left out where undated_figures.csv says so. Of two figures of one day the country's own counts, else the higher one.
 WITH known AS (
     SELECT c.as_of, o.*, address(o.file, o.line) AS origin
     FROM observations AS o
     JOIN conferences AS c ON known_at(o.known_from, o.superseded_from, c.known_until)
+    ANTI JOIN (FROM raw_undated_figures WHERE in_judgement = 'no') AS u ON u.indicator = o.indicator AND u.iso3 = o.iso3 AND u.period = o.period
     WHERE is_sure(o.evidence)
       AND ((o.rule = 'direction' AND (o.iso3 = 'WLD' OR EXISTS (FROM rosters AS r WHERE r.as_of = c.as_of AND r.iso3 = o.iso3)))
         OR (o.rule = 'annual_growth' AND o.value > 0 AND EXISTS (FROM raw_growth_goals AS g WHERE g.indicator = o.indicator AND g.iso3 = o.iso3)))

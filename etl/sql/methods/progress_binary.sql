@@ -1,10 +1,10 @@
--- Milestones over all countries: share = countries known to have met it / all countries. Those not known stay in the denominator, so the share is a lower bound;
+-- Milestones over all countries: share = countries known to have met it / all countries. Those not known, and those of which the sources differ, stay in the denominator, so the share is a lower bound;
 -- with them it could be at most (met + not known) / all. Gap in units: met - all. Nobody promised a date, so there is no path.
 -- Present pace: countries that joined a year over the last ten years. There is one only where every country is known and at least half of those that have met it joined on a known date:
 -- a list that is missing is no sign that nobody joined. Gap in years: what is missing at that pace.
 WITH counted AS (
     SELECT m.as_of, m.milestone, m.rule, c.known_until,
-        count(*) FILTER (state = 'yes') AS met, count(*) FILTER (state = 'no') AS not_met, count(*) FILTER (state = 'not_known') AS not_known,
+        count(*) FILTER (state = 'yes') AS met, count(*) FILTER (state = 'no') AS not_met, count(*) FILTER (state NOT IN ('yes', 'no')) AS not_known, count(*) FILTER (state = 'sources_differ') AS sources_differ,
         count(*) AS participants,
         count(*) FILTER (since IS NOT NULL) AS dated,
         count(*) FILTER (day_to(since) > c.known_until - INTERVAL 10 YEAR) / 10 AS a_year
@@ -22,7 +22,7 @@ SELECT
     CASE WHEN c.met + c.not_met > 0 THEN CAST(c.met AS DOUBLE) END AS current_value,
     CASE WHEN c.met + c.not_met > 0 THEN round(c.met / c.participants, 9) END AS ratio,
     round((c.met + c.not_known) / c.participants, 9) AS ratio_at_most,
-    c.met, c.not_met, c.not_known, c.participants,
+    c.met, c.not_met, c.not_known, c.sources_differ, c.participants,
     CASE WHEN c.met + c.not_met > 0 THEN CAST(c.met - c.participants AS DOUBLE) END AS gap_value,
     CASE WHEN c.met + c.not_met > 0 THEN round((c.met - c.participants) / nullif(c.pace, 0), 6) END AS gap_years,
     c.pace,

@@ -6,7 +6,7 @@ WITH acts AS (
     FROM commitments GROUP BY ALL
 ),
 states AS (
-    SELECT as_of, iso3, target_no, count(*) AS milestones, count(*) FILTER (state <> 'not_known') AS milestones_known, count(*) FILTER (state = 'yes') AS milestones_met
+    SELECT as_of, iso3, target_no, count(*) AS milestones, count(*) FILTER (state IN ('yes', 'no')) AS milestones_known, count(*) FILTER (state = 'yes') AS milestones_met
     FROM milestones GROUP BY ALL
 ),
 figures AS (

@@ -12,7 +12,7 @@ counted AS (
     SELECT as_of, target_no, item_type, item, label,
         CASE WHEN count(DISTINCT goal_id) = 1 THEN min(goal_id) END AS goal_id,
         count(DISTINCT iso3) FILTER (iso3 <> 'WLD') AS countries,
-        count(*) FILTER (kind = 'not_joined') AS not_joined, count(*) FILTER (kind = 'not_known') AS not_known,
+        count(*) FILTER (kind = 'not_joined') AS not_joined, count(*) FILTER (kind = 'not_known') AS not_known, count(*) FILTER (kind = 'sources_differ') AS sources_differ,
         count(*) FILTER (kind = 'not_reported') AS not_reported, count(*) FILTER (kind = 'overdue') AS overdue,
         count(*) FILTER (kind = 'due_no_report') AS due_no_report,
         count(*) FILTER (kind = 'behind_path') AS behind_path

@@ -1,7 +1,7 @@
--- Everything that is missing, one row a thing: behind the path, not joined, overdue, due and not reported, not reported, not known.
+-- Everything that is missing, one row a thing: behind the path, not joined, overdue, due and not reported, not reported, not known, sources differ.
 WITH milestone_gaps AS (
     SELECT as_of, target_no, goal_id, iso3, country, region, eu_member,
-        CASE state WHEN 'no' THEN 'not_joined' ELSE 'not_known' END AS kind,
+        CASE state WHEN 'no' THEN 'not_joined' ELSE state END AS kind,
         'milestone' AS item_type, milestone AS item, label, stated AS known_at, source_title, source_url, evidence, file, line
     FROM milestones WHERE state <> 'yes' AND milestone IN (FROM milestone_kinds SELECT milestone WHERE is_gap)
 ),
