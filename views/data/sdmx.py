@@ -229,7 +229,7 @@ def _readme(edition: Edition) -> str:
             "A country without a row has not reported or is not on record: that is never 0."
         ),
         _(
-            "TIME_PERIOD is a year, a month, a day or a quarter as stated, a half-year as 2013-S1, else a range such as "
+            "TIME_PERIOD is a year, a month, a day or a quarter as stated, a half-year as 2013-S1, else a range as "
             "2015-01-01/P10M. Where the source does not say when a financial year begins, the range is that of the two "
             "calendar years in which it lies. PERIOD has the period as published."
         ),
