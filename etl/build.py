@@ -26,7 +26,6 @@ from etl.store.editions import locked, publish
 from etl.store.inputs import Inputs, pack
 from etl.store.journal import head
 from etl.store.losses import losses
-from etl.store.sealing import Finish
 from etl.warehouse import Warehouse
 
 NOT_METHOD = {"brake.csv", "floor.csv"}
@@ -71,15 +70,13 @@ def build(
     note: str = "",
     report: Report = lambda *_: None,
     illustrative: bool = False,
-    finish: Finish = lambda _: None,
     agreed: brake.Agreement = brake.NONE,
 ) -> Published:
     """Build an edition from `record` and `definitions` and put it in force in `store`; returns its manifest.
 
-    `report(step, of, what)` is told each step; `finish` adds files that are made from it, such as the exports; `agreed`
-    names what may drop out. Raises `Unreadable` when a file cannot be read, `brake.Refused` when something drops out
-    that nobody named; the edition in force then stays. A store in which a desk has begun to work is refused: its
-    editions are published with a note.
+    `report(step, of, what)` is told each step; `agreed` names what may drop out. Raises `Unreadable` when a file cannot
+    be read, `brake.Refused` when something drops out that nobody named; the edition in force then stays. A store in
+    which a desk has begun to work is refused: its editions are published with a note.
     """
     with locked(store):
         if head(store):
@@ -92,7 +89,7 @@ def build(
             lost = made_edition.losses(place(store, in_force["edition"]) if in_force else None)
             brake.refuse(lost, agreed, in_force["edition"] if in_force else 0)
             facts: Facts = {**made_edition.facts, **brake.facts(note, lost, agreed), "illustrative": illustrative}
-            manifest = publish(store, made_edition.write, facts, finish)
+            manifest = publish(store, made_edition.write, facts)
             made_edition.step(
                 f"edition {manifest['edition']} in force"
                 if manifest["new"]

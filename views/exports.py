@@ -1,6 +1,6 @@
 """What leaves the house as files: workbooks, briefs and open data of an edition.
 
-Made once, when it is published; what was not kept is made when it is asked for.
+Made once, when it is published, and kept beside it; what is not kept, or not yet, is made when it is asked for.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from core import words
+from core.editions.exports import held
 from core.editions.soundness import is_published
 from core.words import _
 from views import queries
@@ -133,19 +134,19 @@ def _countries(codes: Iterable[str], edition: Edition) -> Iterator[Export]:
 
 
 def kept(edition: Edition, name: str) -> Path | None:
-    """The file of an export that was made when the edition was published.
+    """The file of an export that was made when the edition was published, or soon after.
 
-    None where it was published without, or where the file is missing or another one.
+    None where it was published without, where it is not made yet, or where the file is missing or another one.
     """
-    path = edition.folder / name
-    is_kept = name in catalogue(edition) and name in edition.manifest["files"]
-    return path if is_kept and is_published(edition.folder, name) else None
+    folder, files = held(edition.folder)
+    is_kept = name in files and name in catalogue(edition) and is_published(folder, name)
+    return folder / name if is_kept else None
 
 
 def facts(edition: Edition, name: str) -> tuple[int, str] | None:
-    """Size in bytes and SHA-256 of an export as the edition's manifest has it; None where none was kept."""
+    """Size in bytes and SHA-256 of an export as its manifest has it; None where none was kept."""
     path = kept(edition, name)
-    return (path.stat().st_size, edition.manifest["files"][name]) if path else None
+    return (path.stat().st_size, held(edition.folder)[1][name]) if path else None
 
 
 def content(edition: Edition, name: str, as_of: str = "latest") -> Iterator[bytes]:

@@ -1,10 +1,13 @@
 """Where everything of a store lies.
 
 current.json                names the edition in force
-editions/0001/              a published edition: manifest.json, edition.duckdb, a Parquet file a table, exports
+editions/0001/              a published edition: manifest.json, edition.duckdb, a Parquet file a table
+editions/0001-exports/      its exports, the second part: manifest.json, workbooks, briefs, open data
+editions/.0001-exports/     the same while they are made
 desk/                       the private side: journal.jsonl, head.json, originals/<sha256>
-desk/drafts/0002/           an edition that is made and waits
+desk/drafts/0002/           an edition that is made and waits; its exports stand beside it in the same way
 lock                        held by whoever writes
+exports-lock                held by whoever makes exports
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 CURRENT, MANIFEST, DATABASE, INPUTS = "current.json", "manifest.json", "edition.duckdb", "inputs.zip"
+EXPORTS, EXPORTS_LOCK = "-exports", "exports-lock"
 
 
 def store_folder() -> Path:
@@ -54,3 +58,19 @@ def drafts(store: Path) -> Path:
 def draft(store: Path, edition: int) -> Path:
     """The folder of an edition that is made and waits."""
     return drafts(store) / f"{edition:04d}"
+
+
+def exports_of(folder: Path) -> Path:
+    """The folder of the exports of the edition in `folder`, published or not yet: beside it."""
+    return folder.with_name(folder.name + EXPORTS)
+
+
+def making(folder: Path) -> Path:
+    """Where the exports of the edition in `folder` are until they are sealed."""
+    return folder.with_name(f".{folder.name}{EXPORTS}")
+
+
+def parts(folder: Path, begun: str = "") -> list[int]:
+    """The numbers of the editions whose exports are sealed in `folder`, oldest first; with "." those being made."""
+    names = (path.name.removeprefix(begun).removesuffix(EXPORTS) for path in folder.glob(f"{begun}[0-9]*{EXPORTS}"))
+    return sorted(int(name) for name in names if name.isdigit())

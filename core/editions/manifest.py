@@ -12,10 +12,11 @@ from core.editions.hashes import sha256
 from core.editions.layout import CURRENT, MANIFEST, drafts, editions, numbered, place
 from core.version import version
 
-FORMAT = 2
+FORMAT = 3
 """The format of the stores that this program writes.
 
-It goes up when an older program must not touch what a newer one wrote.
+It goes up when an older program must not touch what a newer one wrote. 3: the exports of an edition stand beside it; an
+older program would leave them behind at a handover, and put an edition in force without those that wait with it.
 """
 
 
@@ -84,7 +85,10 @@ class Facts(TypedDict, total=False):
 
 
 class Manifest(Facts):
-    """What is written with an edition; `program` is the version that made it."""
+    """What is written with an edition; `program` is the version that made it.
+
+    `exports` are the manifests of the exports of earlier editions, as far as `current.json` named them until then.
+    """
 
     format: int
     program: NotRequired[str]
@@ -93,6 +97,23 @@ class Manifest(Facts):
     previous: Link | None
     journal: JournalLink | None
     tables: dict[str, Table]
+    files: dict[str, str]
+    exports: NotRequired[list[Link]]
+
+
+class Exports(TypedDict):
+    """What is written with the exports of an edition, its second part.
+
+    `hash` is the content hash of the edition and `of` the SHA-256 of its manifest; `program` is the version that made
+    the files, with the beginning of the hash of its code; `files` are their SHA-256.
+    """
+
+    format: int
+    program: str
+    edition: int
+    hash: str
+    of: str
+    made_at: str
     files: dict[str, str]
 
 
@@ -105,12 +126,13 @@ class Published(Manifest):
 class Current(TypedDict):
     """The edition in force: its number, its content hash, and the SHA-256 of its manifest.
 
-    Every version reads these three.
+    Every version reads these three. `exports` are the manifests of exports that no manifest of an edition names yet.
     """
 
     edition: int
     hash: str
     manifest: str
+    exports: NotRequired[list[Link]]
 
 
 def manifest(store: Path, edition: int) -> Manifest:
@@ -137,7 +159,15 @@ def current(store: Path) -> Current | None:
         return None
     try:
         read = json.loads(path.read_text(encoding="utf-8"))
-        return {"edition": int(read["edition"]), "hash": str(read["hash"]), "manifest": str(read["manifest"])}
+        named: Current = {
+            "edition": int(read["edition"]),
+            "hash": str(read["hash"]),
+            "manifest": str(read["manifest"]),
+        }
+        if "exports" in read:
+            links = read["exports"]
+            named["exports"] = [{"edition": int(made["edition"]), "manifest": str(made["manifest"])} for made in links]
+        return named
     except (ValueError, KeyError, TypeError) as error:
         raise Unreadable(
             "current.json: cannot be read; expected the number, hash and manifest of the edition in force. "

@@ -1,8 +1,9 @@
-"""Editions on the command line: `build` and `verify`."""
+"""Editions on the command line: `build`, `complete` and `verify`."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -11,19 +12,29 @@ from core.editions.manifest import current
 from core.words import counted
 from etl.build import build
 from etl.commands.main import Add
-from etl.publishing.exports import finish
+from etl.publishing.exports import NICE, are_wanted, begin, complete, missing
 from etl.source import DEFINITIONS, RECORD, Unreadable
 from etl.store import brake
 from etl.store.verify import verify
 
 
 def register(add: Add) -> None:
-    """Register `build` and `verify`."""
+    """Register `build`, `complete` and `verify`."""
     make = add_inputs(add("build", "build an edition from the record and put it in force"))
     make.add_argument("--note", default="", help="revision note of the edition")
     add_agreement(make)
-    make.add_argument("--if-missing", action="store_true", help="do nothing when an edition is in force")
+    make.add_argument(
+        "--if-missing",
+        action="store_true",
+        help="do nothing when an edition is in force; its workbooks and briefs are made behind, by another process",
+    )
     make.set_defaults(run=run_build)
+    files = add("complete", "make the workbooks, briefs and data files that an edition still lacks")
+    files.add_argument(
+        "--edition", type=int, help="only of this one (default: the one that waits, and the one in force)"
+    )
+    files.add_argument("--background", action="store_true", help="stand back behind everybody else, and do not wait")
+    files.set_defaults(run=run_complete)
     check = add("verify", "re-compute every hash of every edition and say what differs")
     check.set_defaults(run=run_verify)
 
@@ -59,7 +70,7 @@ def agreement(args: argparse.Namespace) -> brake.Agreement:
 def run_build(args: argparse.Namespace) -> int:
     """Build an edition; 0, or 1 with a few sentences when a file cannot be read or something drops out unnamed."""
     if args.if_missing and current(args.store):
-        return 0
+        return _begin(args)
     try:
         manifest = build(
             args.store,
@@ -67,11 +78,11 @@ def run_build(args: argparse.Namespace) -> int:
             args.definitions,
             args.note,
             args.report,
-            finish=finish(args.report),
             agreed=agreement(args),
         )
     except (Unreadable, brake.Refused) as error:
-        print(f"\n{error}\nNothing was published; the edition in force stays.", file=sys.stderr)
+        args.report.clear()
+        print(f"{error}\nNothing was published; the edition in force stays.", file=sys.stderr)
         return 1
     tables, issues = manifest["tables"], manifest["issues"]
     rows = sum(table["rows"] for table in tables.values())
@@ -79,8 +90,29 @@ def run_build(args: argparse.Namespace) -> int:
         f"Edition {manifest['edition']} · {manifest['hash'][:6]}: {len(tables)} tables, {rows:,} rows; "
         f"{counted('{0} row', '{0} rows', issues['error'])} left out, "
         f"{counted('{0} question', '{0} questions', issues['question'])}, "
-        f"{counted('{0} note', '{0} notes', issues['note'])}."
+        f"{counted('{0} note', '{0} notes', issues['note'])}.",
+        flush=True,
     )
+    return _begin(args) if args.if_missing else run_complete(args, manifest["edition"]) if are_wanted() else 0
+
+
+def _begin(args: argparse.Namespace) -> int:
+    """Let another process make what is missing beside the tables; 0."""
+    if are_wanted() and missing(args.store):
+        begin(args.store)
+        print("Its workbooks, briefs and data files are made meanwhile; the page Exports says how far they are.")
+    return 0
+
+
+def run_complete(args: argparse.Namespace, edition: int = 0) -> int:
+    """Make the exports that `edition`, the one asked for, or those of now still lack; 0."""
+    asked = edition or args.edition
+    is_behind = not edition and args.background
+    if is_behind:
+        os.nice(NICE)
+    for number in [asked] if asked else missing(args.store):
+        if made := complete(args.store, number, args.report, wait=not is_behind):
+            print(f"Edition {number}: {len(made['files'])} workbooks, briefs and data files.", flush=True)
     return 0
 
 

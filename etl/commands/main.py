@@ -14,13 +14,14 @@ from core import terminal
 from core.editions.layout import store_folder
 from core.editions.manifest import Unreadable, refuse_later
 from core.version import version
+from etl.commands.bar import Bar
 from etl.store.journal import Conflict, Denied
 
 Add = Callable[[str, str], argparse.ArgumentParser]
 """Adds a command with its name and one line that says what it does."""
 
 MODULES = {
-    "editions": ["build", "verify"],
+    "editions": ["build", "complete", "verify"],
     "record": ["check-record"],
     "rebuild": ["rebuild"],
     "assessment": ["assess", "rollup"],
@@ -49,17 +50,6 @@ def default_actor() -> str:
     return os.environ.get("MONITOR_ACTOR") or getpass.getuser()
 
 
-def progress(step: int, of: int, what: str) -> None:
-    """One line a step; on a terminal one bar that moves."""
-    if sys.stdout.isatty():
-        bar = "█" * (24 * step // of)
-        end = "\n" if step == of else ""
-        terminal.steer("\r\033[K")
-        print(f"{bar:<24} {step}/{of} {terminal.one_line(what)}", end=end, flush=True)
-    else:
-        print(f"{step}/{of} {terminal.one_line(what)}", flush=True)
-
-
 def parser(asked: str = "") -> argparse.ArgumentParser:
     """All commands and their options; with `asked` only those of the module that has this command."""
     top = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
@@ -77,7 +67,7 @@ def parser(asked: str = "") -> argparse.ArgumentParser:
         command.add_argument(
             "--by", default=default_actor(), help="who acts (default: MONITOR_ACTOR, or the login name)"
         )
-        command.set_defaults(report=progress, failed=1)
+        command.set_defaults(report=Bar(), failed=1)
         return command
 
     known = {name for names in MODULES.values() for name in names}
@@ -115,6 +105,7 @@ def main(words: Sequence[str]) -> int:
     except OSError as error:
         name = Path(error.filename).name if error.filename else "What was asked for"
         sentence = f"{name}: cannot be opened or written ({error.strerror})."
+    arguments.report.clear()
     print(sentence, file=sys.stderr)
     return int(arguments.failed)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from core import words
 from etl.commands.editions import add_agreement, add_inputs, agreement
 from etl.commands.main import Add
-from etl.publishing.exports import finish
+from etl.publishing.exports import are_wanted, complete
 from etl.publishing.preparation import prepare, preview
 from etl.publishing.release import cancel, moment, release, waiting, watch
 from etl.source import text_of
@@ -62,11 +62,13 @@ def run_publish(args: argparse.Namespace) -> int:
         inputs=Inputs(args.record, args.definitions),
         report=args.report,
         show=lambda seen: print(seen.text, flush=True),
-        finish=finish(args.report),
+        exports=are_wanted(),
         agreed=agreement(args),
     )
     state = f"waits until {words.utc(embargo.isoformat())}." if embargo else "is in force."
-    print(f"Edition {manifest['edition']} · {manifest['hash'][:6]} {state}")
+    print(f"Edition {manifest['edition']} · {manifest['hash'][:6]} {state}", flush=True)
+    if are_wanted():
+        complete(args.store, manifest["edition"], args.report)
     return 0
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict
 
-from core.editions.layout import editions
+from core.editions.layout import EXPORTS, editions
 from core.editions.manifest import Current, JournalLink, current
 from etl.publishing.open_items import open_items, versions
 from etl.source import Report
@@ -22,12 +22,13 @@ from etl.store.inputs import OURS, Inputs, entry
 from etl.store.journal import Denied
 from etl.store.verify import whole
 
-FORMAT = 1
+FORMAT = 2
+"""Of an archive: 2 holds the exports of editions beside them."""
 LIST, README, POINTS = "handover.json", "README.md", "open-points.csv"
 NAME = r"(?!\.)[\w.-]+"
 HELD = re.compile(
-    rf"current\.json|editions/\d{{4,}}/{NAME}|"
-    rf"desk/(journal\.jsonl|head\.json|originals/[0-9a-f]{{64}}|drafts/\d{{4,}}/{NAME})",
+    rf"current\.json|editions/\d{{4,}}({EXPORTS})?/{NAME}|"
+    rf"desk/(journal\.jsonl|head\.json|originals/[0-9a-f]{{64}}|drafts/\d{{4,}}({EXPORTS})?/{NAME})",
     re.ASCII,
 )
 """What of a store is handed over.

@@ -29,7 +29,7 @@ from etl.store.illustrative import illustrative
 from etl.store.inputs import OURS, Inputs
 from etl.store.journal import Act, Denied
 from etl.store.persons import legible, refusal
-from etl.store.sealing import Finish, discard, make
+from etl.store.sealing import discard, make
 
 
 def preview(store: Path, inputs: Inputs = OURS, report: Report = lambda *_: None) -> Preview:
@@ -52,18 +52,18 @@ def prepare(
     report: Report = lambda *_: None,
     show: Callable[[Preview], None] = lambda _: None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    finish: Finish = lambda _: None,
+    exports: bool = False,
     agreed: brake.Agreement = brake.NONE,
 ) -> Manifest:
     """Make the next edition; without `embargo` it is in force at once, else it waits for `release`.
 
     Returns its manifest.
 
-    `show` is given the preview before anything is refused or written; `finish` adds files that are made from the
-    edition, such as the exports; `now` is the clock; `agreed` names what may drop out. Raises `Denied` when one waits
-    already, when nothing differs, when `note` does not name a difference, when something drops out that nobody named
-    (`brake.Refused`), or when a submission inside has rows that cannot be taken any more: nothing of what was approved
-    is left out in silence.
+    `show` is given the preview before anything is refused or written; with `exports` an edition under embargo waits for
+    its exports as well, which `exports.complete` makes; `now` is the clock; `agreed` names what may drop out. Raises
+    `Denied` when one waits already, when nothing differs, when `note` does not name a difference, when something drops
+    out that nobody named (`brake.Refused`), or when a submission inside has rows that cannot be taken any more: nothing
+    of what was approved is left out in silence.
     """
     with locked(store):
         sweep(store)
@@ -82,7 +82,7 @@ def prepare(
                 "illustrative": illustrative or _illustrative(store),
                 "submissions": [{"id": submission.id, "sha256": submission.sha256} for submission in inside],
             }
-            folder = make(store, next_edition.write, facts, finish)
+            folder = make(store, next_edition.write, facts)
             next_edition.step("edition built")
         waits = draft(store, seen.edition)
         folder.rename(waits)
@@ -90,6 +90,7 @@ def prepare(
             "hash": seen.hash,
             "manifest": sha256(waits / MANIFEST),
             "embargo": _iso(embargo),
+            **({"exports": True} if embargo and exports else {}),
             "publishes": [submission.id for submission in inside if submission.state == "approved"],
             "replaces": [
                 submission.id

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.editions.layout import draft, drafts
+from core.editions.exports import is_sealed
+from core.editions.layout import draft, drafts, exports_of
 from core.editions.manifest import Manifest, manifest_in
 from etl.desk.acts import submissions
 from etl.source import Unreadable
@@ -24,7 +25,7 @@ from etl.store.sealing import discard
 class Waiting:
     """An edition that is made and waits for its time: `embargo` is UTC in ISO form, or empty when it is due at once.
 
-    `version` is what a cancellation must have seen.
+    `version` is what a cancellation must have seen; `exports` says whether it waits for its exports as well.
     """
 
     edition: int
@@ -34,6 +35,7 @@ class Waiting:
     note: str
     publishes: list[str]
     version: int
+    exports: bool = False
 
     def due(self, now: datetime) -> bool:
         """Whether its time has come."""
@@ -63,7 +65,8 @@ def cancel(store: Path, by: str, reason: str, seen: int | None = None) -> Waitin
 def release(store: Path, now: datetime) -> Manifest | None:
     """Put in force what is due at `now` (UTC); returns its manifest, None when nothing is due.
 
-    Raises `Denied` when a submission inside is not approved any more; the edition then waits until it is cancelled.
+    Raises `Denied` when a submission inside is not approved any more, until it is cancelled; and as long as the exports
+    that were prepared with it are not made: both parts come in force together.
     """
     with locked(store):
         sweep(store)
@@ -71,6 +74,11 @@ def release(store: Path, now: datetime) -> Manifest | None:
         if edition is None or not edition.due(now):
             return None
         folder, state = draft(store, edition.edition), submissions(store)
+        if edition.exports and not is_sealed(folder):
+            raise Denied(
+                f"Edition {edition.edition} is due and waits for its workbooks, briefs and data files, with which it "
+                "comes in force; 'python -m etl complete' makes them."
+            )
         for included in waiting_manifest(folder)["submissions"]:
             if state[included["id"]].state not in ("approved", "published"):
                 raise Denied(
@@ -117,6 +125,7 @@ def waiting(store: Path) -> Waiting | None:
                 entry.reason,
                 facts["publishes"],
                 entry.version,
+                facts.get("exports", False),
             )
     return None
 
@@ -136,10 +145,11 @@ def moment(text: str) -> datetime:
 
 
 def sweep(store: Path) -> None:
-    """An edition that was made and never entered into the journal, or cancelled, goes."""
+    """An edition that was made and never entered into the journal, or cancelled, goes, with its exports."""
     edition = waiting(store)
+    kept = [draft(store, edition.edition)] if edition else []
     for folder in drafts(store).glob("[0-9]*"):
-        if edition is None or folder != draft(store, edition.edition):
+        if folder not in (*kept, *map(exports_of, kept)):
             discard(folder)
 
 

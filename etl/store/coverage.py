@@ -9,22 +9,22 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from core.editions.layout import CURRENT, desk, drafts, editions, published
+from core.editions.layout import CURRENT, EXPORTS, EXPORTS_LOCK, desk, drafts, editions, numbered, published
 from core.editions.manifest import current, manifest
 from etl.store.disk import abandoned
 from etl.store.journal import Entry
 
 KNOWN = {
-    "": rf"{re.escape(CURRENT)}|editions|desk|lock|\.current-\d+",
-    "editions": r"\d{4,}",
+    "": rf"{re.escape(CURRENT)}|editions|desk|lock|{EXPORTS_LOCK}|\.current-\d+",
+    "editions": rf"\d{{4,}}({EXPORTS})?|\.\d{{4,}}{EXPORTS}",
     "desk": r"journal\.jsonl|head\.json|originals|drafts|read|handover|example|\.head-\d+",
     "desk/originals": r"[0-9a-f]{64}|\..+-\d+",
-    "desk/drafts": r"\d{4,}|\.making-\d+",
+    "desk/drafts": rf"\d{{4,}}({EXPORTS})?|\.\d{{4,}}{EXPORTS}|\.making-\d+",
 }
 """What may stand in each folder of a store; files of an edition are named by its manifest.
 
-What ends in the number of a process is being written, or is swept by the next act. `desk/read` is of earlier versions,
-`desk/handover` of an import, `desk/example` of the round to learn on.
+What ends in the number of a process is being written, or is swept by the next act; exports behind a dot are being
+made. `desk/read` is of earlier versions, `desk/handover` of an import, `desk/example` of the round to learn on.
 """
 
 
@@ -67,7 +67,7 @@ def _originals(store: Path, entries: Sequence[Entry]) -> Iterator[str]:
 
 def _drafts(store: Path, entries: Sequence[Entry]) -> Iterator[str]:
     last = {entry.object: entry.act for entry in entries}
-    for folder in sorted(drafts(store).glob("[0-9]*")):
+    for folder in numbered(drafts(store)):
         if last.get(f"edition {int(folder.name)}") != "prepared":
             yield f"desk/drafts/{folder.name}: no entry of the journal says that it waits; the next release removes it."
 
@@ -76,7 +76,7 @@ def _submissions(store: Path, entries: Sequence[Entry]) -> Iterator[str]:
     """What an edition holds was received, and the edition itself was entered when it came in force."""
     received = {(entry.object, entry.facts.get("sha256")) for entry in entries if entry.act == "received"}
     entered = {entry.object for entry in entries}
-    for folder in sorted(published(store).glob("[0-9]*")):
+    for folder in numbered(published(store)):
         try:
             inside = manifest(store, int(folder.name))["submissions"]
         except (OSError, ValueError, KeyError, TypeError):

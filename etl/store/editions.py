@@ -5,17 +5,28 @@
 from __future__ import annotations
 
 import fcntl
-import json
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from core.editions.exports import LOG
 from core.editions.hashes import sha256
-from core.editions.layout import CURRENT, MANIFEST, desk, drafts, editions, place, published
+from core.editions.layout import (
+    CURRENT,
+    MANIFEST,
+    desk,
+    draft,
+    drafts,
+    editions,
+    exports_of,
+    making,
+    place,
+    published,
+)
 from core.editions.manifest import (
     Current,
+    Exports,
     Facts,
     Manifest,
     Published,
@@ -25,10 +36,10 @@ from core.editions.manifest import (
     manifest_in,
     refuse_later,
 )
-from etl.store import journal
+from etl.store import exports, journal
 from etl.store.disk import abandoned, refusals, sync
 from etl.store.journal import Act
-from etl.store.sealing import Finish, Write, discard, link, make
+from etl.store.sealing import Write, close, discard, link, make
 
 
 class _Holding(threading.local):
@@ -76,24 +87,19 @@ def _remnants(store: Path) -> list[Path]:
         *drafts(store).glob(".making-*"),
         *store.glob(".current-*"),
         *desk(store).glob(".head-*"),
-        *filter(abandoned, desk(store).glob("*/.*-*")),
+        *filter(abandoned, desk(store).glob("originals/.*-*")),
+        *exports.abandoned(store),
     ]
 
 
-def publish(store: Path, write: Write, facts: Facts, finish: Finish = lambda _: None) -> Published:
+def publish(store: Path, write: Write, facts: Facts) -> Published:
     """Make the next edition and put it in force; returns its manifest, with `new` False when the edition in force
     already says the same.
 
-    `facts` is what else the manifest should say; `finish` adds files that are made from the tables and the manifest.
-    Call under `locked`.
+    `facts` is what else the manifest should say. Call under `locked`.
     """
-    in_force = current(store)
-
-    def is_new(folder: Path) -> bool:
-        return not in_force or in_force["hash"] != manifest_in(folder)["hash"]
-
-    folder = make(store, write, facts, lambda made: finish(made) if is_new(made) else None)
-    if in_force and not is_new(folder):
+    in_force, folder = current(store), make(store, write, facts)
+    if in_force and in_force["hash"] == manifest_in(folder)["hash"]:
         discard(folder)
         return {**manifest(store, in_force["edition"]), "new": False}
     return {**enter(store, folder), "new": True}
@@ -116,13 +122,17 @@ def enter(store: Path, folder: Path) -> Manifest:
         )
     with refusals("The edition", "published"):
         beside = _beside(store, folder)
+        moved: list[tuple[Path, Path]] = []
         try:
-            folder.rename(final)
+            for part, to in ((folder, final), (exports_of(folder), exports_of(final))):
+                if part.exists():
+                    part.rename(to)
+                    moved.append((part, to))
             _put_in_force(store, final, beside)
         except OSError:
-            if final.exists():
-                final.chmod(0o755)
-                final.rename(folder)
+            for part, to in reversed(moved):
+                to.chmod(0o755)
+                to.rename(part)
             raise
         sync(store)
     try:
@@ -136,22 +146,22 @@ def enter(store: Path, folder: Path) -> Manifest:
 
 
 def _beside(store: Path, folder: Path) -> Path:
-    """The `current.json` to come, durable, beside the one in force: a full disk is noticed before anything has
-    moved.
-    """
-    beside, entering = store / f".current-{os.getpid()}", manifest_in(folder)
-    named: Current = {
+    """The `current.json` to come, for the edition in `folder` and its exports, if they are made."""
+    entering, in_force = manifest_in(folder), current(store)
+    before = in_force.get("exports", []) if in_force else []
+    links = [link for link in before if link not in entering.get("exports", [])] + exports.link_of(folder)
+    names: Current = {
         "edition": entering["edition"],
         "hash": entering["hash"],
         "manifest": sha256(folder / MANIFEST),
     }
-    beside.write_text(json.dumps(named) + "\n", encoding="utf-8")
-    sync(beside)
-    return beside
+    return exports.beside(store, {**names, "exports": links} if links else names)
 
 
 def _put_in_force(store: Path, final: Path, beside: Path) -> None:
-    final.chmod(0o555)
+    for part in (final, exports_of(final)):
+        if part.exists():
+            part.chmod(0o555)
     sync(final.parent)
     beside.replace(store / CURRENT)
 
@@ -170,9 +180,30 @@ def _finish(store: Path) -> None:
                     "it. Move it out of the store, then try again."
                 )
             with refusals("The edition", "published"):
+                if (waiting := exports_of(draft(store, number))).exists():
+                    waiting.rename(exports_of(final))
                 _put_in_force(store, final, _beside(store, final))
                 sync(store)
     _record(store)
+    with refusals("The edition", "published"):
+        exports.name(store)
+    exports.record(store)
+
+
+def seal_exports(store: Path, folder: Path, said: Exports) -> None:
+    """Seal the exports that were made of the edition in `folder`, published or waiting: named by their manifest
+    `said`, durable, read-only, beside it.
+
+    Without the lock until the end, so that nobody waits while files are written to the disk. Raises `Unreadable` when
+    the disk refuses; the edition in force stands, and what was made is kept to go on from.
+    """
+    with refusals("The exports", "sealed"):
+        close(making(folder), said)
+    with locked(store):
+        with refusals("The exports", "sealed"):
+            (making(folder) / LOG).unlink(missing_ok=True)
+            making(folder).rename(exports_of(folder))
+        _finish(store)
 
 
 def _follows(store: Path, folder: Path) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.editions.hashes import content_hash, sha256
 from core.editions.layout import MANIFEST, drafts
-from core.editions.manifest import FORMAT, Current, Facts, Link, Manifest, Table, current
+from core.editions.manifest import FORMAT, Current, Exports, Facts, Link, Manifest, Table, current
 from core.version import version
 from etl.store import journal
 from etl.store.disk import refusals, sync
@@ -21,11 +21,8 @@ UNSAID: Facts = {"note": "", "submissions": [], "illustrative": False, "embargo"
 Write = Callable[[Path], dict[str, Table]]
 """What fills an empty folder with the tables of an edition and returns rows and hash by table."""
 
-Finish = Callable[[Path], None]
-"""What adds files to a made edition before it is sealed."""
 
-
-def make(store: Path, write: Write, facts: Facts, finish: Finish = lambda _: None) -> Path:
+def make(store: Path, write: Write, facts: Facts) -> Path:
     """Make the next edition aside, complete and read-only; returns its folder, which is swept unless it is moved
     before the lock goes.
 
@@ -36,16 +33,15 @@ def make(store: Path, write: Write, facts: Facts, finish: Finish = lambda _: Non
         with refusals("The edition", "published"):
             journal.opened(store)
             folder.mkdir(parents=True)
-            _seal(store, folder, write(folder), facts, finish)
+            _seal(store, folder, write(folder), facts)
     except BaseException:
         discard(folder)
         raise
     return folder
 
 
-def _seal(store: Path, folder: Path, tables: dict[str, Table], facts: Facts, finish: Finish) -> None:
-    """Write the manifest, let `finish` add files, write the manifest that names all, and make every file durable and
-    read-only.
+def _seal(store: Path, folder: Path, tables: dict[str, Table], facts: Facts) -> None:
+    """Write the manifest, and make every file durable and read-only.
 
     The folder itself stays open until it has its place: only then it may be moved.
     """
@@ -58,24 +54,22 @@ def _seal(store: Path, folder: Path, tables: dict[str, Table], facts: Facts, fin
         "edition": in_force["edition"] + 1 if in_force else 1,
         "hash": content_hash(tables),
         "previous": link(in_force),
+        "exports": in_force.get("exports", []) if in_force else [],
         "journal": journal.head(store),
         "tables": tables,
-        "files": {},
+        "files": {path.name: sha256(path) for path in sorted(folder.iterdir())},
     }
-    _write_manifest(folder, sealed)
-    finish(folder)
-    _write_manifest(folder, sealed)
+    close(folder, sealed)
+
+
+def close(folder: Path, manifest: Manifest | Exports) -> None:
+    """Write the manifest of a folder, and make every file in it durable and read-only."""
+    text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     for path in folder.iterdir():
         sync(path)
         path.chmod(0o444)
     sync(folder)
-
-
-def _write_manifest(folder: Path, sealed: Manifest) -> None:
-    """Write the manifest of an edition, with every file that is there now."""
-    files = {path.name: sha256(path) for path in sorted(folder.iterdir()) if path.name != MANIFEST}
-    text = json.dumps({**sealed, "files": files}, indent=1, sort_keys=True, ensure_ascii=False)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
 def link(in_force: Current | None) -> Link | None:

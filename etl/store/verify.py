@@ -20,7 +20,7 @@ from core.editions.manifest import (
     manifest_in,
     refuse_later,
 )
-from etl.store import coverage, journal
+from etl.store import coverage, exports, journal
 from etl.store.originals import original
 from etl.warehouse import recount
 
@@ -30,7 +30,8 @@ def verify(store: Path) -> list[str]:
     all is as it was.
 
     `current.json` names the manifest in force, and each manifest the one before it and the journal as it then was, so
-    that none can be changed alone. Raises `LaterVersion` for a store of a later version: what it should look like is
+    that none can be changed alone; the exports of an edition are named by `current.json` or by a later manifest, and by
+    the journal. Raises `LaterVersion` for a store of a later version: what it should look like is
     not known here.
     """
     return coverage.links(store) or whole(store) + coverage.strays(store)
@@ -42,7 +43,8 @@ def whole(store: Path) -> list[str]:
         return links
     refuse_later(store)
     faults = [fault for number in editions(store) for fault in verify_edition(place(store, number), number)]
-    return faults + _verify_force(store) + _verify_desk(store) + _writable(store) + coverage.open_to_others(store)
+    faults += _verify_force(store) + exports.faults(store, _entries(store)) + _verify_desk(store)
+    return faults + _writable(store) + coverage.open_to_others(store)
 
 
 def verify_edition(folder: Path, number: int) -> list[str]:
@@ -130,6 +132,14 @@ def _verify_chain(store: Path, in_force: Current) -> list[str]:
             faults.append(f"current.json: its hash is not that of edition {in_force['edition']}.")
         named, link = f"edition {link['edition']}", published["previous"]
     return faults
+
+
+def _entries(store: Path) -> list[journal.Entry]:
+    """What the journal says; nothing where it is damaged, which is said of it."""
+    try:
+        return journal.entries(store)
+    except Unreadable:
+        return []
 
 
 def _verify_desk(store: Path) -> list[str]:

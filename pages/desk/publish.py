@@ -8,8 +8,7 @@ from core.words import _
 from etl.desk import acts
 from etl.desk.board import participants
 from etl.form.rounds import rounds
-from etl.publishing import preparation, release
-from etl.publishing.exports import finish
+from etl.publishing import exports, preparation, release
 from etl.record.read import definition
 from etl.source import DEFINITIONS
 from etl.store import journal
@@ -38,7 +37,7 @@ else:
         preview,
         head["n"] if head else 0,
         lambda by, note, moment, agreed, report: preparation.prepare(
-            store_folder(), by, note, moment, report=report, finish=finish(report), agreed=agreed
+            store_folder(), by, note, moment, report=report, exports=exports.are_wanted(), agreed=agreed
         ),
     )
 published = [number for number in editions(store_folder()) if in_force and number <= in_force["edition"]]

@@ -10,13 +10,13 @@ import pypdf
 import pytest
 
 from bench.browser import chromium
+from core.program import PROGRAM
 from tests.pages.test_browser import PAGES, Reader
 from tests.support.requests import ask
 from views import exports
 from views.data import citation
 from views.downloads.cache import BodyCache
 from views.downloads.contents import CONTENTS
-from views.downloads.program import PROGRAM
 
 LINK = re.compile(r'<a href="([^"]+)" download')
 

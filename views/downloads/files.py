@@ -12,10 +12,10 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 
+from core.program import SOURCE
 from views import exports
 from views.downloads.cache import BodyCache
 from views.downloads.parameters import Refused
-from views.downloads.program import SOURCE
 from views.downloads.validators import cache_control, not_modified
 from views.edition import Edition, NoEdition
 from views.server.queues import DRAWING, READING, RETRY_SECONDS, BoundedQueue, Busy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
-from views.downloads.program import PROGRAM
+from core.program import PROGRAM
 from views.edition import Edition
 from views.pictures import Picture
 from views.prefix import local

@@ -6,7 +6,7 @@ import re
 
 from starlette.requests import Request
 
-from views.downloads.program import PROGRAM
+from core.program import PROGRAM
 
 FOREVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 """For an address that names its edition and the program that makes it, and for every other."""

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from core.editions.layout import drafts, editions, place
-from core.editions.manifest import current, manifest
+from core.editions.exports import manifest_of
+from core.editions.layout import editions, exports_of, place
+from core.editions.manifest import manifest
 from core.workers.protocol import Limits
 from etl.build import build
 from etl.publishing import exports as making
@@ -56,25 +57,31 @@ def keep_only(record, countries):
 
 def _with_exports(store, record, definitions):
     steps = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("MONITOR_EXPORTS")
-        build(store, record, definitions, finish=making.finish(lambda *step: steps.append(step)))
+    build(store, record, definitions)
+    making.complete(store, 1, lambda *step: steps.append(step))
     return steps
 
 
 @pytest.fixture
 def folder(full):
+    """The folder of the edition."""
     return place(full[0], 1)
 
 
-def test_every_export_is_kept_with_the_edition_and_named_by_its_manifest(full, folder):
+@pytest.fixture
+def beside(folder):
+    """The folder of its exports."""
+    return exports_of(folder)
+
+
+def test_every_export_is_kept_beside_the_edition_and_named_by_a_manifest_of_its_own(full, folder, beside):
     edition = opened(folder)
     names = set(exports.catalogue(edition))
     assert len(names) == (175 if len(queries.roster(edition, "latest")) == 54 else 25)
     assert len(names) == 3 + 2 + 4 * 2 + len(queries.roster(edition, "latest")) * 3
-    assert names <= set(manifest(full[0], 1)["files"])
-    assert all((folder / name).stat().st_size > 500 for name in names)
-    assert all(exports.facts(edition, name)[0] == (folder / name).stat().st_size for name in names)
+    assert names == set(manifest_of(folder)["files"]) and not names & set(manifest(full[0], 1)["files"])
+    assert all((beside / name).stat().st_size > 500 for name in names)
+    assert all(exports.facts(edition, name)[0] == (beside / name).stat().st_size for name in names)
 
 
 def test_progress_is_told_until_all_are_made(full):
@@ -89,7 +96,7 @@ def test_a_changed_or_missing_export_is_reported(full, tmp_path):
         ("country-FRA.pdf", lambda path: path.write_bytes(path.read_bytes()[:-1] + b"x")),
         ("open-data.zip", lambda path: path.unlink()),
     ):
-        path = place(store, 1) / name
+        path = exports_of(place(store, 1)) / name
         path.parent.chmod(0o755)
         path.chmod(0o644)
         change(path)
@@ -97,8 +104,8 @@ def test_a_changed_or_missing_export_is_reported(full, tmp_path):
         if path.exists():
             path.chmod(0o444)
     assert sorted(verify(store)) == [
-        "editions/0001/country-FRA.pdf: is not the file that was published; its SHA-256 differs.",
-        "editions/0001/open-data.zip: is missing.",
+        "editions/0001-exports/country-FRA.pdf: is not the file that was made; its SHA-256 differs.",
+        "editions/0001-exports/open-data.zip: is missing.",
     ]
 
 
@@ -116,38 +123,19 @@ def test_a_changed_or_missing_export_is_reported(full, tmp_path):
         "sdmx.zip",
     ],
 )
-def test_made_again_an_export_is_the_same_bytes(folder, name):
+def test_made_again_an_export_is_the_same_bytes(folder, beside, name):
     edition = opened(folder)
-    assert b"".join(exports.fresh(edition, name)) == (folder / name).read_bytes()
+    assert b"".join(exports.fresh(edition, name)) == (beside / name).read_bytes()
 
 
-def test_an_export_for_an_earlier_date_is_another_file_with_another_name(folder):
+def test_an_export_for_an_earlier_date_is_another_file_with_another_name(folder, beside):
     edition = opened(folder)
     then = b"".join(exports.content(edition, "country-FRA.xlsx", "washington-2014"))
-    assert then != (folder / "country-FRA.xlsx").read_bytes()
+    assert then != (beside / "country-FRA.xlsx").read_bytes()
     assert (
         exports.file_name(edition, "country-FRA.xlsx", "washington-2014")
         == f"monitor-country-FRA-edition-1-{edition.short}-as_of-washington-2014.xlsx"
     )
-
-
-def test_an_edition_that_says_the_same_makes_nothing(tmp_path):
-    build(tmp_path / "store")
-    told = []
-    assert build(tmp_path / "store", finish=lambda folder: told.append(folder))["new"] is False
-    assert told == []
-
-
-def test_what_cannot_be_made_publishes_nothing(published, record):
-    record.cell("participants", 2, note="Changed.")
-
-    def fails(_folder):
-        raise Unreadable("The exports could not be made: no space.")
-
-    with pytest.raises(Unreadable, match="no space"):
-        build(published, record.folder, finish=fails)
-    assert editions(published) == [1] and current(published)["edition"] == 1
-    assert verify(published) == [] and not list(drafts(published).iterdir())
 
 
 def workers(name):
@@ -159,30 +147,27 @@ def workers(name):
                 yield int(path.name)
 
 
-def test_a_killed_process_publishes_nothing(published, record, monkeypatch):
-    record.cell("participants", 2, note="Changed.")
-
+def test_a_killed_process_seals_nothing(published):
     def kill(*_step):
         for pid in workers("etl.publishing.export_worker"):
             os.kill(pid, signal.SIGKILL)
 
-    monkeypatch.delenv("MONITOR_EXPORTS")
     with pytest.raises(Unreadable, match="could not be made"):
-        build(published, record.folder, finish=making.finish(kill))
+        making.complete(published, 1, kill)
     assert editions(published) == [1] and verify(published) == []
 
 
 def test_what_stops_an_export_is_named_and_no_process_is_left(edition, tmp_path):
     (tmp_path / "conference-pack.pdf").mkdir()
-    with pytest.raises(Unreadable, match="^The exports could not be made: FileExistsError: .*conference-pack.pdf'$"):
-        making.make(edition.folder, tmp_path)
+    with pytest.raises(Unreadable, match="^The exports could not be made: FileExistsError: .*conference-pack.pdf'.$"):
+        list(making.make(edition.folder, tmp_path))
     assert list(workers("etl.publishing.export_worker")) == []
 
 
 def test_an_export_that_takes_too_long_is_told_so(edition, tmp_path, monkeypatch):
     monkeypatch.setattr(making, "EXPORTER", making.EXPORTER._replace(limits=Limits(seconds=0.001)))
-    with pytest.raises(Unreadable, match="^The exports could not be made: one took more than 0.001 seconds$"):
-        making.make(edition.folder, tmp_path)
+    with pytest.raises(Unreadable, match="^The exports could not be made: one took more than 0.001 seconds.$"):
+        list(making.make(edition.folder, tmp_path))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -194,7 +179,7 @@ from etl.publishing.exports import make
 def begun(*step):
     print(*step)
     sys.exit(0)
-make(Path({str(edition.folder)!r}), Path({str(tmp_path)!r}), begun)
+begun(next(make(Path({str(edition.folder)!r}), Path({str(tmp_path)!r}))))
 """
     loud = {**os.environ, "PYTHONVERBOSE": "1"}
     run = subprocess.run(
@@ -207,7 +192,7 @@ make(Path({str(edition.folder)!r}), Path({str(tmp_path)!r}), begun)
         timeout=120,
         check=True,
     )
-    assert "175 make workbooks, briefs and data files" in run.stdout
+    assert run.stdout == "Drawn(name='', sha256='', of=175)\n"
 
 
 def taking(store, *words):
@@ -259,10 +244,10 @@ def test_the_command_writes_the_brief_of_a_country_that_left(published, tmp_path
 def test_the_command_lists_and_writes(full, tmp_path):
     listed = taking(full[0], "--list", "country-FRA.pdf")
     assert listed.returncode == 0 and listed.stdout.startswith("country-FRA.pdf  ")
-    assert manifest(full[0], 1)["files"]["country-FRA.pdf"] in listed.stdout
+    assert manifest_of(place(full[0], 1))["files"]["country-FRA.pdf"] in listed.stdout
     assert taking(full[0], "country-FRA.pdf", "--out", str(tmp_path / "out")).returncode == 0
     (written,) = (tmp_path / "out").iterdir()
-    assert written.read_bytes() == (place(full[0], 1) / "country-FRA.pdf").read_bytes()
+    assert written.read_bytes() == (exports_of(place(full[0], 1)) / "country-FRA.pdf").read_bytes()
     assert (
         taking(full[0], "country-XXX.pdf").stderr
         == "There is no export country-XXX.pdf; 'python -m etl export --list' says which there are.\n"

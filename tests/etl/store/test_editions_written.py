@@ -91,7 +91,8 @@ def test_an_edition_is_on_the_disk_before_current_json_names_it(store, monkeypat
         order.append((path.name.partition("-")[0], current(store)["edition"], editions(store)))
         disk.sync(path)
 
-    monkeypatch.setattr("etl.store.editions.sync", watched)
+    for room in ("etl.store.editions", "etl.store.exports"):
+        monkeypatch.setattr(f"{room}.sync", watched)
     tiny(store, 2)
     assert order == [(".current", 1, [1]), ("editions", 1, [1, 2]), (store.name, 2, [1, 2])]
 

@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 
 from core.editions.layout import ROOT
+from core.program import PROGRAM, SOURCES
 from core.words import ILLUSTRATIVE
 from etl.build import build
 from tests.support.kept_exports import keep
@@ -26,7 +27,6 @@ from views.comparison import sides
 from views.downloads.cache import BodyCache
 from views.downloads.contents import CONTENTS
 from views.downloads.links import page_link, picture_link, table_link
-from views.downloads.program import PROGRAM, SOURCES
 from views.downloads.routes import FORMATS
 from views.pictures import PICTURES
 from views.rendering import drawing
