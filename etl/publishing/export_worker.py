@@ -1,4 +1,4 @@
-"""A process that makes the exports of an edition: what they are called, or one of them as a file."""
+"""A process that makes the exports of an edition: what they are called, or some of them as files."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _opened = lru_cache(maxsize=1)(opened)
 
 
 def answer(job: bytes) -> bytes:
-    """The answer to a job, which is JSON: an edition's folder, the folder to write into, and the name of an export.
+    """The answer to a job, which is JSON: an edition's folder, the folder to write into, and the names of exports.
 
-    Makes that export and answers with its SHA-256; without a name answers with the names of all, what takes longest
+    Makes those exports and answers with their SHA-256; without names answers with the names of all, what takes longest
     first.
     """
-    folder, into, name = json.loads(job)
+    folder, into, names = json.loads(job)
     edition = _opened(Path(folder))
-    if not name:
+    if not names:
         return json.dumps(list(exports.catalogue(edition))).encode()
     try:
-        return exports.write(edition, Path(into), name).encode()
+        return json.dumps([exports.write(edition, Path(into), name) for name in names]).encode()
     except Exception as error:  # whatever stops an export stops the publication, which says what it was
         raise RuntimeError(traceback.format_exception_only(error)[-1].strip()) from error
 

@@ -1,9 +1,12 @@
 """The exports of an edition, its second part: workbooks, briefs and open data, made when its tables are sealed, by two
 processes at once, and sealed beside it.
 
-They are workers like any other (`core.workers`), one job an export, with two differences: they are not shut in, since
+They are workers like any other (`core.workers`), one job a subject, with two differences: they are not shut in, since
 they read the edition and write the files themselves, and what they complain of is kept, so that who asked can be told
 why. The store is not locked while they work: readers and the desk go on.
+
+The brief, the letter and the workbook of a country go to one process, one after the other: they ask the same questions
+and show the same pictures, which are then answered and drawn once.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -209,22 +212,30 @@ def make(folder: Path, into: Path, known: Collection[str] = ()) -> Iterator[Draw
     """Make every export of the edition in `folder` but those `known` into the folder `into`, as `Draw` says."""
     with tempfile.TemporaryFile() as complaints, Batch(EXPORTER, complaints=complaints) as batch:
         asked = [_job(folder, into)] * PROCESSES  # so that all of them start at once
-        *_, names = (json.loads(body) for _place, body in _bodies(batch, asked, complaints))
+        *_, (_number, names) = _answers(batch, asked, complaints)
         yield Drawn("", "", len(names))
-        left = [name for name in names if name not in known]
-        for place_, digest in _bodies(batch, [_job(folder, into, name) for name in left], complaints):
-            yield Drawn(left[place_], digest.decode(), len(names))
+        left = by_subject(name for name in names if name not in known)
+        for number, digests in _answers(batch, [_job(folder, into, some) for some in left], complaints):
+            yield from (Drawn(name, digest, len(names)) for name, digest in zip(left[number], digests, strict=True))
 
 
-def _job(folder: Path, into: Path, name: str = "") -> bytes:
-    return json.dumps([str(folder), str(into), name]).encode()
+def by_subject(names: Iterable[str]) -> list[list[str]]:
+    """The names of exports in lists of one subject, such as the three of a country, in the order of the first."""
+    subjects: dict[str, list[str]] = {}
+    for name in names:
+        subjects.setdefault(name.rpartition(".")[0], []).append(name)
+    return list(subjects.values())
+
+
+def _job(folder: Path, into: Path, names: Sequence[str] = ()) -> bytes:
+    return json.dumps([str(folder), str(into), names]).encode()
 
 
 def _progress(done: int, total: int) -> str:
     return f"make workbooks, briefs and data files, {done} of {total}"
 
 
-def _bodies(batch: Batch, jobs: list[bytes], complaints: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+def _answers(batch: Batch, jobs: list[bytes], complaints: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
     """What is answered to jobs, each with its place among them, in the order in which it is ready.
 
     Raises `Unreadable` for the first not done.
@@ -232,7 +243,7 @@ def _bodies(batch: Batch, jobs: list[bytes], complaints: IO[bytes]) -> Iterator[
     for number, answer in batch.answers(jobs):
         if answer.outcome != "done":
             raise Unreadable(f"The exports could not be made: {_reason(answer, complaints)}.")
-        yield number, answer.body
+        yield number, json.loads(answer.body)
 
 
 def _reason(answer: Answer, complaints: IO[bytes]) -> str:
