@@ -62,8 +62,11 @@ class Edition:
         sql = f"SELECT {columns} FROM {table}" + (f" WHERE {conditions}" if asked else "") + f" ORDER BY {order}"
         frame = self.query(sql, *asked.values())
         later = LATER.get(table, {}) if columns == "*" else {}
-        return frame.assign(
-            **{name: _days(frame[date]) if date else None for name, date in later.items() if name not in frame}
+        missing = {name: date for name, date in later.items() if name not in frame}
+        return (
+            frame.assign(**{name: _days(frame[date]) if date else None for name, date in missing.items()})
+            if missing
+            else frame
         )
 
     def query(self, sql: str, *values: object) -> pd.DataFrame:

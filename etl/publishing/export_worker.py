@@ -7,6 +7,8 @@ import traceback
 from functools import lru_cache
 from pathlib import Path
 
+import pandas as pd
+
 from core.editions.manifest import manifest_in
 from core.workers.serving import serve
 from views import exports
@@ -39,4 +41,6 @@ def answer(job: bytes) -> bytes:
 
 
 if __name__ == "__main__":
+    # texts as objects: frames of few rows, looked at cell by cell, take a third less time than with Arrow's
+    pd.options.mode.string_storage = "python"
     serve(answer)

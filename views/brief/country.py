@@ -6,6 +6,7 @@ Its figures come from `country_figures`; at the end stand questions to expect.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pandas as pd
 
@@ -20,10 +21,12 @@ from views.edition import Edition
 from views.tables import table as view
 
 
+@lru_cache(maxsize=1)
 def paper(edition: Edition, as_of: str, country: str) -> Paper:
     """The brief of `country`.
 
-    A country that was in no list at that date, or of which nothing is known, gets one too, and it says so.
+    A country that was in no list at that date, or of which nothing is known, gets one too, and it says so. The last one
+    is kept, because the brief and the letter are made of the same; it is not to be changed.
     """
     participant = queries.participants(edition, country).iloc[0]
     coverage = queries.coverage(edition, as_of, country=country)

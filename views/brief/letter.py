@@ -113,8 +113,16 @@ def _table(letter: Letter, block: Block) -> None:
 def _fill(cell: _Cell, lines: Sequence[Line]) -> None:
     for at, text in enumerate(lines):
         place = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
-        place.style = "Cell"
+        _styled(place, "Cell")
         _write(place, text)
+
+
+def _styled(place: Paragraph, style: str) -> None:
+    """Give a paragraph a style of `letter_style`, which is named as its identifier.
+
+    python-docx would look through all styles of the letter, for each paragraph of each cell.
+    """
+    place._p.style = style
 
 
 def _widths(table: Table, shares: list[float], rows: list[tuple[_Cell, ...]]) -> None:
@@ -160,6 +168,6 @@ def _picture(letter: Letter, block: Block) -> None:
 def _sources(letter: Letter, block: Block) -> None:
     for source in block["sources"]:
         parts = " · ".join(filter(None, [source["title"], source["mark"], *source["urls"], source["places"]]))
-        letter.add_paragraph(f"[{source['number']}] {parts}", style="Source")
+        _styled(letter.add_paragraph(f"[{source['number']}] {parts}"), "Source")
     if not block["sources"]:
         letter.add_paragraph(block["none"])

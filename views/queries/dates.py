@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from views.edition import Edition
@@ -30,6 +32,7 @@ def earlier(edition: Edition, as_of: str) -> pd.DataFrame:
     )
 
 
+@lru_cache(maxsize=64)
 def known_until(edition: Edition, as_of: str) -> pd.Timestamp:
     """The last day whose facts count at `as_of`."""
     return edition.rows("conferences", as_of=as_of).iloc[0]["known_until"]

@@ -87,10 +87,11 @@ def scale(edition: Edition, name: str | None = None) -> pd.DataFrame:
     return frame.assign(label=[label for label, _meaning in said], meaning=[meaning for _label, meaning in said])
 
 
-def labels(edition: Edition, vocabulary: str) -> dict[str, str]:
-    """The words of one vocabulary with the label a reader sees."""
+@lru_cache(maxsize=64)
+def labels(edition: Edition, vocabulary: str) -> Mapping[str, str]:
+    """The words of one vocabulary with the label a reader sees. Shared, and not to be changed."""
     frame = edition.rows("vocabulary", vocabulary=vocabulary)
-    return dict(zip(frame["word"], frame["label"], strict=True))
+    return MappingProxyType(dict(zip(frame["word"], frame["label"], strict=True)))
 
 
 def goals(edition: Edition, target: int | None = None) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 import pandas as pd
 
-from core.words import _, dated, stated, undated
+from core.words import _, dated, missing, stated, undated
 
 Undated = AbstractSet[tuple[str, str, str]]
 """What undated pages say, as the query `undated` answers."""
@@ -27,11 +27,13 @@ def stated_when(states: pd.DataFrame) -> str:
 
     `states` are rows of the query `milestones`; empty where nothing is known.
     """
-    known = states[states["state"] != "not_known"].sort_values("stated", kind="stable")
-    if known.empty:
+    pages: dict[str, bool] = {}
+    for state, text, note in zip(states["state"], states["stated"], states["note"], strict=True):
+        if state != "not_known" and not missing(text):
+            pages[text] = pages.get(text, False) or undated(note)
+    if not pages:
         return ""
-    pages = known.assign(undated=known["note"].map(undated)).groupby("stated")["undated"].any()
-    first, last = ((text, pages[text]) for text in (pages.index[0], pages.index[-1]))
+    first, last = ((text, pages[text]) for text in (min(pages), max(pages)))
     if first == last:
         text, has_no_date = first
         if has_no_date:
