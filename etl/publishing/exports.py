@@ -4,9 +4,6 @@ processes at once, and sealed beside it.
 They are workers like any other (`core.workers`), one job a subject, with two differences: they are not shut in, since
 they read the edition and write the files themselves, and what they complain of is kept, so that who asked can be told
 why. The store is not locked while they work: readers and the desk go on.
-
-The brief, the letter and the workbook of a country go to one process, one after the other: they ask the same questions
-and show the same pictures, which are then answered and drawn once.
 """
 
 from __future__ import annotations
@@ -21,6 +18,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -220,11 +218,8 @@ def make(folder: Path, into: Path, known: Collection[str] = ()) -> Iterator[Draw
 
 
 def by_subject(names: Iterable[str]) -> list[list[str]]:
-    """The names of exports in lists of one subject, such as the three of a country, in the order of the first."""
-    subjects: dict[str, list[str]] = {}
-    for name in names:
-        subjects.setdefault(name.rpartition(".")[0], []).append(name)
-    return list(subjects.values())
+    """Names of exports by subject, such as the three of a country: one process asks and draws what they share once."""
+    return [list(some) for _subject, some in groupby(names, lambda name: name.partition(".")[0])]
 
 
 def _job(folder: Path, into: Path, names: Sequence[str] = ()) -> bytes:
@@ -236,10 +231,7 @@ def _progress(done: int, total: int) -> str:
 
 
 def _answers(batch: Batch, jobs: list[bytes], complaints: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
-    """What is answered to jobs, each with its place among them, in the order in which it is ready.
-
-    Raises `Unreadable` for the first not done.
-    """
+    """What is answered to jobs, each with its place, as it is ready. Raises `Unreadable` for the first not done."""
     for number, answer in batch.answers(jobs):
         if answer.outcome != "done":
             raise Unreadable(f"The exports could not be made: {_reason(answer, complaints)}.")
