@@ -101,7 +101,7 @@ def trespasses(path, source):
 
 ROOMS = (
     "core", "source", "models", "warehouse", "record", "store", "form", "coding", "intake", "assessment", "build",
-    "desk", "questionnaire", "publishing", "example", "commands", "__main__",
+    "desk", "questionnaire", "publishing", "example", "jobs", "commands", "__main__",
 )  # fmt: skip
 """The rooms of `etl` from the ground up: each may import those before it."""
 

@@ -6,6 +6,7 @@ editions/0001-exports/      its exports, the second part: manifest.json, workboo
 editions/.0001-exports/     the same while they are made
 desk/                       the private side: journal.jsonl, head.json, originals/<sha256>
 desk/drafts/0002/           an edition that is made and waits; its exports stand beside it in the same way
+desk/jobs/7/                long work: what was asked, and how it stands
 lock                        held by whoever writes
 exports-lock                held by whoever makes exports
 """
@@ -74,3 +75,8 @@ def parts(folder: Path, begun: str = "") -> list[int]:
     """The numbers of the editions whose exports are sealed in `folder`, oldest first; with "." those being made."""
     names = (path.name.removeprefix(begun).removesuffix(EXPORTS) for path in folder.glob(f"{begun}[0-9]*{EXPORTS}"))
     return sorted(int(name) for name in names if name.isdigit())
+
+
+def jobs(store: Path) -> Path:
+    """The folder of the jobs."""
+    return desk(store) / "jobs"

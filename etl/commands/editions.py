@@ -12,7 +12,8 @@ from core.editions.manifest import current
 from core.words import counted
 from etl.build import build
 from etl.commands.main import Add
-from etl.publishing.exports import NICE, are_wanted, begin, complete, missing
+from etl.jobs.start import busy, start
+from etl.publishing.exports import NICE, are_wanted, complete, missing
 from etl.source import DEFINITIONS, RECORD, Unreadable
 from etl.store import brake
 from etl.store.verify import verify
@@ -98,8 +99,8 @@ def run_build(args: argparse.Namespace) -> int:
 
 def _begin(args: argparse.Namespace) -> int:
     """Let another process make what is missing beside the tables; 0."""
-    if are_wanted() and missing(args.store):
-        begin(args.store)
+    if are_wanted() and missing(args.store) and not busy(args.store, "exports"):
+        start(args.store, "exports", args.by, {"background": True})
         print("Its workbooks, briefs and data files are made meanwhile; the page Exports says how far they are.")
     return 0
 

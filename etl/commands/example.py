@@ -5,13 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from core.editions.layout import editions
+from etl.commands.jobs import done_here
 from etl.commands.main import Add
-from etl.desk.board import participants
-from etl.example.run import Steps, run, workbooks
-from etl.form.rounds import rounds
 from etl.source import Unreadable
-from etl.store.illustrative import WORDS
+from etl.store.illustrative import refuse_place
 from etl.store.journal import Conflict, Denied
 
 
@@ -37,17 +34,9 @@ def run_example(args: argparse.Namespace) -> int:
             raise Denied(
                 "Where to? Give an empty folder with --store; the example never goes into the store of the record."
             )
-        if args.only_files:
-            total = sum(len(participants(reporting.who)) for reporting in rounds().values())
-            by_round = workbooks(args.store, args.seed, Steps(total, args.report))
-        else:
-            by_round = run(args.store, args.seed, args.report).workbooks
+        refuse_place(args.store)
+        given = {"seed": args.seed, "only_files": args.only_files}
+        return done_here(args, "example", given, print, args.report)
     except (Denied, Conflict, Unreadable) as error:
         print(error, file=sys.stderr)
         return 1
-    count = sum(map(len, by_round.values()))
-    print(
-        f"{WORDS}: {count} workbooks in {args.store / 'desk' / 'example'}; "
-        f"{len(editions(args.store))} editions in {args.store}."
-    )
-    return 0

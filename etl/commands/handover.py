@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from core.words import counted
+from etl.commands.jobs import done_here
 from etl.commands.main import Add
 from etl.publishing.handover import POINTS, README, SIGNS, export
-from etl.publishing.takeover import receive
 
 
 def register(add: Add) -> None:
@@ -43,10 +42,9 @@ def run_export(args: argparse.Namespace) -> int:
 
 def run_import(args: argparse.Namespace) -> int:
     """Import an archive and print what to do next; 0."""
-    contents = receive(args.file, args.store, args.fingerprint.strip(), args.report)
-    editions = counted("{0} edition", "{0} editions", len(contents["editions"]))
-    entries = (contents["journal"] or {"n": 0})["n"]
-    print(f"{editions}, {entries} journal entries; every file is as it was handed over, and the store verifies.")
+    given = {"file": str(args.file.absolute()), "fingerprint": args.fingerprint.strip()}
+    if code := done_here(args, "import", given, print, args.report):
+        return code
     open_points = args.store / "desk" / "handover" / POINTS
     print(f"Next: python -m etl rebuild, then make desk. What is open: {open_points}; what to do: {README} beside it.")
     return 0

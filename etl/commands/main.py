@@ -35,6 +35,7 @@ MODULES = {
     "exports": ["export"],
     "handover": ["handover"],
     "example": ["example"],
+    "jobs": ["jobs", "job"],
 }
 """The commands that each module of this room registers."""
 

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core import words
-from etl.commands.editions import add_agreement, add_inputs, agreement
+from etl.commands.editions import add_agreement, add_inputs
+from etl.commands.jobs import done_here
 from etl.commands.main import Add
-from etl.publishing.exports import are_wanted, complete
-from etl.publishing.preparation import prepare, preview
-from etl.publishing.release import cancel, moment, release, waiting, watch
+from etl.jobs.watch import watch
+from etl.publishing.preparation import preview
+from etl.publishing.release import cancel, moment, release, waiting
 from etl.source import text_of
 from etl.store.inputs import Inputs
 
@@ -53,23 +54,15 @@ def run_preview(args: argparse.Namespace) -> int:
 
 def run_publish(args: argparse.Namespace) -> int:
     """Publish, or prepare under an embargo; 0."""
-    embargo = moment(args.embargo) if args.embargo else None
-    manifest = prepare(
-        args.store,
-        args.by,
-        text_of(args.note_file) if args.note_file else args.note,
-        embargo,
-        inputs=Inputs(args.record, args.definitions),
-        report=args.report,
-        show=lambda seen: print(seen.text, flush=True),
-        exports=are_wanted(),
-        agreed=agreement(args),
-    )
-    state = f"waits until {words.utc(embargo.isoformat())}." if embargo else "is in force."
-    print(f"Edition {manifest['edition']} · {manifest['hash'][:6]} {state}", flush=True)
-    if are_wanted():
-        complete(args.store, manifest["edition"], args.report)
-    return 0
+    given = {
+        "note": text_of(args.note_file) if args.note_file else args.note,
+        "embargo": moment(args.embargo).isoformat() if args.embargo else None,
+        "record": str(args.record.absolute()),
+        "definitions": str(args.definitions.absolute()),
+        "drop": args.agree_to_drop,
+        "because": args.because,
+    }
+    return done_here(args, "publish", given, lambda text: print(text, flush=True), args.report)
 
 
 def run_release(args: argparse.Namespace) -> int:

@@ -6,8 +6,8 @@ import argparse
 import sys
 
 from core.editions.layout import editions
+from etl.commands.jobs import done_here
 from etl.commands.main import Add
-from etl.publishing.rebuild import rebuild
 
 
 def register(add: Add) -> None:
@@ -24,9 +24,5 @@ def run_rebuild(args: argparse.Namespace) -> int:
         return 1
     if not editions(args.store):
         print("There is no edition in this store yet; nothing has to be made again.")
-    same = True
-    for number, published, again in rebuild(args.store, args.edition):
-        same &= published == again
-        verdict = "the same." if published == again else f"differs: {again[:12] if len(again) == 64 else again}"
-        print(f"edition {number} · {published[:6]}: {verdict}", flush=True)
-    return 0 if same else 1
+        return 0
+    return done_here(args, "rebuild", {"edition": args.edition}, lambda line: print(line, flush=True))

@@ -11,8 +11,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -89,13 +87,6 @@ def complete(
             if not is_sealed(folder := _folder(store, edition)):
                 _complete(store, folder, report, draw or make)
     return manifest_of(folder) if manifest_in(folder)["format"] >= FORMAT else None
-
-
-def begin(store: Path) -> None:
-    """Let a process of its own make the exports that are missing, behind everybody else; it outlives this one."""
-    words = [sys.executable, "-m", "etl", "complete", "--background", "--store", str(store.absolute())]
-    quiet = subprocess.DEVNULL
-    subprocess.Popen(words, cwd=ROOT, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
 
 
 def _folder(store: Path, edition: int) -> Path:

@@ -54,16 +54,19 @@ def prepare(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     exports: bool = False,
     agreed: brake.Agreement = brake.NONE,
+    commit: Callable[[], None] = lambda: None,
 ) -> Manifest:
     """Make the next edition; without `embargo` it is in force at once, else it waits for `release`.
 
     Returns its manifest.
 
     `show` is given the preview before anything is refused or written; with `exports` an edition under embargo waits for
-    its exports as well, which `exports.complete` makes; `now` is the clock; `agreed` names what may drop out. Raises
-    `Denied` when one waits already, when nothing differs, when `note` does not name a difference, when something drops
-    out that nobody named (`brake.Refused`), or when a submission inside has rows that cannot be taken any more: nothing
-    of what was approved is left out in silence.
+    its exports as well, which `exports.complete` makes; `now` is the clock; `agreed` names what may drop out; `commit`
+    is called when what follows is not to be stopped any more.
+
+    Raises `Denied` when one waits already, when nothing differs, when `note` does not name a difference, when something
+    drops out that nobody named (`brake.Refused`), or when a submission inside has rows that cannot be taken any more:
+    nothing of what was approved is left out in silence.
     """
     with locked(store):
         sweep(store)
@@ -84,6 +87,7 @@ def prepare(
             }
             folder = make(store, next_edition.write, facts)
             next_edition.step("edition built")
+        commit()
         waits = draft(store, seen.edition)
         folder.rename(waits)
         entered = {
@@ -104,7 +108,8 @@ def prepare(
         except Unreadable:
             discard(waits)
             raise
-        return release(store, now()) or waiting_manifest(waits)
+        waits_for_exports = embargo is not None and exports
+        return (None if waits_for_exports else release(store, now())) or waiting_manifest(waits)
 
 
 @contextmanager

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,28 +82,15 @@ def release(store: Path, now: datetime) -> Manifest | None:
                     f"Edition {edition.edition} holds {included['id']}, which is {state[included['id']].state} since. "
                     "Cancel it and prepare it again."
                 )
-        return enter(store, folder)
+        return enter(store, folder, now)
 
 
-def watch(store: Path) -> int:
-    """Put in force what is due, every second, as long as the process that started this one lives; 0.
-
-    What cannot be released waits, and the reason is told once.
+def late(store: Path, edition: int) -> str:
+    """That an edition came in force later than asked, as the journal says: asked for, ready, in force since; empty
+    where it did not.
     """
-    parent, last_refusal, path = os.getppid(), "", store / "desk" / "journal.jsonl"
-    seen, edition = None, None
-    while os.getppid() == parent:
-        try:
-            # a long journal is read again only when it has grown
-            if path.exists() and (now := (path.stat().st_mtime_ns, path.stat().st_size)) != seen:
-                seen, edition = now, waiting(store)
-            if edition and edition.due(datetime.now(UTC)) and (manifest := release(store, datetime.now(UTC))):
-                print(f"Edition {manifest['edition']} · {manifest['hash'][:6]} is in force.", flush=True)
-        except (Denied, Unreadable) as error:
-            if str(error) != last_refusal:
-                print(last_refusal := str(error), file=sys.stderr, flush=True)
-        time.sleep(1)
-    return 0
+    entered = (entry for entry in journal.entries(store) if entry.object == f"edition {edition}")
+    return next((entry.reason for entry in entered if entry.act == "published"), "")
 
 
 def waiting(store: Path) -> Waiting | None:

@@ -8,39 +8,42 @@ import os
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from etl.publishing.handover import BESIDE, FORMAT, HELD, LIST, LONGEST_LIST, PIECE, SIGNS, Contents, Listed, tell
 from etl.source import Report, Unreadable
+from etl.store.aside import aside, is_empty
 from etl.store.disk import refusals
 from etl.store.journal import Denied
-from etl.store.sealing import discard
 from etl.store.verify import verify
 
 
-def receive(archive: Path, store: Path, fingerprint: str = "", report: Report = lambda *_: None) -> Contents:
+def receive(
+    archive: Path,
+    store: Path,
+    fingerprint: str = "",
+    report: Report = lambda *_: None,
+    commit: Callable[[], None] = lambda: None,
+) -> Contents:
     """Import `archive` into `store`, which must be empty or not there; returns the list of what came.
 
-    Every hash is checked before anything is written, and the whole store is verified before it takes its place. Raises
-    `Denied` with the name of the file that is at fault.
+    `commit` is called when it is not to be stopped any more. Every hash is checked before anything is written, and the
+    whole store is verified before it takes its place. Raises `Denied` with the name of the file that is at fault.
     """
-    if store.exists() and any(store.iterdir()):
+    if not is_empty(store):
         raise Denied(f"{store}: is not empty; a handover is imported into a store of its own.")
-    making = store.with_name(f".{store.name}-{os.getpid()}")
     try:
-        with zipfile.ZipFile(archive) as opened:
-            contents = _listed(opened, archive, fingerprint)
-            for place in (None, making):  # first only look, then write
-                _unpacked(opened, contents["files"], place, report)
-        with refusals("The store", "imported"):
-            _close(making)
-            faults = verify(making)
-            if faults:
-                raise Denied(f"The archive holds a store that is not whole: {faults[0]} Nothing was imported.")
-            if store.exists():
-                store.rmdir()
-            making.rename(store)
+        with aside(store, commit) as making:
+            with zipfile.ZipFile(archive) as opened:
+                contents = _listed(opened, archive, fingerprint)
+                for place in (None, making):  # first only look, then write
+                    _unpacked(opened, contents["files"], place, report)
+            with refusals("The store", "imported"):
+                _close(making)
+                faults = verify(making)
+                if faults:
+                    raise Denied(f"The archive holds a store that is not whole: {faults[0]} Nothing was imported.")
         return contents
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise Denied(
@@ -48,8 +51,6 @@ def receive(archive: Path, store: Path, fingerprint: str = "", report: Report = 
         ) from error
     except OSError as error:
         raise Unreadable(f"{archive.name}: cannot be imported ({error.strerror}). Nothing was imported.") from error
-    finally:
-        discard(making)
 
 
 def _listed(archive: zipfile.ZipFile, path: Path, fingerprint: str) -> Contents:

@@ -17,9 +17,10 @@ from etl.store.journal import Entry
 KNOWN = {
     "": rf"{re.escape(CURRENT)}|editions|desk|lock|{EXPORTS_LOCK}|\.current-\d+",
     "editions": rf"\d{{4,}}({EXPORTS})?|\.\d{{4,}}{EXPORTS}",
-    "desk": r"journal\.jsonl|head\.json|originals|drafts|read|handover|example|\.head-\d+",
+    "desk": r"journal\.jsonl|head\.json|originals|drafts|jobs|read|handover|example|\.head-\d+",
     "desk/originals": r"[0-9a-f]{64}|\..+-\d+",
     "desk/drafts": rf"\d{{4,}}({EXPORTS})?|\.\d{{4,}}{EXPORTS}|\.making-\d+",
+    "desk/jobs": r"\d+|lock|\.new-\d+",
 }
 """What may stand in each folder of a store; files of an edition are named by its manifest.
 

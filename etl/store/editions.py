@@ -8,8 +8,10 @@ import fcntl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from core import words
 from core.editions.exports import LOG
 from core.editions.hashes import sha256
 from core.editions.layout import (
@@ -40,6 +42,9 @@ from etl.store import exports, journal
 from etl.store.disk import abandoned, refusals, sync
 from etl.store.journal import Act
 from etl.store.sealing import Write, close, discard, link, make
+
+PUNCTUAL = timedelta(seconds=60)
+"""So much after its time an edition may come in force and is not late."""
 
 
 class _Holding(threading.local):
@@ -105,10 +110,10 @@ def publish(store: Path, write: Write, facts: Facts) -> Published:
     return {**enter(store, folder), "new": True}
 
 
-def enter(store: Path, folder: Path) -> Manifest:
+def enter(store: Path, folder: Path, now: datetime | None = None) -> Manifest:
     """Move a made edition to its place among the others and put it in force; returns its manifest.
 
-    Call under `locked`.
+    `now` is when it comes in force; the journal says where that is later than asked. Call under `locked`.
 
     Raises `Unreadable` when it was made after another edition than the one in force, or when the disk refuses; nothing
     has changed then.
@@ -136,7 +141,7 @@ def enter(store: Path, folder: Path) -> Manifest:
             raise
         sync(store)
     try:
-        _record(store)
+        _record(store, now)
     except (Unreadable, OSError) as error:
         raise Unreadable(
             f"Edition {entering['edition']} is in force, but the journal does not say so yet; "
@@ -216,7 +221,7 @@ def _follows(store: Path, folder: Path) -> bool:
         return False
 
 
-def _record(store: Path) -> None:
+def _record(store: Path, now: datetime | None = None) -> None:
     """Enter into the journal, once, that the edition in force was published: with it every submission inside, and
     those that they replace.
     """
@@ -230,6 +235,27 @@ def _record(store: Path) -> None:
         return
     # one that was withdrawn while the edition waited is not replaced
     replaced = [submission for submission in prepared.facts["replaces"] if last[submission].act != "withdrawn"]
+    late = _late(prepared, last.get(exports.object_of(in_force["edition"])), now or datetime.now(UTC))
     acts = [("published", object_) for object_ in (name, *prepared.facts["publishes"])]
     acts += [("replaced", object_) for object_ in replaced]
-    journal.append(store, [Act(prepared.by, act, object_, facts={**in_force}) for act, object_ in acts])
+    journal.append(
+        store,
+        [Act(prepared.by, act, it, None, late if it == name else "", {**in_force}) for act, it in acts],
+    )
+
+
+def _late(prepared: journal.Entry, made: journal.Entry | None, now: datetime) -> str:
+    """That an edition comes in force later than it was asked for; empty where it does not.
+
+    It was ready once it was `prepared`, and its exports `made` where it waited for them.
+    """
+    if not prepared.facts.get("embargo"):
+        return ""
+    last = made if made and made.n > prepared.n and prepared.facts.get("exports") else prepared
+    asked, ready = datetime.fromisoformat(prepared.facts["embargo"]), datetime.fromisoformat(last.at)
+    if ready <= asked and now <= asked + PUNCTUAL:
+        return ""
+    return (
+        f"Asked for {words.utc(asked.isoformat())}, ready at {words.utc(ready.isoformat())}, in force since "
+        f"{words.utc(now.astimezone(UTC).isoformat())}."
+    )

@@ -26,13 +26,18 @@ def illustrative(store: Path) -> bool:
     return bool(found) and (found[0].act, found[0].object) == MARK
 
 
-def begin(store: Path, by: str) -> None:
-    """Make an empty store one to learn on. Raises `Denied` where something real is, or may come to be, in it."""
+def refuse_place(store: Path) -> None:
+    """Raise `Denied` where the store is the place of the record."""
     if store.resolve() == (ROOT / "data" / "store").resolve():
         raise Denied(
             f"{store}: is the place of the record; expected a folder of its own, such as --store example. Invented "
             "figures never go where real ones are."
         )
+
+
+def begin(store: Path, by: str) -> None:
+    """Make an empty store one to learn on. Raises `Denied` where something real is, or may come to be, in it."""
+    refuse_place(store)
     with locked(store):
         if illustrative(store):
             return

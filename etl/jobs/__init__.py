@@ -1,0 +1,1 @@
+"""Long work as jobs: each is a process of its own with a state on disk, which everybody at the desk sees."""
