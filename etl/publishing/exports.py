@@ -20,9 +20,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from core.editions.exports import LOG, is_making, is_sealed, logged, manifest_of, progress
+from core.editions.exports import LOG, is_making, is_sealed, logged, manifest_of, named, progress
 from core.editions.hashes import sha256
-from core.editions.layout import EXPORTS_LOCK, MANIFEST, draft, making, place
+from core.editions.layout import EXPORTS_LOCK, MANIFEST, draft, exports_of, making, place
 from core.editions.manifest import FORMAT, Exports, current, manifest_in, refuse_later
 from core.program import PROGRAM
 from core.workers.batch import PROCESSES, Batch
@@ -31,7 +31,7 @@ from core.workers.protocol import Answer, Limits
 from etl.publishing.release import waiting
 from etl.source import ROOT, Report, Unreadable
 from etl.store.disk import refusals
-from etl.store.editions import seal_exports
+from etl.store.editions import locked, seal_exports
 from etl.store.journal import Denied
 from etl.store.sealing import discard
 
@@ -86,6 +86,9 @@ def complete(
         with _turn(store, folder, report, wait):
             if not is_sealed(folder := _folder(store, edition)):
                 _complete(store, folder, report, draw or make)
+    elif exports_of(folder).exists() and folder == place(store, edition) and not named(store, edition)[0]:
+        with locked(store):  # who sealed them was stopped before they were named
+            pass
     return manifest_of(folder) if manifest_in(folder)["format"] >= FORMAT else None
 
 

@@ -19,7 +19,8 @@ MODULES = (
     "build", "coding.coding", "desk.acts", "desk.receiving", "publishing.differences", "intake.reading",
     "store.journal",
     "store.chain", "store.disk", "store.originals", "store.sealing", "store.editions",
-    "desk.readings", "publishing.release", "publishing.preparation", "desk.returned", "intake.loading", "warehouse",
+    "desk.readings", "publishing.release", "publishing.preparation", "publishing.exports",
+    "store.exports", "desk.returned", "intake.loading", "warehouse",
 )  # fmt: skip
 
 
@@ -43,6 +44,21 @@ def publish(store):
             prepare(store, "Publisher", preview(store).ready)
         except Denied as error:
             assert "Nothing differs" in str(error)
+
+
+def tables(store):
+    """Publish an edition of one table."""
+    from tests.support.parts import tables
+
+    tables(store, 61)
+
+
+def exports(store):
+    """Make the exports of edition 1: eight small files."""
+    from etl.publishing.exports import complete
+    from tests.support.parts import draw
+
+    complete(store, 1, draw=draw)
 
 
 def receive(store):
@@ -123,7 +139,7 @@ def moments(store):
         act(store)
 
 
-ACTS = {act.__name__: act for act in (release, publish, receive, accept, hasty, moments)}
+ACTS = {act.__name__: act for act in (release, publish, tables, exports, receive, accept, hasty, moments)}
 
 
 def main(act, store, work, every):
