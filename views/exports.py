@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
 from core import words
-from core.editions.exports import held
+from core.editions.exports import Progress as Progress  # which pages take from here
+from core.editions.exports import held, progress
 from core.editions.soundness import is_published
 from core.words import _
 from views import queries
@@ -147,6 +148,15 @@ def facts(edition: Edition, name: str) -> tuple[int, str] | None:
     """Size in bytes and SHA-256 of an export as its manifest has it; None where none was kept."""
     path = kept(edition, name)
     return (path.stat().st_size, held(edition.folder)[1][name]) if path else None
+
+
+def coming(edition: Edition) -> Progress | None:
+    """How far the exports of an edition are that are made just now, or wait to be; None where none are to come."""
+    store = edition.folder.parents[1]
+    state = progress(store, edition.folder)
+    if state is None or state.of:
+        return state and replace(state, failed=state.failed.replace(f"{store}/", ""))
+    return replace(state, of=len(catalogue(edition)))
 
 
 def content(edition: Edition, name: str, as_of: str = "latest") -> Iterator[bytes]:

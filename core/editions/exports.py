@@ -109,14 +109,13 @@ def progress(store: Path, folder: Path) -> Progress | None:
     """How far the exports of the edition in `folder` of `store` are; None where they are sealed, and where nobody began
     to make them.
     """
-    path = making(folder) / LOG
-    if is_sealed(folder) or not path.exists():
-        return None
-    lines = logged(path)
+    lines = [] if is_sealed(folder) else logged(making(folder) / LOG)
+    if not lines:
+        return Progress(0, 0, True) if not is_sealed(folder) and is_making(store) else None
     failures = [line["failed"] for line in lines[1:] if "failed" in line]
     failed = failures[-1] if failures and "failed" in lines[-1] else ""
-    of = int(lines[0].get("total", 0)) if lines else 0
-    return Progress(len({line["name"] for line in lines if "name" in line}), of, is_making(store), failed)
+    made, of = len({line["name"] for line in lines if "name" in line}), int(lines[0].get("total", 0))
+    return Progress(made, of, is_making(store), failed)
 
 
 def logged(path: Path) -> list[dict[str, str]]:

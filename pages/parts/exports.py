@@ -20,7 +20,7 @@ from views.downloads.exports import export_file
 from views.downloads.files import File
 from views.downloads.links import export_link, zip_link
 from views.edition import Edition, edition, numbers
-from views.exports import GROUPS, Export, catalogue, facts
+from views.exports import GROUPS, Export, Progress, catalogue, coming, facts
 from views.prefix import local
 
 SECONDS = {"pdf": 0.5, "docx": 0.3, "xlsx": 0.3}
@@ -46,6 +46,8 @@ def state(edition: Edition, as_of: str) -> None:
                 " open data hold every date."
             ).format(when)
         )
+    elif coming(edition):
+        still_coming(edition)
     elif not any(facts(edition, name) for name in catalogue(edition)):
         st.caption(
             _(
@@ -53,6 +55,30 @@ def state(edition: Edition, as_of: str) -> None:
                 " the whole database in about ten."
             )
         )
+
+
+@st.fragment(run_every="3s")
+def still_coming(edition: Edition) -> None:
+    """How many files are made, looked at again until all are; then the page says their sizes and hashes."""
+    state = coming(edition)
+    if state is None:
+        st.rerun()
+        return
+    counted = _("{0} of {1} files are made.").format(state.made, state.of)
+    until = _(
+        "Until all are, each is made when it is asked for, in a second or a few; then sizes and SHA-256 stand here."
+    )
+    st.progress(state.made / state.of, text=words.escape(" ".join(filter(None, [counted, _halted(state), until]))))
+
+
+def _halted(state: Progress) -> str:
+    """Why no files are made just now; empty where they are."""
+    if state.is_making:
+        return ""
+    go_on = _("Who runs this server can go on with 'python -m etl complete'.")
+    if state.failed:
+        return _("The others could not be made: {0} {1}").format(state.failed, go_on)
+    return _("Nobody makes the others just now. {0}").format(go_on)
 
 
 def date_of(export: Export, as_of: str) -> str:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from core import words
+from core.editions.exports import is_sealed
 from views import exports
 from views.data import archive, citation
 from views.downloads.files import File, answered
@@ -36,7 +37,9 @@ def export_file(edition: Edition, name: str, as_of: str = "latest") -> File:
     kept = exports.kept(edition, name) if as_of == "latest" else None
     facts = exports.facts(edition, name) if kept else None
     file_name = exports.file_name(edition, name, as_of)
-    return File(edition, file_name, (f"export {name}", {"as_of": as_of}), make, kept, facts[1] if facts else "")
+    lasts = as_of != "latest" or facts is not None or is_sealed(edition.folder)
+    asked: tuple[str, dict[str, object]] = (f"export {name}", {"as_of": as_of})
+    return File(edition, file_name, asked, make, kept, facts[1] if facts else "", lasts)
 
 
 @answered()
@@ -64,6 +67,7 @@ def several(request: Request) -> File:
         words.file_name("exports", edition.number, edition.short, parts, illustrative=edition.illustrative) + ".zip",
         ("exports", {"as_of": as_of, "name": names}),
         lambda: archive.zipped(_entries(edition, files), citation.published(edition), stored=True),
+        lasts=all(file.lasts for file in files.values()),
     )
 
 

@@ -16,7 +16,7 @@ from core.program import SOURCE
 from views import exports
 from views.downloads.cache import BodyCache
 from views.downloads.parameters import Refused
-from views.downloads.validators import cache_control, not_modified
+from views.downloads.validators import ASK_AGAIN, cache_control, not_modified
 from views.edition import Edition, NoEdition
 from views.server.queues import DRAWING, READING, RETRY_SECONDS, BoundedQueue, Busy
 
@@ -31,7 +31,8 @@ class File:
     """A file of an edition: the `name` under which a reader keeps it, what was `asked` for, and how it is made.
 
     `asked` is a place and filters; `kept` is where the edition keeps the file, with its `sha256`. What is made as bytes
-    is remembered; what is made in pieces is streamed.
+    is remembered; what is made in pieces is streamed. `lasts` says whether it stays what it is as long as the program
+    does: an export that is made before those of its edition are sealed does not.
     """
 
     edition: Edition
@@ -40,6 +41,7 @@ class File:
     make: Callable[[], bytes | Iterable[bytes]] = field(repr=False)
     kept: Path | None = None
     sha256: str = ""
+    lasts: bool = True
 
     @property
     def key(self) -> tuple[Edition, str, str]:
@@ -127,7 +129,7 @@ def _sentence(error: Exception, status: int, headers: dict[str, str] | None = No
 
 
 async def _response(request: Request, file: File) -> Response:
-    headers = {**file.headers, "Cache-Control": cache_control(request)}
+    headers = {**file.headers, "Cache-Control": cache_control(request) if file.lasts else ASK_AGAIN}
     if not_modified(request, file.etag):
         return Response(status_code=304, headers={name: headers[name] for name in ("ETag", "Cache-Control")})
     if file.kept:

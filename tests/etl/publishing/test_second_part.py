@@ -201,8 +201,8 @@ def test_a_disk_that_fills_is_said_and_the_edition_stands(sealed, digests):
     before = digests(place(sealed, 1))
     run = subprocess.run([sys.executable, "-c", FULL, sealed], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.stderr.splitlines()[-1] == (
-        "core.editions.manifest.Unreadable: The exports cannot be written (File too large). Nothing was lost; make room "
-        "or mend the disk, then do it again. The edition in force stands; 'python -m etl complete' makes them."
+        "core.editions.manifest.Unreadable: The exports cannot be written (File too large). Nothing was lost; make "
+        "room or mend the disk, then do it again. The edition in force stands; 'python -m etl complete' makes them."
     )
     assert (verify(sealed), digests(place(sealed, 1)), current(sealed)["edition"]) == ([], before, 1)
     assert complete(sealed, 1, draw=draw) and verify(sealed) == []
