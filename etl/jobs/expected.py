@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from core import words
-from etl.jobs.job import DONE, ended
+from etl.jobs.job import DONE, Job, ended
 from etl.publishing.exports import are_wanted
 from etl.store.journal import Denied
 
@@ -34,30 +34,37 @@ class Expected:
     is_own: bool
 
 
-def expected(store: Path, what: str) -> Expected | None:
-    """How long a job of this kind takes; None where nobody knows. An edition under embargo is made with its exports."""
-    with_exports = what == "publish" and are_wanted()
+def expected(store: Path, what: str, *, waits: bool = False) -> Expected | None:
+    """How long a job of this kind takes; None where nobody knows. An edition that `waits` for its time is made with its
+    exports.
+    """
+    both = waits and what == "publish" and are_wanted()
     for job in ended(store):
         if job.outcome == DONE and job.asked.what == what:
             made = bool(job.state.result.get("exports"))
-            if what != "publish" or made == with_exports:
+            if what != "publish" or made == both:
                 return Expected(job.state.seconds, True)
-            if with_exports and (both := expected(store, "exports")):
-                return Expected(job.state.seconds + both.seconds, both.is_own)
+            if both and (second := expected(store, "exports")):
+                return Expected(job.state.seconds + second.seconds, second.is_own)
     if what not in MEASURED:
         return None
-    return Expected(MEASURED[what] + (MEASURED["exports"] if with_exports else 0), False)
+    return Expected(MEASURED[what] + (MEASURED["exports"] if both else 0), False)
 
 
-def ready(store: Path, what: str, now: datetime) -> datetime | None:
-    """When a job that begins now will surely be done, up to the full minute."""
-    takes = expected(store, what)
-    return _minute(now + timedelta(seconds=takes.seconds * SHARE + ADDED)) if takes else None
+def expected_of(store: Path, job: Job) -> Expected | None:
+    """How long a job that was asked for takes."""
+    return expected(store, job.asked.what, waits=bool(job.asked.arguments.get("embargo")))
+
+
+def ready(store: Path, now: datetime) -> datetime:
+    """When an edition that is begun now is surely ready to appear at its time, up to the full minute."""
+    takes = expected(store, "publish", waits=True)
+    return _minute(now + timedelta(seconds=takes.seconds * SHARE + ADDED if takes else 0))
 
 
 def earliest(store: Path, now: datetime) -> datetime:
     """The first embargo that an edition can keep, with a minute to ask for it."""
-    return (ready(store, "publish", now) or _minute(now)) + timedelta(minutes=1)
+    return ready(store, now) + timedelta(minutes=1)
 
 
 def refuse_too_soon(store: Path, embargo: datetime, now: datetime) -> None:
@@ -68,8 +75,7 @@ def refuse_too_soon(store: Path, embargo: datetime, now: datetime) -> None:
             f"The embargo {words.utc(embargo.astimezone(UTC).isoformat())} is past; leave it out to publish at once.",
             first,
         )
-    will_be = ready(store, "publish", now)
-    if will_be and embargo < will_be:
+    if embargo < (will_be := ready(store, now)):
         raise TooSoon(
             f"Ready at {moment(will_be, now)}, asked for {moment(embargo, now)}: publish now, or set another time, "
             f"{moment(first, now)} or later.",

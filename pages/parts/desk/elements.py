@@ -155,6 +155,12 @@ def ago(at: str, now: datetime | None = None) -> str:
     return _("{0} min ago").format(minutes)
 
 
+def took(seconds: float) -> str:
+    """A time as people say it: "12 s", "3 min 5 s"."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
 def days(count: int) -> str:
     """A number of days as people say it: "12 days", "3 months", "12 years"."""
     for least, size, single, several in ((730, 365, "{0} year", "{0} years"), (90, 30, "{0} month", "{0} months")):

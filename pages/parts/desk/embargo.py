@@ -9,7 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from core import words
+from core.editions.layout import store_folder
 from core.words import _
+from etl.jobs.expected import TooSoon, earliest, expected, refuse_too_soon
 from etl.publishing.release import Waiting
 from pages.parts.desk import acting, elements
 
@@ -30,12 +32,42 @@ def moment(form: int) -> datetime | None:
     first = (datetime.now(UTC) + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0, tzinfo=None)
     with st.container(horizontal=True):
         day = st.date_input(_("Day (UTC)"), first.date(), key=f"embargo_day_{form}", format="YYYY-MM-DD", width=180)
-        time = st.time_input(_("Time (UTC)"), first.time(), key=f"embargo_time_{form}", width=140)
+        time = st.time_input(_("Time (UTC)"), first.time(), key=f"embargo_time_{form}", width=140, step=60)
     if day is None or time is None:
         return None
     chosen = datetime.combine(day, time, UTC)
     st.caption(_("That is {0}.").format("; ".join(elsewhere(chosen))))
     return chosen
+
+
+def too_soon(moment: datetime | None) -> str:
+    """Why an edition cannot be ready at this time (UTC); empty where it can, and for at once."""
+    try:
+        if moment:
+            refuse_too_soon(store_folder(), moment, datetime.now(UTC))
+    except TooSoon as refused:
+        return str(refused)
+    return ""
+
+
+def another(form: int) -> None:
+    """A button that sets the first time that can be kept."""
+
+    def set_time() -> None:
+        first = earliest(store_folder(), datetime.now(UTC))
+        st.session_state[f"embargo_day_{form}"] = first.date()
+        st.session_state[f"embargo_time_{form}"] = first.time()
+
+    st.button(_("Set another time"), key=f"another_{form}", on_click=set_time)
+
+
+def takes(moment: datetime | None) -> None:
+    """How long it takes, as far as that is known."""
+    seconds = expected(store_folder(), "publish", waits=moment is not None)
+    if seconds and seconds.is_own:
+        elements.hint(_("It takes about {0}, as the last one did.").format(elements.took(seconds.seconds)))
+    elif seconds:
+        elements.hint(_("It takes about {0} on two quiet cores.").format(elements.took(seconds.seconds)))
 
 
 def elsewhere(moment: datetime) -> list[str]:

@@ -9,7 +9,7 @@ from core.editions.layout import store_folder
 from core.editions.manifest import LaterVersion, refuse_later
 from core.words import _
 from pages.parts import cards
-from pages.parts.desk import acting
+from pages.parts.desk import acting, jobs
 from views.edition import NoEdition, fallen_back, in_force, is_unpublished
 
 
@@ -41,6 +41,7 @@ def run(page: st.Page) -> None:
         acting.field()
     _edition()
     acting.outcome()
+    jobs.line(is_publish=page.title == _("Publish"))
     try:
         page.run()
     except Exception as error:

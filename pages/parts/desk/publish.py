@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 import streamlit as st
 
@@ -12,8 +12,6 @@ from core.words import _
 from etl.desk.submission import Submission
 from etl.publishing.differences import Preview
 from etl.publishing.release import Waiting
-from etl.source import Report
-from etl.store.brake import Agreement
 from pages.parts.desk import acting, elements, embargo, losses
 from pages.parts.desk.elements import CSV, XLSX
 from views import lists
@@ -50,15 +48,9 @@ def sentence(
     return f"{readers} {text.format(len(approved), listed)}"
 
 
-def previewed(state: object, work_out: Callable[[Report], Preview]) -> Preview:
-    """The next edition as it would be, worked out once for each `state` of the journal."""
-    seen: tuple[object, Preview] | None = st.session_state.get("desk_preview")
-    if seen and seen[0] == state:
-        return seen[1]
-    with elements.progress(_("Working out what would change")) as report:
-        preview = work_out(report)
-    st.session_state["desk_preview"] = (state, preview)
-    return preview
+def meanwhile() -> None:
+    """What stands here while an edition is made."""
+    elements.empty(_("What comes next is worked out when the job above has ended. You can leave this page meanwhile."))
 
 
 def differences(preview: Preview, labels: Mapping[str, str], is_first: bool) -> None:
@@ -106,15 +98,15 @@ def in_words(period: str, labels: Mapping[str, str]) -> str:
     return " ".join(labels.get(part, part.replace("_", " ")) for part in period.split())
 
 
-Publishing = Callable[[str, str, datetime | None, Agreement, Report], object]
-"""Publishes: called with who, the note, the time before which nobody sees it, and what may drop out."""
+Publishing = Callable[[str, Mapping[str, object]], object]
+"""Begins to publish: called with who, and the note, the embargo and what may drop out."""
 
 
 def prepare(preview: Preview, last: int, publish: Publishing) -> None:
     """The note, ready to be edited; what would drop out; now or at a time; and the button.
 
-    `last` is the number of the journal's last entry: every act of the desk begins the form anew, so that what is shown
-    is what is sent.
+    `last` is the number of the last entry of the journal that changes an edition: every such act of the desk begins the
+    form anew, so that what is shown is what is sent.
     """
     if preview.same:
         return
@@ -126,29 +118,30 @@ def prepare(preview: Preview, last: int, publish: Publishing) -> None:
     what, because, unnamed = losses.agreement(preview, last)
     st.subheader(_("When readers see it"), anchor=False)
     moment = embargo.moment(last)
-    is_late = moment is not None and moment <= datetime.now(UTC)
-    why_not = (
-        _("The note does not name every difference yet.")
-        if missing
-        else _("This time is past.")
-        if is_late
-        else unnamed
-    )
+    why_not = _("The note does not name every difference yet.") if missing else unnamed
+    asked = {"note": note, "drop": list(what), "because": because}
+
+    def button(label: str, key: str, at: datetime | None) -> None:
+        acting.button(
+            label,
+            lambda by: publish(by, {**asked, "embargo": at.isoformat() if at else None}),
+            key=key,
+            done=_("Edition {0} is being made.").format(preview.edition),
+            why_not=why_not,
+            kind="primary",
+        )
+
     at_once = _("Publish edition {0} now").format(preview.edition)
-    is_asked = st.button(
-        _("Make it, to appear at this time") if moment else at_once,
-        key="prepare",
-        type="primary",
-        disabled=bool(why_not) or not acting.actor(),
-    )
+    too_soon = embargo.too_soon(moment)
+    if too_soon:
+        st.markdown(f":orange[◆] {words.escape(too_soon)}")
+        with st.container(horizontal=True):
+            button(at_once, "prepare", None)
+            embargo.another(last)
+    else:
+        button(_("Make it, to appear at this time") if moment else at_once, "prepare", moment)
+        embargo.takes(moment)
     elements.hint(why_not or ("" if acting.actor() else acting.NAMELESS))
-    if is_asked:
-        done = _("Edition {0} is made and waits.") if moment else _("Edition {0} is in force.")
-        with elements.progress(_("Making the edition")) as report:
-            acting.attempt(
-                lambda by: publish(by, note, moment, Agreement(what, by, because), report), done.format(preview.edition)
-            )
-        st.rerun()
 
 
 def _note(preview: Preview, last: int) -> str:

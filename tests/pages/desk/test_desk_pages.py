@@ -19,6 +19,7 @@ from etl.desk import acts as desk
 from etl.desk import receiving
 from etl.desk.board import round_board
 from etl.form.rounds import rounds
+from etl.jobs import job as jobs
 from etl.publishing import preparation, release
 from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
@@ -26,6 +27,7 @@ from etl.source import ROOT
 from etl.store import journal, originals
 from etl.store.inputs import Inputs
 from pages.parts.desk import publish, review
+from tests.support.jobs import ended
 from views import lists
 
 PAGES = sorted(path.stem for path in (ROOT / "pages" / "desk").glob("*.py") if path.stem != "__init__")
@@ -106,6 +108,13 @@ def find(app, label):
     """The one button of this label."""
     (found,) = [one for one in app.button if one.label == label]
     return found
+
+
+def made(store, app):
+    """The page once the job that it began has ended."""
+    job = ended(store, jobs.numbers(store)[-1])
+    assert job.outcome == "done", job.state.sentence
+    return calm(app.run())
 
 
 def state(store, id="S0001"):
@@ -390,7 +399,7 @@ def test_an_edition_waits_for_its_time_and_can_be_cancelled(office, sit):
     app.text_area[0].set_value(ready)
     next(one for one in app.segmented_control if one.label == "When").set_value("later").run()
     assert any("in Tokyo" in line and "in Washington" in line for line in said(calm(app)))
-    find(app, "Make it, to appear at this time").click().run()
+    made(office, find(app, "Make it, to appear at this time").click().run())
     assert release.waiting(office).edition == 2 and [one.label for one in calm(app).metric] == ["Edition 2 appears in"]
     app.text_area(key="reason_cancel").set_value("A figure was wrong.")
     find(app, "Cancel it").click().run()
@@ -486,7 +495,7 @@ def test_what_would_drop_out_goes_only_when_a_person_names_it_on_the_page(publis
     next(one for one in app.text_input if one.label == "Why it goes").set_value("It was never asked.").run()
     assert find(calm(app), "Publish edition 3 now").disabled, "one of two is named"
     app.multiselect[0].set_value(["participants:NAM", "participants:BWA"]).run()
-    find(calm(app), "Publish edition 3 now").click().run()
+    made(published, find(calm(app), "Publish edition 3 now").click().run())
     assert calm(app) and current(published)["edition"] == 3
     assert manifest(published, 3)["note"].splitlines()[-1] == (
         "Let go by Ana: 2 countries of 57 (BWA, NAM). Why: It was never asked."
