@@ -99,7 +99,16 @@ class Edition:
 
 
 LATER: dict[str, dict[str, str]] = {
-    "milestones": dict.fromkeys(("note", "since_fact", "since_title", "since_url", "since_file", "since_line"), ""),
+    "milestones": dict.fromkeys(
+        (
+            *("note", "since_fact", "since_title", "since_url", "since_file", "since_line"),
+            *("other_fact", "other_stated", "other_title", "other_url"),
+            *("other_evidence", "other_note", "other_file", "other_line"),
+        ),
+        "",
+    ),
+    "gap_totals": {"sources_differ": ""},
+    "commitments": {"project": ""},
     "spans": {"from_period": "from_date", "to_period": "to_date"},
     "progress": {"base_from_period": "base_from_date", "base_to_period": "base_to_date"},
 }

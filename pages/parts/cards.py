@@ -30,7 +30,7 @@ AHEAD = _(
     "●\u00a0figures  ┄\u00a0path  ⋯\u00a0present\u00a0pace; the band runs from the slowest to the fastest span"
     " on record, no forecast. Log scale: equal growth is a straight line"
 )
-STATE = _("■\u00a0yes  ☒\u00a0no  ▨\u00a0not\u00a0known")
+STATE = _("■\u00a0yes  ☒\u00a0no  ≠\u00a0sources\u00a0differ  ▨\u00a0not\u00a0known")
 
 
 def footer() -> None:

@@ -14,7 +14,7 @@ from views.edition import Edition
 from views.pictures import picture
 from views.tables import table
 
-TONES = {"no": ":red", "not_known": ":gray"}
+TONES = {"no": ":red", "sources_differ": ":orange", "not_known": ":gray"}
 
 
 def note(person: pd.Series) -> None:
@@ -52,7 +52,7 @@ def milestones(edition: Edition, as_of: str, country: str) -> None:
             tone, since = TONES.get(row.state, ":primary"), words.escape(pictures.since(row))
             st.markdown(f"**{words.escape(row.label)}**  \n{tone}[{state['shape']}] {state['label']}{since}")
             answers = peers.loc[peers["milestone"] == row.milestone, "state"]
-            met, unknown = int((answers == "yes").sum()), int((answers == "not_known").sum())
+            met, unknown = int((answers == "yes").sum()), int((~answers.isin(["yes", "no"])).sum())
             st.caption(sentences.peers(met, unknown, peers["iso3"].nunique(), name))
     cards.twins(
         table(edition, "milestones", as_of=as_of, country=country),

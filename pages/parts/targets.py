@@ -93,8 +93,8 @@ def milestones(edition: Edition, as_of: str, target: int) -> None:
 
 
 def _outside(states: pd.DataFrame) -> None:
-    """The countries that are known not to have met a milestone, and those of which it is not known."""
-    for state, label in (("no", _("Known not to")), ("not_known", _("Not known"))):
+    """The countries known not to have met a milestone, and those of which the sources differ or nothing is known."""
+    for state, label in sentences.NOT_MET.items():
         names = [f"{row.country}{pictures.since(row)}" for row in states[states["state"] == state].itertuples()]
         if names:
             st.caption(f"**{label} ({len(names)}):** {words.escape(words.listed(names))}")
@@ -157,7 +157,7 @@ def actions(edition: Edition, as_of: str, target: int) -> None:
     st.caption(sentences.origins(frame))
     if frame.empty:
         return
-    st.table(_by_kind(edition, frame), border="horizontal", hide_index=True)
+    st.table(_by_kind(edition, queries.counted_once(frame)), border="horizontal", hide_index=True)
     with st.expander(_("Each action, with its source"), on_change="rerun", key="all_actions") as expander:
         if expander.open:
             listings.short(table(edition, "commitments", as_of=as_of, target=target), most=60)

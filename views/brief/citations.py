@@ -68,7 +68,9 @@ def cite(row: pd.Series) -> list[Citation]:
 
 
 def cite_since(row: pd.Series) -> list[Citation]:
-    """The sources of the state of a milestone: the row of its date, then the newest that says it, each once."""
+    """The sources of the state of a milestone: the row of its date, then the newest that says it, then the one that
+    says otherwise or is unconfirmed, each once.
+    """
     date = {
         "source_title": row.since_title,
         "source_url": row.since_url,
@@ -76,7 +78,9 @@ def cite_since(row: pd.Series) -> list[Citation]:
         "file": row.since_file,
         "line": row.since_line,
     }
-    return list({str(citation): citation for citation in (*cite(date), *cite(row))}.values())
+    names = {"source_title": "title", "source_url": "url", "evidence": "evidence", "file": "file", "line": "line"}
+    other = {name: getattr(row, f"other_{of_other}") for name, of_other in names.items()}
+    return list({str(citation): citation for citation in (*cite(date), *cite(row), *cite(other))}.values())
 
 
 def cite_all(frame: pd.DataFrame) -> list[Citation]:

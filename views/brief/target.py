@@ -149,7 +149,7 @@ def milestone(edition: Edition, as_of: str, total: pd.Series, states: pd.DataFra
     lines = [_milestone_status(edition, total), line(sentences.milestone(total, states), cites=cite_all(states))]
     if total.reach != "no_pace" and sentences.pace(total):
         lines.append(line(sentences.pace(total), style="soft"))
-    for state, name in (("no", _("Known not to")), ("not_known", _("Not known"))):
+    for state, name in sentences.NOT_MET.items():
         names = [f"{row.country}{pictures.since(row)}" for row in states[states["state"] == state].itertuples()]
         lines += [line(words.listed(names), strong=f"{name} ({len(names)}):", style="soft")] if names else []
     return picture(squares, HALF, title="", lines=lines)
@@ -206,12 +206,13 @@ def actions(edition: Edition, as_of: str, target: int) -> list[Block]:
     frame = queries.commitments(edition, as_of, target)
     if frame.empty:
         return [paragraph(line(sentences.origins(frame)))]
-    kinds, cites = frame["kind"].map(queries.labels(edition, "kind")), cite_all(frame)
+    alone, cites = queries.counted_once(frame), cite_all(frame)
+    kinds = alone["kind"].map(queries.labels(edition, "kind"))
     more = _(" The numbers name {0} of {1} sources; all stand in the workbook, sheet Actions.")
     text = sentences.origins(frame) + (more.format(MOST_CITED, len(cites)) if len(cites) > MOST_CITED else "")
     return [
         paragraph(line(text, cites=cites[:MOST_CITED])),
-        crossed(edition, kinds, frame["status"], _("Kind"), "commitment"),
+        crossed(edition, kinds, alone["status"], _("Kind"), "commitment"),
         *_promises(edition, queries.promises(edition, as_of, target)),
     ]
 

@@ -23,9 +23,10 @@ SHAPES = {
     "yes": "M-1,-1H1V1H-1Z",
     "part": "M-1,-1H1V1H-1V-1Z",
     "no": "M-1,-1H1V1H-1ZM-1,-1L1,1M-1,1L1,-1",
+    "sources_differ": "M-1,-1H1V1H-1ZM0,-1V1",
     "not_known": "M-1,-1H1V1H-1ZM-1,1L1,-1",
 }
-STATES = {"yes": "accent", "part": "accent", "no": "red", "not_known": "grey"}
+STATES = {"yes": "accent", "part": "accent", "no": "red", "sources_differ": "orange", "not_known": "grey"}
 QUALITIES = {
     "exact": "circle",
     "counted": "circle",

@@ -21,7 +21,8 @@ def dots(states: pd.DataFrame, across: int = 18, cell: int = 13) -> Spec:
     """Countries as squares in rows of `across`, one block a milestone with its name and "n of 54".
 
     `states` has `milestone`, `label`, `country`, `state` and `said` (the tooltip), milestones in the order to be drawn.
-    Filled is yes, crossed no, hatched not known. All shrinks with its card; a square takes at most `cell` pixels.
+    Filled is yes, crossed no, halved sources differ, hatched not known. All shrinks with its card; a square takes at
+    most `cell` pixels.
     """
     rows, height = _blocks(states, across)
     step = f"min(width / {across}, {cell})"
@@ -49,7 +50,7 @@ def _blocks(states: pd.DataFrame, across: int) -> tuple[pd.DataFrame, float]:
     blocks, top = [], 0.0
     for _name, block in states.groupby("milestone", sort=False):
         block = (
-            block.assign(place=block["state"].map({"yes": 0, "no": 1, "not_known": 2}))
+            block.assign(place=block["state"].map({"yes": 0, "no": 1, "sources_differ": 2, "not_known": 3}))
             .sort_values(["place", "country"], kind="stable")
             .reset_index(drop=True)
         )

@@ -105,7 +105,8 @@ OFFERED = {
     "profile": ("profiles", "profile"),
     "kind": ("(SELECT status FROM statuses WHERE scale = 'gap')", "status"),
     "state": (
-        "(SELECT status FROM statuses WHERE scale = 'alliance' AND status IN ('yes', 'no', 'not_known'))",
+        "(SELECT status FROM statuses WHERE scale = 'alliance' "
+        "AND status IN ('yes', 'no', 'sources_differ', 'not_known'))",
         "status",
     ),
     "voice": ("(SELECT status FROM statuses WHERE scale = 'voice')", "status"),

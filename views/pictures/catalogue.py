@@ -23,7 +23,7 @@ PICTURES: dict[str, Callable[..., Drawn]] = {
     for draw in (joint_goal, milestones, trend, timeline, matrix, comparison, gaps, gap_totals, voices, ages)
 }
 _QUALITY = _("Filled circle: exact or counted; open circle: about; triangle: at least; diamond: derived")
-_STATE = _("Filled: yes; crossed: no; hatched: not known")
+_STATE = _("Filled: yes; crossed: no; halved: sources differ; hatched: not known")
 LEGENDS = {
     "joint_goal": _("{0}; dashed line: the path of 10 % a year").format(_QUALITY),
     "trend": _("{0}; dotted: the present pace carried on, no forecast").format(_QUALITY),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from core import words
 from core.words import _
-from views import queries
+from views import queries, sentences
 from views.edition import Edition
 
 SINCE = {
@@ -30,7 +30,14 @@ def in_words(edition: Edition, states: pd.DataFrame) -> list[str]:
 
 
 def since(row: pd.Series) -> str:
-    """Since when, or as of which date, a milestone has its state; `row` is of the query `milestones`."""
+    """Since when, or as of which date, a milestone has its state; `row` is of the query `milestones`.
+
+    Where two sources differ, what each of them says; where nothing confirmed is known, what is unconfirmed.
+    """
+    if row.state == "sources_differ":
+        return _(": {0}; {1}").format(sentences.first_source(row), sentences.other_source(row))
+    if not words.missing(row.other_fact):
+        return _(", {0}").format(sentences.other_source(row))
     if not words.missing(row.since):
         return SINCE.get(row.since_fact, _(", since {0}")).format(words.stated(row.since))
     if words.missing(row.stated):

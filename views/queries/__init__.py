@@ -36,6 +36,7 @@ from views.queries.provenance import issues, sources
 from views.queries.reports import (
     answers,
     commitments,
+    counted_once,
     coverage,
     potential_actions,
     practices,
@@ -56,6 +57,7 @@ __all__ = [
     "commitments",
     "comparison",
     "conferences",
+    "counted_once",
     "coverage",
     "directions",
     "earlier",

@@ -6,7 +6,7 @@ import pandas as pd
 
 from views.edition import Edition
 
-KINDS = ["behind_path", "not_joined", "overdue", "due_no_report", "not_known", "not_reported"]
+KINDS = ["behind_path", "not_joined", "overdue", "due_no_report", "sources_differ", "not_known", "not_reported"]
 """The kinds of gaps in the order in which they are listed: what is known to be missing first."""
 
 

@@ -56,7 +56,7 @@ def peers(edition: Edition, as_of: str, country: str) -> pd.DataFrame:
     return edition.query(
         "SELECT p.milestone, any_value(p.eu_member) AS eu_member, "
         "count(*) FILTER (p.iso3 <> own.iso3 AND p.state = 'yes') AS met, "
-        "count(*) FILTER (p.iso3 <> own.iso3 AND p.state = 'not_known') AS unknown, "
+        "count(*) FILTER (p.iso3 <> own.iso3 AND p.state NOT IN ('yes', 'no')) AS unknown, "
         "count(*) FILTER (p.iso3 <> own.iso3) AS every "
         "FROM milestones AS p JOIN milestones AS own USING (as_of, milestone, eu_member) WHERE own.as_of = ? "
         "AND own.iso3 = ? GROUP BY p.milestone ORDER BY p.milestone",

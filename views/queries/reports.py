@@ -26,6 +26,11 @@ def commitments(
     )
 
 
+def counted_once(actions: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `commitments` as they are counted: of one project of several countries only the first."""
+    return actions[actions["project"].isna() | ~actions.duplicated("project")]
+
+
 def promises(
     edition: Edition, as_of: str, target: int | None = None, country: str | list[str] | None = None
 ) -> pd.DataFrame:

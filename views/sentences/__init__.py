@@ -2,6 +2,7 @@
 
 from views.sentences.citations import cites, how_to_read, known_at
 from views.sentences.dates import Undated, as_dated, stated_when
+from views.sentences.differing import NOT_MET, first_source, other_source
 from views.sentences.expected_questions import QUESTIONS_FROM, questions
 from views.sentences.figures import COUNTS, UNCHANGED, absent, changed, changes, direction, related, revised, series
 from views.sentences.gap_rows import TAKES, gap, largest_gap, takes
@@ -25,6 +26,7 @@ from views.sentences.targets import bound, known, lists, milestone, peers, rule,
 __all__ = [
     "COUNTS",
     "DOUBTS",
+    "NOT_MET",
     "QUESTIONS_FROM",
     "TAKES",
     "UNCHANGED",
@@ -45,6 +47,7 @@ __all__ = [
     "country",
     "direction",
     "doubt",
+    "first_source",
     "gap",
     "gaps",
     "growth",
@@ -58,6 +61,7 @@ __all__ = [
     "milestone",
     "on_record",
     "origins",
+    "other_source",
     "others",
     "pace",
     "peers",

@@ -29,7 +29,7 @@ def stated_when(states: pd.DataFrame) -> str:
     """
     pages: dict[str, bool] = {}
     for state, text, note in zip(states["state"], states["stated"], states["note"], strict=True):
-        if state != "not_known" and not missing(text):
+        if state in ("yes", "no") and not missing(text):
             pages[text] = pages.get(text, False) or undated(note)
     if not pages:
         return ""

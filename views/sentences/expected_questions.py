@@ -11,7 +11,8 @@ from views.sentences.figures import direction
 QUESTIONS_FROM = _(
     "Derived from the record by one rule, not written by a person: first what is past its due date, then a word that "
     "two readers coded lower, a milestone known not to be met, "
-    "a figure that grows worse, what is not known, and what our record lacks; one of each before a second."
+    "a figure that grows worse, what sources contradict, what is not known, and what our record lacks; one of each "
+    "before a second."
 )
 
 
@@ -46,6 +47,10 @@ def questions(
         _coded_lower(promises),
         [_not_joined(row, texts, known) for row in of_kind.get("not_joined", [])],
         _worse(directions, known),
+        [
+            (texts[row.item], _("Two sources in our record contradict each other, and nothing later settles it."))
+            for row in of_kind.get("sources_differ", [])
+        ],
         [
             (texts[row.item], _("Nothing in our record says yes or no; not known is never read as no."))
             for row in of_kind.get("not_known", [])

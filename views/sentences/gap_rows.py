@@ -20,6 +20,7 @@ def gap(row: pd.Series) -> str:
         (row.overdue, _("{0} overdue")),
         (row.due_no_report, _("{0} past the due date, with nothing later in our record")),
         (row.not_reported, _LACKS["figure" if row.item == "figure" else "action"]),
+        (row.sources_differ, _("{0} of which the sources differ")),
         (row.not_known, _("{0} not known")),
     ]
     return ", ".join(text.format(int(count)) for count, text in parts if count)
@@ -38,6 +39,7 @@ def takes(row: pd.Series) -> str:
         (row.not_joined, many("{0} to join", "{0} to join", int(row.not_joined))),
         (late, many("{0} source that says what became of it", "{0} sources that say what became of it", late)),
         (row.not_reported, first),
+        (row.sources_differ, _("a source that settles what {0} is")),
         (row.not_known, many("{0} confirmation", "{0} confirmations", int(row.not_known))),
     ]
     return "; ".join(text.format(int(count)) for count, text in parts if count)
@@ -49,6 +51,7 @@ TAKES = {
     "overdue": _("Finish it, or set a new date"),
     "due_no_report": _("A source that says what became of it"),
     "not_reported": _("A report, or a public source"),
+    "sources_differ": _("A source that settles it; if it says no: {0}"),
     "not_known": _("A confirmation, yes or no; if no: {0}"),
 }
 

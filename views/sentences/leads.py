@@ -6,6 +6,7 @@ import pandas as pd
 
 from core.words import _, counted, listed, many, number, of
 from views.sentences.dates import sentence, stated_when
+from views.sentences.differing import differing
 from views.sentences.joint import doubt
 
 TARGETS = 4
@@ -41,7 +42,7 @@ def _pooled(targets: pd.DataFrame, states: pd.DataFrame) -> str:
         + stated_when(pooled),
         not_met
         and counted("{0} was known not to be when last listed", "{0} were known not to be when last listed", not_met),
-        unknown and counted("{0} is not known", "{0} are not known", unknown),
+        unknown and counted("{0} is not known", "{0} are not known", unknown) + differing(pooled),
     )
 
 
@@ -50,11 +51,12 @@ def country(coverage: pd.DataFrame, milestones: pd.DataFrame) -> str:
     if coverage.empty:
         return _("Not in the list of the Alliance at this date.")
     asked = milestones[milestones["rule"] == "binary"]
-    met, unknown, outside = (int((asked["state"] == state).sum()) for state in ("yes", "not_known", "no"))
+    met, outside = (int((asked["state"] == state).sum()) for state in ("yes", "no"))
+    unknown = len(asked) - met - outside
     standing = sentence(
         _("{0} of {1} judged milestones known to be met").format(met, len(asked)) + stated_when(asked),
         outside and _("{0} known not to be when last listed").format(outside),
-        unknown and _("{0} not known").format(unknown),
+        unknown and _("{0} not known").format(unknown) + differing(asked),
     )
     without = [str(row.target_no) for row in coverage.itertuples() if row.actions == 0]
     return f"{standing} {_actions(without, len(coverage))}"
@@ -83,7 +85,8 @@ def gaps(frame: pd.DataFrame, participants: int) -> str:
     kinds = frame["kind"].value_counts()
     silences = frame[(frame["kind"] == "not_reported") & (frame["item"] == "action")].groupby("iso3").size()
     silent = int((silences == TARGETS).sum())
-    outside, unknown = int(kinds.get("not_joined", 0)), int(kinds.get("not_known", 0))
+    outside, differ = int(kinds.get("not_joined", 0)), int(kinds.get("sources_differ", 0))
+    unknown = int(kinds.get("not_known", 0))
     return " ".join(
         [
             sentence(
@@ -92,6 +95,12 @@ def gaps(frame: pd.DataFrame, participants: int) -> str:
                     "{0} country milestone was known not to be met when last listed",
                     "{0} country milestones were known not to be met when last listed",
                     outside,
+                ),
+                differ
+                and counted(
+                    "of {0} country milestone the sources differ",
+                    "of {0} country milestones the sources differ",
+                    differ,
                 ),
                 counted(
                     "{0} country milestone is not known, those in no rating included",

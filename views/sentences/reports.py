@@ -14,7 +14,8 @@ def origins(frame: pd.DataFrame) -> str:
             "Our record holds no action at this date: the reports of 2013 and 2014 are not public. That is said of the "
             "record, not of the country."
         )
-    counts = frame["origin"].value_counts()
+    alone = frame[frame["project"].isna() | ~frame.duplicated("project")]
+    counts = alone["origin"].value_counts()
     parts = [
         (counts.get("alliance_report", 0), _("{0} from a report to the Alliance")),
         (counts.get("alliance_linked", 0), _("{0} from a statement that names the Alliance")),
@@ -24,7 +25,8 @@ def origins(frame: pd.DataFrame) -> str:
         ),
     ]
     whose = "; ".join(text.format(int(count)) for count, text in parts if count)
-    return counted("{0} action: {1}.", "{0} actions: {1}.", len(frame), whose)
+    text = counted("{0} action: {1}.", "{0} actions: {1}.", len(alone), whose)
+    return text if len(alone) == len(frame) else text + _(" A project of several countries counts once.")
 
 
 def on_record(row: pd.Series, voice: pd.Series) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from core.words import _, counted, missing, of, percent
 from views.sentences.dates import sentence, stated_when
+from views.sentences.differing import differing
 from views.sentences.joint import doubt
 
 
@@ -18,6 +19,7 @@ def target(row: pd.Series, joint: pd.Series, states: pd.DataFrame) -> str:
         return _shared(row, joint)
     if row.status == "not_known":
         return _("Our record held nothing about its milestones at this date.")
+    own = states[(states["target_no"] == row.target_no) & (states["rule"] == "binary")]
     text = counted(
         "{0} of {1} country milestones is known to be met",
         "{0} of {1} country milestones are known to be met",
@@ -25,9 +27,9 @@ def target(row: pd.Series, joint: pd.Series, states: pd.DataFrame) -> str:
         int(row.cells),
     )
     return sentence(
-        text + stated_when(states[(states["target_no"] == row.target_no) & (states["rule"] == "binary")]),
+        text + stated_when(own),
         row.not_met and _("{0} known not to be when last listed").format(int(row.not_met)),
-        row.not_known and _("{0} not known").format(int(row.not_known)),
+        row.not_known and _("{0} not known").format(int(row.not_known)) + differing(own),
     )
 
 
@@ -68,8 +70,10 @@ def bound(row: pd.Series) -> str:
 
 def milestone(row: pd.Series, states: pd.DataFrame) -> str:
     """One sentence about a milestone over all countries, with the dates of its lists in `states`, its own rows."""
-    return _("{0}: {1} yes, {2} no, {3} not known, of {4} countries{5}.").format(
-        row.label, int(row.met), int(row.not_met), int(row.not_known), int(row.participants), stated_when(states)
+    return _("{0}: {1} yes, {2} no, {3} not known{6}, of {4} countries{5}.").format(
+        *(row.label, int(row.met), int(row.not_met), int(row.not_known), int(row.participants)),
+        stated_when(states),
+        differing(states),
     )
 
 
@@ -77,7 +81,9 @@ def lists(states: pd.DataFrame) -> str:
     """The dates of the lists behind each count of milestones, one after the other; nothing where nothing is known."""
     dates = ((label, stated_when(rows)) for label, rows in states.groupby("label", sort=False))
     return (
-        sentence(*(f"{label}{when}" for label, when in dates if when)) if (states["state"] != "not_known").any() else ""
+        sentence(*(f"{label}{when}" for label, when in dates if when))
+        if states["state"].isin(["yes", "no"]).any()
+        else ""
     )
 
 

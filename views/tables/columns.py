@@ -101,6 +101,10 @@ def _since_where(frame: pd.DataFrame) -> list[object]:
     return [*_side_by_side(frame, "since_file", "since_line")]
 
 
+def _other(frame: pd.DataFrame) -> list[object]:
+    return [sentences.other_source(row) for row in frame.itertuples()]
+
+
 COMPOSED: dict[str, Callable[[pd.DataFrame], list[object]]] = {
     "where": _where,
     "takes_words": _takes,
@@ -112,6 +116,7 @@ COMPOSED: dict[str, Callable[[pd.DataFrame], list[object]]] = {
     "span": _spans,
     "since_where": _since_where,
     "dates": _dates,
+    "other": _other,
     "known": _known,
     "figure": _figure,
 }

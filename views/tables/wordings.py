@@ -179,6 +179,7 @@ SAME_EVERYWHERE: dict[str, Wording] = {
     "growth": _growth,
     "additions_a_year": _additions,
     "source_url": words.web,
+    "other_url": words.web,
     "evidence_url": words.web,
     "since_where": _since_where,
     "where": _where,

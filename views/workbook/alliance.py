@@ -133,7 +133,7 @@ def _targets(work: Work, targets: pd.DataFrame, joint: pd.Series) -> None:
     counts = {
         "met": (_("Met"), ""),
         "not_met": (_("Not met"), _("Known not to be met when last listed")),
-        "not_known": (_("Not known"), _("Nothing in our record says yes or no")),
+        "not_known": (_("Not known"), _("Nothing in our record says yes or no, or the sources differ")),
     }
     judged = _("Judged milestones × countries; the first target is judged by the joint goal alone")
     at_least = _("Known to be met over all, those not known included: a lower bound")

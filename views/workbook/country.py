@@ -171,7 +171,7 @@ def _milestones(work: Work, own: pd.DataFrame) -> None:
 
 
 def _peers(rows: pd.DataFrame, peers: int, name: str) -> str:
-    met, not_known = int((rows["state"] == "yes").sum()), int((rows["state"] == "not_known").sum())
+    met, not_known = int((rows["state"] == "yes").sum()), int((~rows["state"].isin(["yes", "no"])).sum())
     return sentences.peers(met, not_known, peers, name)
 
 

@@ -47,7 +47,10 @@ def _totals(work: Work, frame: pd.DataFrame, target: int | None) -> list[Column]
     counts = {
         "met": (_("Met"), _("Countries known to have met it")),
         "not_met": (_("Not met"), _("Countries known not to have met it when last listed")),
-        "not_known": (_("Not known"), _("Countries of which nothing in our record says yes or no")),
+        "not_known": (
+            _("Not known"),
+            _("Countries of which nothing in our record says yes or no, or of which the sources differ"),
+        ),
         "participants": (_("Countries"), ""),
     }
     at_least = _("Known to have met it over all countries, those not known included: a lower bound")
@@ -88,7 +91,7 @@ def matrix(work: Work, target: int | None = None) -> None:
         columns.append(Column("\n".join(heading), cells, "state", meaning=meaning, widest=18))
     text = _(
         "Each cell says in words what is known; the heading counts the countries known to have met the milestone. "
-        "Hatched and grey is not known, which is not no."
+        "Hatched and grey is not known, which is not no; where two sources differ, both stand on that sheet."
     )
     table = List(
         _("Countries by milestone"),

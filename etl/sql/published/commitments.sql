@@ -1,5 +1,6 @@
 -- Each commitment as known at each date. A status that was stated later was not known then: the commitment is "committed".
 -- A progress report of the country takes the place of an older status, never of a newer one; each of its words stands until a later report says another; what two coders made of it stands beside, never in its place.
+-- Rows of one project (projects.csv) stand in each of its countries and count once over all.
 -- Overdue needs a status that is surely after the due date; a due date that has passed in silence is "due, not reported".
 WITH reported AS (
     SELECT c.as_of, r.iso3, r.commitment_id, max(r.known_from) FILTER (r.status <> 'not_reported') AS said_on,
@@ -43,7 +44,8 @@ SELECT
          ELSE 'due_no_report' END AS due_state,
     CASE WHEN k.completion IS NOT NULL THEN 'coded' WHEN k.is_reported OR k.evidence = 'reported' THEN 'country' ELSE 'record' END AS whose,
     k.completion, k.ambition, k.done, k.evidence_url,
-    k.source_title, k.source_url, k.page, k.evidence, k.note, k.file, k.line
+    k.source_title, k.source_url, k.page, k.evidence, k.note, k.file, k.line, j.project
 FROM known AS k
+LEFT JOIN raw_projects AS j USING (commitment_id)
 JOIN stg_participants AS p USING (iso3)
 JOIN rosters AS r USING (as_of, iso3)
