@@ -33,6 +33,7 @@ def commitment(*reports, codings=(), **cells):
         codings=({**CODING, "iso3": "FRA", "commitment_id": "C001-FRA"}, *codings),
         stg_participants=({"iso3": "FRA", "name": "France"}, {}),
         rosters=(COUNTRY, {}),
+        raw_projects=({"commitment_id": "", "project": ""},),
     )
 
 

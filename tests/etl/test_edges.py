@@ -93,6 +93,10 @@ OBSERVED = {
 }  # fmt: skip
 
 
+SHOWN_ONLY = {"indicator": "", "iso3": "", "period": "", "in_judgement": "no"}
+"""A figure of a page without a date on which no judgement rests; this one is of nothing."""
+
+
 def points(*rows, breaks=()):
     """(day, value) of the points that a direction rests on."""
     found = answer(
@@ -102,6 +106,7 @@ def points(*rows, breaks=()):
         rosters=(COUNTRY, {}),
         raw_growth_goals=({"indicator": "", "iso3": ""},),
         raw_series_breaks=({"indicator": "arrests", "iso3": "FRA", "first_year": "2013"}, *breaks),
+        raw_undated_figures=(SHOWN_ONLY,),
     )
     return sorted((row["day"], row["value"]) for row in found)
 
@@ -125,8 +130,7 @@ def test_a_break_after_the_last_figure_known_changes_nothing():
     assert points({}, breaks=[{"first_year": "2014"}]) == [(date(2013, 7, 2), 60.0)]
 
 
-@pytest.mark.parametrize(("value", "kept"), [(-1.0, []), (0.0, []), (0.5, [0.5])])
-def test_a_yearly_growth_rests_on_figures_above_zero(value, kept):
+def growth_points(value, *undated):
     found = answer(
         "methods/points",
         observations=(OBSERVED, {"superseded_from": None, "rule": "annual_growth", "iso3": "WLD", "value": value}),
@@ -134,8 +138,22 @@ def test_a_yearly_growth_rests_on_figures_above_zero(value, kept):
         rosters=(COUNTRY, {}),
         raw_growth_goals=({"indicator": "arrests", "iso3": "WLD"}, {}),
         raw_series_breaks=({"indicator": "", "iso3": "", "first_year": ""},),
+        raw_undated_figures=(SHOWN_ONLY, *undated),
     )
-    assert [row["value"] for row in found] == kept
+    return [row["value"] for row in found]
+
+
+@pytest.mark.parametrize(("value", "kept"), [(-1.0, []), (0.0, []), (0.5, [0.5])])
+def test_a_yearly_growth_rests_on_figures_above_zero(value, kept):
+    assert growth_points(value) == kept
+
+
+@pytest.mark.parametrize(
+    ("cells", "kept"),
+    [({}, []), ({"in_judgement": "yes"}, [60.0]), ({"period": "2014"}, [60.0]), ({"iso3": "FRA"}, [60.0])],
+)
+def test_no_rate_rests_on_a_figure_of_a_page_without_a_date_where_the_definition_says_so(cells, kept):
+    assert growth_points(60.0, {"indicator": "arrests", "iso3": "WLD", "period": "2013", **cells}) == kept
 
 
 # ---- spans between neighbouring points

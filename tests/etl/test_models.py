@@ -248,7 +248,7 @@ def test_every_published_figure_is_the_cell_that_its_line_names(edition):
         for line, *_ in found
     ] == [row[1:5] for row in found]
     assert [float(text) for *_, text, _ in found] == [value for *_, value in found]
-    assert len(found) == len(record) == 774
+    assert len(found) == len(record) == 1063
 
 
 def test_every_origin_is_a_line_of_the_record(edition):

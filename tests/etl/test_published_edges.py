@@ -95,7 +95,9 @@ def test_only_what_is_sure_counts(evidence, found):
 
 def test_the_newest_fact_says_how_it_is_and_the_first_start_since_when():
     left = {"state": "no", "is_start": False, "known_from": WASHINGTON, "date": "2014-09-30"}
-    assert state({}, left) == ("no", None)
+    assert state(left) == ("no", None)
+    assert state({}, left) == ("sources_differ", None)
+    assert state(left, {"known_from": date(2013, 1, 1), "state": "no", "is_start": False}) == ("no", None)
     assert state({}, {**left, "known_from": LATER}) == ("yes", "2013")
     listed = {"is_start": False, "known_from": WASHINGTON, "date": "2014-09-30"}
     assert state({}, listed) == ("yes", "2013")
@@ -107,7 +109,51 @@ def test_the_newest_fact_says_how_it_is_and_the_first_start_since_when():
 def test_of_two_facts_of_one_day_the_start_counts():
     day = {"known_from": WASHINGTON}
     assert state({**day, "line": 3}, {**day, "state": "no", "is_start": False})[0] == "yes"
-    assert state({**day, "is_start": False, "line": 3}, {**day, "state": "no", "is_start": False})[0] == "no"
+    listed = {**day, "is_start": False}
+    assert state({**listed, "line": 3}, {**listed, "state": "no"})[0] == "sources_differ"
+
+
+UNDATED = {"date": None, "status_as_of": None, "known_from": WASHINGTON, "is_start": False}
+NO_2013 = {"state": "no", "is_start": False, "date": None, "status_as_of": "2013", "known_from": date(2013, 12, 31)}
+YES_2014 = {"date": "2014-02-01", "known_from": date(2014, 2, 1)}
+
+
+@pytest.mark.parametrize(
+    ("facts", "found"),
+    [
+        ([NO_2013, YES_2014], "yes"),  # joined after it was listed as outside: no contradiction
+        ([NO_2013, UNDATED], "sources_differ"),  # nobody knows which came first
+        ([NO_2013, UNDATED, YES_2014], "yes"),  # a later dated act settles it
+        ([UNDATED | {"state": "no"}, YES_2014], "sources_differ"),
+        ([YES_2014, NO_2013 | {"known_from": date(2014, 5, 1), "status_as_of": "2014-05-01"}], "sources_differ"),
+        ([NO_2013, UNDATED | {"evidence": "unconfirmed"}], "no"),  # what is unconfirmed contradicts nothing
+        ([UNDATED], "yes"),
+        ([UNDATED | {"state": "no"}], "no"),
+    ],
+    ids=str,
+)
+def test_two_sources_differ_where_no_order_explains_it(facts, found):
+    assert state(*facts)[0] == found
+
+
+def test_the_other_source_stands_beside_and_so_does_an_unconfirmed_one():
+    def other(*facts):
+        (row,) = answer(
+            "published/milestones",
+            milestone_facts=(FACT, *facts),
+            conferences=(CONFERENCE, {}),
+            rosters=(COUNTRY, {}),
+            milestone_kinds=(KIND, {}),
+        )
+        return [row[name] for name in ("state", "fact", "line", "other_fact", "other_line", "other_evidence")]
+
+    no = {**NO_2013, "fact": "listed_as_not_party", "line": 7}
+    assert other(no, UNDATED) == ["sources_differ", "joined", 2, "listed_as_not_party", 7, "verified"]
+    assert other({**no, "evidence": "unconfirmed"}) == [
+        *("not_known", None, None),
+        *("listed_as_not_party", 7, "unconfirmed"),
+    ]
+    assert other(YES_2014, {**no, "evidence": "unconfirmed"}) == ["yes", "joined", 2, None, None, None]
 
 
 # ---- side by side

@@ -13,6 +13,8 @@ differing AS (
     HAVING bool_or(state = 'yes') AND (bool_or(state = 'no' AND day IS NULL)
         OR (max(no_day) IS NOT NULL AND NOT coalesce(bool_or(state = 'yes' AND (day > no_day OR (is_start AND day = no_day))), false)))
 )
-SELECT DISTINCT t.file, t.line, CASE t.file WHEN 'treaties' THEN 'event' ELSE 'fact' END AS place, t.fact AS found,
+SELECT t.file, t.line, CASE t.file WHEN 'treaties' THEN 'event' ELSE 'fact' END AS place, t.fact AS found,
     'what ' || o.source_title || ' says (' || o.fact || ', ' || address(o.file, o.line) || '), or a later source that settles it' AS expected
-FROM told AS t JOIN differing USING (register, iso3) JOIN told AS o ON o.register = t.register AND o.iso3 = t.iso3 AND o.state <> t.state
+FROM told AS t JOIN differing USING (register, iso3) JOIN told AS o ON o.register = t.register AND o.iso3 = t.iso3
+WHERE t.state = 'no' AND o.state = 'yes'
+QUALIFY row_number() OVER (PARTITION BY t.file, t.line ORDER BY o.day DESC NULLS FIRST, o.file, o.line) = 1

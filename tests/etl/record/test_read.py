@@ -190,21 +190,21 @@ def test_rows_that_cannot_be_read_are_in_the_issues_of_the_edition(record, made)
     found = made()
     assert found.rows(
         "SELECT rule, severity, file, line, place, found, expected, left_out FROM issues WHERE file = 'events' AND "
-        "line > 33 ORDER BY line"
+        "line > 48 ORDER BY line"
     ) == [
         (
             "wrong_number_of_cells",
             "error",
             "events",
-            34,
+            49,
             "row",
             "2 cells",
             "10 cells, one a column of the header",
             True,
         ),
-        ("not_utf8", "error", "events", 35, "title", "Rapport \\xe9crit", "text in UTF-8", True),
+        ("not_utf8", "error", "events", 50, "title", "Rapport \\xe9crit", "text in UTF-8", True),
     ]
-    assert found.column("SELECT count(*) FROM events") == [32]
+    assert found.column("SELECT count(*) FROM events") == [47]
 
 
 def test_a_file_without_one_column_is_still_published(record, built):
@@ -215,7 +215,7 @@ def test_a_file_without_one_column_is_still_published(record, built):
     assert found.rows("SELECT rule, severity, file, line, place FROM issues WHERE rule = 'missing_column'") == [
         ("missing_column", "question", "events", 1, "description")
     ]
-    assert found.rows("SELECT count(*), count(*) FILTER (description = '') FROM events") == [(32, 32)]
+    assert found.rows("SELECT count(*), count(*) FILTER (description = '') FROM events") == [(47, 47)]
 
 
 def test_a_ragged_row_of_a_definition_is_never_left_out_in_silence(store, definitions):
@@ -224,7 +224,7 @@ def test_a_ragged_row_of_a_definition_is_never_left_out_in_silence(store, defini
         path.read_text(encoding="utf-8").replace("VGT,Virtual Global Taskforce,vgt", "VGT,Virtual Global Taskforce"),
         encoding="utf-8",
     )
-    with pytest.raises(Unreadable, match=r"registers\.csv.*line 5"):
+    with pytest.raises(Unreadable, match=r"registers\.csv.*line 6"):
         build(store, definitions=definitions)
 
 
