@@ -103,6 +103,14 @@ class Record:
         rows = queries.robustness(self.edition, "latest", indicator=indicator, country="WLD")
         return sentences.robust(next(rows.itertuples()))
 
+    def sources(self, iso3, milestone):
+        (row,) = self.states(iso3=iso3, milestone=milestone).itertuples()
+        return f"{sentences.first_source(row)} | {sentences.other_source(row)}"
+
+    def other(self, iso3, milestone):
+        (row,) = self.states(iso3=iso3, milestone=milestone).itertuples()
+        return sentences.other_source(row)
+
     def gaps(self, as_of="latest"):
         members = len(queries.roster(self.edition, as_of))
         return sentences.gaps(queries.gaps(self.edition, as_of), members)
@@ -119,7 +127,7 @@ def gaps_of(country, **kinds):
 
 
 def gap_of(**counts):
-    names = ("behind_path", "not_joined", "overdue", "due_no_report", "not_reported", "not_known")
+    names = ("behind_path", "not_joined", "overdue", "due_no_report", "not_reported", "sources_differ", "not_known")
     return row(item="action", **{**dict.fromkeys(names, 0), **counts})
 
 
@@ -146,16 +154,18 @@ LEAD = "The one number that all countries signed up to"
 NONE = f"{NOT_PUBLIC}, so that says nothing of the country."
 NO_ACTION = {"actions": 1}
 
+NO_STATES = pd.DataFrame(columns=["target_no", "rule", "state", "stated", "note"])
+
 SENTENCES = {
     # ---- the overview
-    f"{LEAD} is judged on track. {DOUBT} Of 324 country milestones, 206 are known to be met, as stated between "
-    f"2003 and "
-    "2024 (undated page); 3 were known not to be when last listed; 115 are not known.": lambda of: of.alliance(),
-    f"{LEAD} could not be judged at this date. Of 288 country milestones, 63 are known to be met, as stated between "
-    "1999 and 1 December 2012; 225 are not known.": lambda of: of.alliance("brussels-2012"),
+    f"{LEAD} is judged on track. {DOUBT} Of 324 country milestones, 211 are known to be met, as stated between "
+    "2003 and November 2024; 2 were known not to be when last listed; 111 are not known (the sources differ "
+    "of 1).": lambda of: of.alliance(),
+    f"{LEAD} could not be judged at this date. Of 288 country milestones, 68 are known to be met, as stated between "
+    "1999 and 1 December 2012; 220 are not known.": lambda of: of.alliance("brussels-2012"),
     f"{LEAD} is judged on track. In doubt: its base is derived, not reported; its newest figure is of an undated page, "
-    "read as 2013; no single year can be judged, and the goal asks for growth in each. Of 324 country milestones, 107 "
-    "are known to be met, as stated between 1999 and May 2014; 217 are not known.": lambda of: of.alliance(
+    "read as 2013; no single year can be judged, and the goal asks for growth in each. Of 324 country milestones, 115 "
+    "are known to be met, as stated between 1999 and May 2014; 209 are not known.": lambda of: of.alliance(
         "washington-2014"
     ),
     f"{LEAD} is judged on track, but slowing. {DOUBT} Of 2 country milestones, 1 is known to be met; 1 was "
@@ -171,10 +181,10 @@ SENTENCES = {
         targets=pooled(met=1, cells=1), status="revision"
     ),
     # ---- targets
-    f"The shared goal is judged on track. {DOUBT} Our record holds actions under it of 4 of 54 countries.": lambda of: (
+    f"The shared goal is judged on track. {DOUBT} Our record holds actions under it of 9 of 54 countries.": lambda of: (
         of.target(1)
     ),
-    "The shared goal could not be judged at this date. Our record holds actions under it of 0 of 48 countries.": (
+    "The shared goal could not be judged at this date. Our record holds an action under it of 1 of 48 countries.": (
         lambda of: of.target(1, "brussels-2012")
     ),
     "The shared goal is judged on track, and slowing. In doubt: its newest figure is of 18 November 2022. Our record "
@@ -184,38 +194,53 @@ SENTENCES = {
         status="slowing",
         countries_with_action=1,
     ),
-    f"The shared goal grows, but not fast enough. {DOUBT} Our record holds actions under it of 4 of 54 countries.": (
+    f"The shared goal grows, but not fast enough. {DOUBT} Our record holds actions under it of 9 of 54 countries.": (
         lambda of: of.target(1, status="acceleration_needed")
     ),
-    f"The shared goal grows far too slowly. {DOUBT} Our record holds actions under it of 4 of 54 countries.": (
+    f"The shared goal grows far too slowly. {DOUBT} Our record holds actions under it of 9 of 54 countries.": (
         lambda of: of.target(1, status="limited_progress")
     ),
-    "The shared goal was revised downwards. Our record holds actions under it of 4 of 54 countries.": lambda of: (
+    "The shared goal was revised downwards. Our record holds actions under it of 9 of 54 countries.": lambda of: (
         of.target(1, status="revision", joint={"status": "revision"})
     ),
-    "141 of 216 country milestones are known to be met, as stated between 2003 and 2024 (undated page); 3 known not to "
-    "be when last listed; 72 not known.": lambda of: of.target(2),
-    "28 of 54 country milestones are known to be met, as stated in 2012; 26 not known.": lambda of: of.target(3),
+    "146 of 216 country milestones are known to be met, as stated between 2003 and 2024 (undated page); 2 known not to "
+    "be when last listed; 68 not known (the sources differ of 1).": lambda of: of.target(2),
+    "28 of 54 country milestones are known to be met, as stated between 2012 and November 2024; 26 not known.": (
+        lambda of: of.target(3)
+    ),
     "37 of 54 country milestones are known to be met, by an undated page, read as 2017; 17 not known.": lambda of: (
         of.target(4)
     ),
-    "1 of 48 country milestones is known to be met, as stated in 1999; 47 not known.": lambda of: of.target(
-        4, "brussels-2012"
+    "2 of 48 country milestones are known to be met, as stated between 1999 and 2009; 46 not known.": lambda of: (
+        of.target(4, "brussels-2012")
+    ),
+    "1 of 48 country milestones is known to be met; 47 not known.": lambda _: sentences.target(
+        row(scale="share", status="few", target_no=9, met=1, cells=48, not_met=0, not_known=47), None, NO_STATES
     ),
     "Our record held nothing about its milestones at this date.": lambda of: of.target(3, "brussels-2012"),
-    "Our record holds something of 24 of 54 countries: a milestone, a figure or an action.": lambda of: of.known(1),
-    f"Our record holds something of 34 of 54 countries: a milestone, a figure or an action. At least 52{THIN}%; "
+    "Our record holds something of 30 of 54 countries: a milestone, a figure or an action.": lambda of: of.known(1),
+    f"Our record holds something of 38 of 54 countries: a milestone, a figure or an action. At least 52{THIN}%; "
     f"at most "
     f"100{THIN}% if all that are not known had met it.": lambda of: of.known(3),
     "All are known.": lambda _: sentences.bound(row(ratio=0.5, ratio_at_most=0.5)),
-    "UN Optional Protocol: 51 yes, 2 no, 1 not known, of 54 countries, as stated on 14 March 2015.": lambda of: (
+    "UN Optional Protocol: 51 yes, 2 no, 1 not known, of 54 countries, as stated in August 2022.": lambda of: (
         of.milestone("un_protocol")
     ),
-    "Lanzarote Convention: 38 yes, 1 no, 15 not known, of 54 countries, as stated between 2019 (undated page) and "
+    "Lanzarote Convention: 39 yes, 0 no, 15 not known, of 54 countries, as stated between 2019 (undated page) and "
     "1 January 2021.": lambda of: of.milestone("lanzarote"),
-    "Europol taskforce, as stated between October 2018 and May 2023; ICSE connection, as stated "
-    "between 1 March 2010 and "
-    "18 November 2022.": lambda of: sentences.lists(of.states(target_no=1).sort_values("label")),
+    "Budapest Convention: 47 yes, 0 no, 7 not known (the sources differ of 1), of 54 countries, as stated between "
+    "1 June 2015 and 2024 (undated page).": lambda of: of.milestone("budapest"),
+    "Known not to / Sources differ / Not known": lambda _: " / ".join(sentences.NOT_MET.values()),
+    "accession, undated (Transparency International New Zealand: Make haste slowly, the Budapest Convention (undated)) "
+    "| listed as not party, 7 August 2025 (Bell Gully, 7 Aug 2025 (Budapest Convention Act))": lambda of: of.sources(
+        "NZL", "budapest"
+    ),
+    "◌ unconfirmed: listed as not party, 7 September 2020 (Artsakh news: Armenia ratification of Lanzarote "
+    "Convention)": lambda of: of.other("JPN", "lanzarote"),
+    "Europol taskforce, as stated between April 2016 and May 2023; ICSE connection, as stated "
+    "between 1 March 2010 and 18 November 2022; INTERPOL taskforce, as stated in July 2021.": lambda of: (
+        sentences.lists(of.states(target_no=1).sort_values("label"))
+    ),
     "": lambda of: sentences.lists(of.states("brussels-2012", target_no=3)),
     "Yes in 3 of 26 other EU members; 3 no; 20 not known": lambda _: sentences.peers(3, 20, 26, "EU members"),
     "Not known of any of 26 other EU members": lambda _: sentences.peers(0, 26, 26, "EU members"),
@@ -224,19 +249,22 @@ SENTENCES = {
         map(sentences.rule, ("annual_growth", "direction", "binary", "context"))
     ),
     # ---- countries
-    "5 of 6 judged milestones known to be met, as stated between 2012 and 2019 (undated page); 1 not known. Our record "
+    "5 of 6 judged milestones known to be met, as stated between 2012 and August 2022; 1 not known. Our record "
     f"holds no action of it under targets 1, 2, 3: {NONE}": lambda of: of.country("FRA"),
-    "1 of 6 judged milestones known to be met, as stated between 14 March 2015 and 2024 (undated page); 1 known not to "
-    f"be when last listed; 4 not known. Our record holds no action of it under target 1: {NONE}": lambda of: of.country(
-        "GHA"
+    "1 of 6 judged milestones known to be met, as stated between August 2022 and 2024 (undated page); 1 known not to "
+    "be when last listed; 4 not known. Our record holds actions under every target.": lambda of: of.country("GHA"),
+    "3 of 6 judged milestones known to be met, as stated between 18 April 2013 and August 2022; 3 not known (the "
+    "sources differ of 1). Our record holds actions under every target.": lambda of: of.country("NZL", actions=1),
+    f"0 of 6 judged milestones known to be met; 6 not known. Our record holds no action of it under target 1: {NONE}": (
+        lambda of: of.country("XKX", actions=[0, 1, 1, 1])
     ),
     f"0 of 6 judged milestones known to be met; 6 not known. Our record holds no action of it under any target: "
-    f"{NONE}": (lambda of: of.country("XKX")),
-    "5 of 6 judged milestones known to be met, as stated between 2012 and 2019 (undated page); 1 not known. Our record "
+    f"{NONE}": (lambda of: of.country("XKX", actions=0)),
+    "5 of 6 judged milestones known to be met, as stated between 2012 and August 2022; 1 not known. Our record "
     "holds actions under every target.": lambda of: of.country("DEU", actions=1),
     "Not in the list of the Alliance at this date.": lambda of: of.country("VNM"),
-    "▨ No action in our record; 1 of 2 milestones known; no figure": lambda of: of.on_record("FRA", 1),
-    "□ National announcement only: 1 action; 1 of 1 milestones known; 10 figures, the newest of December 2024": (
+    "▨ No action in our record; 1 of 3 milestones known; no figure": lambda of: of.on_record("FRA", 1),
+    "□ National announcement only: 1 action; 1 of 1 milestones known; 12 figures, the newest of December 2024": (
         lambda of: of.on_record("FRA", 4)
     ),
     "◧ Statement naming the Alliance: 2 actions; no figure": lambda of: sentences.on_record(
@@ -250,34 +278,42 @@ SENTENCES = {
     "1 action: 1 announced nationally: real, dated and sourced, but not promised to the Alliance.": lambda of: (
         of.origins(country="FRA")
     ),
-    "33 actions: 3 from a statement that names the Alliance; 30 announced nationally: real, dated and sourced, but not "
-    "promised to the Alliance.": lambda of: of.origins(target=2),
-    "5 actions: 2 from a report to the Alliance; 3 announced nationally: real, dated and sourced, but not promised to "
-    "the Alliance.": lambda of: of.origins(target=1),
+    "58 actions: 6 from a statement that names the Alliance; 52 announced nationally: real, dated and sourced, but not "
+    "promised to the Alliance. A project of several countries counts once.": lambda of: of.origins(target=2),
+    "12 actions: 2 from a report to the Alliance; 10 announced nationally: real, dated and sourced, but not promised "
+    "to the Alliance.": lambda of: of.origins(target=1),
     f"Our record holds no action at this date: {NOT_PUBLIC}. That is said of the record, "
-    f"not of the country.": lambda of: of.origins(country="XKX"),
-    "Our record holds at least one action of 31 of 54 countries, of 1 from a report to the Alliance, and none of 23. "
-    "The reports of 2013 and 2014 are not public, so what it lacks says nothing of a country.": lambda of: (
+    f"not of the country.": lambda of: of.origins("brussels-2012", country="XKX"),
+    "Our record holds at least one action of every one of 54 countries, of 1 from a report to the Alliance. The "
+    "reports of 2013 and 2014 are not public, so what it lacks says nothing of a country.": lambda of: (
         sentences.reporting(queries.coverage(of.edition, "latest"))
     ),
+    "Our record holds at least one action of 45 of 54 countries, of 1 from a report to the Alliance, and none of 9. "
+    "The reports of 2013 and 2014 are not public, so what it lacks says nothing of a country.": lambda of: (
+        sentences.reporting(queries.coverage(of.edition, "brussels-2022"))
+    ),
     # ---- gaps
-    "3 country milestones were known not to be met when last listed; 166 country milestones are not known, those in no "
-    f"rating included. Of 23 of 54 countries our record holds no action under any target: {NOT_PUBLIC}.": lambda of: (
-        of.gaps()
+    "2 country milestones were known not to be met when last listed; of 1 country milestone the sources differ; 156 "
+    "country milestones are not known, those in no rating included. Our record holds an action of every country: "
+    f"{NOT_PUBLIC}.": lambda of: of.gaps(),
+    "2 country milestones were known not to be met when last listed; 163 country milestones are not known, those in no "
+    f"rating included. Of 9 of 54 countries our record holds no action under any target: {NOT_PUBLIC}.": lambda of: (
+        of.gaps("brussels-2022")
     ),
-    "1 country milestone was known not to be met when last listed; 1 country milestone is not known, those in "
-    "no rating "
-    f"included. Of 0 of 2 countries our record holds no action under any target: {NOT_PUBLIC}.": lambda _: (
-        sentences.gaps(gaps_of("FRA", not_joined=1, not_known=1), 2)
-    ),
-    f"our record holds no action of 50: {NOT_PUBLIC}": lambda of: of.gap(1, "action"),
-    "our record holds no figure of 48": lambda of: of.gap(1, "figure"),
-    "a report or public source of each of 50": lambda of: of.gap(1, "action", sentences.takes),
-    "a published figure of each of 48": lambda of: of.gap(1, "figure", sentences.takes),
-    "51 not known": lambda of: of.gap(1, "icse"),
+    "1 country milestone was known not to be met when last listed; of 2 country milestones the sources differ; 1 "
+    "country milestone is not known, those in no rating included. Our record holds an action of every country: "
+    f"{NOT_PUBLIC}.": (lambda _: sentences.gaps(gaps_of("FRA", not_joined=1, not_known=1, sources_differ=2), 2)),
+    f"our record holds no action of 45: {NOT_PUBLIC}": lambda of: of.gap(1, "action"),
+    "our record holds no figure of 47": lambda of: of.gap(1, "figure"),
+    "a report or public source of each of 45": lambda of: of.gap(1, "action", sentences.takes),
+    "a published figure of each of 47": lambda of: of.gap(1, "figure", sentences.takes),
+    "46 not known": lambda of: of.gap(1, "icse"),
     "2 known not to have joined when last listed, 1 not known": lambda of: of.gap(2, "un_protocol"),
     "2 to join; 1 confirmation": lambda of: of.gap(2, "un_protocol", sentences.takes),
-    "51 confirmations": lambda of: of.gap(1, "icse", sentences.takes),
+    "46 confirmations": lambda of: of.gap(1, "icse", sentences.takes),
+    "1 of which the sources differ, 6 not known": lambda of: of.gap(2, "budapest"),
+    "1 source that settles it; 6 confirmations": lambda of: of.gap(2, "budapest", sentences.takes),
+    "2 sources that settle it": lambda _: sentences.takes(gap_of(sources_differ=2)),
     "1 past the due date, with nothing later in our record": lambda of: of.gap(4, "commitments"),
     "1 source that says what became of it": lambda of: of.gap(4, "commitments", sentences.takes),
     "the joint goal is behind its path, 2 overdue": lambda _: sentences.gap(gap_of(behind_path=1, overdue=2)),
@@ -286,11 +322,10 @@ SENTENCES = {
     ),
     "Faster identification of victims | Join: ratify | Finish it, or set a new date | A source that says what "
     "became of "
-    "it | A report, or a public source | A confirmation, yes or no; if no: ratify": lambda _: " | ".join(
-        sentences.TAKES.values()
-    ).format("ratify", "ratify"),
-    f"Largest gap: No action on record, 33 of 54 countries; our record holds no action of "
-    f"33: {NOT_PUBLIC}.": lambda of: sentences.largest_gap(queries.gap_totals(of.edition, "latest", 4)),
+    "it | A report, or a public source | A source that settles it; if it says no: ratify | A confirmation, yes or no; "
+    "if no: ratify": lambda _: " | ".join(sentences.TAKES.values()).format("ratify"),
+    f"Largest gap: No action on record, 21 of 54 countries; our record holds no action of "
+    f"21: {NOT_PUBLIC}.": lambda of: sentences.largest_gap(queries.gap_totals(of.edition, "latest", 4)),
     "Our record shows no gap.": lambda _: sentences.largest_gap(pd.DataFrame()),
     # ---- the joint goal
     f"The joint goal is ahead of its path: at least 31{THIN}000 victims identified, where the path asks for about "
@@ -418,8 +453,8 @@ SENTENCES = {
     "Countries with no specific legislation, World: from 93 in 2008 to 16 countries in 2018.": lambda of: of.direction(
         "icmec_no_legislation"
     ),
-    "From about 40 (undated page, read as 2013) to about 72 countries (undated page, read as 2024).": lambda of: (
-        of.direction("icse_countries_connected", name=False)
+    "From 33 in 2011 to about 72 countries (undated page, read as 2024).": lambda of: of.direction(
+        "icse_countries_connected", name=False
     ),
     "Countries that criminalise possession, World: 140 countries; no direction can be said.": lambda of: of.direction(
         "icmec_criminalise_possession"
@@ -436,15 +471,16 @@ SENTENCES = {
     # ---- what changed, and what became known
     f"Victims identified through ICSE: from about 3{THIN}000 (undated page, read as 2013) to at least 31{THIN}000 on "
     "18 November 2022": lambda of: of.changed("icse_victims_identified_cum"),
-    "Countries connected to ICSE: about 40 (undated page, read as 2013); our record held nothing before": lambda of: (
+    "Countries connected to ICSE: from 33 on 28 November 2011 to about 40 (undated page, read as 2013)": lambda of: (
         of.changed("icse_countries_connected", "washington-2014", "brussels-2012")
     ),
-    "Hotline in INHOPE: 37 of 54 known now, by an undated page, read as 2017; 2 of 54 known then. 1 joining is dated "
-    "between; all else became known, which is no change.": lambda of: of.changed("inhope_hotline"),
-    "Budapest Convention: 43 of 54 known now, as stated between September 2015 and 2024 (undated page); 16 of 54 known "
-    "then. No joining is dated between: what is new became known, which is no change.": lambda of: of.changed(
-        "budapest"
+    "Countries in a Europol Victim Identification Taskforce edition: 22 in September 2025; our record held nothing before": lambda of: (
+        of.changed("vidtf_countries")
     ),
+    "Hotline in INHOPE: 37 of 54 known now, by an undated page, read as 2017; 4 of 54 known then. 1 joining is dated "
+    "between; all else became known, which is no change.": lambda of: of.changed("inhope_hotline"),
+    "Budapest Convention: 47 of 54 known now, as stated between 1 June 2015 and 2024 (undated page); 19 of 54 known "
+    "then. 4 joinings are dated between; all else became known, which is no change.": lambda of: of.changed("budapest"),
     "Virtual Global Taskforce: 9 of 54 known now, as stated between 2003 and May 2014; 3 of 48 known then. 3 "
     "joinings are "
     "dated between; all else became known, which is no change.": lambda of: of.changed(
@@ -455,9 +491,11 @@ SENTENCES = {
     "is new became known, which is no change.": lambda of: of.changed(
         "safer_internet_centre", "washington-2014", "brussels-2012"
     ),
-    "Lanzarote Convention: 1 of 54 known now, as stated on 1 January 2011; 1 of 48 known then. Nothing new became "
-    "known.": lambda of: of.changed("lanzarote", "washington-2014", "brussels-2012"),
-    "Target 2: countries of which our record holds an action: from 10 of 54 to 20 of 54": lambda of: of.changed(
+    "Lanzarote Convention: 4 of 54 known now, as stated between 2010 and 2012; 3 of 48 known then. No joining is dated "
+    "between: what is new became known, which is no change.": lambda of: of.changed(
+        "lanzarote", "washington-2014", "brussels-2012"
+    ),
+    "Target 2: countries of which our record holds an action: from 14 of 54 to 33 of 54": lambda of: of.changed(
         "actions", target=2
     ),
     "A list that becomes known is no change: each count bears the date of its list. Nothing in our record is "
@@ -468,10 +506,12 @@ SENTENCES = {
     "read as no. / What has France done under target 1, Identify and support victims? Our record holds no action under "
     f"it: {NOT_PUBLIC}. / Which figure shows where France stands on target 1, Identify and support victims? Our record "
     "holds no figure under it.": lambda of: " / ".join(of.questions("FRA").split(" / ")[:3]),
-    "Is the country a party to the Lanzarote Convention? If not, what stands in the way? Known not to have joined when "
-    "last listed: undated page, read as 2019.": lambda of: next(
-        part for part in of.questions("IRL").split(" / ") if "Lanzarote" in part
+    "Is the country a party to the Optional Protocol? If not, what stands in the way? Known not to have joined when "
+    "last listed: August 2022.": lambda of: next(
+        part for part in of.questions("IRL").split(" / ") if "Optional Protocol" in part
     ),
+    "Is the country a party to the Budapest Convention? Two sources in our record contradict each other, and nothing "
+    "later settles it.": lambda of: next(part for part in of.questions("NZL").split(" / ") if "Two sources" in part),
     "What can France show to others? Our record lacks nothing.": lambda of: of.questions(
         "FRA", gaps=queries.gaps(of.edition, "latest", country="FRA").head(0)
     ),
@@ -490,8 +530,8 @@ SENTENCES = {
     ),
     "Derived from the record by one rule, not written by a person: first what is past its due date, then a word "
     "that two "
-    "readers coded lower, a milestone known not to be met, a figure that grows worse, what is not known, and what our "
-    "record lacks; one of each before a second.": lambda _: sentences.QUESTIONS_FROM,
+    "readers coded lower, a milestone known not to be met, a figure that grows worse, what sources contradict, what is "
+    "not known, and what our record lacks; one of each before a second.": lambda _: sentences.QUESTIONS_FROM,
     # ---- rounds, quality, citations
     "2 indicators asked for: ■ Value 1; ▨ Not reported 1.": lambda of: answered(of, "value", "not_reported"),
     "1 indicator asked for: ■ Value 1.": lambda of: answered(of, "value"),
@@ -506,8 +546,8 @@ SENTENCES = {
     ),
     "The status is the country's own word. Two people read 1 of 2 reports independently and coded what was done; where "
     "they differed, a third settled it. The country's reply stands beside.": lambda _: sentences.whose_word(1, 2),
-    f"0 rows left out, 1 question to answer and 45 notes stand. Of 774 figures, 81 are {ABOUT}, {LEAST}, counted or "
-    "derived.": lambda of: of.quality(),
+    f"0 rows left out, 2 questions to answer and 74 notes stand. Of 1{THIN}063 figures, 125 are {ABOUT}, {LEAST}, "
+    "counted or derived.": lambda of: of.quality(),
     "1 row left out, 2 questions to answer, 1 note": lambda _: ", ".join(
         sentences.severity(*pair) for pair in (("error", 1), ("question", 2), ("note", 1))
     ),

@@ -127,8 +127,9 @@ def licence(edition: Edition) -> str:
         ),
         "\n".join(licensed),
         _(
-            "The CyberTipline tables were compiled by R. Grimm (Diaphanous) from NCMEC releases. "
-            "The publisher says that the counts do not show the level of abuse in a country."
+            "These tables were compiled by R. Grimm (Diaphanous) from what each publisher released: CyberTipline by "
+            "NCMEC, the yearly figures of INHOPE and IWF, national police figures, population and internet users. "
+            "NCMEC says that its counts do not show the level of abuse in a country."
         )
         if licensed
         else "",
@@ -192,7 +193,8 @@ def _readme(edition: Edition) -> str:
             "No row is *not known*, never *no* and never 0; countries of which nothing is known stay in every "
             "denominator. "
             "A column `as_of` names the date of looking: choose one, such as `latest`, before counting rows. "
-            "Not applicable, not available, refused and not reported are four different answers."
+            "Not applicable, not available, refused and not reported are four different answers; where two sources "
+            "contradict each other the state of a milestone is *sources_differ*, and both stand in its row."
         ),
         *(
             ["## " + _("What this edition changes"), words.escape(words.CONTROL.sub("", edition.manifest["note"]))]

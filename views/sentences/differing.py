@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from core.words import _, counted, dated, missing
+from core.words import _, dated, missing
 
 NOT_MET = {"no": _("Known not to"), "sources_differ": _("Sources differ"), "not_known": _("Not known")}
 """The states of a milestone other than yes, as the countries in them are listed."""
@@ -31,4 +31,4 @@ def _told(fact: str, when: object, note: object, title: str) -> str:
 def differing(states: pd.DataFrame) -> str:
     """Of how many of those that are not known the sources differ, as the end of a clause; empty where of none."""
     count = int((states["state"] == "sources_differ").sum())
-    return counted(" (the sources differ of {0})", " (the sources differ of {0})", count) if count else ""
+    return _(" (the sources differ of {0})").format(count) if count else ""

@@ -39,7 +39,10 @@ def takes(row: pd.Series) -> str:
         (row.not_joined, many("{0} to join", "{0} to join", int(row.not_joined))),
         (late, many("{0} source that says what became of it", "{0} sources that say what became of it", late)),
         (row.not_reported, first),
-        (row.sources_differ, _("a source that settles what {0} is")),
+        (
+            row.sources_differ,
+            many("{0} source that settles it", "{0} sources that settle it", int(row.sources_differ or 0)),
+        ),
         (row.not_known, many("{0} confirmation", "{0} confirmations", int(row.not_known))),
     ]
     return "; ".join(text.format(int(count)) for count, text in parts if count)

@@ -108,12 +108,18 @@ def gaps(frame: pd.DataFrame, participants: int) -> str:
                     unknown,
                 ),
             ),
-            _(
-                "Of {0} countries our record holds no action under any target: the reports of 2013 and 2014 are not "
-                "public."
-            ).format(of(silent, participants)),
+            _silent(silent, participants),
         ]
     )
+
+
+def _silent(silent: int, participants: int) -> str:
+    """Of how many countries our record holds no action at all."""
+    if not silent:
+        return _("Our record holds an action of every country: the reports of 2013 and 2014 are not public.")
+    return _(
+        "Of {0} countries our record holds no action under any target: the reports of 2013 and 2014 are not public."
+    ).format(of(silent, participants))
 
 
 def reporting(coverage: pd.DataFrame) -> str:
@@ -121,6 +127,11 @@ def reporting(coverage: pd.DataFrame) -> str:
     by_country = coverage.groupby("iso3")
     heard = int((by_country["actions"].sum() > 0).sum())
     reported = int((by_country["from_reports"].sum() > 0).sum())
+    if heard == by_country.ngroups:
+        return _(
+            "Our record holds at least one action of every one of {0} countries, of {1} from a report to the Alliance. "
+            "The reports of 2013 and 2014 are not public, so what it lacks says nothing of a country."
+        ).format(heard, reported)
     return _(
         "Our record holds at least one action of {0} countries, of {1} from a report to the Alliance, and none of {2}. "
         "The reports of 2013 and 2014 are not public, so what it lacks says nothing of a country."
