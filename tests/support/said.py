@@ -42,18 +42,18 @@ class Record:
         rows = queries.coverage(self.edition, as_of, country=iso3).assign(**coverage)
         return sentences.country(rows, self.states(as_of, iso3=iso3))
 
-    def milestone(self, name):
-        (row,) = (row for row in queries.milestone_totals(self.edition, "latest").itertuples() if row.item == name)
-        return sentences.milestone(row, self.states(milestone=name))
+    def milestone(self, name, as_of="latest"):
+        (row,) = (row for row in queries.milestone_totals(self.edition, as_of).itertuples() if row.item == name)
+        return sentences.milestone(row, self.states(as_of, milestone=name))
 
     def gap(self, number, item, say=sentences.gap):
         rows = queries.gap_totals(self.edition, "latest", number)
         return say(next(row for row in rows.itertuples() if row.item == item))
 
-    def changed(self, item, as_of="latest", since="washington-2014", target=None):
+    def changed(self, item, as_of="latest", since="washington-2014", target=None, **cells):
         rows = queries.changes(self.edition, as_of, since)
         row = next(row for row in rows.itertuples() if row.item == item and target in (None, row.target_no))
-        return sentences.changed(row, queries.behind_changes(self.edition, as_of, since))
+        return sentences.changed(row._replace(**cells), queries.behind_changes(self.edition, as_of, since))
 
     def on_record(self, iso3, number, as_of="latest"):
         row = queries.coverage(self.edition, as_of, number, iso3).iloc[0]
@@ -230,6 +230,9 @@ SENTENCES = {
     "1 January 2021.": lambda of: of.milestone("lanzarote"),
     "Budapest Convention: 47 yes, 0 no, 7 not known (the sources differ of 1), of 54 countries, as stated between "
     "1 June 2015 and 2024 (undated page).": lambda of: of.milestone("budapest"),
+    "UN Optional Protocol: 51 yes, 2 no, 1 not known, of 54 countries, as stated on 14 March 2015.": lambda of: (
+        of.milestone("un_protocol", "brussels-2022")
+    ),
     "Known not to / Sources differ / Not known": lambda _: " / ".join(sentences.NOT_MET.values()),
     "accession, undated (Transparency International New Zealand: Make haste slowly, the Budapest Convention (undated)) "
     "| listed as not party, 7 August 2025 (Bell Gully, 7 Aug 2025 (Budapest Convention Act))": lambda of: of.sources(
@@ -474,9 +477,10 @@ SENTENCES = {
     "Countries connected to ICSE: from 33 on 28 November 2011 to about 40 (undated page, read as 2013)": lambda of: (
         of.changed("icse_countries_connected", "washington-2014", "brussels-2012")
     ),
-    "Countries in a Europol Victim Identification Taskforce edition: 22 in September 2025; our record held nothing before": lambda of: (
-        of.changed("vidtf_countries")
-    ),
+    "Countries in a Europol Victim Identification Taskforce edition: 22 in September 2025; our record held nothing "
+    "before": lambda of: of.changed("vidtf_countries"),
+    "Lanzarote Convention: 4 of 54 known now, as stated between 2010 and 2012; 4 of 48 known then. Nothing new became "
+    "known.": lambda of: of.changed("lanzarote", "washington-2014", "brussels-2012", before=4),
     "Hotline in INHOPE: 37 of 54 known now, by an undated page, read as 2017; 4 of 54 known then. 1 joining is dated "
     "between; all else became known, which is no change.": lambda of: of.changed("inhope_hotline"),
     "Budapest Convention: 47 of 54 known now, as stated between 1 June 2015 and 2024 (undated page); 19 of 54 known "
@@ -548,6 +552,7 @@ SENTENCES = {
     "they differed, a third settled it. The country's reply stands beside.": lambda _: sentences.whose_word(1, 2),
     f"0 rows left out, 2 questions to answer and 74 notes stand. Of 1{THIN}063 figures, 125 are {ABOUT}, {LEAST}, "
     "counted or derived.": lambda of: of.quality(),
+    "1 question to answer": lambda _: sentences.severity("question", 1),
     "1 row left out, 2 questions to answer, 1 note": lambda _: ", ".join(
         sentences.severity(*pair) for pair in (("error", 1), ("question", 2), ("note", 1))
     ),
