@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from core.words import counted
 from etl.build import build
 from etl.commands.main import Add
 from etl.jobs.start import busy, start
-from etl.publishing.exports import NICE, are_wanted, complete, missing
+from etl.publishing.exports import are_wanted, complete, missing
 from etl.source import DEFINITIONS, RECORD, Unreadable
 from etl.store import brake
 from etl.store.verify import verify
@@ -34,7 +33,6 @@ def register(add: Add) -> None:
     files.add_argument(
         "--edition", type=int, help="only of this one (default: the one that waits, and the one in force)"
     )
-    files.add_argument("--background", action="store_true", help="stand back behind everybody else, and do not wait")
     files.set_defaults(run=run_complete)
     check = add("verify", "re-compute every hash of every edition and say what differs")
     check.set_defaults(run=run_verify)
@@ -108,11 +106,8 @@ def _begin(args: argparse.Namespace) -> int:
 def run_complete(args: argparse.Namespace, edition: int = 0) -> int:
     """Make the exports that `edition`, the one asked for, or those of now still lack; 0."""
     asked = edition or args.edition
-    is_behind = not edition and args.background
-    if is_behind:
-        os.nice(NICE)
     for number in [asked] if asked else missing(args.store):
-        if made := complete(args.store, number, args.report, wait=not is_behind):
+        if made := complete(args.store, number, args.report):
             print(f"Edition {number}: {len(made['files'])} workbooks, briefs and data files.", flush=True)
     return 0
 

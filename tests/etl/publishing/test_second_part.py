@@ -3,13 +3,18 @@ whatever stops them, the edition in force stands and nothing is lost."""
 
 import fcntl
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
-from core.editions.exports import LOG, held, manifest_of, named, progress
+from core.editions.exports import LOG, held, is_making, manifest_of, named, progress
 from core.editions.hashes import sha256
 from core.editions.layout import MANIFEST, draft, drafts, editions, exports_of, making, place
 from core.editions.manifest import FORMAT, current, manifest
@@ -396,3 +401,44 @@ def test_an_earlier_program_kept_exports_in_the_folder_of_the_edition(sealed):
     close()
     assert (held(folder)[0], held(folder)[1]["a.txt"]) == (folder, sha256(folder / "a.txt"))
     assert complete(sealed, 1, draw=None) is None
+
+
+# the first minute
+
+
+def behind(store):
+    """The processes that make exports of a store in the background."""
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            words = (path / "cmdline").read_bytes().split(b"\0")
+            if {b"etl", b"job", str(store).encode()} <= set(words):
+                yield int(path.name)
+
+
+def test_a_build_returns_when_its_tables_are_sealed_and_the_rest_is_made_behind(published, command):
+    before = sha256(published / "current.json")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("MONITOR_EXPORTS")
+        run = command(published, "build", "--if-missing")
+        printed = run.communicate()[0]
+    (pid,) = behind(published)
+    try:
+        assert (run.returncode, printed) == (
+            0,
+            "Its workbooks, briefs and data files are made meanwhile; the page Exports says how far they are.\n",
+        )
+        assert os.getsid(pid) == pid, "it goes on when the terminal is closed"
+        while not is_making(published):
+            time.sleep(0.05)
+        assert os.getpriority(os.PRIO_PROCESS, pid) >= min(19, os.getpriority(os.PRIO_PROCESS, 0) + 10)
+        assert sha256(published / "current.json") == before and verify(published) == []
+    finally:
+        os.killpg(pid, signal.SIGKILL)
+    while is_making(published):
+        time.sleep(0.05)
+    assert (missing(published), verify(published)) == ([1], [])
+
+
+def test_with_no_exports_wanted_nothing_is_made_behind(published, command):
+    assert command(published, "build", "--if-missing").communicate()[0] == ""
+    assert not list(behind(published))
