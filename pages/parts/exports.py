@@ -64,11 +64,12 @@ def still_coming(edition: Edition) -> None:
     if state is None:
         st.rerun()
         return
+    st.progress(state.made / state.of)
     counted = _("{0} of {1} files are made.").format(state.made, state.of)
     until = _(
-        "Until all are, each is made when it is asked for, in a second or a few; then sizes and SHA-256 stand here."
+        "Until all are, each is made when it is asked for, in a second or a few; then size and SHA-256 stand by it."
     )
-    st.progress(state.made / state.of, text=words.escape(" ".join(filter(None, [counted, _halted(state), until]))))
+    st.caption(words.escape(" ".join(filter(None, [counted, _halted(state), until]))))
 
 
 def _halted(state: Progress) -> str:

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
@@ -11,6 +12,9 @@ import pytest
 
 from bench.browser import chromium
 from core.program import PROGRAM
+from etl.publishing.export_worker import opened
+from etl.publishing.exports import Drawn, complete
+from etl.source import Unreadable
 from tests.pages.test_browser import PAGES, Reader
 from tests.support.requests import ask
 from views import exports
@@ -148,6 +152,56 @@ def test_invented_figures_say_so_and_older_editions_keep_their_files(illustrated
         and illustrated.illustrative
     )
     assert [one.value for one in app.subheader if one.value == "Files of other editions"]
+
+
+def two(folder, into, _known, between=lambda: None):
+    """Two exports of an edition; `between` them somebody may look."""
+    yield Drawn("", "", 2)
+    yield Drawn("sdmx.zip", exports.write(opened(folder), into, "sdmx.zip"), 2)
+    between()
+    yield Drawn("open-data.zip", exports.write(opened(folder), into, "open-data.zip"), 2)
+
+
+def captions(app):
+    """What the page says in small print, after its question."""
+    return [caption.value for caption in app.caption]
+
+
+UNTIL = "Until all are, each is made when it is asked for, in a second or a few; then size and SHA-256 stand by it."
+
+
+def test_the_page_says_what_is_still_coming_and_then_sizes_and_hashes(published, visit, monkeypatch):
+    monkeypatch.setenv("MONITOR_STORE", str(published))
+    seen = []
+    said = complete(published, 1, draw=partial(two, between=lambda: seen.append(visit("exports"))))
+    assert f"1 of 2 files are made. {UNTIL}" in captions(seen[0]) and len(seen[0].get("progress")) == 1
+    assert not any("SHA" in line.value for line in seen[0].markdown)
+    after = visit("exports")
+    assert not after.get("progress") and not any("files are made" in line for line in captions(after))
+    (line,) = [line.value for line in after.markdown if "/export/sdmx.zip" in line.value]
+    assert said["files"]["sdmx.zip"] in line
+
+
+GO_ON = "Who runs this server can go on with 'python -m etl complete'."
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (Unreadable("One took too long."), f"The others could not be made: One took too long. {GO_ON}"),
+        (KeyboardInterrupt(), f"Nobody makes the others just now. {GO_ON}"),
+    ],
+    ids=["failed", "stopped"],
+)
+def test_the_page_says_why_nothing_more_comes(published, visit, monkeypatch, error, why):
+    monkeypatch.setenv("MONITOR_STORE", str(published))
+
+    def between():
+        raise error
+
+    with pytest.raises(type(error)):
+        complete(published, 1, draw=partial(two, between=between))
+    assert f"1 of 2 files are made. {why} {UNTIL}" in [line.replace("\\", "") for line in captions(visit("exports"))]
 
 
 @pytest.fixture(scope="module")

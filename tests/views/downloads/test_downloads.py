@@ -19,7 +19,8 @@ from core.editions.layout import ROOT
 from core.program import PROGRAM, SOURCES
 from core.words import ILLUSTRATIVE
 from etl.build import build
-from tests.support.kept_exports import keep
+from etl.publishing.export_worker import opened
+from etl.publishing.exports import Drawn, complete
 from tests.support.requests import ask
 from views import edition as editions
 from views import exports, pictures, queries
@@ -233,8 +234,17 @@ def test_what_nobody_offers_is_told_in_one_sentence(seen, address, status):
 def kept(tmp_path_factory, edition):
     """A store whose edition has some of its exports, as publishing keeps them."""
     store = tmp_path_factory.mktemp("kept") / "store"
-    keep(edition.store, store, "country-FRA.pdf", "country-FRA.docx", "target-1.xlsx", "sdmx.zip")
+    shutil.copytree(edition.store, store)
+    complete(store, 1, draw=some)
     return store
+
+
+def some(folder, into, _known):
+    """Some of the exports of an edition, as `etl.publishing.exports.make` makes all."""
+    names = ("country-FRA.pdf", "country-FRA.docx", "target-1.xlsx", "sdmx.zip")
+    yield Drawn("", "", len(names))
+    for name in names:
+        yield Drawn(name, exports.write(opened(folder), into, name), len(names))
 
 
 @pytest.fixture
@@ -448,10 +458,11 @@ def test_an_address_holds_no_more_than_the_filters(seen):
     "made",
     [
         "/download/gaps.csv?", "/download/targets.xlsx?", "/page/compare.pdf?", "/picture/ages.svg?",
-        "/export/country-FRA.docx?", "/export?name=target-1.xlsx&",
+        "/export/country-FRA.docx?", "/export?name=target-1.xlsx&", "/export/country-DEU.docx?",
+        "/export/country-DEU.docx?as_of=brussels-2012&",
     ],
 )  # fmt: skip
-def test_the_address_of_a_made_file_changes_with_the_program_and_only_then_is_kept_for_ever(seen, made):
+def test_the_address_of_a_made_file_changes_with_the_program_and_only_then_is_kept_for_ever(keeping, made):
     assert re.fullmatch(r"1\.0\.0-[0-9a-f]{8}", PROGRAM), "the version as released, and a hash of what makes files"
     kept = {
         more: ask(made + more, "HEAD").headers["cache-control"]
@@ -463,7 +474,22 @@ def test_the_address_of_a_made_file_changes_with_the_program_and_only_then_is_ke
         )
     }
     assert list(kept.values()) == ["public, max-age=31536000, immutable", "no-cache", "no-cache", "no-cache"]
-    assert seen.number == 1
+    assert keeping.number == 1
+
+
+@pytest.mark.parametrize(
+    ("made", "lasts"),
+    [
+        ("/export/country-FRA.docx?", False),
+        ("/export?name=target-1.xlsx&", False),
+        ("/page/countries.docx?country=FRA&", False),
+        ("/export/country-FRA.docx?as_of=brussels-2012&", True),
+        ("/picture/ages.svg?", True),
+    ],
+)
+def test_what_is_made_before_the_exports_are_sealed_is_asked_for_again(seen, made, lasts):
+    got = ask(f"{made}edition={seen.number}&version={PROGRAM}", "HEAD").headers["cache-control"]
+    assert got == ("public, max-age=31536000, immutable" if lasts else "no-cache")
 
 
 def test_whatever_makes_a_file_is_in_its_etag():
