@@ -42,6 +42,11 @@ def content_hash(tables: Mapping[str, Mapping[str, object]]) -> str:
     return hashlib.sha256("".join(f"{name} {tables[name]['hash']}\n" for name in sorted(tables)).encode()).hexdigest()
 
 
+def files_hash(files: Mapping[str, str]) -> str:
+    """The identity of several files: SHA-256 over their names and hashes."""
+    return hashlib.sha256("".join(f"{name} {files[name]}\n" for name in sorted(files)).encode()).hexdigest()
+
+
 def sha256(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
     with open(path, "rb") as handle:

@@ -14,6 +14,9 @@ def register(add: Add) -> None:
     """Register `rebuild`."""
     again = add("rebuild", "make editions again from their inputs, the originals and the journal, and compare")
     again.add_argument("--edition", type=int, help="only this one (default: all)")
+    again.add_argument(
+        "--exports", action="store_true", help="its workbooks, briefs and data files as well, if this program made them"
+    )
     again.set_defaults(run=run_rebuild)
 
 
@@ -25,4 +28,5 @@ def run_rebuild(args: argparse.Namespace) -> int:
     if not editions(args.store):
         print("There is no edition in this store yet; nothing has to be made again.")
         return 0
-    return done_here(args, "rebuild", {"edition": args.edition}, lambda line: print(line, flush=True))
+    given = {"edition": args.edition, "exports": args.exports}
+    return done_here(args, "rebuild", given, lambda line: print(line, flush=True), args.report)

@@ -19,7 +19,7 @@ from etl.jobs.since import since
 from etl.publishing.differences import Preview
 from etl.publishing.exports import NICE, are_wanted, complete, missing
 from etl.publishing.preparation import prepare
-from etl.publishing.rebuild import rebuild
+from etl.publishing.rebuild import exports_again, rebuild
 from etl.publishing.release import cancel, late, release, sweep, waiting
 from etl.publishing.takeover import receive
 from etl.source import Report
@@ -198,6 +198,14 @@ def _exports(work: Work) -> Result:
     return Result(" ".join(said) or "Nothing was missing.", {"editions": numbers})
 
 
+def _exports_again(work: Work, number: int) -> bool:
+    """Whether the exports of an edition are the same, made again, as far as they can be."""
+    before, again = exports_again(work.store, number, work.report)
+    verdict = "the same." if before == again else f"differ: {again[:12]}"
+    work.say(f"exports of edition {number} · {before[:6]}: {verdict}" if len(before) == 64 else before)
+    return before == again
+
+
 def _rebuild(work: Work) -> Result:
     """Make editions again and compare their hashes."""
     store, only = work.store, work.arguments.get("edition")
@@ -206,6 +214,8 @@ def _rebuild(work: Work) -> Result:
         verdict = "the same." if before == again else f"differs: {again[:12] if len(again) == 64 else again}"
         work.say(f"edition {number} · {before[:6]}: {verdict}")
         verdicts.append((number, before == again))
+        if work.arguments.get("exports"):
+            verdicts[-1] = (number, _exports_again(work, number) and before == again)
         work.report(len(verdicts), count, f"edition {number} made again")
     different = [number for number, is_same in verdicts if not is_same]
     if different:

@@ -1,22 +1,30 @@
-"""Every edition can be made again: from the inputs kept with it, the originals, and the journal as it then was."""
+"""Every edition can be made again: from the inputs kept with it, the originals, and the journal as it then was; and its
+exports from its tables, by the program that made them.
+"""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.editions.hashes import content_hash
-from core.editions.layout import editions, place
+from core.editions.exports import manifest_of
+from core.editions.hashes import content_hash, files_hash
+from core.editions.layout import editions, exports_of, place
 from core.editions.manifest import Manifest, manifest
+from core.program import PROGRAM
 from etl.build import candidate
 from etl.coding.coding import rows
 from etl.desk.receiving import given_of_all, reports
 from etl.desk.submission import folded
-from etl.source import Unreadable
+from etl.publishing.exports import Draw, make
+from etl.source import Report, Unreadable
 from etl.store import journal
 from etl.store.inputs import unpacked
 from etl.store.journal import Denied
 from etl.warehouse import Fault
+
+NONE = "It has no exports beside it."
 
 
 def rebuild(store: Path, only: int | None = None) -> Iterator[tuple[int, str, str]]:
@@ -50,3 +58,22 @@ def again(store: Path, number: int, said: Manifest) -> str:
         given = given_of_all(store, inside, inputs)
         with candidate(inputs, given=given, codings=rows(store, head["n"], reports(given)), sealed=True) as made:
             return content_hash(made.warehouse.hashes(made.tables))
+
+
+def exports_again(store: Path, number: int, report: Report = lambda *_: None, draw: Draw = make) -> tuple[str, str]:
+    """Two hashes over the exports of a published edition, which is verified: as they are sealed, and as they are made
+    again, or why they are not, in one sentence; twice the same sentence where there is nothing to compare.
+    """
+    folder = place(store, number)
+    if not exports_of(folder).exists():
+        return (NONE, NONE)
+    said = manifest_of(folder)
+    if said["program"] != PROGRAM:
+        other = f"Its exports were made by program {said['program']}, and are not compared; this is {PROGRAM}."
+        return (other, other)
+    files: dict[str, str] = {}
+    with tempfile.TemporaryDirectory(prefix="exports-") as into:
+        for drawn in draw(folder, Path(into), ()):
+            files |= {drawn.name: drawn.sha256} if drawn.name else {}
+            report(len(files), drawn.of, f"exports of edition {number} made again, {len(files)} of {drawn.of}")
+    return files_hash(said["files"]), files_hash(files)

@@ -21,6 +21,7 @@ from core.editions.manifest import FORMAT, current, manifest
 from core.program import PROGRAM
 from etl.publishing import handover, release, takeover
 from etl.publishing.exports import complete, missing
+from etl.publishing.rebuild import exports_again
 from etl.source import ROOT, Unreadable
 from etl.store import exports, journal
 from etl.store.editions import locked
@@ -313,6 +314,27 @@ def test_a_second_part_of_another_edition_is_not_taken_for_its_own(whole):
     with locked(whole):
         pass
     assert (named(whole, 2), held(place(whole, 2))[0]) == (("", ""), place(whole, 2))
+
+
+def test_made_again_by_the_same_program_both_parts_have_equal_hashes(whole):
+    before, again = exports_again(whole, 1, draw=draw)
+    assert (before == again, len(before)) == (True, 64)
+
+    def other(folder, into, known):
+        yield from (
+            drawn._replace(sha256="0" * 64) if drawn.name == "b.txt" else drawn for drawn in draw(folder, into, known)
+        )
+
+    before, again = exports_again(whole, 1, draw=other)
+    assert before != again and len(again) == 64, "the control"
+
+
+def test_exports_of_another_program_are_not_compared(whole, monkeypatch):
+    monkeypatch.setattr("etl.publishing.rebuild.PROGRAM", "99.0.0-00000000")
+    other = f"Its exports were made by program {PROGRAM}, and are not compared; this is 99.0.0-00000000."
+    assert exports_again(whole, 1, draw=draw) == (other, other)
+    tables(whole, 61)
+    assert exports_again(whole, 2, draw=draw) == ("It has no exports beside it.", "It has no exports beside it.")
 
 
 # for a date
