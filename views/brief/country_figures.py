@@ -39,7 +39,7 @@ def figures(edition: Edition, as_of: str, country: str) -> list[Block]:
     return [
         heading(_("Figures")),
         *([cards(*charts, name="charts")] if charts else []),
-        _newest_table(edition, as_of, _newest(every, set(directions)), directions),
+        _newest_table(edition, as_of, every, directions),
         *(note(sentences.revised(row), *cite(row)) for row in revisions.itertuples()),
         *rounds(edition, as_of, country),
     ]
@@ -60,9 +60,10 @@ def _newest(every: pd.DataFrame, judged: set[str]) -> pd.DataFrame:
     return newest.assign(place=range(len(newest))).sort_values(["target_no", "label"], na_position="last")
 
 
-def _newest_table(edition: Edition, as_of: str, newest: pd.DataFrame, directions: dict[str, pd.Series]) -> Block:
-    """The newest figures, each with its remarks, its source, its period and how it is judged."""
-    rows, related = [], sentences.related(queries.observations(edition, as_of, country=list(newest["iso3"])[:1]))
+def _newest_table(edition: Edition, as_of: str, every: pd.DataFrame, directions: dict[str, pd.Series]) -> Block:
+    """The newest of all figures of a country, each with its remarks, its source, its period and how it is judged."""
+    newest = _newest(every, set(directions))
+    rows, related = [], sentences.related(every)
     for row in newest.itertuples():
         figure = words.measured(row.value, row.qualifier, row.unit)
         verdict, why = judgement(edition, as_of, directions.get(row.indicator), row.rule)
@@ -83,7 +84,8 @@ def judgement(edition: Edition, as_of: str, direction: pd.Series | None, rule: s
     """How a figure is judged, with the rule, and why and how sure that is; the rule alone where nothing is judged."""
     if direction is None:
         return line(sentences.rule(rule), style="soft"), ""
-    sure = queries.robustness(edition, as_of, indicator=direction.item, country=direction.iso3).iloc[0]
+    own = queries.robustness(edition, as_of, country=direction.iso3)
+    sure = own[own["indicator"] == direction.item].iloc[0]
     status = queries.statuses(edition)["alliance", direction.status]
     why = f"{sentences.direction(direction, queries.undated(edition), name=False)} {sentences.robust(sure)}"
     return status_line(status, f"({sentences.rule(rule)})"), why

@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import cast
 
 from docx import Document
@@ -38,12 +39,11 @@ def country(edition: Edition, as_of: str, country: str) -> bytes:
 
 def docx(paper: Paper) -> bytes:
     """A paper as DOCX."""
-    letter = Document()
-    letter_style.apply(letter)
+    letter = Document(io.BytesIO(_styled_letter()))
     letter_style.running(letter, paper)
     letter_style.properties(letter, paper)
-    letter.add_paragraph(paper.title, style="Title")
-    letter.add_paragraph(paper.lead, style="Subtitle")
+    _styled(letter.add_paragraph(paper.title), "Title")
+    _styled(letter.add_paragraph(paper.lead), "Subtitle")
     for block in numbered(paper.blocks):
         _set(letter, block)
     out = io.BytesIO()
@@ -52,14 +52,26 @@ def docx(paper: Paper) -> bytes:
         return b"".join(zipped([(name, [parts.read(name)]) for name in parts.namelist()], paper.moment))
 
 
+@lru_cache(maxsize=1)
+def _styled_letter() -> bytes:
+    """An empty letter with its page and styles, as every letter begins."""
+    letter, out = Document(), io.BytesIO()
+    letter_style.apply(letter)
+    letter.save(out)
+    return out.getvalue()
+
+
 def _set(letter: Letter, block: Block) -> None:
     """One block; those side by side stand one below the other."""
     kind = block["kind"]
     if kind == "heading":
-        letter.add_heading(block["text"], level=block["level"])
+        _styled(letter.add_paragraph(block["text"]), f"Heading{block['level']}")
     elif kind in ("paragraph", "list"):
         for text in block["lines"]:
-            _write(letter.add_paragraph(style="List Number" if block.get("numbered") else None), text)
+            place = letter.add_paragraph()
+            if block.get("numbered"):
+                _styled(place, "ListNumber")
+            _write(place, text)
     elif kind == "table":
         _table(letter, block)
     elif kind == "picture":
@@ -118,9 +130,9 @@ def _fill(cell: _Cell, lines: Sequence[Line]) -> None:
 
 
 def _styled(place: Paragraph, style: str) -> None:
-    """Give a paragraph a style of `letter_style`, which is named as its identifier.
+    """Give a paragraph a style by its identifier, which is its name without blanks.
 
-    python-docx would look through all styles of the letter, for each paragraph of each cell.
+    By its name, python-docx would look through all styles of the letter, for each paragraph of each cell.
     """
     place._p.style = style
 

@@ -5,7 +5,8 @@ Millions of rows pass by and none is held.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from views.edition import Edition
 from views.tables import RISKY
@@ -25,8 +26,12 @@ COLUMNS = (
 WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 
 
-def columns(edition: Edition, table: str) -> dict[str, str]:
-    """The columns of a published table in their order, each with its type: string, number, integer, boolean or date."""
+@lru_cache(maxsize=128)
+def columns(edition: Edition, table: str) -> Mapping[str, str]:
+    """The columns of a published table in their order, each with its type: string, number, integer, boolean or date.
+
+    Shared, and not to be changed.
+    """
     types = edition.query(COLUMNS, table).itertuples(index=False)
     return {name: "integer" if kind in WHOLE else TYPES.get(kind, "string") for name, kind in types}
 

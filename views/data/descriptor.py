@@ -8,7 +8,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core import words
 from core.words import _
@@ -101,8 +103,9 @@ class File:
     sha256: str
 
 
-def codebook(edition: Edition) -> dict[str, list[Column]]:
-    """Every published table with its columns in their order."""
+@lru_cache(maxsize=1)
+def codebook(edition: Edition) -> Mapping[str, list[Column]]:
+    """Every published table with its columns in their order. Shared, and not to be changed."""
     rows = edition.rows("columns").fillna("").itertuples()
     described = {(row.table, row.column): (row.unit, row.description) for row in rows}
     return {
