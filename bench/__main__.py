@@ -22,6 +22,7 @@ def main() -> None:
         store = build.edition(work)
         for measures in (
             build.plain(work),
+            build.second(work),
             build.large(work),
             reporting.lines(work),
             assess.lines(work),

@@ -1,4 +1,4 @@
-"""How long an edition takes to make, and how that grows with the record."""
+"""How long an edition takes to make, its tables and its exports apart, and how that grows with the record."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ def edition(work: Path) -> Path:
 
 
 def build(work: Path, record: Path = RECORD) -> Run:
-    """One build into a store that is new."""
-    return run("-m", "etl", "build", "--record", str(record), store=Path(tempfile.mkdtemp(dir=work)) / "store")
+    """One build into a store that is new, until the tables are sealed and the edition opens."""
+    store = Path(tempfile.mkdtemp(dir=work)) / "store"
+    return run("-m", "etl", "build", "--record", str(record), store=store, MONITOR_EXPORTS="no")
 
 
 @cache
@@ -39,7 +40,7 @@ def plain(work: Path) -> Iterator[Line]:
     pairs = _pairs(work)
     took, bare = median(ours.seconds for ours, _ in pairs), median(other.seconds for _, other in pairs)
     ratio = median(ours.seconds / other.seconds for ours, other in pairs)
-    yield Line("build of the record", f"{took:.2f} s", f"{bare:.2f} s: {IMPORTS[7:]}", ratio, limit=3)
+    yield Line("build of the record, tables sealed", f"{took:.2f} s", f"{bare:.2f} s: {IMPORTS[7:]}", ratio, limit=3)
     peak = max(ours.peak for ours, _ in pairs)
     yield Line(
         "  most memory",
@@ -49,6 +50,47 @@ def plain(work: Path) -> Iterator[Line]:
         limit=400,
         unit="MB",
     )
+
+
+KINDS = {
+    "briefs (PDF)": (".pdf",),
+    "briefs to edit (DOCX)": (".docx",),
+    "workbooks (XLSX)": (".xlsx",),
+    "open data (ZIP)": (".zip",),
+}
+"""The exports of an edition by kind, each with the ending of its files; the whole database is a workbook."""
+ALONE = """
+import sys
+from views import exports
+from views.edition import in_force
+edition = in_force()
+for name in exports.catalogue(edition):
+    if name.endswith(tuple(sys.argv[1:])):
+        for _piece in exports.fresh(edition, name):
+            pass
+"""
+
+
+def second(work: Path) -> Iterator[Line]:
+    """The exports of the edition, its second part, by two processes; and each kind alone, by one."""
+    bare = median(other.seconds for _, other in _pairs(work))
+    stores = [Path(tempfile.mkdtemp(dir=work)) / "store" for _ in range(3)]
+    for store in stores:
+        run("-m", "etl", "build", store=store, MONITOR_EXPORTS="no")
+    runs = [run("-m", "etl", "complete", store=store) for store in stores]
+    took = median(own.seconds for own in runs)
+    yield Line(
+        "exports of the record, second part sealed",
+        f"{took:.1f} s",
+        f"{bare:.2f} s: {IMPORTS[7:]}",
+        took / bare,
+        value=took,
+        limit=15,
+        unit="s",
+    )
+    for kind, endings in KINDS.items():
+        alone = run("-c", ALONE, *endings, store=stores[0]).seconds
+        yield Line(f"  {kind} alone, by one process", f"{alone:.1f} s", "of the same imports", alone / bare)
 
 
 def large(work: Path) -> Iterator[Line]:

@@ -26,12 +26,15 @@ class Run:
     peak: float
 
 
-def run(*words: str, store: Path | None = None) -> Run:
-    """Run Python with `words` to its end. Raises `RuntimeError` with what it printed when it fails."""
+def run(*words: str, store: Path | None = None, **more: str) -> Run:
+    """Run Python with `words` to its end, with `more` in its environment.
+
+    Raises `RuntimeError` with what it printed when it fails.
+    """
     with tempfile.TemporaryFile() as printed:
         begun = time.perf_counter()
         process = subprocess.Popen(
-            [sys.executable, *words], cwd=ROOT, env=_environment(store), stdout=printed, stderr=subprocess.STDOUT
+            [sys.executable, *words], cwd=ROOT, env=_environment(store) | more, stdout=printed, stderr=subprocess.STDOUT
         )
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begun
