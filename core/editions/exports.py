@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from core.editions.layout import EXPORTS_LOCK, MANIFEST, editions, exports_of, making, place
-from core.editions.manifest import Exports, Link, Unreadable, current, manifest_in
+from core.editions.manifest import Exports, Link, Unreadable, current
 from core.editions.soundness import digest, log
 
 BESIDE = 3
@@ -34,9 +34,10 @@ def manifest_of(folder: Path) -> Exports:
 
 def is_sealed(folder: Path) -> bool:
     """Whether the exports of the edition in `folder` are all made and sealed, beside it or, by an earlier program, in
-    it; so are those of an edition of an earlier program that has none.
+    it; so are those of an edition of an earlier program that has none, and of one that cannot be read: none are made.
     """
-    return exports_of(folder).exists() or manifest_in(folder)["format"] < BESIDE
+    said = _read(folder / MANIFEST, digest(folder / MANIFEST)).get("format")
+    return exports_of(folder).exists() or not isinstance(said, int) or said < BESIDE
 
 
 def named(store: Path, edition: int) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from etl.jobs.start import busy, start
 from etl.publishing.exports import are_wanted, complete, missing
 from etl.source import DEFINITIONS, RECORD, Unreadable
 from etl.store import brake
+from etl.store.journal import Denied
 from etl.store.verify import verify
 
 
@@ -96,10 +97,15 @@ def run_build(args: argparse.Namespace) -> int:
 
 
 def _begin(args: argparse.Namespace) -> int:
-    """Let another process make what is missing beside the tables; 0."""
-    if are_wanted() and missing(args.store) and not busy(args.store, "exports"):
-        start(args.store, "exports", args.by, {"background": True})
-        print("Its workbooks, briefs and data files are made meanwhile; the page Exports says how far they are.")
+    """Let another process make what is missing beside the tables; 0, since readers can be served whatever becomes of
+    it: by an account that may only read, or beside a journal that is damaged.
+    """
+    try:
+        if are_wanted() and missing(args.store) and not busy(args.store, "exports"):
+            start(args.store, "exports", args.by, {"background": True})
+            print("Its workbooks, briefs and data files are made meanwhile; the page Exports says how far they are.")
+    except (Unreadable, Denied, OSError) as error:
+        print(f"Workbooks, briefs and data files are not made beside the edition: {error}", file=sys.stderr)
     return 0
 
 

@@ -66,7 +66,7 @@ def missing(store: Path) -> list[int]:
     edition, in_force = waiting(store), current(store)
     numbers = [edition.edition] if edition and edition.exports else []
     numbers += [in_force["edition"]] if in_force else []
-    return [number for number in numbers if not is_sealed(_folder(store, number))]
+    return [n for n in numbers if any(not is_sealed(folder) for folder in _folders(store, n))]
 
 
 def complete(
@@ -89,15 +89,18 @@ def complete(
     elif exports_of(folder).exists() and folder == place(store, edition) and not named(store, edition)[0]:
         with locked(store):  # who sealed them was stopped before they were named
             pass
-    return manifest_of(folder) if manifest_in(folder)["format"] >= FORMAT else None
+    return manifest_of(folder) if exports_of(folder).exists() else None
 
 
 def _folder(store: Path, edition: int) -> Path:
     """Where an edition is, published or waiting."""
-    for folder in (place(store, edition), draft(store, edition)):
-        if folder.exists():
-            return folder
+    for folder in _folders(store, edition):
+        return folder
     raise Denied(f"There is no edition {edition} in this store, or it was cancelled; no exports are made of it.")
+
+
+def _folders(store: Path, edition: int) -> list[Path]:
+    return [folder for folder in (place(store, edition), draft(store, edition)) if folder.exists()]
 
 
 @contextmanager

@@ -71,7 +71,7 @@ def release(store: Path, now: datetime) -> Manifest | None:
         if edition is None or not edition.due(now):
             return None
         folder, state = draft(store, edition.edition), submissions(store)
-        if edition.exports and not is_sealed(folder):
+        if edition.exports and waiting_manifest(folder) and not is_sealed(folder):
             raise Denied(
                 f"Edition {edition.edition} is due and waits for its workbooks, briefs and data files, with which it "
                 "comes in force; 'python -m etl complete' makes them."

@@ -464,3 +464,21 @@ def test_a_build_returns_when_its_tables_are_sealed_and_the_rest_is_made_behind(
 def test_with_no_exports_wanted_nothing_is_made_behind(published, command):
     assert command(published, "build", "--if-missing").communicate()[0] == ""
     assert not list(behind(published))
+
+
+def test_readers_are_served_beside_a_damaged_journal_and_whatever_is_not_made(published, command):
+    journal_file = published / "desk" / "journal.jsonl"
+    journal_file.write_text("{}\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("MONITOR_EXPORTS")
+        run = command(published, "build", "--if-missing")
+        printed, told = run.communicate()
+    assert (run.returncode, printed) == (0, "")
+    assert told.startswith("Workbooks, briefs and data files are not made beside the edition: journal.jsonl: line 1 ")
+
+
+def test_of_an_edition_that_cannot_be_read_none_are_made(sealed):
+    close = opened(place(sealed, 1) / MANIFEST)
+    (place(sealed, 1) / MANIFEST).write_text("{")
+    close()
+    assert (missing(sealed), complete(sealed, 1, draw=None)) == ([], None)
