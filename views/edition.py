@@ -74,6 +74,11 @@ class Edition:
         bound = tuple(tuple(value) if isinstance(value, list) else value for value in values)
         return _answer(self, sql, bound).copy(deep=False)
 
+    def tier(self, addresses: str) -> str | None:
+        """The kind of the source at an address, as the table sources has it; those of several are parted by " ; "."""
+        known = _tiers(self)
+        return " ; ".join(dict.fromkeys(known[one] for one in addresses.split(" ; ") if one in known)) or None
+
     def text(self, sql: str, **values: object) -> Iterator[bytes]:
         """The one column of text that a query answers, joined, in UTF-8, in pieces; nothing is remembered and little
         is held, however many rows there are.
@@ -101,8 +106,8 @@ class Edition:
 LATER: dict[str, dict[str, str]] = {
     "milestones": dict.fromkeys(
         (
-            *("note", "since_fact", "since_title", "since_url", "since_file", "since_line"),
-            *("other_fact", "other_stated", "other_title", "other_url"),
+            *("note", "since_fact", "since_title", "since_url", "since_tier", "since_file", "since_line"),
+            *("other_fact", "other_stated", "other_title", "other_url", "other_tier"),
             *("other_evidence", "other_note", "other_file", "other_line"),
         ),
         "",
@@ -113,6 +118,14 @@ LATER: dict[str, dict[str, str]] = {
     "progress": {"base_from_period": "base_from_date", "base_to_period": "base_to_date"},
 }
 """Columns that came later, and the date from which an edition published before then fills them; it stays readable."""
+
+
+TIERS = {
+    "source_tier": _("Kind of the source, as the table sources has it; those of several addresses are parted by ' ; '"),
+    "since_tier": _("Kind of the source of that date, as the table sources has it"),
+    "other_tier": _("Kind of the other source, as the table sources has it"),
+}
+"""What every answer says of its sources beside title and address, though no published table repeats it."""
 
 
 def _days(dates: pd.Series) -> list[str | None]:
@@ -205,4 +218,21 @@ def _opened(edition: Edition, config: dict[str, Setting]) -> duckdb.DuckDBPyConn
 def _answer(edition: Edition, sql: str, values: tuple[object, ...]) -> pd.DataFrame:
     with _database(edition).cursor() as cursor:
         cursor.execute("USE edition")
-        return cursor.execute(sql, [list(value) if isinstance(value, tuple) else value for value in values]).df()
+        frame = cursor.execute(sql, [list(value) if isinstance(value, tuple) else value for value in values]).df()
+    return frame if "tier" in frame else _tiered(edition, frame)
+
+
+def _tiered(edition: Edition, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the kind of each source that it cites, right behind its address."""
+    for tier in TIERS:
+        title, url = (tier.replace("tier", end) for end in ("title", "url"))
+        if {title, url} <= set(frame):
+            kinds = {address: edition.tier(address) for address in frame[url].dropna().unique()}
+            frame.insert(list(frame).index(url) + 1, tier, [kinds.get(address) for address in frame[url]])
+    return frame
+
+
+@lru_cache(maxsize=8)
+def _tiers(edition: Edition) -> dict[str, str]:
+    with _database(edition).cursor() as cursor:
+        return dict(cursor.execute("SELECT source_url, tier FROM edition.sources").fetchall())

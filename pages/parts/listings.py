@@ -103,7 +103,7 @@ def revisions(edition: Edition, as_of: str, **filters: object) -> None:
 
 
 def provenance(edition: Edition, frame: pd.DataFrame, model: str = "") -> None:
-    """The sources behind rows: title, link, kind, evidence, and where they stand in the record.
+    """The sources behind rows: title, link and kind, evidence, and where they stand in the record.
 
     Rows that the `model` worked out say so, and name those of the record from which they come.
     """
@@ -118,8 +118,7 @@ def provenance(edition: Edition, frame: pd.DataFrame, model: str = "") -> None:
     if on_record.empty:
         st.caption(_("Our record holds nothing, so there is no source. Not known is never read as no."))
         return
-    tiers = edition.rows("sources").set_index("source_url")["tier"]
-    rows = [_source(rows, tiers) for _title, rows in on_record.groupby("source_title", sort=False)]
+    rows = [_source(rows) for _title, rows in on_record.groupby("source_title", sort=False)]
     st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
     st.caption(
         _(
@@ -134,13 +133,12 @@ def _model(edition: Edition, model: str) -> None:
     st.caption(f"{_('Worked out from other tables of this edition. The model says:')}  \n{comment}")
 
 
-def _source(rows: pd.DataFrame, tiers: pd.Series) -> dict[str, str]:
+def _source(rows: pd.DataFrame) -> dict[str, str]:
     """One source, and where its rows stand."""
     first = rows.iloc[0].to_dict()
     places = [words.places(file, sorted(part["line"])) for file, part in rows.groupby("file")]
     return {
         _("Source"): cited(first),
-        _("Kind"): words.escape(tiers.get(str(first["source_url"]).split(" ; ")[0], "")),
         _("Evidence"): words.escape(first.get("evidence", "")),
         _("File and lines"): words.escape("; ".join(places)),
     }

@@ -53,7 +53,8 @@ def goals(edition: Edition, target: int) -> None:
         serves = (items["goal_id"] == goal.goal_id) & (items["item_type"] == "commitment_kind")
         kinds = words.escape(", ".join(items[serves]["label"].str.lower()))
         mark = " ◌ " + _("wording unconfirmed") if goal.evidence == "unconfirmed" else ""
-        source = f"{words.linked(goal.source_title, goal.source_url)}, {words.address(goal.file, goal.line)}"
+        parts = [words.linked(goal.source_title, goal.source_url), words.escape(sentences.tier(goal.source_tier))]
+        source = ", ".join(filter(None, [*parts, words.address(goal.file, goal.line)]))
         st.markdown(
             f"**{goal.goal_id} {words.escape(goal.short_name)}**{mark}  \n{words.escape(goal.meaning)}  \n"
             f":gray[:small[{_('Served by')}: {kinds}. {_('Source')}: {source}]]"

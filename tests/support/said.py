@@ -234,12 +234,11 @@ SENTENCES = {
         of.milestone("un_protocol", "brussels-2022")
     ),
     "Known not to / Sources differ / Not known": lambda _: " / ".join(sentences.NOT_MET.values()),
-    "accession, undated (Transparency International New Zealand: Make haste slowly, the Budapest Convention (undated)) "
-    "| listed as not party, 7 August 2025 (Bell Gully, 7 Aug 2025 (Budapest Convention Act))": lambda of: of.sources(
-        "NZL", "budapest"
-    ),
+    "accession, undated (Transparency International New Zealand: Make haste slowly, the Budapest Convention (undated), "
+    "press or copy) | listed as not party, 7 August 2025 (Bell Gully, 7 Aug 2025 (Budapest Convention Act), press or "
+    "copy)": lambda of: of.sources("NZL", "budapest"),
     "◌ unconfirmed: listed as not party, 7 September 2020 (Artsakh news: Armenia ratification of Lanzarote "
-    "Convention)": lambda of: of.other("JPN", "lanzarote"),
+    "Convention, press or copy)": lambda of: of.other("JPN", "lanzarote"),
     "Europol taskforce, as stated between April 2016 and May 2023; ICSE connection, as stated "
     "between 1 March 2010 and 18 November 2022; INTERPOL taskforce, as stated in July 2021.": lambda of: (
         sentences.lists(of.states(target_no=1).sort_values("label"))
@@ -559,6 +558,18 @@ SENTENCES = {
     "Source: worked out from the record": lambda _: sentences.cites(pd.DataFrame({"a": [1]})),
     "Source: none, our record holds nothing": lambda _: sentences.cites(pd.DataFrame({"source_title": [None]})),
     "Source: A; B and 1 more": lambda _: sentences.cites(pd.DataFrame({"source_title": ["A", "B", "C"]})),
+    "Source: A (official / data repository); B (press or copy); C (weak source)": lambda _: sentences.cites(
+        pd.DataFrame(
+            {
+                "source_title": ["A", "B", "C", "B"],
+                "source_tier": [
+                    *("publisher or official body ; public data repository", "press, copy or secondary", "weak"),
+                    "press, copy or secondary",
+                ],
+            }
+        ),
+        most=3,
+    ),
     "Latest data; facts known until 22 November 2026": lambda of: sentences.known_at(
         of.edition.rows("conferences", as_of="latest").iloc[0]
     ),

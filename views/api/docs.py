@@ -87,8 +87,8 @@ def _rules() -> dict[str, str]:
             "our record holds no action, not that a country was silent."
         ),
         _("Sources"): _(
-            "source_title, source_url, evidence, and file with line say where a row comes from; origin names the rows "
-            "behind a worked-out figure."
+            "source_title, source_url, source_tier (its kind), evidence, and file with line say where a row comes "
+            "from; origin names the rows behind a worked-out figure."
         ),
     }
 

@@ -10,7 +10,7 @@ import pandas as pd
 from core.words import _
 from views.api.problems import KINDS
 from views.api.resources import EDITION_COLUMNS, MOST, Resource, whole
-from views.edition import Edition
+from views.edition import TIERS, Edition
 
 Schema = Mapping[str, object]
 """A piece of JSON Schema, or of the OpenAPI document."""
@@ -44,7 +44,7 @@ def described(resource: Resource, edition: Edition) -> dict[str, Column]:
         columns[str(name)] = Column(
             TYPES.get(cells.dtype.kind, {"type": "string"}),
             "" if row is None or pd.isna(row.unit) else row.unit,
-            EDITION_COLUMNS[name] if row is None else row.description,
+            {**EDITION_COLUMNS, **TIERS}[name] if row is None else row.description,
         )
     return columns
 

@@ -9,15 +9,18 @@ import pandas as pd
 
 from core import words
 from core.words import _
-from views import queries
+from views import queries, sentences
 from views.edition import Edition
 from views.rendering.workers import settable
 
 
 class Citation(TypedDict):
-    """What a line rests on: title and addresses of a source, places in the record, a mark where it is unconfirmed."""
+    """What a line rests on: title, kind and addresses of a source, places in the record, a mark where it is
+    unconfirmed.
+    """
 
     source: str
+    tier: str
     urls: list[str]
     places: list[tuple[str, int]]
     mark: str
@@ -35,12 +38,13 @@ class Source(TypedDict):
 
     number: int
     title: str
+    tier: str
     urls: list[str]
     places: str
     mark: str
 
 
-COLUMNS = ("source_title", "source_url", "evidence", "file", "line")
+COLUMNS = ("source_title", "source_tier", "source_url", "evidence", "file", "line")
 
 
 def clean(text: object) -> str:
@@ -60,6 +64,7 @@ def cite(row: pd.Series) -> list[Citation]:
     return [
         {
             "source": clean(cells["source_title"]),
+            "tier": sentences.tier(cells.get("source_tier")),
             "urls": [clean(url) for url in address.split(" ; ") if url],
             "places": [] if words.missing(cells.get("file")) else [(cells["file"], int(cells["line"]))],
             "mark": _("◌ unconfirmed") if cells.get("evidence") == "unconfirmed" else "",
@@ -73,13 +78,13 @@ def cite_since(row: pd.Series) -> list[Citation]:
     """
     date = {
         "source_title": row.since_title,
+        "source_tier": row.since_tier,
         "source_url": row.since_url,
         "evidence": row.evidence,
         "file": row.since_file,
         "line": row.since_line,
     }
-    names = {"source_title": "title", "source_url": "url", "evidence": "evidence", "file": "file", "line": "line"}
-    other = {name: getattr(row, f"other_{of_other}") for name, of_other in names.items()}
+    other = {name: getattr(row, f"other_{name.removeprefix('source_')}") for name in COLUMNS}
     return list({str(citation): citation for citation in (*cite(date), *cite(row), *cite(other))}.values())
 
 
@@ -116,8 +121,15 @@ class Numbering:
     def _source(self, citation: Citation) -> Source:
         key = (citation["source"], *citation["urls"])
         if key not in self._sources:
-            number, title, urls = len(self._sources) + 1, citation["source"], citation["urls"]
-            self._sources[key] = {"number": number, "title": title, "urls": urls, "places": "", "mark": ""}
+            number = len(self._sources) + 1
+            self._sources[key] = {
+                "number": number,
+                "title": citation["source"],
+                "tier": citation["tier"],
+                "urls": citation["urls"],
+                "places": "",
+                "mark": "",
+            }
             self._places[number] = {}
         return self._sources[key]
 

@@ -179,7 +179,9 @@ def _picture(letter: Letter, block: Block) -> None:
 
 def _sources(letter: Letter, block: Block) -> None:
     for source in block["sources"]:
-        parts = " · ".join(filter(None, [source["title"], source["mark"], *source["urls"], source["places"]]))
+        parts = " · ".join(
+            filter(None, [source["title"], source["tier"], source["mark"], *source["urls"], source["places"]])
+        )
         _styled(letter.add_paragraph(f"[{source['number']}] {parts}"), "Source")
     if not block["sources"]:
         letter.add_paragraph(block["none"])

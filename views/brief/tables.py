@@ -10,7 +10,7 @@ from views.brief.papers import Paper, closing
 from views.edition import Edition
 from views.tables import Table
 
-CITED = ("source_title", "source_url", "evidence")
+CITED = ("source_title", "source_tier", "source_url", "evidence")
 WIDEST = 44
 """The width of the widest column, in signs: longer text is set on several lines."""
 

@@ -1,6 +1,6 @@
 """The sentences that readers see, each from the figures of one row or one table. Formats come from `core.words`."""
 
-from views.sentences.citations import cites, how_to_read, known_at
+from views.sentences.citations import cites, how_to_read, known_at, tier, titled
 from views.sentences.dates import Undated, as_dated, stated_when
 from views.sentences.differing import NOT_MET, first_source, other_source
 from views.sentences.expected_questions import QUESTIONS_FROM, questions
@@ -80,5 +80,7 @@ __all__ = [
     "takes",
     "takes_now",
     "target",
+    "tier",
+    "titled",
     "whose_word",
 ]

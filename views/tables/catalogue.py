@@ -15,7 +15,10 @@ def _view(name: str, title: str, query: Callable[..., pd.DataFrame], /, **column
     return View(name, title, query, columns)
 
 
-_SOURCE = {"source_title": _("Source"), "source_url": _("Link"), "evidence": _("Evidence"), "where": _("Row")}
+_SOURCE = {
+    "source_title": _("Source"), "source_tier": _("Kind of source"), "source_url": _("Link"),
+    "evidence": _("Evidence"), "where": _("Row"),
+}  # fmt: skip
 
 VIEWS = {
     view.name: view
@@ -113,8 +116,8 @@ VIEWS = {
         _view("sources", _("Sources"), queries.sources,
             source_title=_("Source"), source_url=_("Link"), tier=_("Kind"), rows_resting=_("Rows"), files=_("Files")),
         _view("participants", _("Countries of the Alliance"), queries.participants,
-            name=_("Country"), region=_("Region"), source_title=_("Source"), source_url=_("Link"), note=_("Note"),
-            where=_("Row")),
+            name=_("Country"), region=_("Region"), source_title=_("Source"), source_tier=_("Kind of source"),
+            source_url=_("Link"), note=_("Note"), where=_("Row")),
         _view("potential_actions", _("Example actions"), queries.potential_actions,
             goal_id=_("Goal"), action=_("Action"), kind=_("Kind"), **_SOURCE),
         _view("events", _("Events"), queries.events,

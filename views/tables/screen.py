@@ -8,7 +8,7 @@ import pandas as pd
 
 from core import words
 from core.words import _
-from views import queries
+from views import queries, sentences
 from views.edition import Edition
 from views.tables.columns import cells
 from views.tables.view import View
@@ -43,7 +43,7 @@ def _linked(view: View, frame: pd.DataFrame, columns: Mapping[str, list[object]]
     if not source:
         return markdown
     markdown[source] = [cited(row) for row in frame.to_dict("records")]
-    inside = (view.shown.get("source_url"), view.shown.get("evidence"))
+    inside = [view.shown.get(name) for name in ("source_url", "source_tier", "evidence")]
     return {heading: column for heading, column in markdown.items() if heading not in inside}
 
 
@@ -52,8 +52,11 @@ def _escaped(cell: object) -> object:
 
 
 def cited(row: Mapping[str, str]) -> str:
-    """Source and link of a row as Markdown, with a mark where it is unconfirmed; a dash where nothing is on record."""
+    """Source and link of a row as Markdown, with the kind of the source and a mark where the row is unconfirmed; a
+    dash where nothing is on record.
+    """
     if words.missing(row["source_title"]):
         return "–"
     mark = " ◌ " + _("unconfirmed") if row.get("evidence") == "unconfirmed" else ""
-    return words.linked(row["source_title"], row["source_url"]) + mark
+    kind = sentences.tier(row.get("source_tier"))
+    return words.linked(row["source_title"], row["source_url"]) + (f" · {words.escape(kind)}" if kind else "") + mark

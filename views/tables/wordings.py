@@ -178,6 +178,8 @@ SAME_EVERYWHERE: dict[str, Wording] = {
     "doubts": _doubts,
     "growth": _growth,
     "additions_a_year": _additions,
+    "source_tier": sentences.tier,
+    "tier": sentences.tier,
     "source_url": words.web,
     "other_url": words.web,
     "evidence_url": words.web,

@@ -12,7 +12,7 @@ import pandas as pd
 
 from core import words
 from core.words import _
-from views import queries
+from views import queries, sentences
 from views.edition import Edition
 from views.tables import Table
 from views.workbook.notes import meaning
@@ -180,13 +180,20 @@ def sources(behind: Sequence[list[Source]], edition: Edition, *, sheet: str = ""
         ", ".join(dict.fromkeys(labels.get(how, how) for _title, _url, how in cited if isinstance(how, str)))
         for cited in behind
     ]
+    kinds = [_kinds(cited, edition) for cited in behind]
     written = [
         Column(_("Source"), titles, widest=34),
+        Column(_("Kind of source"), kinds, widest=22),
         Column(_("Link"), urls, "address", widest=26),
         Column(_("Evidence"), evidence),
     ]
     place = Column(_("Row"), [_("sheet {0}").format(sheet)] * len(behind), widest=26)
     return [*written, place] if sheet else written
+
+
+def _kinds(cited: list[Source], edition: Edition) -> str:
+    kinds = [sentences.tier(edition.tier(url)) for _title, url, _how in cited if isinstance(url, str)]
+    return ", ".join(dict.fromkeys(filter(None, kinds)))
 
 
 def _few(texts: list[str], most: int) -> str:

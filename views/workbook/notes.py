@@ -14,7 +14,7 @@ import pandas as pd
 from core import words
 from core.words import _
 from views import queries, sentences
-from views.edition import Edition
+from views.edition import TIERS, Edition
 from views.workbook.writer import CHECKED, Book, Sheet, edition_name
 
 Pairs = Sequence[tuple[object, object]]
@@ -80,7 +80,7 @@ def meaning(edition: Edition, table: str, column: str) -> str:
     Where the table has no such column, it is what another means by it.
     """
     meanings = _codebook(edition)
-    return meanings.get((table, column)) or meanings.get(("", column), "")
+    return meanings.get((table, column)) or meanings.get(("", column)) or TIERS.get(column, "")
 
 
 @lru_cache(maxsize=8)
@@ -196,8 +196,9 @@ def _section(sheet: Sheet, name: str, text: str, pairs: Pairs) -> None:
 
 
 def cited(frame: pd.DataFrame) -> list[tuple[str, str]]:
-    """The sources of rows, each once: title and address."""
+    """The sources of rows, each once: title with its kind, and address."""
     if "source_title" not in frame:
         return [(_("Each row names its rows of the record."), "")]
-    sources = frame[["source_title", "source_url"]].dropna(how="all").drop_duplicates().sort_values("source_title")
-    return [(title, url) for title, url in sources.fillna("").itertuples(index=False)]
+    known = frame[["source_title", "source_url", *(["source_tier"] if "source_tier" in frame else [])]]
+    rows = known.dropna(how="all").drop_duplicates().sort_values("source_title").fillna("").itertuples(index=False)
+    return [(sentences.titled(title, "".join(kind)), url) for title, url, *kind in rows]

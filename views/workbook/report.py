@@ -12,7 +12,7 @@ import pandas as pd
 
 from core import words
 from core.words import _
-from views import queries
+from views import queries, sentences
 from views.edition import Edition
 from views.tables import VIEWS, Table, table
 from views.workbook.columns import Column, grounds
@@ -110,14 +110,12 @@ class Work:
             for frame in self.cited
             for title, url, _how in chain(*grounds(frame).values())
         )
-        sources = self.edition.rows("sources")
-        tiers = dict(zip(sources["source_url"], sources["tier"], strict=True))
         rows = sorted((title, url, count) for (title, url), count in counts.items())
         here = _("Rows of this workbook that name the source")
         columns = [
             Column(_("Source"), [title for title, _url, _count in rows], widest=60),
             Column(_("Link"), [url for _title, url, _count in rows], widest=70),
-            Column(_("Kind"), [tiers.get(url.split(" ; ")[0]) for _title, url, _count in rows], widest=22),
+            Column(_("Kind"), [sentences.tier(self.edition.tier(url)) for _title, url, _count in rows], widest=22),
             Column(_("Rows here"), [count for _title, _url, count in rows], "number", meaning=here),
         ]
         sentence = words.many(

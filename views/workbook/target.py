@@ -87,6 +87,7 @@ def _goal_columns(work: Work, goals: pd.DataFrame, target: int) -> list[Column]:
         Column(_("Meaning"), list(goals["meaning"]), widest=60),
         Column(_("Served by"), served, widest=34),
         Column(_("Source"), list(goals["source_title"]), widest=34),
+        Column(_("Kind of source"), list(map(sentences.tier, goals["source_tier"])), widest=22),
         Column(_("Link"), list(goals["source_url"]), "address", widest=26),
         Column(_("Evidence"), [labels.get(code, code) for code in goals["evidence"]]),
         Column(_("Row"), places, widest=26),

@@ -124,6 +124,18 @@ def said(row):
     return {name: cell.isoformat() if isinstance(cell, datetime.date) else cell for name, cell in row.items()}
 
 
+def tiered(row, tiers):
+    """A row with the kind of each source that it cites; the table sources has it already."""
+    kinds = {
+        f"{of}_tier": " ; ".join(
+            dict.fromkeys(tiers[url] for url in (row[f"{of}_url"] or "").split(" ; ") if url in tiers)
+        )
+        for of in ("source", "since", "other")
+        if f"{of}_url" in row and "tier" not in row
+    }
+    return {**row, **{name: kind or None for name, kind in kinds.items()}}
+
+
 def alike(rows):
     """Rows in an order of their own."""
     return sorted(rows, key=lambda row: json.dumps(row, sort_keys=True))
@@ -133,12 +145,22 @@ def alike(rows):
 @pytest.mark.usefixtures("seen")
 def test_a_resource_holds_every_row_of_its_table_and_nothing_else(edition, walk, name):
     dates = DATES if RESOURCES[name].dates else [None]
+    tiers = dict(edition.rows("SELECT source_url, tier FROM sources"))
     assert edition.dicts(TABLES[name], *["latest"] * TABLES[name].count("?"))
     for as_of in dates:
         bound = [as_of] * TABLES[name].count("?")
-        expected = [said(row) for row in edition.dicts(TABLES[name], *bound)]
+        expected = [tiered(said(row), tiers) for row in edition.dicts(TABLES[name], *bound)]
         assert expected or as_of == "brussels-2012"
         assert alike(walk(name, limit=1000, **({"as_of": as_of} if as_of else {}))) == alike(expected)
+
+
+@pytest.mark.usefixtures("seen")
+def test_the_kind_of_a_source_stands_beside_its_title(get):
+    (ireland,) = get("milestones", milestone="lanzarote", country="IRL")["data"]
+    assert (ireland["source_url"][:14], ireland["source_tier"]) == ("https://coe.int", "publisher or official body")
+    press = get("commitments", country="ALB")["data"]
+    xinhua = next(row for row in press if row["source_title"] == "Xinhua, 10 Feb 2016 (Albania, UNICEF)")
+    assert xinhua["source_tier"] == "press, copy or secondary"
 
 
 def test_the_edition_says_who_it_is(seen, get):

@@ -256,6 +256,7 @@ def test_every_number_of_a_source_is_in_the_list_and_the_list_names_place_and_ad
     body, _dot, listed = text.rpartition("\nSources")
     assert set(re.findall(r"\[(\d+)\]", body)) == set(re.findall(r"\[(\d+)\]", listed)) != set()
     row = queries.commitments(seen, "latest", country="FRA").iloc[0]
+    assert solid("Lanzarote Convention page · official · https://www.coe.int") in solid(listed)
     assert solid(row.source_url) in solid(listed) and f"commitments.csv: {row.line}" in listed
 
 
