@@ -235,6 +235,7 @@ def _resumed(store: Path, job: Job) -> str:
     if reason := sentence(other) if other else kind.hindrance(store, job):
         return _ended(store, job, INTERRUPTED, f"{where} and does not go on. {reason} {kind.stays}")
     with refusals("The job", "begun"), _held(on_disk.place(store, job.n) / LOCK) as lock:
+        on_disk.put(store, job.n, replace(job.state, pid=0))
         _process(store, job.n, lock)
     return f"{where}; it goes on."
 

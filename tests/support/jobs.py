@@ -1,12 +1,16 @@
 """Jobs as real processes: asked for, waited for, killed."""
 
 import os
+import random
 import signal
 import time
 
+from core.editions.manifest import current
 from etl.jobs import job as on_disk
 from etl.jobs.job import RUNNING
+from etl.jobs.start import resume
 from etl.source import DEFINITIONS, RECORD
+from etl.store.verify import verify
 
 
 def given(record=RECORD, **more):
@@ -47,3 +51,31 @@ def log(store, n):
     """What a job complained of."""
     path = on_disk.place(store, n) / "log"
     return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def killed(store, ask, many, longest, chance=random.Random(13)):  # noqa: B008  # one order of moments for all
+    """Kill a job `many` times, each after at most `longest` seconds; `ask` begins one where none is taken up again.
+
+    After each the edition in force is the one before, or the next one whole, and the store verifies. Returns how often
+    each answer came: it goes on, it was done already, it was begun too often.
+    """
+    answers = {"goes on": 0, "done": 0, "3 times": 0}
+    n, kills = None, 0
+    while kills < many:
+        before = current(store)
+        n = n or ask()
+        job = until(store, n, lambda job: job.state.pid or not job.is_alive)
+        time.sleep(chance.random() * longest)
+        if job.is_alive and on_disk.read(store, n).is_alive:
+            kill(store, n)
+            kills += 1
+        assert (verify(store), current(store)["edition"] - before["edition"] in (0, 1)) == ([], True)
+        said = "".join(resume(store))
+        outcome = "goes on" if "it goes on." in said else "3 times" if "3 times" in said else "done"
+        assert outcome != "done" or on_disk.read(store, n).outcome == "done", (said, on_disk.read(store, n))
+        answers[outcome] += 1
+        n = n if outcome == "goes on" else None
+    if n:
+        assert ended(store, n).outcome == "done", log(store, n)
+    assert verify(store) == []
+    return answers

@@ -25,7 +25,7 @@ from etl.store.editions import locked
 from etl.store.journal import Act, Denied
 from etl.store.verify import verify
 from tests.support import promises
-from tests.support.jobs import began, ended, given, kill, log, until
+from tests.support.jobs import began, ended, given, kill, killed, log, until
 
 
 @pytest.fixture
@@ -127,6 +127,11 @@ def test_a_killed_publication_is_found_interrupted_and_goes_on(published, change
     assert resume(published) == [], "it runs again"
     job = ended(published, 1)
     assert (job.outcome, job.state.attempts, current(published)["edition"]) == ("done", 2, 2)
+
+
+def test_three_kills_at_any_moment_lose_nothing(published, changed):
+    answers = killed(published, lambda: start(published, "publish", "Ana", given(changed)), 3, longest=1.5)
+    assert sum(answers.values()) >= 3
 
 
 def test_what_was_done_meanwhile_is_said_instead_of_going_on(published, changed):
