@@ -72,7 +72,8 @@ def done_here(
         result = work(args.store, what, args.by, arguments, report, say)
     except Stopped as stopped:
         who = f"by {stopped.by}" if stopped.by else "by a signal; it goes on at the desk, or with 'python -m etl jobs'"
-        print(f"\nStopped {who}.", file=sys.stderr)
+        args.report.clear()
+        print(f"Stopped {who}.", file=sys.stderr)
         return 130
     print(result.sentence, flush=True)
     if result.facts.get("follows"):

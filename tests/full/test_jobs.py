@@ -23,7 +23,7 @@ def test_twenty_kills_of_a_publication_lose_nothing(published, record):
 
 def test_thirty_kills_of_the_exports_lose_nothing(published, monkeypatch):
     monkeypatch.setenv("MONITOR_EXPORTS", "yes")
-    answers = killed(published, lambda: start(published, "exports", "Ana", {}), 30, longest=2)
+    answers = killed(published, lambda: start(published, "exports", "Ana", {}), 30, longest=0.3, steps=4)
     while not start_again(published):
         pass
     print(answers)

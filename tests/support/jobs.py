@@ -53,18 +53,22 @@ def log(store, n):
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-def killed(store, ask, many, longest, chance=random.Random(13)):  # noqa: B008  # one order of moments for all
-    """Kill a job `many` times, each after at most `longest` seconds; `ask` begins one where none is taken up again.
+def killed(store, ask, many, longest, steps=0, chance=random.Random(13)):  # noqa: B008  # one order for all
+    """Kill a job `many` times, each at most `longest` seconds after it has come at most so many steps further; `ask`
+    begins one where none is taken up again.
 
     After each the edition in force is the one before, or the next one whole, and the store verifies. Returns how often
     each answer came: it goes on, it was done already, it was begun too often.
     """
     answers = {"goes on": 0, "done": 0, "3 times": 0}
-    n, kills = None, 0
+    n, kills, came = None, 0, 0
     while kills < many:
         before = current(store)
         n = n or ask()
         job = until(store, n, lambda job: job.state.pid or not job.is_alive)
+        goal = came + chance.randint(1, steps) if steps else 0
+        job = until(store, n, lambda job, goal=goal: job.state.step >= goal or not job.is_alive)
+        came = job.state.step
         time.sleep(chance.random() * longest)
         if job.is_alive and on_disk.read(store, n).is_alive:
             kill(store, n)

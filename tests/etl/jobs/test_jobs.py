@@ -134,6 +134,15 @@ def test_three_kills_at_any_moment_lose_nothing(published, changed):
     assert sum(answers.values()) >= 3
 
 
+def test_what_runs_beside_the_desk_takes_an_interrupted_job_up(published, command):
+    start(published, "rebuild", "Ana", {"edition": 1})
+    kill(published, 1)
+    clock = command(published, "release", "--watch")
+    assert clock.stdout.readline() == "Job 1 was interrupted; it goes on.\n"
+    until(published, 1, lambda job: job.outcome == "done")
+    assert on_disk.read(published, 1).state.sentence == "1 edition made again, each with its hash."
+
+
 def test_what_was_done_meanwhile_is_said_instead_of_going_on(published, changed):
     with held(published):
         start(published, "publish", "Ana", given(changed))
@@ -229,7 +238,7 @@ def test_ctrl_c_cancels_in_the_name_of_who_asked_and_a_lost_terminal_does_not(pu
         run.send_signal(signal.SIGHUP)
         run.send_signal(signal.SIGINT)
         out, err = run.communicate(timeout=60)
-    assert (run.returncode, out, err) == (130, "", "\nStopped by Ana.\n") and job
+    assert (run.returncode, out, err) == (130, "", "Stopped by Ana.\n") and job
     assert on_disk.read(published, 1).state.sentence.startswith("Cancelled by Ana. Nothing was published")
     nothing_half_done(published)
 

@@ -7,7 +7,9 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import openpyxl
 import pytest
@@ -26,7 +28,7 @@ from etl.questionnaire.template import template
 from etl.source import ROOT
 from etl.store import journal, originals
 from etl.store.inputs import Inputs
-from pages.parts.desk import publish, review
+from pages.parts.desk import previews, publish, review
 from tests.support.jobs import ended
 from views import lists
 
@@ -404,6 +406,45 @@ def test_an_edition_waits_for_its_time_and_can_be_cancelled(office, sit):
     app.text_area(key="reason_cancel").set_value("A figure was wrong.")
     find(app, "Cancel it").click().run()
     assert release.waiting(office) is None and not (office / "editions" / "0002").exists() and calm(app)
+
+
+def test_a_time_that_cannot_be_kept_is_said_with_two_ways_on(office, sit):
+    approved(office)
+    folder = jobs.place(office, 1)
+    folder.mkdir(parents=True)
+    jobs.write(folder / "job.json", vars(jobs.Asked("publish", {}, "Ana", jobs.now())))
+    jobs.put(office, 1, jobs.State("done", seconds=200_000.0, updated=jobs.now(), sentence="Edition 1 is in force."))
+    app = calm(sit("publish", "Ana"))
+    assert any("Edition 1 is in force." in line and "Done" in line for line in said(app))
+    find(app, "Close").click().run()
+    assert not any("Edition 1 is in force." in line for line in said(calm(app)))
+    next(one for one in app.segmented_control if one.label == "When").set_value("later").run()
+    (refused,) = [line for line in said(calm(app)) if "Ready at" in line.replace("\\", "")]
+    assert "publish now, or set another time" in refused
+    assert not find(app, "Publish edition 2 now").disabled
+    find(app, "Set another time").click().run()
+    day, time = app.date_input[0].value, app.time_input[0].value
+    first = datetime.combine(day, time, UTC)
+    assert timedelta(seconds=250_000) < first - datetime.now(UTC) < timedelta(seconds=250_000 + 300)
+    assert not find(calm(app), "Make it, to appear at this time").disabled
+
+
+def test_a_preview_is_worked_out_once_whoever_clicks_away_meanwhile():
+    begun, go_on = Event(), Event()
+
+    def work_out(report):
+        begun.set()
+        report(1, 2, "one of two")
+        assert go_on.wait(20)
+        return object()
+
+    with ThreadPoolExecutor(2) as people:
+        first = people.submit(previews.previewed, "a state", work_out)
+        assert begun.wait(20)
+        second = people.submit(previews.previewed, "a state", lambda _: None)
+        go_on.set()
+        assert first.result() is second.result() is previews.previewed("a state", lambda _: None)
+    assert previews.previewed("another state", lambda _: None) is None
 
 
 def test_an_edition_that_cannot_appear_says_why_and_waits(office, sit):
