@@ -130,6 +130,8 @@ def _with_exports(work: Work, edition: int) -> None:
     except Stopped as stopped:
         if stopped.by:
             cancel(work.store, stopped.by, "Cancelled while its workbooks and briefs were made.")
+            with locked(work.store):  # what was made of them goes
+                pass
         raise
     work.commit()
     release(work.store, datetime.now(UTC))

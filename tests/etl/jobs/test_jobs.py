@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -18,7 +19,7 @@ from etl.commands.main import main
 from etl.jobs import job as on_disk
 from etl.jobs.job import KEPT, State
 from etl.jobs.start import busy, cancel, resume, sentence, start
-from etl.publishing import handover, preparation
+from etl.publishing import handover, preparation, release
 from etl.source import ROOT, Unreadable
 from etl.store import journal
 from etl.store.editions import locked
@@ -307,3 +308,20 @@ def test_a_state_is_read_whole_or_not_at_all(tmp_path):
 
 def test_the_control_without_a_job_nothing_is_resumed(published):
     assert (resume(published), preparation.preview(published).same) == ([], True)
+
+
+@pytest.mark.full("exports begin twice, which takes long; each step has its own test")
+def test_an_edition_under_embargo_is_taken_up_at_its_second_part_and_cancelled_with_it(published, changed, monkeypatch):
+    monkeypatch.setenv("MONITOR_EXPORTS", "yes")
+    at = (datetime.now(UTC) + timedelta(hours=1)).isoformat(timespec="seconds")
+    start(published, "publish", "Ana", given(changed, embargo=at))
+    until(published, 1, lambda job: "workbooks" in job.state.words)
+    kill(published, 1)
+    assert (release.waiting(published).edition, release.waiting(published).exports) == (2, True)
+    assert resume(published)[0].endswith("; it goes on.")
+    until(published, 1, lambda job: job.state.attempts == 2 and "workbooks" in job.state.words)
+    cancel(published, 1, "Bo")
+    assert ended(published, 1).state.sentence.startswith("Cancelled by Bo.")
+    assert [(entry.act, entry.by) for entry in journal.entries(published)] == [("prepared", "Ana"), ("cancelled", "Bo")]
+    assert release.waiting(published) is None
+    nothing_half_done(published)
