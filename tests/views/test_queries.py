@@ -89,7 +89,7 @@ def test_figures_of_some_countries_and_of_one_indicator(seen):
     ]
     both = queries.observations(seen, "latest", country=["FRA", "DEU"], indicator="oosi_score")
     assert cells(both, "iso3", "value", "line") == [("FRA", 65.2, 650), ("DEU", 73.1, 649)]
-    assert len(queries.observations(seen, "latest")) == 774, "all rows of observations.csv"
+    assert len(queries.observations(seen, "latest")) == 1063, "all rows of observations.csv"
     assert set(queries.observations(seen, "latest", target=1)["target_no"]) == {1}
     assert set(queries.observations(seen, "latest", rule="annual_growth")["indicator"]) == {
         "icse_victims_identified_cum"
@@ -311,7 +311,7 @@ def test_goals_actions_and_findings_are_as_many_as_in_the_record(seen):
     assert column(queries.potential_actions(seen, 1), "action_id") == [f"1.1-{n:02}" for n in range(1, 6)]
     assert len(queries.potential_actions(seen)) == 25
     assert column(queries.issues(seen, "question"), "rule") == ["stock_falls"]
-    assert len(queries.sources(seen)) == 212
+    assert len(queries.sources(seen)) == 326
     assert set(queries.thresholds(seen, "unsd")["profile"]) == {"unsd"}
     assert set(queries.edge_cases(seen, "sdsn")["profile"]) == {"sdsn"}
     assert set(queries.profile_rules(seen, "statcan")["profile"]) == {"statcan"}

@@ -65,7 +65,7 @@ def timeline(facts: pd.DataFrame, conferences: pd.DataFrame) -> Spec:
         dated=facts["is_start"],
         said=tips,
         period=[
-            words.dated(text, note)
+            _("undated") if words.missing(text) else words.dated(text, note)
             for text, note in zip(facts["date"].fillna(facts["status_as_of"]), facts["note"], strict=True)
         ],
     )
