@@ -24,7 +24,7 @@ def plain(text):
 def test_the_page_of_the_country_shows_both_side_by_side(visit):
     app = visit("countries", country="New Zealand")
     page = plain("\n".join(one.value for kind in ("markdown", "caption") for one in app.get(kind)))
-    assert f"≠ {WORD}" in page and YES in page and NO in page
+    assert f"[≠] {WORD}" in page and YES in page and NO in page
     assert "◌ unconfirmed: listed as not party, 7 September 2020 (Artsakh news" in page
     other = plain("\n".join(one.value for one in visit("countries", country="Sweden").get("markdown")))
     assert WORD not in other and "◌ unconfirmed: listed" not in other
@@ -51,7 +51,7 @@ def test_brief_and_letter_hold_both_and_cite_both(seen, ending):
 
 def test_the_api_answers_with_both():
     with TestClient(APP) as client:
-        (row,) = client.get("/api/v1/milestones?as_of=latest&state=sources_differ").json()["rows"]
+        (row,) = client.get("/api/v1/milestones?as_of=latest&state=sources_differ").json()["data"]
     assert (row["iso3"], row["milestone"], row["fact"], row["other_fact"]) == (
         *("NZL", "budapest"),
         *("accession", "listed_as_not_party"),

@@ -259,8 +259,8 @@ def test_a_page_says_where_it_stands(client):
         3,
         3,
         3,
-        8,
-        "8",
+        10,
+        "10",
     )
     assert page["next"] == "/api/v1/milestones?as_of=latest&country=FRA&edition=1&limit=3&offset=6"
     assert page["prev"] == "/api/v1/milestones?as_of=latest&country=FRA&edition=1&limit=3&offset=0"
@@ -269,27 +269,27 @@ def test_a_page_says_where_it_stands(client):
         == f'<{page["next"]}>; rel="next", <{page["prev"]}>; rel="prev", </api/docs#milestones>; rel="describedby"'
     )
     after = client.get("/api/v1/milestones?country=FRA&offset=500").json()
-    assert (after["data"], after["page"]["rows"], after["page"]["total"], after["page"]["next"]) == ([], 0, 8, None)
+    assert (after["data"], after["page"]["rows"], after["page"]["total"], after["page"]["next"]) == ([], 0, 10, None)
 
 
 @pytest.mark.usefixtures("seen")
 @pytest.mark.parametrize(
     ("limit", "offset", "rows", "following", "before"),
     [
-        (8, 0, 8, None, None),  # France has eight milestones: the first page is the last, and it is full
-        (4, 4, 4, None, "0"),
-        (7, 0, 7, "7", None),
-        (7, 1, 7, None, "0"),
-        (7, 7, 1, None, "0"),
-        (3, 5, 3, None, "2"),
-        (9, 0, 8, None, None),
-        (3, 500, 0, None, "5"),  # from beyond the end one is led back to the last rows
+        (10, 0, 10, None, None),  # France has ten milestones: the first page is the last, and it is full
+        (5, 5, 5, None, "0"),
+        (9, 0, 9, "9", None),
+        (9, 1, 9, None, "0"),
+        (9, 9, 1, None, "0"),
+        (3, 7, 3, None, "4"),
+        (11, 0, 10, None, None),
+        (3, 500, 0, None, "7"),  # from beyond the end one is led back to the last rows
     ],
 )
 def test_the_last_page_has_no_next_be_it_full_or_not(client, limit, offset, rows, following, before):
     page = client.get(f"/api/v1/milestones?country=FRA&limit={limit}&offset={offset}").json()["page"]
     around = [page[rel] and page[rel].rpartition("offset=")[2] for rel in ("next", "prev")]
-    assert (page["rows"], page["total"], around) == (rows, 8, [following, before])
+    assert (page["rows"], page["total"], around) == (rows, 10, [following, before])
 
 
 def first_in_force(store, content):
