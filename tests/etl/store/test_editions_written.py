@@ -6,6 +6,8 @@ import json
 import random
 import shutil
 import stat
+import subprocess
+import sys
 import threading
 import time
 
@@ -16,6 +18,7 @@ from core.editions.hashes import sha256
 from core.editions.layout import editions
 from core.editions.manifest import current, manifest
 from etl.build import build
+from etl.source import ROOT
 from etl.store import disk
 from etl.store.editions import locked, publish
 from etl.store.verify import verify
@@ -240,6 +243,20 @@ def test_every_read_of_current_json_names_an_edition_that_is_there(store):
 KILLED = pytest.mark.full("more moments of the same writing")
 
 
+STEPS = """
+import sys
+from pathlib import Path
+from etl.build import build
+build(Path(sys.argv[1]), Path(sys.argv[2]), report=lambda step, of, what: print(f"{step}/{of} {what}", flush=True))
+"""
+
+
+def building(store, record):
+    """A process that builds the record and says each step, as a command does on a terminal."""
+    words = [sys.executable, "-c", STEPS, str(store), str(record.folder)]
+    return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
 def kill(run, at, wait=0):
     """Kill a build after the line of step `at`, counted from the end when at or below zero."""
     for line in run.stdout:
@@ -252,11 +269,11 @@ def kill(run, at, wait=0):
 
 
 @pytest.mark.parametrize("steps", [(1, 20, -2), pytest.param((2, 3, 4, 12, 28, 36), marks=KILLED)], ids=str)
-def test_a_build_killed_at_any_step_before_the_last_leaves_the_old_edition(published, record, command, digests, steps):
+def test_a_build_killed_at_any_step_before_the_last_leaves_the_old_edition(published, record, digests, steps):
     before = digests(published / "editions")
     record.cell("observations", 2, value="49")
     for step in steps:
-        kill(command(published, "build", "--record", record.folder), step)
+        kill(building(published, record), step)
         assert (current(published)["edition"], digests(published / "editions"), verify(published)) == (1, before, []), (
             step
         )
@@ -270,12 +287,10 @@ def test_a_build_killed_at_any_step_before_the_last_leaves_the_old_edition(publi
     + [pytest.param(-1, wait / 100, marks=KILLED) for wait in (2, 4, 10, 13, 16, 25)]
     + [pytest.param(0, 0.02, marks=KILLED)],
 )
-def test_a_build_killed_while_it_writes_leaves_the_old_edition_or_the_new_one(
-    published, record, command, digests, step, wait
-):
+def test_a_build_killed_while_it_writes_leaves_the_old_edition_or_the_new_one(published, record, digests, step, wait):
     first = digests(published / "editions" / "0001")
     record.cell("observations", 2, value="49")
-    kill(command(published, "build", "--record", record.folder), step, wait)
+    kill(building(published, record), step, wait)
     in_force = current(published)["edition"]
     assert in_force in ((2,) if step == 0 else (1, 2))
     assert verify(published) == []
