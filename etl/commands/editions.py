@@ -11,7 +11,7 @@ from core.editions.manifest import current
 from core.words import counted
 from etl.build import build
 from etl.commands.main import Add
-from etl.jobs.start import busy, start
+from etl.jobs.watch import begin_missing
 from etl.publishing.exports import are_wanted, complete, missing
 from etl.source import DEFINITIONS, RECORD, Unreadable
 from etl.store import brake
@@ -101,8 +101,7 @@ def _begin(args: argparse.Namespace) -> int:
     it: by an account that may only read, or beside a journal that is damaged.
     """
     try:
-        if are_wanted() and missing(args.store) and not busy(args.store, "exports"):
-            start(args.store, "exports", args.by, {"background": True})
+        if begin_missing(args.store, args.by):
             print("Its workbooks, briefs and data files are made meanwhile; the page Exports says how far they are.")
     except (Unreadable, Denied, OSError) as error:
         print(f"Workbooks, briefs and data files are not made beside the edition: {error}", file=sys.stderr)

@@ -6,26 +6,42 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl.jobs.start import resume
+from etl.jobs.start import busy, resume, start
+from etl.publishing.exports import are_wanted, missing
 from etl.publishing.release import Waiting, release, waiting
 from etl.source import Unreadable
+from etl.store.exports import PROGRAM
 from etl.store.journal import Denied
 
 SECONDS = 1.0
 """How often it looks."""
 
 
+def begin_missing(store: Path, by: str = PROGRAM) -> bool:
+    """Let a job of its own make the exports that what waits, or is in force, still lacks; whether one was begun.
+
+    Raises as `etl.jobs.start.start`, and `OSError` where the store cannot be written.
+    """
+    if not (are_wanted() and missing(store) and not busy(store, "exports")):
+        return False
+    start(store, "exports", by, {"background": True})
+    return True
+
+
 def watch(store: Path) -> int:
-    """Put in force what is due and let interrupted jobs go on, every second, as long as the process that started this
-    one lives; 0.
+    """Begin what exports are missing; then put in force what is due and let interrupted jobs go on, every second, as
+    long as the process that started this one lives; 0.
 
     What cannot be done waits, and the reason is told once.
     """
     parent, told = os.getppid(), ""
     due = _due(store)
+    with suppress(Denied, Unreadable, OSError):  # said on the page Exports, and by the commands
+        begin_missing(store)
     while os.getppid() == parent:
         try:
             for sentence in [*due(), *resume(store)]:

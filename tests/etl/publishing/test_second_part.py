@@ -482,3 +482,15 @@ def test_of_an_edition_that_cannot_be_read_none_are_made(sealed):
     (place(sealed, 1) / MANIFEST).write_text("{")
     close()
     assert (missing(sealed), complete(sealed, 1, draw=None)) == ([], None)
+
+
+def test_the_desk_begins_what_is_missing(published, command):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("MONITOR_EXPORTS")
+        clock = command(published, "release", "--watch")
+    while not (found := list(behind(published))):
+        assert clock.poll() is None
+        time.sleep(0.1)
+    clock.kill()  # else it would let the job go on
+    clock.communicate()
+    os.killpg(found[0], signal.SIGKILL)
