@@ -10,8 +10,8 @@ from core.version import version
 from tests.support.promises import tiny
 
 LATER = (
-    f"The store was written by version 99.1.0 of the program (format 3); this is version {version()}, which knows "
-    "formats up to 2. Nothing was read or changed; update the program, then try again."
+    f"The store was written by version 99.1.0 of the program (format 4); this is version {version()}, which knows "
+    "formats up to 3. Nothing was read or changed; update the program, then try again."
 )
 PUBLISHED_NONE = "Desk, on this computer only · no edition has been published yet"
 
@@ -29,7 +29,7 @@ def desk(store, visit, monkeypatch):
 def test_no_page_is_shown_over_a_store_of_a_later_version(store, desk, page, digests):
     path = place(store, 1) / "manifest.json"
     path.chmod(0o644)
-    path.write_text(json.dumps({**json.loads(path.read_text()), "format": 3, "program": "99.1.0"}))
+    path.write_text(json.dumps({**json.loads(path.read_text()), "format": 4, "program": "99.1.0"}))
     said = json.loads((store / "current.json").read_text())
     (store / "current.json").write_text(json.dumps({**said, "manifest": sha256(path)}))
     before = digests(store)

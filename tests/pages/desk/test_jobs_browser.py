@@ -38,6 +38,8 @@ def test_two_browsers_see_the_same_progress_and_a_closed_one_and_a_desk_that_end
     with chromium() as browser:
         with served(begun, log, desk=True) as port:
             ana, bo = Clerk(browser, port), Clerk(browser, port, viewport={"width": 390, "height": 844})
+            for who in (ana, bo):
+                who.page.set_default_timeout(60_000)  # two at once, on a machine that makes an edition
             ana.sit("publish").be("Ana")
             bo.sit("journal").be("Bo")
             with held(begun):
@@ -56,6 +58,7 @@ def test_two_browsers_see_the_same_progress_and_a_closed_one_and_a_desk_that_end
         assert ended(begun, 1).outcome == "done" and current(begun)["edition"] == 2
         with served(begun, log, desk=True) as port:
             bo = Clerk(browser, port)
+            bo.page.set_default_timeout(60_000)
             bo.sit("publish").reads("Edition 2 · .* is in force").reads("Readers see edition 2").be("Bo")
             bo.press("Close")
             bo.page.get_by_text(re.compile("Done")).wait_for(state="detached")
