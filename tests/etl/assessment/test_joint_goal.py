@@ -29,7 +29,9 @@ def first_and_last(period):
 
 
 def points(rows, known_until):
-    """(day, value, qualifier) of every verified figure known by then, oldest first."""
+    """(day, value, qualifier) of every verified figure known by then, oldest first; without that of 2023, whose page
+    bears no date.
+    """
     found = []
     for row in rows:
         first, last = (
@@ -37,7 +39,8 @@ def points(rows, known_until):
             if (row["indicator"], row["iso3"]) == ("icse_victims_identified_cum", "WLD")
             else (None, None)
         )
-        if first and last <= known_until and row["evidence"] == "verified":
+        shown_only = row["period"] == "2023" and row["note"].startswith("page undated")
+        if first and last <= known_until and row["evidence"] == "verified" and not shown_only:
             found.append((first + timedelta((last - first).days // 2), float(row["value"]), row["qualifier"]))
     return sorted(found)
 
