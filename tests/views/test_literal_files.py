@@ -9,6 +9,7 @@ import zipfile
 import duckdb
 import pytest
 from starlette.applications import Starlette
+from views.downloads.program import PROGRAM
 
 from tests.support.requests import ask
 from views import exports
@@ -19,7 +20,6 @@ from views.data import opendata, sdmx
 from views.downloads import links
 from views.downloads.contents import CONTENTS
 from views.downloads.parameters import ALWAYS, offered
-from views.downloads.program import PROGRAM
 from views.downloads.routes import FORMATS, MOST_ROWS
 from views.pictures import picture
 from views.server import addresses, connections, headers, queues, written
