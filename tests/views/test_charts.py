@@ -105,9 +105,10 @@ def test_a_chart_holds_exactly_the_rows_given(seen, kind):
 
 
 def test_a_figure_stands_in_the_middle_of_its_period(seen):
-    """observations.csv:447 to 453; 2013 has 365 days and July 31, so their middles are the 183rd and the 16th."""
+    """observations.csv:447 to 453 and 776; 2013 has 365 days and July 31, so their middles are the 183rd and the 16th."""
     connected = queries.observations(seen, "latest", indicator="icse_countries_connected", country="WLD")
     assert [(str(row["day"])[:10], row["period"], row["value"]) for row in values(charts.trend(connected))] == [
+        ("2011-11-28", "2011-11-28", 33),
         ("2013-07-02", "2013", 40),
         ("2015-11-18", "2015-11-18", 48),
         ("2017-01-09", "2017-01-09", 49),
@@ -119,6 +120,7 @@ def test_a_figure_stands_in_the_middle_of_its_period(seen):
 
 
 def test_the_points_of_the_joint_goal_stand_on_their_days(seen):
+    """observations.csv:465 to 470 and 777, whose page bears no date: 2023 has 365 days, its middle is the 183rd."""
     path = queries.trajectory(seen, "latest", rule="annual_growth")
     spec = charts.joint_goal(path, queries.conferences(seen))
     observed = [row for row in values(spec) if row.get("series") == "observed"]
@@ -129,6 +131,7 @@ def test_the_points_of_the_joint_goal_stand_on_their_days(seen):
         ("2022-07-16", 30000),
         ("2022-10-20", 30000),
         ("2022-11-18", 31000),
+        ("2023-07-02", 37900),
     ]
 
 

@@ -8,22 +8,24 @@ from views.pictures import picture
 from views.tables import table
 
 GAPS = [
-    ({}, 486),
-    ({"target": 2}, 158),
+    ({}, 428),
+    ({"target": 2}, 132),
     ({"country": "JPN"}, 8),
-    ({"kind": "not_known"}, 166),
-    ({"kind": "not_joined"}, 3),
+    ({"kind": "not_known"}, 156),
+    ({"kind": "not_joined"}, 2),
+    ({"kind": "sources_differ"}, 1),
+    ({"kind": "due_no_report"}, 6),
     ({"kind": "overdue"}, 0),
     ({"goal": "2.2"}, 46),
     ({"target": 1, "country": "FRA"}, 3),
 ]
-SINCE = {"washington-2014": 34, "brussels-2012": 39, "brussels-2022": 20, "abu-dhabi-2024": 6}
+SINCE = {"washington-2014": 36, "brussels-2012": 41, "brussels-2022": 21, "abu-dhabi-2024": 9}
 PROFILES = {"alliance": 12, "destatis": 3, "eurostat": 2, "sdsn": 1, "statcan": 2, "unsd": 7}
 CHARTS = [
     ("milestones", {"milestone": "budapest"}, 54, ("country", "Albania", "Thailand"), "Budapest Convention"),
     ("gap_totals", {"target": 2}, 7, ("value", 45, 3), "Gaps under target 2, in countries"),
-    ("timeline", {"country": "FRA"}, 19, ("day", "2014-11-30", "2012-12-05"), "On record over time: France"),
-    ("matrix", {"eu": "no"}, 216, ("country", "Albania", "United States"), "Milestones of countries: Outside the EU"),
+    ("timeline", {"country": "FRA"}, 21, ("day", "2014-11-30", "2012-12-05"), "On record over time: France"),
+    ("matrix", {"eu": "no"}, 270, ("country", "Albania", "United States"), "Milestones of countries: Outside the EU"),
     ("voices", {"part": "1"}, 72, ("label", "1", "4"), "Actions in our record by country and policy target"),
     ("ages", {}, 6, ("label", "under 1 year", "no figure yet"), "Indicators by the age of their newest figure"),
 ]

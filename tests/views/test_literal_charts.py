@@ -71,7 +71,7 @@ TOPS = {
     "joint_goal": (330, {"type": "utc", "padding": 10}, {}),
     "joint_goal_ahead": (330, {"type": "utc", "padding": 10}, {"type": "log", "nice": False}),
     "trend": (130, {"type": "utc", "padding": 10}, {"zero": True}),
-    "timeline": (26 * 6 + 34, {"type": "utc", "padding": 12}, {}),
+    "timeline": (26 * 7 + 34, {"type": "utc", "padding": 12}, {}),
     "bars": (24 * 7 + 30, {}, {}),
     "matrix": (17 * 54 + 22 + 13 * 2, {}, {}),
 }
@@ -83,6 +83,7 @@ STATES = {
     "yes": "M-1,-1H1V1H-1Z",
     "part": "M-1,-1H1V1H-1V-1Z",
     "no": CROSSED,
+    "sources_differ": "M-1,-1H1V1H-1ZM0,-1V1",
     "not_known": "M-1,-1H1V1H-1ZM-1,1L1,-1",
 }
 SHAPES = {
@@ -293,7 +294,7 @@ def test_pictures_have_their_title_legend_name_and_edition(seen):
         "ages": {},
     }
     marks = "Filled circle: exact or counted; open circle: about; triangle: at least; diamond: derived"
-    squares = "Filled: yes; crossed: no; hatched: not known"
+    squares = "Filled: yes; crossed: no; halved: sources differ; hatched: not known"
     drawn = {name: picture(seen, name, as_of="brussels-2012", **asked) for name, asked in every.items()}
     assert {name: (one.title, one.legend) for name, one in drawn.items()} == {
         "joint_goal": (

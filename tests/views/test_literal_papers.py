@@ -34,14 +34,20 @@ GERMANY = [
 TARGET_1 = [
     "# Where it stands",
     *("cards 3:2", STOCK, *["paragraph"] * 6, SPANS),
-    *("# Operational goals", GOALS, "# Milestones", "cards 1:1", "picture ", "picture "),
-    *("# Indicators", "paragraph", "# Actions on record", "paragraph", "table Kind | ■ Already in place"),
+    *("# Operational goals", GOALS, "# Milestones", "cards 1:1", *["picture "] * 3),
+    *(
+        "# Indicators",
+        "paragraph",
+        "# Actions on record",
+        "paragraph",
+        "table Kind | ■ Already in place | □ Planned | ■ Implemented",
+    ),
     *("# Gaps, and what it would take", "paragraph", GAPS, *CLOSING),
 ]
 TARGET_2 = [
     *("# Where it stands", "paragraph", "paragraph", "# Operational goals", GOALS),
-    *("# Milestones", "cards 1:1", *["picture "] * 4, "# Indicators", "paragraph", "# Actions on record"),
-    *("paragraph", "table Kind | □ Committed | □ Planned | ■ Implemented"),
+    *("# Milestones", "cards 1:1", *["picture "] * 5, "# Indicators", "paragraph", "# Actions on record"),
+    *("paragraph", "table Kind | □ Committed | □ Planned | ◧ Ongoing | ■ Implemented"),
     *("# Gaps, and what it would take", "paragraph", GAPS, *CLOSING),
 ]
 PACK = [
@@ -129,12 +135,15 @@ def test_a_brief_has_its_parts_in_their_order(seen):
 def test_the_brief_of_a_country_says_each_milestone_and_each_figure(seen):
     blocks = country.paper(seen, THEN, "FRA").blocks
     standing = texts(next(block for block in blocks if block["kind"] == "table"))
-    assert standing[2].endswith(
-        "Budapest Convention | Yes, ratified 10 January 2006 | Yes in 11 of 27 other EU members; 0 no; 16 not known"
+    assert standing[3].endswith(
+        "Budapest Convention | Yes, ratified 10 January 2006 | Yes in 12 of 27 other EU members; 0 no; 15 not known"
     )
-    context = "^ | ICSE connection / context, in no rating | Not known | "
-    assert standing[1] == f"{context}Not known of any of 27 other EU members"
-    lead = "1  Identify and support victims / ▨ No action in our record; 0 of 2 milestones known; "
+    context = "context, in no rating | Not known | "
+    assert standing[1:3] == [
+        f"^ | ICSE connection / {context}Yes in 2 of 27 other EU members; 0 no; 25 not known",
+        f"^ | INTERPOL taskforce / {context}Not known of any of 27 other EU members",
+    ]
+    lead = "1  Identify and support victims / ▨ No action in our record; 0 of 3 milestones known; "
     assert standing[0].startswith(lead)
     gaps = texts(next(block for block in blocks if block.get("name") == "gaps"))
     assert gaps[0] == (
@@ -261,8 +270,8 @@ def test_cells_have_their_number_formats_and_their_colours(seen):
     figures = book["Figures"]
     heads = [cell.value for cell in figures[4]]
     assert heads == [
-        *("Indicator", "Period", "Middle of the period", "Figure", "Quality", "Unit", "Note", "Source", "Link"),
-        *("Evidence", "Row"),
+        *("Indicator", "Period", "Middle of the period", "Figure", "Quality", "Unit", "Note", "Source"),
+        *("Kind of source", "Link", "Evidence", "Row"),
     ]
     label = "Home-hosted material deleted within 2 days"
     row = next(row for row in figures.iter_rows(min_row=5) if row[0].value == label)

@@ -5,7 +5,7 @@ import pytest
 from views import queries
 from views.tables import VIEWS, table
 
-SOURCE = "Source | Link | Evidence | Row"
+SOURCE = "Source | Kind of source | Link | Evidence | Row"
 TABLES = {
     "targets": (
         "Policy targets and their status",
@@ -104,7 +104,7 @@ TABLES = {
     ),
     "issues": ("What the checks found", "Severity | Rule | File | Line | Column | Found | Expected"),
     "sources": ("Sources", "Source | Link | Kind | Rows | Files"),
-    "participants": ("Countries of the Alliance", "Country | Region | Source | Link | Note | Row"),
+    "participants": ("Countries of the Alliance", "Country | Region | Source | Kind of source | Link | Note | Row"),
     "potential_actions": ("Example actions", f"Goal | Action | Kind | {SOURCE}"),
     "events": ("Events", f"Date | Event | What happened | {SOURCE}"),
 }
@@ -116,14 +116,14 @@ MODELS = {
     "promises": "commitments",
 }
 CHART_185 = (
-    "Council of Europe chart of signatures, treaty 185, status as of 03/12/2015 | "
+    "Council of Europe chart of signatures, treaty 185, status as of 03/12/2015 | official | "
     "http://www.coe.int/en/web/conventions/full-list/-/conventions/treaty/185/signatures?p_auth=igXbHmd5 | Verified"
 )
 BUNDESTAG = (
-    "German Bundestag hib, Oct 2014 (2013 report) | "
+    "German Bundestag hib, Oct 2014 (2013 report) | official | "
     "https://www.bundestag.de/webarchiv/presse/hib/2014_10/333166-333166 | Verified"
 )
-PODCAST = "Social World Podcast: CSA victims | https://socialworldpodcast.com/csa-victims/ | Verified"
+PODCAST = "Social World Podcast: CSA victims | weak source | https://socialworldpodcast.com/csa-victims/ | Verified"
 THEN = "washington-2014"
 ROWS = [
     ("targets", {"target": 2}, "Investigate and prosecute", 6),
@@ -132,21 +132,21 @@ ROWS = [
         {"indicator": "alliance_countries"},
         "alliance_countries | WLD | observed | 5 December 2012 | 5 December 2012 | 48 | European Commission "
         "MEMO/12/937 (EuropaWire copy)",
-        10,
+        11,
     ),
     (
         "trajectory",
         {"indicator": "icse_victims_identified_cum"},
         f"icse_victims_identified_cum | WLD | observed | 2 July 2013 | undated page, read as 2013 | about 3\u202f000 | "
         f"{PODCAST} | observations.csv:466",
-        10,
+        11,
     ),
     (
         "revisions",
         {},
         "Offenders identified through ICSE | World | ≈ Lower, dates overlap | 31 October 2013 | about 2\u202f000 | "
         f"31 December 2013 | about 1\u202f900 | {PODCAST} | observations.csv:459",
-        11,
+        12,
     ),
     (
         "spans",
@@ -160,15 +160,15 @@ ROWS = [
         {"country": "FRA", "milestone": "budapest"},
         f"Budapest Convention | ■ Yes | 10 January 2006 | treaties.csv:56 | 1 May 2006 | – | {CHART_185} | "
         "treaties.csv:54",
-        10,
+        11,
     ),
     (
         "milestones",
         {"country": "FRA", "milestone": "safer_internet_centre"},
         "Safer Internet Centre | ■ Yes | – | – | 2012 | source states that all 27 EU member states had a Safer "
-        "Internet Centre | UNICEF CEECIS on Safer Internet Day 2012 | https://www.unicef.org/ceecis/media_19158.html | "
-        "Verified | memberships.csv:191",
-        10,
+        "Internet Centre | UNICEF CEECIS on Safer Internet Day 2012 | official | "
+        "https://www.unicef.org/ceecis/media_19158.html | Verified | memberships.csv:191",
+        11,
     ),
     (
         "directions",
@@ -190,14 +190,14 @@ ROWS = [
         {"country": "DEU", "indicator": "takedown_domestic_pct_le_2d"},
         f"Home-hosted material deleted within 2 days | 2013 | 80 | percent | Best yearly series for goal 4.2 | "
         f"{BUNDESTAG} | observations.csv:697",
-        9,
+        10,
     ),
     (
         "comparison",
         {"country": ["DEU"], "indicator": "takedown_domestic_pct_le_2d"},
         "Home-hosted material deleted within 2 days | 2013 | Germany | 80 | percent | Best yearly series for goal 4.2 "
         f"| {BUNDESTAG} | observations.csv:697",
-        10,
+        11,
     ),
     (
         "commitments",
@@ -205,33 +205,33 @@ ROWS = [
         "4.1 | Major internet providers block the INTERPOL worst-of list | Blocking or takedown | National "
         "announcement | November 2012 | ◧ Ongoing, as of November 2012 | Australian Minister press release on ISP "
         "blocking, Nov 2012",
-        10,
+        11,
     ),
     (
         "commitments",
         {"country": "KOR"},
         "2.2 | Join the Virtual Global Taskforce | International cooperation | National announcement | December 2012, "
         "due 17 April 2013 | ■ Implemented, as of 17 April 2013 | US ICE release, 17 Apr 2013",
-        10,
+        11,
     ),
     (
         "gaps",
         {"country": "FRA"},
         "1 | 1.1 | ICSE connection | ▨ Not known | A confirmation, yes or no; if no: connect, and name the connection "
-        "in the next report | – | – | – | – | –",
-        10,
+        "in the next report | – | – | – | – | – | –",
+        11,
     ),
     (
         "facts",
         {"country": "FRA"},
         "UN Optional Protocol | UN Optional Protocol | signature | 6 September 2000 | 14 March 2015 | UN Treaty "
-        "Collection IV-11-c (OPSC), snapshot of 14 Mar 2015 in public repository zmjones/untreaties | "
+        "Collection IV-11-c (OPSC), snapshot of 14 Mar 2015 in public repository zmjones/untreaties | data repository | "
         "https://github.com/zmjones/untreaties | Verified | treaties.csv:190",
-        9,
+        10,
     ),
-    ("coverage", {"country": "KOR", "target": 2}, "□ National announcement only | 1 | 2 | 4 | 0 | 0 | –", 7),
+    ("coverage", {"country": "KOR", "target": 2}, "□ National announcement only | 1 | 2 | 5 | 0 | 0 | –", 7),
     ("milestone_totals", {"target": 3}, "Safer Internet Centre", 5),
-    ("gap_totals", {"target": 1}, "No action on record | 53 | 54 | 0 | 0 | 53 | 0 | 0 | 0", 9),
+    ("gap_totals", {"target": 1}, "No action on record | 50 | 54 | 0 | 0 | 0 | 50 | 0 | 0 | 0", 10),
     (
         "profile_rules",
         {"profile": "alliance"},
@@ -253,20 +253,20 @@ ROWS = [
     (
         "participants",
         {"country": "VNM"},
-        "Viet Nam | Asia | European Commission MEMO/12/937 (EuropaWire copy) | https://news.europawire.eu/combating-"
+        "Viet Nam | Asia | European Commission MEMO/12/937 (EuropaWire copy) | press or copy | https://news.europawire.eu/combating-"
         "sexual-abuse-of-children-online-a-global-alliance-for-greater-results-87458934/eu-press-release/2012/12/06/"
         "00/28/22/3853/ | Named among the 48 at launch but absent from every list of the 54 | participants.csv:56",
-        6,
+        7,
     ),
     (
         "potential_actions",
         {"target": 1},
         "1.1 | Connect the country to the ICSE database and upload material seized in investigations | Connection to a "
-        "database | Guiding Principles annex, paraphrased; not yet checked against the text | – | ◌ unconfirmed | "
+        "database | Guiding Principles annex, paraphrased; not yet checked against the text | – | – | ◌ unconfirmed | "
         "potential_actions.csv:2",
-        7,
+        8,
     ),
-    ("events", {}, "15 September 2005 | ICSE predecessor project | INTERPOL and G8 partners report", 7),
+    ("events", {}, "15 September 2005 | ICSE predecessor project | INTERPOL and G8 partners report", 8),
     (
         "issues",
         {"severity": "question"},
@@ -366,6 +366,7 @@ def test_several_countries_have_the_promises_of_each(illustrated):
     assert many == {"both": 11, "GHA": 5, "FRA": 6}
 
 
+DIAPHANOUS = "https://github.com/apparebit/diaphanous/blob/72087306615be9cb943efebe1c61079c13e342c4/data"
 ORDERS = [
     ("targets", {}, "target_no", [1, 2, 3, 4]),
     ("conferences", {}, "as_of", ["latest", "abu-dhabi-2024", "brussels-2022"]),
@@ -373,24 +374,29 @@ ORDERS = [
     ("coverage", {"country": ["FRA", "ALB"]}, "target_no", [1, 2, 3, 4, 1, 2, 3, 4]),
     ("coverage", {"country": ["FRA", "ALB"]}, "country", ["Albania"] * 4 + ["France"] * 4),
     ("gaps", {"country": "FRA"}, "kind", ["not_known"] * 3 + ["not_reported"]),
-    ("gap_totals", {}, "target_no", [1, 1, 1, 2]),
+    ("gap_totals", {}, "target_no", [1, 1, 1, 1, 2]),
     ("gap_totals", {"target": 2}, "rank", [1, 2, 3, 4]),
     ("commitments", {"target": 2}, "goal_id", ["2.1", "2.1"]),
     ("milestones", {"country": ["FRA", "DEU"], "target": 1}, "country", ["France", "Germany", "France", "Germany"]),
-    ("milestones", {"country": ["FRA", "DEU"], "target": 1}, "milestone", ["icse", "icse", "vidtf", "vidtf"]),
+    (
+        "milestones",
+        {"country": ["FRA", "DEU"], "target": 1},
+        "milestone",
+        ["icse", "icse", "interpol_vidtf", "interpol_vidtf", "vidtf"],
+    ),
     ("indicators", {"target": 1}, "rule", ["annual_growth", "context"]),
     ("comparison", {"indicator": "victims_identified"}, "period", ["2012", "2011"]),
     ("thresholds", {"profile": "alliance"}, "value", [0.95, 0.6]),
     ("profiles", {}, "profile", ["alliance", "destatis"]),
     ("trajectory", {"indicator": "alliance_countries"}, "value", [48, 53, 54]),
     ("spans", {}, "from_value", [1617]),
-    ("issues", {}, "severity", ["question", "note"]),
+    ("issues", {}, "severity", ["question", "question", "note"]),
     ("goals", {}, "goal_id", ["1.1", "2.1", "2.2", "3.1", "3.2", "4.1", "4.2"]),
     ("potential_actions", {}, "action_id", ["1.1-01", "1.1-02", "1.1-03"]),
     ("participants", {}, "name", ["Albania", "Armenia", "Australia", "Austria"]),
     ("roster", {}, "country", ["Albania", "Armenia", "Australia", "Austria"]),
-    ("events", {}, "event_id", ["E01", "E02", "E03", "E04"]),
-    ("sources", {}, "source_url", ["https://github.com/zmjones/untreaties"]),
+    ("events", {}, "event_id", ["E01", "E33", "E02", "E34"]),
+    ("sources", {}, "source_url", [f"{DIAPHANOUS}/internet-users.csv"]),
     ("directions", {}, "goal_id", ["1.1", "2.1"]),
     ("changes", {"since": "brussels-2012"}, "rule", ["annual_growth", "binary"]),
     ("assessments", {"indicator": "icse_victims_identified_cum"}, "profile", ["alliance", "destatis", "eurostat"]),
