@@ -105,7 +105,7 @@ def test_a_chart_holds_exactly_the_rows_given(seen, kind):
 
 
 def test_a_figure_stands_in_the_middle_of_its_period(seen):
-    """observations.csv:447 to 453 and 776; 2013 has 365 days and July 31, so their middles are the 183rd and the 16th."""
+    """observations.csv:447 to 453 and 776; the middle of 365 days is the 183rd, of the 31 of July the 16th."""
     connected = queries.observations(seen, "latest", indicator="icse_countries_connected", country="WLD")
     assert [(str(row["day"])[:10], row["period"], row["value"]) for row in values(charts.trend(connected))] == [
         ("2011-11-28", "2011-11-28", 33),

@@ -225,8 +225,8 @@ ROWS = [
         "facts",
         {"country": "FRA"},
         "UN Optional Protocol | UN Optional Protocol | signature | 6 September 2000 | 14 March 2015 | UN Treaty "
-        "Collection IV-11-c (OPSC), snapshot of 14 Mar 2015 in public repository zmjones/untreaties | data repository | "
-        "https://github.com/zmjones/untreaties | Verified | treaties.csv:190",
+        "Collection IV-11-c (OPSC), snapshot of 14 Mar 2015 in public repository zmjones/untreaties | data "
+        "repository | https://github.com/zmjones/untreaties | Verified | treaties.csv:190",
         10,
     ),
     ("coverage", {"country": "KOR", "target": 2}, "□ National announcement only | 1 | 2 | 5 | 0 | 0 | –", 7),

@@ -267,7 +267,7 @@ def test_the_gaps_of_france(seen):
 
 
 def test_the_largest_gaps_of_target_1(seen):
-    # 54 countries: 7 have a figure on record, 8 are known to be connected, 9 have an action; C113 of Norway was due in 2009
+    # of 54 countries 7 have a figure, 8 are known to be connected, 9 have an action; C113 of Norway was due in 2009
     found = queries.gap_totals(seen, "latest", 1)
     assert cells(found, "rank", "item", "countries", "not_known", "not_reported", "participants") == [
         (1, "figure", 47, 0, 47, 54),
