@@ -249,7 +249,7 @@ def test_an_answer_says_its_edition_its_page_and_who_may_read_it(seen, client):
     assert list(document["edition"]) == ["number", "hash", "built_at", "record_until"]
     sheet = client.get(f"/api/v1/milestones?as_of={THEN}&country=FRA&format=csv")
     assert sheet.headers["content-type"] == "text/csv; charset=utf-8; header=present"
-    assert len(list(csv.reader(io.StringIO(client.get(f"/api/v1/milestones?as_of={THEN}&format=csv").text)))) == 433
+    assert len(list(csv.reader(io.StringIO(client.get(f"/api/v1/milestones?as_of={THEN}&format=csv").text)))) == 541
     assert (
         f'filename="monitor-milestones-edition-1-{seen.hash[:6]}-as_of-{THEN}-country-FRA.csv"'
         in (sheet.headers["content-disposition"])

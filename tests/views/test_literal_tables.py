@@ -41,7 +41,8 @@ TABLES = {
     ),
     "milestones": (
         "Milestones by country",
-        f"Country | Milestone | State | Since | Row of that date | As stated | Note | {SOURCE}",
+        f"Country | Milestone | State | Since | Row of that date | As stated | Note | "
+        f"Another source says | Its address | {SOURCE}",
     ),
     "directions": (
         "Indicators with a better direction",
@@ -59,8 +60,8 @@ TABLES = {
     "gaps": ("Gaps", f"Target | Goal | Country | What | Gap | What it would take | As stated | {SOURCE}"),
     "gap_totals": (
         "Gaps by what is missing",
-        "Target | What | Countries | of countries | Not joined | Not known | Not in our record | Overdue | "
-        "Due, nothing later | Behind the path",
+        "Target | What | Countries | of countries | Not joined | Sources differ | Not known | Not in our record | "
+        "Overdue | Due, nothing later | Behind the path",
     ),
     "facts": (
         "Treaty acts and memberships of one country",
@@ -158,17 +159,17 @@ ROWS = [
     (
         "milestones",
         {"country": "FRA", "milestone": "budapest"},
-        f"Budapest Convention | ■ Yes | 10 January 2006 | treaties.csv:56 | 1 May 2006 | – | {CHART_185} | "
+        f"Budapest Convention | ■ Yes | 10 January 2006 | treaties.csv:56 | 1 May 2006 | – | – | – | {CHART_185} | "
         "treaties.csv:54",
-        11,
+        13,
     ),
     (
         "milestones",
         {"country": "FRA", "milestone": "safer_internet_centre"},
         "Safer Internet Centre | ■ Yes | – | – | 2012 | source states that all 27 EU member states had a Safer "
-        "Internet Centre | UNICEF CEECIS on Safer Internet Day 2012 | official | "
+        "Internet Centre | – | – | UNICEF CEECIS on Safer Internet Day 2012 | official | "
         "https://www.unicef.org/ceecis/media_19158.html | Verified | memberships.csv:191",
-        11,
+        13,
     ),
     (
         "directions",
