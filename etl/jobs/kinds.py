@@ -1,4 +1,7 @@
-"""The kinds of jobs: what each does, what stays when it is stopped, and why one that was interrupted does not go on."""
+"""The kinds of jobs: what each does, what stays when it is stopped, and why one that was interrupted does not go on.
+
+Longer than most files: what a kind does and what becomes of it after an interruption are read side by side.
+"""
 
 from __future__ import annotations
 

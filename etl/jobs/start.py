@@ -1,4 +1,7 @@
-"""Jobs are asked for, begun as processes of their own, cancelled, and taken up again after an interruption."""
+"""Jobs are asked for, begun as processes of their own, cancelled, and taken up again after an interruption.
+
+Longer than most files: all that holds the lock under which jobs begin stands here once.
+"""
 
 from __future__ import annotations
 
