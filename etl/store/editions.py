@@ -1,5 +1,7 @@
 """Editions come in force: put among the others by one rename, and in force by one atomic replacement of
 `current.json`.
+
+Longer than most files: all that happens under the one lock of a store is read together.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What a store does to the disk and what it says of it: rights, synchronised files, chained entries, losses, what is
 left by a killed writer; over tiny folders."""
 
+import hashlib
 import json
 import os
 import stat
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from core.editions.layout import exports_of, place
 from core.editions.manifest import Unreadable
+from etl.publishing.exports import Drawn, complete
 from etl.store import chain, coverage, journal, originals
 from etl.store.disk import abandoned, refusals
 from etl.store.editions import _remnants, locked
@@ -17,6 +20,7 @@ from etl.store.illustrative import begin, illustrative, misplaced
 from etl.store.journal import Act, Conflict, Denied, append
 from etl.store.sealing import discard, link, make
 from etl.store.verify import _verify_entry, _verify_files, _writable
+from tests.support.parts import tables
 
 AT = datetime(2014, 9, 30, 10, 5, 7, 123456, tzinfo=UTC)
 
@@ -61,10 +65,11 @@ def test_an_original_survives_a_power_cut_and_is_for_its_owner_only(store, synce
 def test_every_file_of_an_edition_is_synchronised_and_read_only(store, synced):
     def write(folder):
         (folder / "a.parquet").write_text("a")
+        (folder / "a.csv").write_text("x")
         return {"a": {"rows": 1, "hash": "0"}}
 
     with locked(store):
-        folder = make(store, write, {"note": "N"}, lambda folder: (folder / "a.csv").write_text("x") and None)
+        folder = make(store, write, {"note": "N"})
         assert {"a.parquet", "a.csv", "manifest.json"} <= set(synced)
         assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o444}
         said = json.loads((folder / "manifest.json").read_text())
@@ -73,6 +78,22 @@ def test_every_file_of_an_edition_is_synchronised_and_read_only(store, synced):
         assert (said["submissions"], said["illustrative"], said["embargo"]) == ([], False, None)
         discard(folder)
         assert not folder.exists()
+
+
+def test_every_file_of_the_exports_of_an_edition_is_synchronised_and_read_only(store, synced):
+    def drawn(_folder, into, _known):
+        yield Drawn("", "", 1)
+        (into / "x.pdf").write_text("x")
+        yield Drawn("x.pdf", hashlib.sha256(b"x").hexdigest(), 1)
+
+    tables(store, 60)
+    synced.clear()
+    complete(store, 1, draw=drawn)
+    assert {"x.pdf", "manifest.json"} <= set(synced)
+    folder = exports_of(place(store, 1))
+    assert {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {
+        "x.pdf": 0o444, "manifest.json": 0o444
+    }  # fmt: skip
 
 
 def test_a_manifest_names_the_edition_before_by_its_manifest():
