@@ -15,7 +15,7 @@ def test_an_embargoed_edition_comes_in_force_at_its_time_and_not_before(publishe
     before = datetime.now(UTC)
     note = preparation.preview(published).ready
     looking = datetime.now(UTC) - before  # making it takes little more, on a loaded machine too
-    at = datetime.now(UTC) + 2 * looking + timedelta(seconds=2)
+    at = datetime.now(UTC) + 3 * looking + timedelta(seconds=2)
     preparation.prepare(published, "Head", note, at)
     assert release.waiting(published).edition == 2
     while datetime.now(UTC) < at - timedelta(seconds=0.3):
