@@ -350,7 +350,7 @@ def test_the_desk_of_the_record_refuses_an_invented_workbook(example, store):  #
 
 
 def test_the_command_says_what_it_refuses_in_one_sentence(published, capsys):
-    asked = argparse.Namespace(store=published, seed=2012, only_files=False, report=lambda *_: None)
+    asked = argparse.Namespace(store=published, by=CLERK, seed=2012, only_files=False, report=lambda *_: None)
     assert run_example(asked) == 1
     assert (
         capsys.readouterr().err
