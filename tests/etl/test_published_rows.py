@@ -418,6 +418,12 @@ def facts(treaties=(), memberships=()):
         raw_treaties=(TREATY, *treaties),
         raw_memberships=(MEMBER, *memberships),
         rejected=(REJECTED, {"file": "treaties", "line": 9}),
+        raw_conferences=(
+            {"known_until": "2012-12-05"},
+            {},
+            {"known_until": "2026-11-22"},
+            {"known_until": "2014-09-30"},
+        ),
     )
     columns = ("register", "fact", "date", "status_as_of", "is_start", "known_from")
     return [tuple(row[name] for name in columns) for row in found]
@@ -428,16 +434,21 @@ def facts(treaties=(), memberships=()):
     [
         ({}, [("2006-01-10", "2024", True, date(2006, 1, 10))]),
         ({"date": ""}, [(None, "2024", False, date(2024, 12, 31))]),
+        ({"date": "", "status_as_of": ""}, [(None, None, False, date(2026, 11, 22))]),
         ({"line": 9}, []),
     ],
 )
-def test_an_act_of_a_treaty_is_known_from_its_day_or_from_that_of_its_list(cells, expected):
+def test_an_act_of_a_treaty_is_known_from_its_day_that_of_its_list_or_only_with_the_latest(cells, expected):
     assert facts([cells]) == [("BUDAPEST", "ratification", *rest) for rest in expected]
 
 
 @pytest.mark.parametrize(("fact", "starts"), [("joined", True), ("listed", False), ("took_part", False)])
 def test_a_membership_starts_unless_it_is_only_listed(fact, starts):
     assert facts(memberships=[{"fact": fact}]) == [("INHOPE", fact, "1999", "1999", starts, date(1999, 12, 31))]
+
+
+def test_a_membership_of_a_list_without_a_date_is_known_only_with_the_latest():
+    assert facts(memberships=[{"date": ""}]) == [("INHOPE", "joined", None, None, False, date(2026, 11, 22))]
 
 
 OWN = {

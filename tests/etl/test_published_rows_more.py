@@ -18,12 +18,17 @@ RATED = {
 COVERED = {"as_of": "then", "target_no": 4, "actions": 0, "nothing_known": True}
 
 
-def target(*progress, coverage=({},)):
+PROMISED = {"as_of": "then", "target_no": 4, "commitment_id": "C1", "project": "P1"}
+ALONE = {"project": None}
+
+
+def target(*progress, coverage=({},), commitments=()):
     (row,) = answer(
         "published/target_progress",
         progress=(RATED, *progress),
         coverage=(COVERED, *coverage),
         policy_targets=({"target_no": 4, "short_name": "Awareness"}, {}),
+        commitments=(PROMISED, *commitments),
     )
     return row
 
@@ -61,7 +66,21 @@ def test_directions_and_countries_of_a_target_are_counted():
     )
     columns = ("improving", "unchanged", "worsening", "directions_not_judged")
     assert [row[name] for name in columns] == [2, 1, 3, 1]
-    assert (row["actions"], row["countries_with_action"], row["countries_known"], row["participants"]) == (3, 2, 2, 4)
+    assert (row["countries_with_action"], row["countries_known"], row["participants"]) == (2, 2, 4)
+
+
+@pytest.mark.parametrize(
+    ("commitments", "many"),
+    [
+        ([], 0),
+        ([ALONE], 1),
+        ([ALONE, {**ALONE, "commitment_id": "C2"}], 2),
+        ([{}, {"commitment_id": "C2"}, {**ALONE, "commitment_id": "C3"}], 2),
+        ([ALONE, {"target_no": 3}, {"as_of": "now"}], 1),
+    ],
+)
+def test_actions_of_a_target_are_counted_and_a_project_of_several_countries_once(commitments, many):
+    assert target({}, commitments=commitments)["actions"] == many
 
 
 # ---- reports and codings
