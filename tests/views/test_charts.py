@@ -26,7 +26,6 @@ def pictures(seen):
     ahead = path[path["series"].str.startswith("projection")]
     path = path.drop(ahead.index)
     led = ahead[ahead["series"] != "projection_high"]
-    begins = [path[path["series"] == "observed"]["value"].iloc[-1]] * 2
     connected = {"indicator": "icse_countries_connected", "country": "WLD"}
     figures, carried = (
         queries.observations(seen, "latest", **connected),
@@ -38,18 +37,18 @@ def pictures(seen):
         "joint_goal": (charts.joint_goal(path, dates), len(path) + len(dates), "value", path["value"]),
         "joint_goal_ahead": (
             charts.joint_goal(pd.concat([path, ahead]), dates, ahead=True),
-            len(path) + len(dates) + len(led) + 2,
+            len(path) + len(dates) + len(led),
             "value",
-            pd.concat([path["value"], led["value"], pd.Series(begins)]),
+            pd.concat([path["value"], led["value"]]),
         ),
         "dots": (charts.dots(budapest), len(budapest), "country", budapest["country"]),
         "matrix": (charts.matrix(states), len(states), "state", states["state"]),
         "trend": (charts.trend(series), len(series), "value", series["value"]),
         "trend_ahead": (
             charts.trend(figures, carried),
-            len(figures) + len(onward) + 2,
+            len(figures) + len(onward),
             "value",
-            pd.concat([figures["value"], onward, pd.Series([figures["value"].iloc[-1]] * 2)]),
+            pd.concat([figures["value"], onward]),
         ),
         "bars": (charts.bars(totals), len(totals), "value", totals["value"]),
         "timeline": (charts.timeline(facts, dates), len(facts) + len(dates), "label", facts["short_label"]),
@@ -185,3 +184,13 @@ def test_a_line_joins_only_figures_of_one_unit_and_one_definition(seen):
 def test_every_indicator_is_in_one_band_of_age():
     bands = _age_bands(pd.Series([0.99, 1.0, 2.99, 3.0, 4.99, 5.0, 9.99, 10.0, None]))
     assert bands["value"].tolist() == [1, 2, 2, 2, 1, 1]
+
+
+def test_where_the_pace_leads_begins_at_the_figure_judged_and_not_at_the_page_without_a_date(seen):
+    """31,000 victims of 18 November 2022 are judged; 37,900 of an undated page stand in the middle of 2023."""
+    path = queries.trajectory(seen, "latest", rule="annual_growth")
+    drawn = values(charts.joint_goal(path, queries.conferences(seen), ahead=True))
+    for series in ("projection", "range"):
+        days = {row["day"][:10]: row["value"] for row in drawn if row["series"] == series}
+        assert (min(days), days[min(days)], "2023-07-02" in days) == ("2022-11-18", 31000, False)
+    assert [row["value"] for row in drawn if row["series"] == "observed"][-1] == 37900

@@ -86,7 +86,7 @@ def joint_goal(trajectory: pd.DataFrame, conferences: pd.DataFrame, *, ahead: bo
     keep = ["series", "day", "value", "qualifier", "fill", "level", "label", "said", "period_said", "source_title"]
     if not ahead:
         return ready(_joint_goal, pd.concat([seen, path, marks])[keep], False)
-    rows = pd.concat([seen, path, marks, _ahead(trajectory, seen.tail(1))])
+    rows = pd.concat([seen, path, marks, _ahead(trajectory)])
     return ready(_joint_goal, rows[[*keep, "high"]], True)
 
 
@@ -156,7 +156,7 @@ def trend(observations: pd.DataFrame, trajectory: pd.DataFrame | None = None, he
     keep = ["series", "day", "value", "unit", "segment", "qualifier", "fill", "period", "period_said", "said"]
     rows = rows[[*keep, "source_title"]]
     if trajectory is not None and (trajectory["series"] == "projection").any():
-        rows = pd.concat([rows, _ahead(trajectory, trajectory[trajectory["series"] == "observed"].tail(1))])
+        rows = pd.concat([rows, _ahead(trajectory)])
     return ready(_trend, rows, height=height)
 
 
@@ -175,8 +175,9 @@ def _led(base: alt.Chart) -> list[alt.Chart]:
     return [band, line]
 
 
-def _ahead(trajectory: pd.DataFrame, newest: pd.DataFrame) -> pd.DataFrame:
-    """Projection and range as rows of a chart, from the newest figure on: the range has `value` (low) and `high`."""
+def _ahead(trajectory: pd.DataFrame) -> pd.DataFrame:
+    """Projection and range as rows of a chart, from the figure that is judged on: the range has `value` (low) and
+    `high`. An observed figure that nothing rests on, such as that of a page without a date, may be newer."""
     line = trajectory[trajectory["series"] == "projection"][["day", "value"]].assign(series="projection")
     low, high = (
         trajectory[trajectory["series"] == f"projection_{end}"].set_index("day")["value"] for end in ("low", "high")
@@ -184,9 +185,4 @@ def _ahead(trajectory: pd.DataFrame, newest: pd.DataFrame) -> pd.DataFrame:
     band = pd.DataFrame(
         {"day": low.index, "value": low.to_numpy(), "high": high.reindex(low.index).to_numpy(), "series": "range"}
     )
-    start = newest[["day", "value"]]
-    parts = [rows for rows in (line, band) if len(rows)]
-    begins = [
-        start.assign(series=rows["series"].iloc[0], high=start["value"] if "high" in rows else None) for rows in parts
-    ]
-    return pd.concat([*begins, *parts]) if parts else pd.DataFrame(columns=["day", "value", "high", "series"])
+    return pd.concat([line, band])
