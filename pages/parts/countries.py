@@ -50,6 +50,8 @@ def milestones(edition: Edition, as_of: str, country: str) -> None:
         with grid.cell(), st.container(gap="xxsmall"):
             st.caption(_("Target {0}").format(row.target_no) + ("" if row.rule == "binary" else " · " + _("context")))
             tone, since = TONES.get(row.state, ":primary"), words.escape(pictures.since(row))
+            if row.state == "sources_differ" or not words.missing(row.other_fact):
+                since = f":small[{since}]"
             st.markdown(f"**{words.escape(row.label)}**  \n{tone}[{state['shape']}] {state['label']}{since}")
             answers = peers.loc[peers["milestone"] == row.milestone, "state"]
             met, unknown = int((answers == "yes").sum()), int((~answers.isin(["yes", "no"])).sum())
@@ -74,6 +76,8 @@ def timeline(edition: Edition, as_of: str, country: str) -> None:
         rows=table(edition, "facts", as_of=as_of, country=country),
         legend=_("● dated act  ○ named in a list at that date  ▷ mention only  ☒ named as outside  ┆ conferences"),
     )
+    if undated := sentences.not_drawn(facts[sentences.has_no_date(facts)]):
+        st.caption(words.escape(undated))
 
 
 def actions(edition: Edition, as_of: str, country: str) -> None:

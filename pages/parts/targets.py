@@ -96,9 +96,9 @@ def milestones(edition: Edition, as_of: str, target: int) -> None:
 def _outside(states: pd.DataFrame) -> None:
     """The countries known not to have met a milestone, and those of which the sources differ or nothing is known."""
     for state, label in sentences.NOT_MET.items():
-        names = [f"{row.country}{pictures.since(row)}" for row in states[states["state"] == state].itertuples()]
-        if names:
-            st.caption(f"**{label} ({len(names)}):** {words.escape(words.listed(names))}")
+        listed = states[states["state"] == state]
+        if len(listed):
+            st.caption(f"**{label} ({len(listed)}):** {words.escape(pictures.with_remarks(listed))}")
 
 
 def indicators(edition: Edition, as_of: str, target: int) -> None:

@@ -52,7 +52,7 @@ def _path_lines(base: alt.Chart, below: int) -> list[alt.Chart]:
 
 
 def _stock(base: alt.Chart) -> list[alt.Chart]:
-    """The observed figures: a line, a mark each with its tooltip, and labels."""
+    """The observed figures: a line through those that a rate may rest on, a mark each with its tooltip, and labels."""
     seen = base.transform_filter("datum.series === 'observed'").encode(color=ink("accent"))
     tips = seen.encode(
         tooltip=[
@@ -66,14 +66,16 @@ def _stock(base: alt.Chart) -> list[alt.Chart]:
         .mark_text(dx=-11, dy=-9, align="right", fontSize=11, fontWeight="bold")
         .encode(text="label:N")
     )
-    return [seen.mark_line(strokeWidth=2), quality_marks(tips), labels]
+    line = seen.transform_filter("!datum.loose").mark_line(strokeWidth=2)
+    return [line, quality_marks(tips), labels]
 
 
 def joint_goal(trajectory: pd.DataFrame, conferences: pd.DataFrame, *, ahead: bool = False) -> Spec:
     """The stock of the joint goal with its path.
 
     `trajectory` as published; `conferences` the dates to mark, with `known_until` and `short_label`. `ahead` adds where
-    the present pace leads, with its range, and makes the scale logarithmic: equal growth is a straight line.
+    the present pace leads, with its range, and makes the scale logarithmic: equal growth is a straight line. No line
+    leads to or from a figure that is `loose` (a column that may lack): its page bears no date, and no rate rests on it.
     """
     seen = _observed(trajectory[trajectory["series"] == "observed"])
     path = trajectory[trajectory["series"] == "path"].assign(label=None)
@@ -84,6 +86,7 @@ def joint_goal(trajectory: pd.DataFrame, conferences: pd.DataFrame, *, ahead: bo
     )
     marks["level"] = [-3 - 12 * level for level in _levels(marks["day"])]
     keep = ["series", "day", "value", "qualifier", "fill", "level", "label", "said", "period_said", "source_title"]
+    keep.append("loose")
     if not ahead:
         return ready(_joint_goal, pd.concat([seen, path, marks])[keep], False)
     rows = pd.concat([seen, path, marks, _ahead(trajectory)])
@@ -93,9 +96,12 @@ def joint_goal(trajectory: pd.DataFrame, conferences: pd.DataFrame, *, ahead: bo
 def _observed(seen: pd.DataFrame) -> pd.DataFrame:
     """The observed figures in words; the first, the third and the last have a label."""
     figures = [words.figure(row.value, row.qualifier) for row in seen.itertuples()]
+    loose = [bool(one) for one in seen["loose"]] if "loose" in seen else [False] * len(seen)
+    labels = [_("{0}, undated").format(text) if one else text for text, one in zip(figures, loose, strict=True)]
     labelled = {0, 2, len(seen) - 1}
     return seen.assign(
-        label=[text if place in labelled else None for place, text in enumerate(figures)],
+        loose=pd.Series(loose, seen.index, dtype=bool),
+        label=[text if place in labelled else None for place, text in enumerate(labels)],
         said=figures,
         period_said=_periods(seen),
         fill=open_if(seen["qualifier"] == "approx"),

@@ -13,6 +13,10 @@ from views.charts.paint import INK, ROWS, SHAPES, STATES, Drawing, Spec, axis, i
 
 LINE = 13
 """The height of a line of a heading, in pixels."""
+MOST_ABREAST = 6
+"""So many columns have room for their names side by side on a telephone; the names of more stand upright."""
+UPRIGHT = 142
+"""The height of names that stand upright, in pixels."""
 HEAD = 2.3
 """The height of the name above a block, in squares."""
 
@@ -34,7 +38,12 @@ def dots(states: pd.DataFrame, across: int = 18, cell: int = 13) -> Spec:
             "transform": [{"calculate": "'ink'", "as": "ink_ink"}],
             "layer": [
                 _squares(place, step),
-                _written("name", {"x": {"value": 0}, "y": place["y"]}, align="left"),
+                _written(
+                    "name",
+                    {"x": {"value": 0}, "y": place["y"]},
+                    align="left",
+                    limit={"expr": f"{across} * {step} - 54"},
+                ),
                 _written("count", {"x": end, "y": place["y"]}, align="right", fontWeight="bold"),
             ],
             "height": round(height * cell),
@@ -109,19 +118,20 @@ def _written(name: str, place: Spec, **look: object) -> Spec:
     }
 
 
-def _matrix(lines: int) -> Drawing:
-    """Countries by milestones, the names of these in so many lines."""
+def _matrix(lines: int, angle: int) -> Drawing:
+    """Countries by milestones, the names of these in so many lines at this angle in degrees."""
     tone = alt.Scale(domain=INK)
     heads = axis(
-        6 + LINE * (lines - 1),
+        6 if angle else 6 + LINE * (lines - 1),
         orient="top",
-        labelAngle=0,
+        labelAngle=angle,
         domain=False,
         ticks=False,
         grid=False,
         labelFontSize=11,
         labelOverlap=False,
         labelExpr="split(datum.label, '/')",
+        **({"labelLineHeight": 11, "labelLimit": 150} if angle else {}),
     )
     names = axis(domain=False, ticks=False, grid=False, labelLimit=170, labelFontSize=11, labelOverlap=False)
     filled = alt.Fill("tone:N", legend=None, scale=tone)
@@ -148,14 +158,19 @@ def matrix(states: pd.DataFrame) -> Spec:
 
     `states` has `country`, `label`, `state`, `said` and `source_title`, in the order to be drawn.
     """
-    heads = {label: textwrap.wrap(label, 13, max_lines=4, placeholder="…") for label in states["label"].unique()}
+    names = states["label"].unique()
+    is_upright = len(names) > MOST_ABREAST
+    width, most = (25, 2) if is_upright else (13, 4)
+    heads = {label: textwrap.wrap(label, width, max_lines=most, placeholder="…") for label in names}
     rows = states.assign(
         tone=states["state"].map(STATES), label=states["label"].map(lambda label: "/".join(heads[label]))
     )
     lines = max(len(head) for head in heads.values())
+    above = UPRIGHT if is_upright else 22 + LINE * (lines - 1)
     return ready(
         _matrix,
         rows[["country", "label", "state", "tone", "said", "source_title"]],
         lines,
-        height=17 * rows["country"].nunique() + 22 + LINE * (lines - 1),
+        -90 if is_upright else 0,
+        height=17 * rows["country"].nunique() + above,
     )

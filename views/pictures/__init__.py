@@ -4,6 +4,6 @@ A picture is a value: what it shows in words, its sources, its edition and its f
 """
 
 from views.pictures.catalogue import PICTURES, Picture, picture
-from views.pictures.labels import since, told_apart
+from views.pictures.labels import since, told_apart, with_remarks
 
-__all__ = ["PICTURES", "Picture", "picture", "since", "told_apart"]
+__all__ = ["PICTURES", "Picture", "picture", "since", "told_apart", "with_remarks"]

@@ -28,22 +28,36 @@ def milestones(edition: Edition, as_of: str, target: int | None = None, mileston
     takeaway = " ".join(
         sentences.milestone(row, states[states["milestone"] == row.item]) for row in totals.itertuples()
     )
-    return Drawn(title, takeaway, charts.dots(states.assign(said=in_words(edition, states))), states)
+    return Drawn(
+        title,
+        takeaway,
+        charts.dots(states.assign(said=in_words(edition, states)), cell=10 if len(order) > 1 else 13),
+        states,
+    )
 
 
 def timeline(edition: Edition, as_of: str, country: str) -> Drawn:
-    """Treaty acts and memberships of one country over time."""
+    """Treaty acts and memberships of one country over time; those without a date are named and not drawn."""
     rows = queries.facts(edition, as_of, country)
-    first, last = (words.month(day) for day in (rows["known_from"].min(), rows["known_from"].max()))
-    takeaway = words.counted(
+    has_no_date = sentences.has_no_date(rows)
+    drawn = rows[~has_no_date]
+    takeaway = " ".join(filter(None, (_acts(drawn), sentences.not_drawn(rows[has_no_date]))))
+    title = timeline_title(queries.participants(edition, country).iloc[0]["name"])
+    return Drawn(title, takeaway, charts.timeline(drawn, queries.past_conferences(edition, as_of)), rows)
+
+
+def _acts(dated: pd.DataFrame) -> str:
+    """How many acts and memberships are drawn, and of which months; empty where none."""
+    if dated.empty:
+        return ""
+    first, last = (words.month(day) for day in (dated["known_from"].min(), dated["known_from"].max()))
+    return words.counted(
         "{0} treaty act or membership, of {1}.",
         "{0} treaty acts and memberships, from {1} to {2}.",
-        len(rows),
+        len(dated),
         first,
         last,
     )
-    title = timeline_title(queries.participants(edition, country).iloc[0]["name"])
-    return Drawn(title, takeaway, charts.timeline(rows, queries.past_conferences(edition, as_of)), rows)
 
 
 def matrix(edition: Edition, as_of: str, region: str | None = None, eu: str | None = None) -> Drawn:

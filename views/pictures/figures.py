@@ -21,12 +21,21 @@ def joint_goal(edition: Edition, as_of: str, ahead: bool = False) -> Drawn:
     rows, known = queries.trajectory(edition, as_of, rule="annual_growth"), queries.periods(edition)
     keys = zip(rows["indicator"], rows["iso3"], rows["period"], strict=True)
     notes = [known.get(key, ("", ""))[1] for key in keys]
+    rests = _rests(queries.spans(edition, as_of))
+    loose = [
+        bool(rests) and words.undated(note) and day not in rests for note, day in zip(notes, rows["day"], strict=True)
+    ]
     return Drawn(
         joint_goal_title(),
         sentences.joint_goal(queries.joint_goal(edition, as_of)),
-        charts.joint_goal(rows.assign(note=notes), queries.past_conferences(edition, as_of), ahead=ahead),
+        charts.joint_goal(rows.assign(note=notes, loose=loose), queries.past_conferences(edition, as_of), ahead=ahead),
         rows,
     )
+
+
+def _rests(spans: pd.DataFrame) -> set[object]:
+    """The days of the figures that rates rest on."""
+    return {*spans["from_date"], *spans["to_date"]}
 
 
 def trend(edition: Edition, as_of: str, indicator: str, country: str) -> Drawn:

@@ -43,3 +43,16 @@ def since(row: pd.Series) -> str:
     if words.missing(row.stated):
         return ""
     return (_(", {0}") if words.undated(row.note) else _(", as of {0}")).format(words.dated(row.stated, row.note))
+
+
+def with_remarks(states: pd.DataFrame) -> str:
+    """Countries in a row; those of which the same is to be said stand together, and it is said once, after them."""
+    groups: dict[str, list[str]] = {}
+    for row in states.itertuples():
+        groups.setdefault(since(row), []).append(row.country)
+    plain = words.listed(groups.pop("", []))
+    said = [
+        f"{names[0]}{remark}" if len(names) == 1 else _("{0} – {1}").format(words.listed(names), remark.lstrip(",: "))
+        for remark, names in groups.items()
+    ]
+    return "; ".join(filter(None, (plain, *said)))

@@ -1,7 +1,7 @@
 """The sentences that readers see, each from the figures of one row or one table. Formats come from `core.words`."""
 
 from views.sentences.citations import cites, how_to_read, known_at, tier, titled
-from views.sentences.dates import Undated, as_dated, stated_when
+from views.sentences.dates import Undated, as_dated, has_no_date, not_drawn, stated_when
 from views.sentences.differing import NOT_MET, first_source, other_source
 from views.sentences.expected_questions import QUESTIONS_FROM, questions
 from views.sentences.figures import COUNTS, UNCHANGED, absent, changed, changes, direction, related, revised, series
@@ -51,6 +51,7 @@ __all__ = [
     "gap",
     "gaps",
     "growth",
+    "has_no_date",
     "how_sure",
     "how_to_read",
     "joint_goal",
@@ -59,6 +60,7 @@ __all__ = [
     "largest_gap",
     "lists",
     "milestone",
+    "not_drawn",
     "on_record",
     "origins",
     "other_source",

@@ -42,5 +42,16 @@ def stated_when(states: pd.DataFrame) -> str:
     return _(", as stated between {0} and {1}").format(_named(*first), _named(*last))
 
 
+def has_no_date(facts: pd.DataFrame) -> pd.Series:
+    """Which rows of the query `facts` have neither a date of their own nor one of their list."""
+    return facts["date"].isna() & facts["status_as_of"].isna()
+
+
+def not_drawn(facts: pd.DataFrame) -> str:
+    """The acts without a date, which stand at no place of a picture over time; empty where there are none."""
+    named = [f"{row.short_label}, {row.fact.replace('_', ' ')}" for row in facts.itertuples()]
+    return _("Without a date, so not drawn: {0}.").format("; ".join(named)) if named else ""
+
+
 def _named(text: str, has_no_date: bool) -> str:
     return _("{0} (undated page)").format(stated(text)) if has_no_date else stated(text)
