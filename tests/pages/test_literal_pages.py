@@ -70,7 +70,7 @@ OPENS = {
         *TWINS,
     ],
     "targets": [
-        *TWINS * 5,
+        *TWINS * 6,
         "Example actions from which a country may choose",
         "All indicators of the target, with their rules",
         "What other methods say, and how sure each judgement is",
@@ -102,29 +102,29 @@ SAYS = {
         "Our record holds something of 29 of 54 countries: a milestone, a figure or an action. At least 52 %; at most "
         "100 % if all that are not known had met it.",
         "Safer Internet Centre, as stated in 2012.",
-        r"Source\: UNICEF CEECIS on Safer Internet Day 2012",
-        ":gray[Target 4] - **Hotline in INHOPE:** 52 not known → 52 confirmations - **No figure on record:** "
+        r"Source\: UNICEF CEECIS on Safer Internet Day 2012 (official)",
+        ":gray[Target 4] - **Hotline in INHOPE:** 50 not known → 50 confirmations - **No figure on record:** "
         "our record "
         r"holds no figure of 49 → a published figure of each of 49 - **No action on record:** our record "
         r"holds no action "
-        r"of 46\: the reports of 2013 and 2014 are not public → a report or public source of each of 46",
+        r"of 37\: the reports of 2013 and 2014 are not public → a report or public source of each of 37",
         "A list that becomes known is no change: each count bears the date of its list. Nothing in our record is not "
         "zero.",
     ],
     "targets": [
-        ":gray[77 of 216 country milestones are known to be met, as stated between 2 October 2001 and May "
-        "2014; 139 not "
+        ":gray[83 of 216 country milestones are known to be met, as stated between 2 October 2001 and May "
+        "2014; 133 not "
         "known.]",
         ":primary[◇] **Met by some**",
         ":primary[◆] **Met by nearly all**",
         r"UN Optional Protocol\: 51 yes, 0 no, 3 not known, of 54 countries, as stated between 2 October 2001 and 26 "
         "August 2013.",
         "**Not known (3):** Ghana, Ireland, Kosovo",
-        "■ yes ☒ no ▨ not known",
+        "■ yes ☒ no ≠ sources differ ▨ not known",
         "No indicator of this target with a better direction had three comparable figures at this date.",
         "**Cumulative figures that are lower than one before** :gray[:small[A count that only adds up cannot fall: a "
         "revision, another definition, or a date that is not exact.]]",
-        "11 actions: 3 from a statement that names the Alliance; 8 announced nationally: real, dated and "
+        "16 actions: 5 from a statement that names the Alliance; 11 announced nationally: real, dated and "
         "sourced, but not "
         "promised to the Alliance.",
     ],
@@ -146,22 +146,22 @@ SAYS = {
     ],
     "gaps": ["▨ Not in our record: **8** · ▨ Not known: **3**"],
     "reporting": [
-        ":gray[Our record holds at least one action of 17 of 54 countries, of 1 from a report to the "
+        ":gray[Our record holds at least one action of 31 of 54 countries, of 1 from a report to the "
         "Alliance, and none of "
-        "37. The reports of 2013 and 2014 are not public, so what it lacks says nothing of a country.]",
-        "**10 of 54** with an action in our record",
-        r"■ Reported to the Alliance\: 0 of 54 ◧ Statement naming the Alliance\: 3 of 54 □ National "
-        r"announcement only\: 7 "
-        r"of 54 ▨ No action in our record\: 44 of 54",
+        "23. The reports of 2013 and 2014 are not public, so what it lacks says nothing of a country.]",
+        "**14 of 54** with an action in our record",
+        r"■ Reported to the Alliance\: 0 of 54 ◧ Statement naming the Alliance\: 4 of 54 □ National "
+        r"announcement only\: 10 "
+        r"of 54 ▨ No action in our record\: 40 of 54",
         "- **Bosnia and Herzegovina:** national report 2014",
         "The other 51 countries: no national document was seen listed. The reports of 2013 and 2014 "
         "themselves are not in "
         "the record, but for the opening of one.",
     ],
     "quality": [
-        "- **0 rows left out** - **1 question to answer**: stock falls (1) - **45 notes**: not an address "
+        "- **0 rows left out** - **2 questions to answer**: sources differ (1), stock falls (1) - **74 notes**: not an address "
         "(1), unconfirmed "
-        "(35), unit differs (9)",
+        "(55), unit differs (18)",
     ],
     "method": [
         "A fact counts from the last day of its stated date: a figure of 2013 from 31 December 2013, an "
@@ -181,21 +181,33 @@ SAYS = {
     ],
 }
 HEADS = {
-    "targets": ["Kind", "□ Committed", "□ Planned", "■ Implemented"],
+    "targets": ["Kind", "□ Committed", "□ Planned", "◧ Ongoing", "■ Implemented"],
     "compare": ["What", "France", "Germany"],
     "quality": ["Country", "Milestones known", "of", "Actions", "Indicators", "Figures", "Newest figure"],
     "method": ["Date of looking", "Facts known until", "Why this day"],
     "countries": ["Target", "Goal", "What", "Gap", "What it would take", "As stated", "Source", "Row"],
-    "gaps": ["Target", "Goal", "What", "Gap", "What it would take", "As stated", "Source", "Link", "Evidence", "Row"],
+    "gaps": [
+        "Target",
+        "Goal",
+        "What",
+        "Gap",
+        "What it would take",
+        "As stated",
+        "Source",
+        "Kind of source",
+        "Link",
+        "Evidence",
+        "Row",
+    ],
 }
 CELLS = {
-    "targets": "International cooperation | 0 | 1 | 5",
+    "targets": "International cooperation | 0 | 1 | 1 | 6",
     "compare": "Budapest Convention | ■ Yes, ratified 10 January 2006 | ■ Yes, ratified 9 March 2009",
     "quality": "Republic of Korea | 2 | 8 | 1 | 0 | 0 | –",
     "method": "Second conference, Washington, 30 September 2014 | 30 September 2014 | The closing day, on which "
     "progress reports were presented and the 54 were listed",
     "gaps": "4 | 4.2 | Hotline in INHOPE | ▨ Not known | A confirmation, yes or no; if no: open a hotline and join "
-    "INHOPE | None | None | None |  | –",
+    "INHOPE | None | None |  | None |  | –",
 }
 """One row of the table with these headings, read off data/record."""
 LINKS = {
