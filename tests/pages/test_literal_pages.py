@@ -159,8 +159,8 @@ SAYS = {
         "the record, but for the opening of one.",
     ],
     "quality": [
-        "- **0 rows left out** - **2 questions to answer**: sources differ (1), stock falls (1) - **74 notes**: not an address "
-        "(1), unconfirmed "
+        "- **0 rows left out** - **2 questions to answer**: sources differ (1), stock falls (1) - **74 notes**: not an "
+        "address (1), unconfirmed "
         "(55), unit differs (18)",
     ],
     "method": [
@@ -203,7 +203,7 @@ HEADS = {
 CELLS = {
     "targets": "International cooperation | 0 | 1 | 1 | 6",
     "compare": "Budapest Convention | ■ Yes, ratified 10 January 2006 | ■ Yes, ratified 9 March 2009",
-    "quality": "Republic of Korea | 2 | 8 | 1 | 0 | 0 | –",
+    "quality": "Republic of Korea | 2 | 10 | 1 | 0 | 0 | –",
     "method": "Second conference, Washington, 30 September 2014 | 30 September 2014 | The closing day, on which "
     "progress reports were presented and the 54 were listed",
     "gaps": "4 | 4.2 | Hotline in INHOPE | ▨ Not known | A confirmation, yes or no; if no: open a hotline and join "
