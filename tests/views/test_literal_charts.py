@@ -28,7 +28,7 @@ JOINT = [
     "series === 'path' | line strokeDash 5 4, strokeWidth 1.5 | x day, y value, color grey",
     "series === 'path' && datum.label | text align right, dy {below}, fontSize 11 | x day, y value, text label, "
     "color grey",
-    "series === 'observed' | line strokeWidth 2 | x day, y value, color accent",
+    "series === 'observed' !loose | line strokeWidth 2 | x day, y value, color accent",
     "series === 'observed' | point opacity 1, size 80, strokeWidth 1.8 | x day, y value, shape qualifier, fill fill, "
     "color accent",
     "series === 'observed' label | text align right, dx -11, dy -9, fontSize 11, fontWeight bold | x day, y value, "
@@ -60,7 +60,8 @@ LAYERS = {
     "dots": [
         " | point opacity 1, size, strokeJoin round, strokeWidth 1 | x col, y row, shape state, fill condition tone, "
         "stroke tone, strokeOpacity condition, description said",
-        "isValid(datum.name) | text align left, baseline bottom, dy -8, fontSize 12 | x, y row, text name, color ink",
+        "isValid(datum.name) | text align left, baseline bottom, dy -8, fontSize 12, limit | x, y row, text name, "
+        "color ink",
         "isValid(datum.count) | text align right, baseline bottom, dy -8, fontSize 12, fontWeight bold | x, y row, "
         "text count, color ink",
     ],
@@ -73,7 +74,7 @@ TOPS = {
     "trend": (130, {"type": "utc", "padding": 10}, {"zero": True}),
     "timeline": (26 * 7 + 34, {"type": "utc", "padding": 12}, {}),
     "bars": (24 * 7 + 30, {}, {}),
-    "matrix": (17 * 54 + 22 + 13 * 2, {}, {}),
+    "matrix": (17 * 54 + 142, {}, {}),
 }
 
 
@@ -336,3 +337,13 @@ def test_conferences_of_a_date_are_those_until_then(seen):
     assert list(queries.earlier(seen, "brussels-2022")["as_of"]) == [
         *("washington-2014", "abu-dhabi-2015", "london-2014", "brussels-2012")
     ]
+
+
+def test_what_bears_no_date_says_so_and_has_no_line_and_no_place_among_dates(seen):
+    goal = values(picture(seen, "joint_goal", as_of="latest").spec)
+    assert [(row["value"], row["label"]) for row in goal if row.get("loose") is True] == [
+        (37900, "at least 37\u202f900, undated")
+    ]
+    drawn = picture(seen, "timeline", as_of="latest", country="NZL")
+    assert drawn.takeaway.endswith("2025. Without a date, so not drawn: Budapest Convention, accession.")
+    assert "undated" not in [row["period"] for row in values(drawn.spec)]
