@@ -131,10 +131,10 @@ def test_an_edition_of_a_later_format_is_refused(tmp_path, said, later):
     if not later:
         assert refuse_later_edition(tmp_path) is None
         return
-    with pytest.raises(LaterVersion, match=r"by a later version of the program \(format 3\)"):
+    with pytest.raises(LaterVersion, match=r"by a later version of the program \(format 4\)"):
         refuse_later_edition(tmp_path)
     (tmp_path / "manifest.json").write_text(json.dumps({**said, "program": "9.1"}))
-    with pytest.raises(LaterVersion, match=r"by version 9.1 of the program \(format 3\).*up to 2\."):
+    with pytest.raises(LaterVersion, match=r"by version 9.1 of the program \(format 4\).*up to 3\."):
         refuse_later_edition(tmp_path)
 
 
@@ -142,7 +142,7 @@ def test_an_edition_of_a_later_format_is_refused(tmp_path, said, later):
 def test_an_edition_that_waits_may_be_of_a_later_version_too(tmp_path, where):
     (tmp_path / where).mkdir(parents=True)
     assert refuse_later(tmp_path) is None
-    (tmp_path / where / "manifest.json").write_text('{"format": 3}')
+    (tmp_path / where / "manifest.json").write_text('{"format": 4}')
     with pytest.raises(LaterVersion):
         refuse_later(tmp_path)
 

@@ -423,5 +423,5 @@ def test_without_reports_the_record_stands_alone():
     with Warehouse() as warehouse:
         sources, findings = loaded(warehouse, Inputs())
         assert warehouse.rows("SELECT count(*) FROM raw_submissions") == [(0,)]
-    assert len(sources) == 13
+    assert len(sources) == 14
     assert [f.rule for f in findings if f.file in sheets()] == []
