@@ -133,6 +133,14 @@ def test_a_correction_after_seeing_the_other_settles_it_but_is_no_agreement_betw
     assert (figure.coded, figure.agreed) == (1, 0)
 
 
+def test_a_correction_by_the_second_coder_leaves_what_both_said_blind_as_it_was(store):
+    given(store, "limited", "substantial")
+    one = coding.code(store, *HERE, "limited", "Coder 2", again=True)
+    assert (one.first, one.second, one.final, one.final_by) == ("limited", "substantial", "limited", "agreed")
+    (figure, _) = coding.agreement([one])
+    assert (figure.coded, figure.agreed) == (1, 0)
+
+
 def test_what_is_settled_is_changed_by_adjudication_only(store):
     given(store, "limited", "limited")
     with pytest.raises(Denied, match="is settled as 'limited'"):
