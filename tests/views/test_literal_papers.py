@@ -5,8 +5,9 @@ import io
 import openpyxl
 import pytest
 
+from etl.assessment.path import Path
 from views.brief import briefs, conference, country, tables, target
-from views.laboratory.drawing import _axes, _layers
+from views.laboratory.drawing import _axes, _layers, _way
 from views.laboratory.kinds import COLUMNS, EXAMPLE, RULES
 from views.laboratory.verdicts import apart, figure, year
 from views.tables import table
@@ -353,3 +354,12 @@ def test_the_laboratory_draws_its_columns():
         *("Natural limit", "Red below"),
         *(80.0, 2030.0),
     )
+
+
+def test_a_path_of_growth_bends_and_one_of_steps_is_straight_and_both_stay_level_after_their_end():
+    growth = _way(Path(2010, 100, 2020, 200, is_growth=True), 2015)
+    assert (len(growth), growth[24]["year"], round(growth[24]["value"], 3)) == (50, 2015.0, 141.421)
+    steps = [(row["series"], row["year"], row["value"]) for row in _way(Path(2010, 100, 2020, 200), 2022)]
+    assert steps == [("path", 2010, 100), ("path", 2020, 200), ("path", 2022, 200), ("target", 2020, 200)]
+    assert growth[-1]["label"] == "target 200"
+    assert _way(Path(2010, 100, 2020, 200, goes_on=True), 2015)[-1]["label"] == "path 200"

@@ -193,3 +193,16 @@ HIDDEN = [
 def test_what_a_filter_says_stands_in_no_column(seen, name, date, key, value, heading):
     assert heading in table(seen, name, **date).shown()
     assert heading not in table(seen, name, **date, **{key: value}).shown()
+
+
+@pytest.mark.parametrize(
+    ("as_of", "lines"),
+    [
+        ("brussels-2012", ["Brussels 2012"]),
+        ("london-2014", ["Brussels 2012", "Washington 2014", "London 2014"]),
+        ("abu-dhabi-2015", ["Brussels 2012", "Washington 2014", "London 2014", "Abu Dhabi 2015"]),
+    ],
+)
+def test_the_joint_goal_as_known_at_a_conference_has_no_line_of_a_later_one(seen, as_of, lines):
+    marks = values(picture(seen, "joint_goal", as_of=as_of).spec)
+    assert [row["label"] for row in marks if row.get("series") == "conference"] == lines

@@ -2,6 +2,7 @@
 never beside the record."""
 
 import argparse
+import csv
 import io
 import re
 import unicodedata
@@ -389,6 +390,12 @@ def test_files_alone_leave_the_round_to_the_learner(tmp_path, monkeypatch):
         f"{FIRST}/{FIRST}-AUT.xlsx", f"{FIRST}/{FIRST}-LVA.xlsx", f"{FIRST}/corrected/{FIRST}-LVA.xlsx", "mistakes.csv",
         f"{LAST}/{LAST}-AUT.xlsx", f"{LAST}/{LAST}-LVA.xlsx",
     ]  # fmt: skip
+    with open(kept / "mistakes.csv", encoding="utf-8", newline="") as mistakes:
+        listed = [tuple(row[name] for name in ("file", "mistake", "place", "rule")) for row in csv.DictReader(mistakes)]
+    assert listed == [
+        (f"{FIRST}/{FIRST}-LVA.xlsx", "no_due_date", "Commitments!G5", "due_date_missing"),
+        (f"{LAST}/{LAST}-AUT.xlsx", "decimal_comma", "Indicators!G21", ""),
+    ]
     assert asked.kind == "commitments"
     assert [one.act for one in entries(tmp_path / "store")] == ["illustrative"]
     assert editions(tmp_path / "store") == []

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 
 import docx
 import pandas as pd
@@ -297,8 +298,11 @@ def odd(new_record, shelf, monkeypatch):
 
 
 def _odd(store, record):
-    lines = {row["iso3"]: at for at, row in enumerate(record.rows("commitments"), 2)}
-    countries = dict(zip([code for code in lines if len(code) == 3 and code not in NAMES], SPOKEN, strict=False))
+    rows = record.rows("commitments")
+    lines = {row["iso3"]: at for at, row in enumerate(rows, 2)}
+    announced = Counter(row["iso3"] for row in rows)  # a paper of one action has room for a long text
+    few = sorted((code for code in lines if len(code) == 3 and code not in NAMES), key=lambda code: announced[code])
+    countries = dict(zip(few, SPOKEN, strict=False))
     for code, name in countries.items():
         record.cell("commitments", lines[code], title=SPOKEN[name], note=SPOKEN[name])
     for code, name in NAMES.items():
