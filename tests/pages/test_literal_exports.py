@@ -44,7 +44,7 @@ def test_a_file_of_an_earlier_date_has_no_hash_of_the_latest(kept, visit, monkey
 def test_a_size_stands_beside_a_file_that_is_kept(kept, visit, monkeypatch):
     store, _digests = kept
     monkeypatch.setenv("MONITOR_STORE", str(store))
-    size = (store / "editions" / "0001" / "target-1.xlsx").stat().st_size
+    size = (store / "editions" / "0001-exports" / "target-1.xlsx").stat().st_size
     (line,) = [one.value for one in visit("exports").markdown if 'href="/export/target-1.xlsx?' in one.value]
     said = re.search(r"small\[([0-9]+)\sKB · Workbook", line)
     assert said and abs(int(said[1]) - size / 1000) <= 0.5, line

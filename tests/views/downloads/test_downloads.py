@@ -19,8 +19,7 @@ from core.editions.layout import ROOT
 from core.program import PROGRAM, SOURCES
 from core.words import ILLUSTRATIVE
 from etl.build import build
-from etl.publishing.export_worker import opened
-from etl.publishing.exports import Drawn, complete
+from tests.support.kept_exports import keep
 from tests.support.requests import ask
 from views import edition as editions
 from views import exports, pictures, queries
@@ -234,17 +233,8 @@ def test_what_nobody_offers_is_told_in_one_sentence(seen, address, status):
 def kept(tmp_path_factory, edition):
     """A store whose edition has some of its exports, as publishing keeps them."""
     store = tmp_path_factory.mktemp("kept") / "store"
-    shutil.copytree(edition.store, store)
-    complete(store, 1, draw=some)
+    keep(edition.store, store, "country-FRA.pdf", "country-FRA.docx", "target-1.xlsx", "sdmx.zip")
     return store
-
-
-def some(folder, into, _known):
-    """Some of the exports of an edition, as `etl.publishing.exports.make` makes all."""
-    names = ("country-FRA.pdf", "country-FRA.docx", "target-1.xlsx", "sdmx.zip")
-    yield Drawn("", "", len(names))
-    for name in names:
-        yield Drawn(name, exports.write(opened(folder), into, name), len(names))
 
 
 @pytest.fixture
@@ -309,9 +299,9 @@ def test_a_kept_export_comes_from_the_edition_with_size_and_digest_and_in_parts(
 
 def test_an_export_whose_file_is_missing_is_made_again(kept, tmp_path, monkeypatch):
     store = shutil.copytree(kept, tmp_path / "store")
-    (store / "editions" / "0001").chmod(0o755)
-    (store / "editions" / "0001" / "country-FRA.pdf").unlink()
-    was = (kept / "editions" / "0001" / "country-FRA.pdf").read_bytes()
+    (store / "editions" / "0001-exports").chmod(0o755)
+    (store / "editions" / "0001-exports" / "country-FRA.pdf").unlink()
+    was = (kept / "editions" / "0001-exports" / "country-FRA.pdf").read_bytes()
     monkeypatch.setenv("MONITOR_STORE", str(store))
     got = well(ask("/export/country-FRA.pdf?edition=1"), editions.in_force())
     assert (
