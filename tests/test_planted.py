@@ -85,7 +85,7 @@ def test_the_chart_and_the_text_of_the_overview_hold_it(figure, visit):
     assert (point["value"], point["said"]) == (held, SPOKEN[held])
     # beside it stands only the figure of a page without a date, the last, which nothing rests on
     assert [(row["value"], row["label"]) for row in points[points.index(point) + 1 :]] == [
-        (37900, "at least 37\u202f900")
+        (37900, "at least 37\u202f900, undated")
     ]
     assert SPOKEN[held] in chart.proto.alt
     page = "\n".join(lines_of(app))

@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 
 from core import words
-from core.version import version
 from core.words import _
 from pages.parts import listings, printing
 from views import pictures, queries, sentences
@@ -34,8 +33,9 @@ STATE = _("■\u00a0yes  ☒\u00a0no  ≠\u00a0sources\u00a0differ  ▨\u00a0not
 
 
 def footer() -> None:
-    """The last line of every page: the version of the program that shows it."""
-    st.caption(_("Progress monitor {0}").format(version()))
+    """The last line of every page: the version of the program that shows it; on paper each sheet says it below."""
+    if not printing.on_paper():
+        st.caption(printing.program())
 
 
 def illustrative(edition: Edition) -> None:

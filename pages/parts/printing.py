@@ -11,6 +11,7 @@ from datetime import date
 import streamlit as st
 
 from core import words
+from core.version import version
 from core.words import _
 from views.edition import Edition
 
@@ -26,6 +27,11 @@ h1, h2, h3 { break-after: avoid }
 """Streamlit lays a table on paper as one piece in a box that scrolls: a sheet would stay empty, and rows be cut."""
 
 
+def program() -> str:
+    """The name of the program that shows a page, with its version."""
+    return _("Progress monitor {0}").format(version())
+
+
 def on_paper() -> bool:
     """Whether the page is asked for as it prints best: no menus, and tables as text."""
     return "print" in st.query_params
@@ -39,6 +45,7 @@ def paper(edition: Edition) -> None:
             _("Edition {0}").format(edition.number),
             edition.short,
             _("public record to {0}").format(until),
+            program(),
             *([words.ILLUSTRATIVE] if edition.illustrative else []),
         ]
     )

@@ -111,6 +111,10 @@ class Record:
         (row,) = self.states(iso3=iso3, milestone=milestone).itertuples()
         return sentences.other_source(row)
 
+    def not_drawn(self, iso3, as_of="latest"):
+        rows = queries.facts(self.edition, as_of, iso3)
+        return sentences.not_drawn(rows[sentences.has_no_date(rows)])
+
     def gaps(self, as_of="latest"):
         members = len(queries.roster(self.edition, as_of))
         return sentences.gaps(queries.gaps(self.edition, as_of), members)
@@ -239,6 +243,7 @@ SENTENCES = {
     "copy)": lambda of: of.sources("NZL", "budapest"),
     "◌ unconfirmed: listed as not party, 7 September 2020 (Artsakh news: Armenia ratification of Lanzarote "
     "Convention, press or copy)": lambda of: of.other("JPN", "lanzarote"),
+    "Without a date, so not drawn: Budapest Convention, accession.": lambda of: of.not_drawn("NZL"),
     "Europol taskforce, as stated between April 2016 and May 2023; ICSE connection, as stated "
     "between 1 March 2010 and 18 November 2022; INTERPOL taskforce, as stated in July 2021.": lambda of: (
         sentences.lists(of.states(target_no=1).sort_values("label"))

@@ -488,6 +488,7 @@ def test_questions_begin_with_what_is_late_and_take_one_of_each_kind_first():
 
 def test_a_source_of_sure_and_unsure_rows_is_cited_once_with_the_mark_and_once_without():
     row = {"source_title": "A list", "source_url": "https://example.org/", "evidence": "verified", "file": "treaties"}
+    row["source_tier"] = "publisher or official body"
     rows = pd.DataFrame([{**row, "line": 2}, {**row, "evidence": "unconfirmed", "line": 3}, {**row, "line": 4}])
     assert [(one["mark"], one["places"]) for one in cite_all(rows)] == [
         ("", [("treaties", 2), ("treaties", 4)]),
