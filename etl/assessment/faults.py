@@ -56,15 +56,19 @@ class Faults:
                 self.findings.append(finding)
 
     def find(self, table: Table, rule: str) -> None:
-        """Faults that `etl/sql/faults/<rule>.sql` finds: line, case_id, place, found, expected."""
+        """Faults that `etl/sql/faults/<rule>.sql` finds: line, case_id, place, found, expected; those of one line in
+        the order in which the rule asks.
+        """
         sql, name = (SQL / "faults" / f"{rule}.sql").read_text(encoding="utf-8"), self._table()
         bound = {"file": table.file} | ({"unit": table.unit} if "$unit" in sql else {})
         self.warehouse.con.execute(f"CREATE TEMP TABLE {name} AS SELECT $file AS file, * FROM ({sql})", bound)
-        for place, count in self.warehouse.rows(f"SELECT place, count(*) FROM {name} GROUP BY place"):
+        for place, count in self.warehouse.rows(
+            f"SELECT place, count(*) FROM {name} GROUP BY place ORDER BY min(rowid)"
+        ):
             self.counts[table.file, rule, place] += count
         rows = self.warehouse.rows(
             f"SELECT line, place, found, expected, coalesce(case_id, '') FROM {name} QUALIFY row_number() OVER "
-            "(PARTITION BY place ORDER BY line) <= coalesce(?, 9223372036854775807) ORDER BY line",
+            "(PARTITION BY place ORDER BY line, rowid) <= coalesce(?, 9223372036854775807) ORDER BY line, rowid",
             [self.named],
         )
         self.findings += [Finding(rule, "error", table.file, *row) for row in rows]
