@@ -27,6 +27,7 @@ from etl.questionnaire.prefill import prefills
 from etl.questionnaire.template import template
 from etl.source import ROOT
 from etl.store import journal, originals
+from etl.store.editions import locked
 from etl.store.inputs import Inputs
 from pages.parts.desk import previews, publish, review
 from tests.support.jobs import ended
@@ -495,6 +496,17 @@ def test_the_other_code_is_hidden_until_both_are_in_even_in_the_journal(office, 
     third.text_input(key=f"reason_{item} 2").set_value("The law is in force since May.")
     find(third, "Settle").click().run()
     assert any("Rating:" in line and "Substantial" in line for line in said(calm(third)))
+
+
+def test_what_was_published_is_still_coded(office, sit):
+    def says(text):
+        return any(line.startswith(f":gray[{text}") for line in said(calm(sit("coding", "Ana"))))
+
+    assert says("Nothing can be coded yet"), "it was only checked"
+    for act, facts in (("accepted", {}), ("approved", {}), ("published", {"edition": 2})):
+        with locked(office):
+            journal.append(office, [journal.Act("Bo", act, "S0001", None, "", facts)])
+        assert says(r"0 of 1 are settled. Waiting\: 1 for a first code.]")
 
 
 def test_a_rule_is_named_in_words(office, sit):
