@@ -206,6 +206,19 @@ def test_a_fault_of_ours_is_a_sentence_under_the_headers(monkeypatch):
     assert set(answered.headers.keys()) >= HEADERS
 
 
+def test_a_page_that_fails_is_a_calm_sentence_and_stands_in_the_log_as_an_error(monkeypatch, caplog, capsys):
+    monkeypatch.setenv("MONITOR_DESK", "")
+    started = runpy.run_path(str(ROOT / "app.py"))
+    said = []
+    monkeypatch.setattr("streamlit.error", said.append)
+    assert started["app"]._on_script_error is started["calm"]
+    assert started["calm"](ValueError("a secret\x1b[31m")) is True
+    assert said == ["This page cannot be shown just now. The figures are safe; please open another page or reload."]
+    (record,) = [one for one in caplog.records if one.name == "monitor"]
+    assert (record.levelname, record.message, str(record.exc_info[1])) == ("ERROR", "A page failed", "a secret\x1b[31m")
+    assert capsys.readouterr().err.splitlines()[-1] == r"ValueError: a secret\x1b[31m"
+
+
 LONG = [
     "aaa&" * 500,
     "&".join(f"p{number}" for number in range(501)),

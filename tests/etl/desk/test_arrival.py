@@ -16,7 +16,7 @@ from etl.form.sheets import COVER, COVERED
 from etl.source import Finding, Unreadable
 from etl.store import originals
 from etl.store.editions import locked
-from etl.store.journal import Act, Denied, append, entries
+from etl.store.journal import Act, Conflict, Denied, append, entries
 from tests.support.round import approved, checked, workbook
 
 DOUBT = {"takedown_hints": 10, "takedown_hosted_domestic": 4, "takedown_hosted_abroad": 5}
@@ -159,6 +159,8 @@ def test_only_a_cell_or_a_question_can_be_answered(store):
 def test_what_was_given_back_stays_so_when_it_is_checked_again(store):
     id = checked(store, "GHA", arrests=12)
     acts.give_back(store, id, "Clerk", "See G12.")
+    with pytest.raises(Conflict):
+        receiving.check_again(store, id, "Clerk", seen=1)
     assert receiving.check_again(store, id, "Clerk").state == "returned"
     with pytest.raises(Denied, match="Who and why"):
         receiving.check_again(store, id, " ")

@@ -58,6 +58,28 @@ def test_an_embargo_that_cannot_be_kept_is_refused_with_both_times_and_the_first
         refuse_too_soon(store, late + timedelta(minutes=1), late)
 
 
+def test_a_time_is_kept_that_is_exactly_the_minute_in_which_it_is_ready(store):
+    ready = datetime(2025, 11, 22, 15, 22, tzinfo=UTC)  # 21:10 and 6 s, a quarter more, and 5 s: 21:22.5, in its minute
+    refuse_too_soon(store, ready, NOW)
+    with pytest.raises(TooSoon, match=r"Ready at 15:22 UTC, asked for 15:21 UTC: .* 15:23 UTC or later"):
+        refuse_too_soon(store, ready - timedelta(seconds=1), NOW)
+    ran(store, 1, "publish", 36, exports=False)  # exactly 50 s with both: 15:22:00 of a minute that is full
+    refuse_too_soon(store, ready, datetime(2025, 11, 22, 15, 21, 10, tzinfo=UTC))
+    with pytest.raises(TooSoon, match=r"Ready at 15:23 UTC"):
+        refuse_too_soon(store, ready, datetime(2025, 11, 22, 15, 21, 11, tzinfo=UTC))
+
+
+def test_what_failed_says_nothing_of_how_long_work_takes(store, monkeypatch):
+    ran(store, 1, "publish", 12, exports=False)
+    ran(store, 2, "publish", 99, exports=False)
+    on_disk.put(store, 2, State("failed", seconds=99.0))
+    assert expected(store, "publish") == Expected(12, True)
+    assert (expected(store, "exports"), expected(store, "example")) == (Expected(30.0, False), Expected(40.0, False))
+    monkeypatch.setenv("MONITOR_EXPORTS", "yes")
+    assert expected(store.parent / "new", "publish", waits=True) == Expected(36.0, False), "both parts, as measured"
+    assert expected(store.parent / "new", "exports", waits=True) == Expected(30.0, False)
+
+
 def test_a_job_is_not_begun_for_a_time_that_cannot_be_kept(published):
     ran(published, 1, "publish", 280, exports=False)
     at = (datetime.now(UTC) + timedelta(seconds=60)).isoformat()

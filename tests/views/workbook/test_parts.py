@@ -83,7 +83,7 @@ def test_the_look_of_a_column_says_how_wide_it_is():
 
     assert width("A", [date(2014, 9, 30)], "left") == 13
     assert width("A", ["x" * 30], widest=20) == 20
-    assert width("A", [12_345.67], "number") == 10, "with its comma and one decimal"
+    assert width("A", [1_234_567.25], "number") == 13, "with its commas and one decimal"
     assert width("A", [5], "number", ['"at least "0'], widest=60) == 21, "room for the word"
     assert width("A", ["x"] * 120 + ["x" * 40]) == 9, "a sample is enough"
     assert width("A", ["x"] * 119 + ["x" * 40], widest=60) == 42
@@ -107,6 +107,8 @@ def test_a_list_begins_with_its_title_then_its_sentence_and_says_where_it_is_emp
     assert (part.rows, part.columns, part.cut, part.rows_in_words) == (2, [("Count", "How many")], "", "2 rows")
     page = sheet.worksheet
     assert (sheet.last, page.freeze_panes, page.auto_filter.ref, page.print_title_rows) == (6, "B5", "A4:B6", "$4:$4")
+    one = listing.write(book, listing.List("One", "One thing.", [Column("What", ["x"], "row")]))[0].worksheet
+    assert (one.auto_filter.ref, one.freeze_panes) == ("A4:A5", "B5")
     empty, part = listing.write(book, listing.List("Things", "Two things.", [], "There are none."))
     assert [line.rstrip("\x1e") for line in empty.checked] == ["Things", "There are none."]
     assert (empty.title, part.rows, part.rows_in_words) == ("Things 2", 0, "0 rows")
@@ -175,7 +177,7 @@ def test_three_figures_in_a_row_are_a_series_and_twelve_have_a_chart(monkeypatch
         country_figures, "_charts", lambda _below, _sheet, series, first, _heads: drawn.append((series, first))
     )
     monkeypatch.setattr(country_figures, "listing", lambda *_args, **_named: SimpleNamespace(columns=[]))
-    names = [name for n in range(13) for name in [f"i{n:02d}"] * 3] + ["two"] * 2 + ["split"] * 2 + ["x", "split"]
+    names = ["two"] * 2 + ["split"] * 2 + ["x", "split"] + [name for n in range(13) for name in [f"i{n:02d}"] * 3]
     frame = pd.DataFrame({"indicator": names, "date_mid": date(2014, 1, 1)})
     work = SimpleNamespace(
         asked=lambda *_args, **_named: SimpleNamespace(frame=frame), uses=lambda _table: None,
