@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 THEN = "washington-2014"
 TWINS = ["Where does this come from?", "Table"]
@@ -313,3 +314,63 @@ def test_the_command_line_stands_beside_the_answer_of_the_laboratory(seen, visit
     codes = [one.value for one in app.code]
     assert "python -m etl assess --profile alliance --settings settings.csv --series series.csv" in codes
     assert seen.number == 1 and any(text.startswith("case_id,") for text in codes)
+
+
+LAUNCH = {
+    "gaps": ":gray[266 country milestones are not known, those in no rating included. Of 30 of 48 countries our record "
+    r"holds no action under any target\: the reports of 2013 and 2014 are not public.]",
+    "reporting": r"■ Reported to the Alliance\: 0 of 48  "
+    + "\n"
+    + r"◧ Statement naming the Alliance\: 1 of 48  "
+    + "\n"
+    r"□ National announcement only\: 5 of 48  " + "\n" + r"▨ No action in our record\: 42 of 48",
+    "countries": "Yes in 1 of 26 other EU members; 0 no; 25 not known",
+}
+
+
+@pytest.mark.parametrize("page", LAUNCH)
+def test_at_the_launch_a_page_counts_the_48_countries_of_that_day(seen, visit, page):
+    app = visit(page, as_of="brussels-2012", **{"country": "FRA"} if page == "countries" else {})
+    texts = [one.value for one in (*app.caption, *app.markdown)]
+    assert LAUNCH[page] in texts and seen.number == 1
+
+
+def form():
+    """The form of the laboratory alone, as filled by the session; what it asks stands in the state."""
+    import streamlit as st
+
+    from pages.parts import laboratory_form
+    from views.edition import in_force
+
+    laboratory_form.begin()
+    st.session_state["asked"] = laboratory_form.question(in_force())
+
+
+FORM = {"target": 80.0, "target_year": 2030.0, "base_year": 2015.0}
+ASKED = {
+    "annual_growth": {"target": 0.1, "target_year": 2030.0, "base_year": 2015.0},
+    "growth_to_target": {"direction": "up", **FORM},
+    "level": {"direction": "up", **FORM},
+    "doubling": {"target_year": 2030.0, "base_year": 2015.0},
+    "halving": {"target_year": 2030.0, "base_year": 2015.0},
+    "parity": {"target_year": 2030.0, "base_year": 2015.0},
+    "score": {"lower_bound": 0.0, "red_threshold": 40.0, "green_threshold": 80.0, **FORM},
+    "growth": {"direction": "up", "base_year": 2015.0, "limit": None},
+    "direction": {"direction": "up", "base_year": 2015.0, "limit": None},
+    "keep": {"direction": "up", "target": 80.0},
+    "binary": {"target": 80.0},
+    "ordinal": {"target": 80.0, "base_year": 2015.0},
+}
+
+
+def test_the_laboratory_asks_of_each_kind_of_goal_the_numbers_that_it_needs_and_growth_as_a_share(seen):
+    app = AppTest.from_function(form, default_timeout=30)
+    found = {}
+    for rule in ASKED:
+        app.session_state["lab_rule"] = rule
+        found[rule] = {name: value for name, value in app.run().session_state["asked"].items() if name != "rule"}
+    assert found == ASKED and seen.number == 1
+    app.session_state["lab_rule"] = "annual_growth"
+    app.run()
+    app.number_input(key="lab_rate").set_value(None).run()
+    assert app.session_state["asked"]["target"] is None
