@@ -92,6 +92,7 @@ def test_a_column_that_is_seldom_filled_stands_as_soon_as_one_row_fills_it(seen,
             {"source_tier": "official", "evidence": "unconfirmed"},
             "[A \\*list\\*](<https://a.example/>) · official ◌ unconfirmed",
         ),
+        ({"evidence": "reported"}, "[A \\*list\\*](<https://a.example/>)"),
         ({"evidence": "verified"}, "[A \\*list\\*](<https://a.example/>)"),
     ],
 )

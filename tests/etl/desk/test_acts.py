@@ -84,6 +84,8 @@ def test_who_saw_an_older_version_is_told_that_first(store, act, state):
         ALL[act](store, seen=seen - 1)
     assert acts.get(store, "S0001").version == seen
     assert ALL[act](store, seen=seen).version == seen + 1
+    with pytest.raises(Conflict):
+        acts.accept(store, "S0001", "Cy", seen=seen - 1)  # before a word on the state, which it never saw
 
 
 def test_an_act_is_entered_under_a_name_without_space_around_it_and_with_its_reason(store):
