@@ -105,7 +105,7 @@ def test_a_source_is_cited_with_its_kind_and_the_mark_of_what_is_unconfirmed(row
 
 def test_a_picture_to_take_away_says_all_that_stands_around_it_in_svg_and_png(monkeypatch):
     asked = []
-    monkeypatch.setattr(drawing, "chart", lambda _picture, width: f'<svg width="{width / 2:g}" height="100"></svg>')
+    monkeypatch.setattr(drawing, "chart", lambda _picture, width: f'<svg width="{width / 4:g}" height="100"></svg>')
     monkeypatch.setattr(drawing, "rendered", lambda *kind, **given: asked.append((*kind, given)) or b"PNG")
     picture = SimpleNamespace(
         title="A & B", takeaway="More <than> before.", legend="A legend", cited="A list", edition_text="Edition 4"
