@@ -381,8 +381,8 @@ SENTENCES = {
     "There is no base at the launch.": lambda of: sentences.base(of.joint("brussels-2012")),
     f"Growth of at least 10{THIN}% in every year: the goal asks for it each year, however large the stock is. "
     f"The newest "
-    "figure is of 18 November 2022; our record does not hold what was added since.": lambda of: sentences.takes_now(
-        of.joint()
+    "figure is of 18 November 2022; our record holds no dated figure of what was added since.": lambda of: (
+        sentences.takes_now(of.joint())
     ),
     f"The newest figure, of an undated page, read as 2013, was ahead; at this date the path asks for about 3{THIN}590. "
     f"From that figure it takes about 20{THIN}% a year until November 2017.": lambda of: sentences.takes_now(

@@ -344,6 +344,10 @@ def test_what_bears_no_date_says_so_and_has_no_line_and_no_place_among_dates(see
     assert [(row["value"], row["label"]) for row in goal if row.get("loose") is True] == [
         (37900, "at least 37\u202f900, undated")
     ]
+    # the judged figure keeps its label beside it
+    assert [row["label"] for row in goal if row["series"] == "observed" and row["label"]] == [
+        *("1\u202f617", "about 10\u202f000", "at least 31\u202f000", "at least 37\u202f900, undated")
+    ]
     drawn = picture(seen, "timeline", as_of="latest", country="NZL")
     assert drawn.takeaway.endswith("2025. Without a date, so not drawn: Budapest Convention, accession.")
     assert "undated" not in [row["period"] for row in values(drawn.spec)]

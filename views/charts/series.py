@@ -94,11 +94,12 @@ def joint_goal(trajectory: pd.DataFrame, conferences: pd.DataFrame, *, ahead: bo
 
 
 def _observed(seen: pd.DataFrame) -> pd.DataFrame:
-    """The observed figures in words; the first, the third and the last have a label."""
+    """The observed figures in words; the first, the third, the last and the last not `loose` have a label."""
     figures = [words.figure(row.value, row.qualifier) for row in seen.itertuples()]
     loose = [bool(one) for one in seen["loose"]] if "loose" in seen else [False] * len(seen)
     labels = [_("{0}, undated").format(text) if one else text for text, one in zip(figures, loose, strict=True)]
-    labelled = {0, 2, len(seen) - 1}
+    firm = [place for place, one in enumerate(loose) if not one]
+    labelled = {0, 2, len(seen) - 1, *firm[-1:]}
     return seen.assign(
         loose=pd.Series(loose, seen.index, dtype=bool),
         label=[text if place in labelled else None for place, text in enumerate(labels)],

@@ -109,7 +109,7 @@ def takes_now(row: pd.Series) -> str:
     if row.gap_value >= 0:
         return _(
             "Growth of at least {0} in every year: the goal asks for it each year, however large the stock is. The "
-            "newest figure is {1}; our record does not hold what was added since."
+            "newest figure is {1}; our record holds no dated figure of what was added since."
         ).format(percent(row.required_rate), _of_when(row))
     return _("About {0} a year until {1} to be back on the path; it is {2} years behind.").format(
         percent(row.needed_rate), month(row.horizon_date), number(-row.gap_years, 1)
