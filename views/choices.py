@@ -112,7 +112,7 @@ PAGES: dict[str, dict[str, Callable[[Edition, str], Options]]] = {
         "kind": lambda edition, _as_of: gap_kinds(edition),
     },
     "reporting": {},
-    "quality": {},
+    "quality": {"country": lambda edition, _as_of: any_country(edition)},
     "method": {
         "profile": lambda edition, _as_of: profiles(edition),
         "formula": lambda _edition, _as_of: {FORMULA: FORMULA},  # the names of all of them are the words as well

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import words
 from core.words import _
-from pages.parts import cards, listings
+from pages.parts import cards, filters, listings, printing
 from pages.parts.targets import Direction
 from views import pictures, queries, sentences
 from views.edition import Edition
@@ -152,3 +152,7 @@ def missing(edition: Edition, as_of: str, country: str) -> None:
         table(edition, "gaps", as_of=as_of, country=country),
         empty=_("Nothing is missing: every milestone is known to be met, and every target has an action and a figure."),
     )
+    to_confirm = table(edition, "confirmations", as_of=as_of, country=country).frame
+    if len(to_confirm) and not printing.on_paper():
+        name = to_confirm.iloc[0]["country"]
+        filters.link("../quality.py", sentences.to_confirm(name, to_confirm), country=name)

@@ -168,6 +168,22 @@ def test_a_page_is_drawn_without_a_fault_and_fits_every_width(reader, seen, visi
     reader.well()
 
 
+def test_what_a_country_should_confirm_is_whole_on_a_telephone(reader, seen):
+    reader.open("/quality?country=Germany", 1).well()
+    for width in (390, 320):
+        reader.page.set_viewport_size({"width": width, "height": 900})
+        reader.page.wait_for_timeout(400)
+        reader.settle(1)
+        assert max(reader.page.evaluate(WIDE)) <= 0, f"wider than {width}"
+    reader.page.get_by_text("Press or copy alone: figures (35)").click()
+    first = reader.page.get_by_text("To send: The figures as the authority published them").first
+    first.wait_for()
+    box = first.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 320 and max(reader.page.evaluate(WIDE)) <= 0
+    reader.pick("Country", "Croatia").page.get_by_text("nothing that Croatia should confirm").wait_for()
+    assert "country=Croatia" in reader.well().page.url and seen.number == 1
+
+
 def test_a_date_once_chosen_stays_on_every_page_and_back_works(reader):
     reader.open("/targets?target=Reduce+availability").choose("Washington 2014").follow("Countries")
     assert (reader.date, reader.title) == ("Washington 2014", "Albania")

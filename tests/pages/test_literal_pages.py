@@ -25,7 +25,7 @@ ADDRESS = {
     "compare": {"country": ["FRA", "DEU"]},
     "gaps": {"country": "FRA"},
     "reporting": {},
-    "quality": {},
+    "quality": {"country": "ITA"},
     "method": {},
     "exports": {"country": "FRA"},
 }
@@ -50,8 +50,8 @@ HEADINGS = {
         *("What our record holds of each country", "Country by country", "National documents seen listed"),
     ],
     "quality": [
-        *("How good is the record", "What the checks found", "Age of each figure", "Coverage by country"),
-        "Coverage by indicator",
+        *("How good is the record", "What the checks found", "What judgements rest on"),
+        *("What countries should confirm", "Age of each figure", "Coverage by country", "Coverage by indicator"),
     ],
     "method": [
         *("Method and sources", "Rules", "Progress methods", "Laboratory", "Statuses", "As known at", "Events"),
@@ -163,6 +163,14 @@ SAYS = {
         "- **0 rows left out** - **2 questions to answer**: sources differ (1), stock falls (1) - **74 notes**: not an "
         "address (1), unconfirmed "
         "(55), unit differs (18)",
+        "**11 of 123 judgements rest on press, copies or weak sources alone.** - **Target 1 · Identify and support "
+        "victims:** 1 of 2 on press, copies or weak sources alone; 1 on official sources, 0 on repositories - **Target "
+        "2 · Investigate and prosecute:** 7 of 85 on press, copies or weak sources alone; 27 on official sources, 51 "
+        "on repositories - **Target 3 · Raise awareness:** 0 of 28 on press, copies or weak sources alone; 28 on "
+        "official sources, 0 on repositories - **Target 4 · Reduce availability:** 2 of 7 on press, copies or weak "
+        "sources alone; 5 on official sources, 0 on repositories - **Of no target:** 1 of 1 on press, copies or weak "
+        "sources alone; 0 on official sources, 0 on repositories",
+        "**Italy should confirm 2 things; no judgement rests on them.**",
     ],
     "method": [
         "A fact counts from the last day of its stated date: a figure of 2013 from 31 December 2013, an "
@@ -232,7 +240,7 @@ CHOICES = {
         ("Gap", "All gaps"),
     ],
     "reporting": [("As known at", "Latest")],
-    "quality": [("As known at", "Latest")],
+    "quality": [("As known at", "Latest"), ("Country", "All countries")],
     "exports": [("As known at", "Latest"), ("Country", "Albania")],
 }
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from views import queries, sentences
+from views import confirming, queries, sentences
 
 NOT_PUBLIC = "the reports of 2013 and 2014 are not public"
 LEAST, ABOUT, THIN = "“at least”", "“about”", "\u202f"
@@ -118,6 +118,16 @@ class Record:
     def gaps(self, as_of="latest"):
         members = len(queries.roster(self.edition, as_of))
         return sentences.gaps(queries.gaps(self.edition, as_of), members)
+
+    def judged(self, target=None, as_of="latest"):
+        return queries.judgement_sources(self.edition, as_of, target=target)
+
+    def confirms(self, name, iso3):
+        return sentences.to_confirm(name, confirming.confirmations(self.edition, "latest", country=iso3))
+
+    def stated(self, iso3, indicator):
+        rows = queries.observations(self.edition, "latest", country=iso3, indicator=indicator)
+        return sentences.stated_figures([*rows.itertuples()])
 
 
 def row(**cells):
@@ -540,6 +550,56 @@ SENTENCES = {
     "that two "
     "readers coded lower, a milestone known not to be met, a figure that grows worse, what sources contradict, what is "
     "not known, and what our record lacks; one of each before a second.": lambda _: sentences.QUESTIONS_FROM,
+    # ---- what judgements rest on, and what countries should confirm
+    "29 of 230 judgements rest on press, copies or weak sources alone.": lambda of: sentences.rests(of.judged()),
+    "Nothing is judged.": lambda of: sentences.rests(of.judged().head(0)),
+    "The one judgement rests on no press, copy or weak source alone.": lambda of: sentences.rests(of.judged(1).head(1)),
+    "None of 28 judgements rests on press, copies or weak sources alone.": lambda of: sentences.rests(of.judged(3)),
+    "1 of 2 judgements rests on press, copies or weak sources alone.": lambda of: sentences.rests(
+        of.judged(1, as_of="washington-2014")
+    ),
+    "26 of 151 on press, copies or weak sources alone; 72 on official sources, 53 on repositories": lambda of: (
+        sentences.best_kinds(of.judged(2))
+    ),
+    "A judgement is a yes or no of a milestone that counts in the share of a target, or the status of the joint goal "
+    "or of an indicator with a better direction. It rests on the facts that say the same, or on the figures that it is "
+    "worked out from, and counts by the best kind among their sources. What is not known, and what the sources differ "
+    "on, is no judgement.": lambda _: sentences.what_is_a_judgement(),
+    "Asked are states of milestones, figures and actions that rest on press, copies or weak sources alone, that are "
+    "unconfirmed or bear no date, or on which the sources differ. A country’s own official source settles each.": (
+        lambda _: sentences.what_is_asked()
+    ),
+    "Our record holds nothing that Croatia should confirm at this date.": lambda of: of.confirms("Croatia", "HRV"),
+    "New Zealand should confirm 5 things; no judgement rests on them.": lambda of: of.confirms("New Zealand", "NZL"),
+    "Portugal should confirm 4 things; judgements rest on 1 of them.": lambda of: of.confirms("Portugal", "PRT"),
+    "Albania should confirm 1 thing; no judgement rests on them.": lambda of: of.confirms("Albania", "ALB"),
+    "47 of 54 countries have something to confirm: 242 things, of which judgements rest on 45.": lambda of: (
+        sentences.all_to_confirm(confirming.confirmations(of.edition, "latest"), 54)
+    ),
+    "Sources differ; Unconfirmed; Undated; Press or copy alone; Weak source alone": lambda _: sentences.why_asked(
+        "sources_differ unconfirmed undated press_alone weak_alone"
+    ),
+    "Weak source alone: milestones (1)": lambda _: sentences.asked("weak_alone", "milestone", 1),
+    "Press or copy alone: figures (20)": lambda _: sentences.asked("press_alone", "figure", 20),
+    "Undated: actions (2)": lambda _: sentences.asked("undated", "action", 2),
+    "Since when it is a party, or that it is not, with the depositary’s page or an official gazette": lambda _: (
+        sentences.to_send("unconfirmed", "treaties")
+    ),
+    "Since when it takes part, or that it does not, with an official page that says so": lambda _: sentences.to_send(
+        "press_alone", "memberships"
+    ),
+    "Which of the two is right, with a dated official text": lambda _: sentences.to_send("sources_differ", "treaties"),
+    "The figures as the authority published them, with the page and its date": lambda _: sentences.to_send("figure"),
+    "The date of the page, or of the figure": lambda _: sentences.to_send("undated"),
+    "An official page or document about it, with its date and how it stands": lambda _: sentences.to_send("action"),
+    "one source: accession, undated; another: listed as not party, 7 August 2025": lambda of: sentences.both(
+        next(of.states(iso3="NZL", milestone="budapest").itertuples())
+    ),
+    "3 figures, the newest: 335 reports in 2014": lambda of: of.stated("IRL", "hotline_csam_confirmed"),
+    "about 19 700 reports (undated page, read as 2017)": lambda of: of.stated("PRT", "hotline_reports_cum"),
+    "2007, due 2010; ongoing": lambda _: sentences.stated_action(
+        row(announced_date="2007", due_date="2010"), "Ongoing"
+    ),
     # ---- rounds, quality, citations
     "2 indicators asked for: ■ Value 1; ▨ Not reported 1.": lambda of: answered(of, "value", "not_reported"),
     "1 indicator asked for: ■ Value 1.": lambda of: answered(of, "value"),

@@ -33,6 +33,8 @@ TABLES = {
     "answers": "round country indicator target",
     "threats": "round country",
     "practices": "round target country",
+    "judgement_sources": "as_of target country",
+    "confirmations": "as_of target country",
     "issues": "severity",
     "sources": "",
     "participants": "country",

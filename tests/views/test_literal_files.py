@@ -136,7 +136,12 @@ PAGES = {
     "compare": ("Compare countries", {"country": ["FRA", "DEU"]}, "milestones coverage comparison", ""),
     "gaps": ("Gaps", {"target": 2, "goal": "2.2", "country": "FRA", "kind": "not_known"}, "gaps", ""),
     "reporting": ("What our record holds of each country", {}, "coverage", ""),
-    "quality": ("How good is the record", {}, "issues indicator_coverage coverage", ""),
+    "quality": (
+        "How good is the record",
+        {"country": "FRA"},
+        "issues judgement_sources confirmations indicator_coverage coverage",
+        "",
+    ),
     "method": (
         "Method and sources",
         {"profile": "unsd"},
@@ -336,6 +341,8 @@ def test_files_say_their_type_their_name_and_how_long_they_keep(seen):
     assert zipped.name == f"monitor-quality-edition-1-{seen.hash[:6]}-as_of-{THEN}.csv.zip"
     assert zipfile.ZipFile(io.BytesIO(zipped.body)).namelist() == [
         "issues.csv",
+        "judgement_sources.csv",
+        "confirmations.csv",
         "indicator_coverage.csv",
         "coverage.csv",
     ]

@@ -103,6 +103,15 @@ TABLES = {
         "What worked, and for whom it may be useful",
         "Country | Practice | What worked | What worked less well | For whom | Link | Cell",
     ),
+    "judgement_sources": (
+        "The best kind of source that each judgement rests on",
+        "Target | What | Country | Status | Best kind of source | Facts or figures | Rows",
+    ),
+    "confirmations": (
+        "What countries should confirm",
+        "Country | Target | What | Why it is asked | Our record says | What to send | Source | Kind of source | Link | "
+        "Evidence | Another source | Its address | Rows",
+    ),
     "issues": ("What the checks found", "Severity | Rule | File | Line | Column | Found | Expected"),
     "sources": ("Sources", "Source | Link | Kind | Rows | Files"),
     "participants": ("Countries of the Alliance", "Country | Region | Source | Kind of source | Link | Note | Row"),

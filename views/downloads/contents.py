@@ -130,9 +130,10 @@ def reporting(edition: Edition, as_of: str) -> list[Table]:
     ]
 
 
-def quality(edition: Edition, as_of: str) -> list[Table]:
-    """How good the record is."""
-    return _under(edition, ("issues", "indicator_coverage", "coverage"), as_of=as_of)
+def quality(edition: Edition, as_of: str, country: str | None = None) -> list[Table]:
+    """How good the record is, and what all countries, or one, should confirm."""
+    names = ("issues", "judgement_sources", "confirmations", "indicator_coverage", "coverage")
+    return _under(edition, names, as_of=as_of, country=country)
 
 
 def method(edition: Edition, as_of: str, profile: str | None = None) -> list[Table]:

@@ -19,6 +19,7 @@ from views.queries.judgements import (
     targets,
     trajectory,
 )
+from views.queries.kinds_of_sources import judgement_sources
 from views.queries.members import listed, participants, roster
 from views.queries.methods import (
     NO_REPORT,
@@ -71,6 +72,7 @@ __all__ = [
     "indicators",
     "issues",
     "joint_goal",
+    "judgement_sources",
     "known_until",
     "labels",
     "lineage",

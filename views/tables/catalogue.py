@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from core.words import _
-from views import queries
+from views import confirming, queries
 from views.tables.view import View
 
 
@@ -110,6 +110,15 @@ VIEWS = {
         _view("practices", _("What worked, and for whom it may be useful"), queries.practices,
             country=_("Country"), title=_("Practice"), worked=_("What worked"), less=_("What worked less well"),
             useful_for=_("For whom"), evidence_url=_("Link"), where=_("Cell")),
+        _view("judgement_sources", _("The best kind of source that each judgement rests on"),
+            queries.judgement_sources,
+            target_no=_("Target"), label=_("What"), country=_("Country"), status=_("Status"),
+            best_kind=_("Best kind of source"), facts=_("Facts or figures"), origin=_("Rows")),
+        _view("confirmations", _("What countries should confirm"), confirming.confirmations,
+            country=_("Country"), target_no=_("Target"), label=_("What"), asked_because=_("Why it is asked"),
+            says=_("Our record says"), send=_("What to send"), source_title=_("Source"),
+            source_tier=_("Kind of source"), source_url=_("Link"), evidence=_("Evidence"),
+            other_title=_("Another source"), other_url=_("Its address"), origin=_("Rows")),
         _view("issues", _("What the checks found"), queries.issues,
             severity=_("Severity"), rule=_("Rule"), file=_("File"), line=_("Line"), place=_("Column"),
             found=_("Found"), expected=_("Expected")),

@@ -23,6 +23,7 @@ SCALES = {
     "promises": "commitment",
     "directions": "alliance",
     "robustness": "alliance",
+    "judgement_sources": "alliance",
     "milestone_totals": "share",
 }
 """The scale of the column `status`, by view."""
@@ -180,6 +181,8 @@ SAME_EVERYWHERE: dict[str, Wording] = {
     "additions_a_year": _additions,
     "source_tier": sentences.tier,
     "tier": sentences.tier,
+    "best_kind": sentences.tier,
+    "asked_because": sentences.why_asked,
     "source_url": words.web,
     "other_url": words.web,
     "evidence_url": words.web,

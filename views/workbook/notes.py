@@ -13,11 +13,16 @@ import pandas as pd
 
 from core import words
 from core.words import _
-from views import queries, sentences
+from views import confirming, queries, sentences
 from views.edition import TIERS, Edition
 from views.workbook.writer import CHECKED, Book, Sheet, edition_name
 
 Pairs = Sequence[tuple[object, object]]
+MADE = {
+    "confirmations": confirming.COLUMNS,
+    "judgement_sources": {**confirming.COLUMNS, **confirming.JUDGEMENT_COLUMNS},
+}
+"""Views that are put together when they are asked for, and what their columns mean."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +84,8 @@ def meaning(edition: Edition, table: str, column: str) -> str:
 
     Where the table has no such column, it is what another means by it.
     """
-    meanings = _codebook(edition)
-    return meanings.get((table, column)) or meanings.get(("", column)) or TIERS.get(column, "")
+    meanings, made = _codebook(edition), MADE.get(table, {})
+    return made.get(column) or meanings.get((table, column)) or meanings.get(("", column)) or TIERS.get(column, "")
 
 
 @lru_cache(maxsize=8)

@@ -203,7 +203,7 @@ def test_every_picture_leaves_with_title_source_and_edition_inside(request, whic
         ("/page/nothing.json", 404), ("/page/gaps.docx", 404), ("/page/targets.json", 400),
         ("/page/targets.json?target=9", 400), ("/page/targets.json?target=1&target=2", 400),
         ("/page/countries.docx?country=WLD", 404), ("/page/method.csv?profile=none", 400),
-        ("/page/overview.json?since=never", 400), ("/page/quality.json?country=FRA", 400),
+        ("/page/overview.json?since=never", 400), ("/page/quality.json?target=1", 400),
         ("/page/gaps.json?edition=0", 404),
         ("/picture/nothing.svg", 404), ("/picture/ages.gif", 404), ("/picture/trend.svg", 400),
         ("/picture/trend.png?indicator=icse_countries_connected&country=FRA", 404),
