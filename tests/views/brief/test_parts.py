@@ -125,6 +125,11 @@ def test_sources_are_numbered_as_they_are_met_and_a_line_names_them_in_order():
         *((1, "A list", "◌ unconfirmed"), (2, "Another", "")),
     ]
     assert numbering.sources()[0]["places"] == "treaties.csv: 7, 9; figures.csv: 2"
+    elsewhere = {**first, "urls": ["https://c.example/"]}
+    assert numbering.references({"cites": [elsewhere, first]}) == {
+        "cites": [{"number": 1, "mark": ""}, {"number": 3, "mark": ""}]
+    }
+    assert [one["mark"] for one in numbering.sources()] == ["◌ unconfirmed", "", ""], "a mark stays"
 
 
 def test_text_of_the_record_has_line_feeds_only_and_no_sign_that_no_file_may_hold():

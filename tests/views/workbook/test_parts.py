@@ -6,7 +6,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from views.workbook import cells, country, country_figures, listing, writer
+from views import queries
+from views.workbook import alliance, cells, country, country_figures, listing, milestones, target, writer
 from views.workbook.columns import Column
 from views.workbook.country_figures import _charts
 from views.workbook.report import Work
@@ -186,6 +187,95 @@ def test_three_figures_in_a_row_are_a_series_and_twelve_have_a_chart(monkeypatch
     country_figures.figures(work, "FRA")
     assert list(drawn[0]) == [f"i{n:02d}" for n in range(12)], "neither two figures, nor three with another between"
     assert (len(drawn[1][0]), drawn[1][1]) == (12, 100 - len(frame) + 1)
+
+
+def lines_of(work, sheet):
+    """What stands in a sheet of the real record, row by row."""
+    (page,) = [page for page in work.book.sheets if page.title == sheet]
+    return [line.removesuffix("\x1e").split("\x1f") for line in page.checked if line]
+
+
+def test_at_the_launch_every_sheet_of_the_alliance_counts_the_48_countries_of_that_day(seen):
+    work, then = Work(seen, "brussels-2012", "At the launch"), "brussels-2012"
+    joint = queries.joint_goal(seen, then)
+    alliance._targets(work, queries.targets(seen, then), joint)
+    for sheets in (milestones.totals, milestones.matrix, milestones.states, milestones.gaps):
+        sheets(work)
+    alliance._reporting(work, queries.coverage(seen, then))
+    alliance._changes(work)
+    alliance.joint_goal(work, joint)
+    assert {part.sheet: part.rows for part in work.parts} == {
+        "Targets": 4, "Milestones": 10, "Countries by milestone": 48, "Milestones by country": 480, "Gaps": 16,
+        "All gaps": 623, "Who has reported": 48, "Joint goal": 1,
+    }  # fmt: skip
+    assert lines_of(work, "Targets")[4][4:12] == ["192", "66", "0", "126", "0.34375", "1", "6", "48"]
+    assert lines_of(work, "Targets")[3][2:12] == [
+        "▨ Cannot be judged",
+        "The shared goal could not be judged at this date. Our record holds an action under it of 1 of 48 countries.",
+        *[""] * 6, "1", "48",
+    ]  # fmt: skip
+    assert lines_of(work, "Milestones")[3][1:9] == [
+        "ICSE connection", "2", "0", "46", "48", "0.041666667", "1", "– Context only",
+    ]  # fmt: skip
+    assert lines_of(work, "Countries by milestone")[2][3:5] == [
+        "Target 1\nINTERPOL taskforce (context)\n0 of 48", "Target 2\nBudapest Convention\n15 of 48",
+    ]  # fmt: skip
+    assert "Of 30 of 48 countries our record holds no action" in lines_of(work, "Gaps")[1][0]
+    assert lines_of(work, "Gaps")[3][:6] == [
+        "1", "No action on record", "47", "48",
+        "our record holds no action of 47: the reports of 2013 and 2014 are not public",
+        "a report or public source of each of 47",
+    ]  # fmt: skip
+    assert lines_of(work, "Who has reported")[2][1:3] == [
+        "Target 1\n1 of 48 with an action in our record", "Target 2\n6 of 48 with an action in our record",
+    ]  # fmt: skip
+    assert lines_of(work, "Who has reported")[4][4] == "□ National announcement only: 1"
+
+
+def test_what_changed_is_held_against_the_date_before(seen):
+    work = Work(seen, "washington-2014", "At Washington")
+    alliance._changes(work)
+    assert work.contents == [("What changed", "What changed since Launch, Brussels, 5 December 2012?")]
+    assert work.parts[0].filters == "since = brussels-2012"
+
+
+def test_at_the_launch_a_country_and_a_target_have_what_was_known_then(seen):
+    work, then = Work(seen, "brussels-2012", "At the launch"), "brussels-2012"
+    own, coverage = (ask(seen, then, country="GBR") for ask in (queries.milestones, queries.coverage))
+    country._standing(work, coverage, "GBR")
+    country._milestones(work, own)
+    gaps = country._gaps(work, "GBR", "")
+    country._actions(work, "GBR")
+    country_figures.figures(work, "GBR")
+    target._directions(work, 4)
+    target._actions(work, 4)
+    target._goals(work, 4)
+    assert {part.sheet: part.rows for part in work.parts} == {
+        "Where it stands": 4, "Milestones": 10, "What is missing": 12, "Actions": 0, "Promised and reported": 0,
+        "Figures": 0, "Directions": 0, "Actions 2": 15, "Promised and reported 2": 0, "Practices": 0, "Goals": 2,
+        "Example actions": 6,
+    }  # fmt: skip
+    rows = lines_of(work, "Milestones")
+    assert rows[1] == [
+        "Peers are EU members: the same yes-or-no question, so comparing is fair; those not known stay in the count."
+    ]
+    assert rows[3][:3] + rows[3][5:6] == [
+        "1, context", "ICSE connection", "▨ Not known", "Yes in 1 of 26 other EU members; 0 no; 25 not known",
+    ]  # fmt: skip
+    assert country._states(work, own)[5:8] == [
+        ("UN Optional Protocol", "■ Yes, ratified 20 February 2009"),
+        ("Virtual Global Taskforce", "■ Yes, since 2003"),
+        ("UN Convention against Cybercrime", "▨ Not known"),
+    ]
+    assert country._missing(work, gaps) == [
+        ("▨ Not known: 4", "ICSE connection; Budapest Convention; Lanzarote Convention; Safer Internet Centre"),
+        ("▨ Not in our record: 8", "No action on record; No figure on record"),
+    ]
+    assert country._target(work, coverage.iloc[1]) == (
+        "Investigate and prosecute. ▨ No action in our record; 2 of 5 milestones known; 0 actions; 0 figures."
+    )
+    goals = lines_of(work, "Goals")
+    assert (goals[3][0], goals[3][3]) == ("4.1", "Blocking or takedown, Work with companies, Tools and technology")
 
 
 def test_a_country_answers_only_the_rounds_that_count_at_the_date(illustrated):
