@@ -65,7 +65,8 @@ ALL = ("participants:FRA", "participants:GBR")
         ),
         (
             [NEVER, GONE], Agreement(),
-            "Of this 1 policy target of 4 (3) may never go, whoever agrees (brake.csv and floor.csv say so): mend the record.",
+            "Of this 1 policy target of 4 (3) may never go, whoever agrees (brake.csv and floor.csv say so): mend the "
+            "record.",
         ),
     ],
 )  # fmt: skip
