@@ -229,14 +229,27 @@ def test_at_the_launch_every_sheet_of_the_alliance_counts_the_48_countries_of_th
     assert lines_of(work, "Who has reported")[2][1:3] == [
         "Target 1\n1 of 48 with an action in our record", "Target 2\n6 of 48 with an action in our record",
     ]  # fmt: skip
+    assert lines_of(work, "Targets")[4][3] == (
+        "66 of 192 country milestones are known to be met, as stated between 2 October 2001 and 1 December 2012; 126 "
+        "not known."
+    )
     assert lines_of(work, "Who has reported")[4][4] == "□ National announcement only: 1"
+    assert lines_of(work, "Who has reported")[3][5] == "none, our record holds nothing"
 
 
-def test_what_changed_is_held_against_the_date_before(seen):
-    work = Work(seen, "washington-2014", "At Washington")
+def test_what_changed_is_held_against_the_date_that_the_page_compares_with(seen):
+    work = Work(seen, "latest", "Now")
     alliance._changes(work)
-    assert work.contents == [("What changed", "What changed since Launch, Brussels, 5 December 2012?")]
-    assert work.parts[0].filters == "since = brussels-2012"
+    question = "What changed since Second conference, Washington, 30 September 2014?"
+    assert (work.contents, work.parts[0].filters) == ([("What changed", question)], "since = washington-2014")
+
+
+@pytest.mark.parametrize(
+    ("scale", "value", "share"),
+    [("share", 0.5, 0.5), ("share", 0.0, 0.0), ("share", None, None), ("alliance", 0.5, None)],
+)
+def test_the_target_of_the_joint_goal_has_no_share_of_milestones(scale, value, share):
+    assert alliance._share(SimpleNamespace(scale=scale), value) == share
 
 
 def test_at_the_launch_a_country_and_a_target_have_what_was_known_then(seen):
