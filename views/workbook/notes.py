@@ -15,6 +15,7 @@ from core import words
 from core.words import _
 from views import confirming, queries, sentences
 from views.edition import TIERS, Edition
+from views.tables.view import MODELS
 from views.workbook.writer import CHECKED, Book, Sheet, edition_name
 
 Pairs = Sequence[tuple[object, object]]
@@ -23,6 +24,10 @@ MADE = {
     "judgement_sources": {**confirming.COLUMNS, **confirming.JUDGEMENT_COLUMNS},
 }
 """Views that are put together when they are asked for, and what their columns mean."""
+HOLDS = {"progress_direction": "progress", "progress_binary": "progress"}
+"""The published table that holds the rows of a model."""
+WORDED = {("thresholds", "label"): "status", ("edge_cases", "label"): "status"}
+"""Columns in words, by the published column of their table that they say."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +85,13 @@ def notes(
 
 
 def meaning(edition: Edition, table: str, column: str) -> str:
-    """What a column of a published table means, with its unit; empty where none does.
+    """What a column of a published table, model or view means, with its unit; empty where none does.
 
     Where the table has no such column, it is what another means by it.
     """
-    meanings, made = _codebook(edition), MADE.get(table, {})
-    return made.get(column) or meanings.get((table, column)) or meanings.get(("", column)) or TIERS.get(column, "")
+    meanings, made, model = _codebook(edition), MADE.get(table, {}), MODELS.get(table, table)
+    of, name = HOLDS.get(model, model), WORDED.get((table, column), column)
+    return made.get(column) or meanings.get((of, name)) or meanings.get(("", name)) or TIERS.get(name, "")
 
 
 @lru_cache(maxsize=8)

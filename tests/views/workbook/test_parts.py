@@ -10,6 +10,7 @@ from views import queries
 from views.workbook import alliance, cells, country, country_figures, listing, milestones, target, writer
 from views.workbook.columns import Column
 from views.workbook.country_figures import _charts
+from views.workbook.notes import meaning
 from views.workbook.report import Work
 from views.workbook.styles import COUNT
 from views.workbook.writer import Book, fitting
@@ -187,6 +188,32 @@ def test_three_figures_in_a_row_are_a_series_and_twelve_have_a_chart(monkeypatch
     country_figures.figures(work, "FRA")
     assert list(drawn[0]) == [f"i{n:02d}" for n in range(12)], "neither two figures, nor three with another between"
     assert (len(drawn[1][0]), drawn[1][1]) == (12, 100 - len(frame) + 1)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "said"),
+    [
+        *[
+            (table, "origin", "Rows of the record on which the judgement rests, as file and line, such as "
+             "observations.csv:465; null for milestones")
+            for table in ("directions", "progress_direction", "milestone_totals", "progress_binary")
+        ],
+        ("commitments", "origin", "Where the commitment comes from: alliance_report (report to the Alliance), "
+         "alliance_linked (statement naming the Alliance) or national_announcement (not promised to the Alliance)"),
+        ("promises", "status", "Status as known at that date: baseline (already in place), committed (announced, nothing known since), planned, "
+         "ongoing, implemented or not_reported"),
+        ("directions", "points", "Figures on which the judgement rests; null for milestones (figures)"),
+        ("milestone_totals", "met", "Countries known to have met the milestone; null for indicators (countries)"),
+        ("thresholds", "label", "Status, as in the table statuses under the scale of the profile"),
+        ("edge_cases", "label", "Its answer; empty means that the formula goes on"),
+        ("observations", "label", "Name of the indicator"),
+        ("comparison", "source_tier", "Kind of the source, as the table sources has it; those of several addresses are "
+         "parted by ' ; '"),
+        ("observations", "no_such_column", ""),
+    ],
+)  # fmt: skip
+def test_a_column_is_explained_by_the_table_that_holds_it(seen, table, column, said):
+    assert meaning(seen, table, column) == said
 
 
 def lines_of(work, sheet):
