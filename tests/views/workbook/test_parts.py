@@ -200,8 +200,8 @@ def test_three_figures_in_a_row_are_a_series_and_twelve_have_a_chart(monkeypatch
         ],
         ("commitments", "origin", "Where the commitment comes from: alliance_report (report to the Alliance), "
          "alliance_linked (statement naming the Alliance) or national_announcement (not promised to the Alliance)"),
-        ("promises", "status", "Status as known at that date: baseline (already in place), committed (announced, nothing known since), planned, "
-         "ongoing, implemented or not_reported"),
+        ("promises", "status", "Status as known at that date: baseline (already in place), committed (announced, "
+         "nothing known since), planned, ongoing, implemented or not_reported"),
         ("directions", "points", "Figures on which the judgement rests; null for milestones (figures)"),
         ("milestone_totals", "met", "Countries known to have met the milestone; null for indicators (countries)"),
         ("thresholds", "label", "Status, as in the table statuses under the scale of the profile"),
