@@ -78,33 +78,34 @@ def unconfirmed(edition: Edition, as_of: str, states: pd.DataFrame) -> pd.DataFr
     """Rows of `milestones` with the newest unconfirmed fact, its date as `stated`, where no sure one is as new."""
     facts = _known(edition, as_of)
     is_sure = facts["evidence"].isin(SURE)
-    newest = facts[is_sure].groupby(CELL)["known_from"].max().rename("newest_sure")
+    newest = facts[is_sure].groupby(CELL)["day"].max().rename("newest_sure")
     doubtful = facts[~is_sure].drop_duplicates(CELL, keep="last").merge(newest, how="left", on=CELL)
-    open_ = doubtful[doubtful["newest_sure"].isna() | (doubtful["known_from"] > doubtful["newest_sure"])]
-    stated = open_["date"].fillna(open_["status_as_of"])
-    says = open_[[*CELL, "fact", "source_title", "source_url", "evidence", "note", "file", "line"]].assign(
-        stated=stated
-    )
+    open_ = doubtful[doubtful["newest_sure"].isna() | (doubtful["day"] > doubtful["newest_sure"])]
+    says = open_[[*CELL, *("fact", "stated", "note", "source_title", "source_url", "evidence", "file", "line")]]
     return states[[*CELL, "country", "target_no", "goal_id", "label"]].merge(says, on=CELL)
 
 
 def _known(edition: Edition, as_of: str) -> pd.DataFrame:
-    """The facts known at a date that say yes or no, in the order of their days."""
-    facts = edition.rows("milestone_facts", order="known_from, file, line")
-    return facts[(facts["known_from"] <= known_until(edition, as_of)) & facts["state"].isin(["yes", "no"])]
+    """The facts known at a date that say yes or no, with their date as `stated`, in the order of the `day` of which
+    they speak: the last one of a stated month or year, not that on which their source was published.
+    """
+    facts = edition.rows("milestone_facts", order="file, line")
+    facts = facts[(facts["known_from"] <= known_until(edition, as_of)) & facts["state"].isin(["yes", "no"])]
+    facts = facts.assign(stated=facts["date"].fillna(facts["status_as_of"]))
+    days = [None if words.missing(text) else pd.Period(text).end_time.normalize() for text in facts["stated"]]
+    facts = facts.assign(day=pd.to_datetime(pd.Series(days, facts.index)).fillna(facts["known_from"]))
+    return facts.sort_values(["day", "file", "line"], kind="stable")
 
 
 def _counting(edition: Edition, as_of: str) -> pd.DataFrame:
     """The facts by which milestones are met or not at a date: sure, and no yes that a later no undid."""
     facts = _known(edition, as_of)
     facts = facts[facts["evidence"].isin(SURE)]
-    newest = facts[facts["state"] == "no"].groupby(CELL)["known_from"].max().rename("newest_no")
+    newest = facts[facts["state"] == "no"].groupby(CELL)["day"].max().rename("newest_no")
     facts = facts.merge(newest, how="left", on=CELL)
-    is_dated = facts["date"].notna() | facts["status_as_of"].notna()
-    is_after = (facts["known_from"] > facts["newest_no"]) | (
-        facts["is_start"] & (facts["known_from"] == facts["newest_no"])
-    )
-    return facts[(facts["state"] == "no") | facts["newest_no"].isna() | (is_dated & is_after)]
+    is_after = (facts["day"] > facts["newest_no"]) | (facts["is_start"] & (facts["day"] == facts["newest_no"]))
+    is_settled = facts["stated"].notna() & is_after
+    return facts[(facts["state"] == "no") | facts["newest_no"].isna() | is_settled]
 
 
 def _judged_milestones(edition: Edition, as_of: str) -> pd.DataFrame:
