@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import chain, repeat
@@ -23,7 +23,7 @@ from etl.record.spreadsheet import column_types, refuse_habits
 from etl.source import DEFINITIONS, RECORD, Finding, Report, Source, Unreadable, text_of
 from etl.store import brake
 from etl.store.editions import locked, publish
-from etl.store.inputs import Inputs, pack
+from etl.store.inputs import Inputs, pack, today
 from etl.store.journal import head
 from etl.store.losses import losses
 from etl.warehouse import Warehouse
@@ -33,6 +33,10 @@ NOT_METHOD = {"brake.csv", "floor.csv"}
 
 MADE = {"methods", "submissions", "codings"}
 """Tables that models read and no file holds: they are put together here."""
+
+
+LATEST = "UPDATE raw_conferences SET known_until = ? WHERE known_until = ''"
+"""The latest data are those of the day of the build; only editions made before that hold a date in conferences.csv."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ def candidate(
     `sealed` is for SQL that others wrote: it can neither read nor write a file, and nothing of it can be written, only
     looked at.
     """
-    ordered = models(inputs.sql)
+    inputs, ordered = replace(inputs, day=inputs.day or today()), models(inputs.sql)
     total = len(ordered) + 5
     steps = chain(range(1, total), repeat(total))
 
@@ -160,6 +164,7 @@ def loaded(
     definition_files = [definition(path) for path in sorted(inputs.definitions.glob("*.csv"))]
     _refuse_missing(definition_files, inputs)
     warehouse.define(definition_files)
+    warehouse.con.execute(LATEST, [str(inputs.day or today())])
     warehouse.con.execute("ALTER TABLE raw_fields RENAME line TO position")
     step("read the record")
     sources = [source(inputs.record / f"{file}.csv", fields) for file, fields in _fields(definition_files).items()]

@@ -27,6 +27,7 @@ from tests.support.serving import served
 from views.edition import in_force
 
 pytest_plugins = ["tests.support.shared", "tests.support.example_fixture", "tests.support.two_editions"]
+os.environ["MONITOR_TODAY"] = "2026-11-22"
 os.environ["MONITOR_EXPORTS"] = "no"
 """Hundreds of editions are published in these tests; those that look at what leaves the house say so."""
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

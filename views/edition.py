@@ -113,6 +113,7 @@ LATER: dict[str, dict[str, str]] = {
         "",
     ),
     "gap_totals": {"sources_differ": ""},
+    "sources": dict.fromkeys(("published", "published_precision"), ""),
     "commitments": {"project": ""},
     "spans": {"from_period": "from_date", "to_period": "to_date"},
     "progress": {"base_from_period": "base_from_date", "base_to_period": "base_to_date"},

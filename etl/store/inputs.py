@@ -1,14 +1,16 @@
-"""What an edition is made from beside submissions, and kept with it in one archive: the record, the definitions and
-the SQL.
+"""What an edition is made from beside submissions, and kept with it in one archive: the record, the definitions, the
+SQL, and the day of the build, which is the last day that its latest data know.
 """
 
 from __future__ import annotations
 
+import os
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from etl.models import SQL
@@ -18,13 +20,23 @@ DATED = (1980, 1, 1, 0, 0, 0)
 """The date of every file in an archive of ours, so that the same files are the same bytes."""
 
 
+DAY = "day.txt"
+"""The day of the build in an archive; editions made before there was one hold it in `conferences.csv`."""
+
+
+def today() -> date:
+    """The day on which something is built, in Coordinated Universal Time; MONITOR_TODAY (2026-11-22) sets another."""
+    return date.fromisoformat(os.environ.get("MONITOR_TODAY") or datetime.now(UTC).date().isoformat())
+
+
 @dataclass(frozen=True)
 class Inputs:
-    """Three folders: the record, the definitions, the SQL files."""
+    """Three folders: the record, the definitions, the SQL files; and the day of the build, None for today."""
 
     record: Path = RECORD
     definitions: Path = DEFINITIONS
     sql: Path = SQL
+    day: date | None = None
 
 
 OURS = Inputs()
@@ -32,13 +44,14 @@ OURS = Inputs()
 
 
 def pack(inputs: Inputs, out: Path) -> None:
-    """Write record, definitions and SQL into the archive `out`; the same files give the same bytes."""
+    """Write record, definitions, SQL and day into the archive `out`; the same files and day give the same bytes."""
     found = {f"record/{path.name}": path for path in inputs.record.glob("*.csv")}
     found |= {f"definitions/{path.name}": path for path in inputs.definitions.glob("*") if path.is_file()}
     found |= {f"sql/{path.relative_to(inputs.sql).as_posix()}": path for path in inputs.sql.rglob("*.sql")}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(found):
             archive.writestr(entry(name), found[name].read_bytes(), zipfile.ZIP_DEFLATED)
+        archive.writestr(entry(DAY), f"{inputs.day or today()}\n", zipfile.ZIP_DEFLATED)
 
 
 def entry(name: str) -> zipfile.ZipInfo:
@@ -54,4 +67,6 @@ def unpacked(archive: Path) -> Iterator[Inputs]:
     with tempfile.TemporaryDirectory(prefix="inputs-") as folder, zipfile.ZipFile(archive) as files:
         files.extractall(folder)
         place = Path(folder)
-        yield Inputs(place / "record", place / "definitions", place / "sql")
+        stated = place / DAY
+        day = date.fromisoformat(stated.read_text(encoding="utf-8").strip()) if stated.exists() else None
+        yield Inputs(place / "record", place / "definitions", place / "sql", day)

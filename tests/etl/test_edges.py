@@ -47,6 +47,7 @@ def figures(*rows, rounds=(("2026", "2026-10-31"),)):
         "staging/stg_observations",
         raw_observations=(FIGURE, *rows),
         rejected=(REJECTED,),
+        stg_published=({"source_url": "https://x.example", "published_on": date(2012, 1, 1)},),
         raw_submissions=(
             {"line": 7, "round": "2026"},
             *[{"line": 7 + n, "round": r} for n, (r, _) in enumerate(rounds)],

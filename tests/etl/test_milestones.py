@@ -52,6 +52,10 @@ def last_day(text):
     return date(year, month or 12, day or monthrange(year, month or 12)[1])
 
 
+PUBLISHED = {row["source_url"]: last_day(row["published"]) for row in rows("sources") if row["published"]}
+"""When sources were published that say so: what they tell was not known before."""
+
+
 def roster(as_of):
     """The countries of the newest list known by then."""
     listed = [
@@ -77,14 +81,17 @@ def states(as_of):
     """{(milestone, iso3): state} from the verified facts that say yes or no."""
     found = {(milestone, iso3): [] for milestone in MILESTONES.values() for iso3 in roster(as_of)}
     facts = [
-        (row["iso3"], row["treaty"], row["event"], row["date"] or row["status_as_of"], row["evidence"])
+        (row["iso3"], row["treaty"], row["event"], row["date"] or row["status_as_of"], row["evidence"], row)
         for row in rows("treaties")
     ]
-    facts += [(row["iso3"], row["network"], row["fact"], row["date"], row["evidence"]) for row in rows("memberships")]
-    for iso3, register, fact, day, evidence in facts:
+    facts += [
+        (row["iso3"], row["network"], row["fact"], row["date"], row["evidence"], row) for row in rows("memberships")
+    ]
+    for iso3, register, fact, day, evidence, row in facts:
         key = (MILESTONES.get(register), iso3)
         says_yes = fact in YES or (register, fact) == ("UN_CYBERCRIME", "signature")
-        known_from = last_day(day) if day else max(KNOWN_UNTIL.values())
+        told = PUBLISHED.get(row["source_url"], date.min)
+        known_from = max(last_day(day), told) if day else max(KNOWN_UNTIL.values()) if told == date.min else told
         if (
             key in found
             and evidence == "verified"
@@ -288,11 +295,14 @@ def commitments(as_of):
         announced, stated, due = (
             last_day(row[cell]) if row[cell] else None for cell in ("announced_date", "status_as_of", "due_date")
         )
-        if (announced or stated or max(KNOWN_UNTIL.values())) > now or row["iso3"] not in roster(as_of):
+        told = PUBLISHED.get(row["source_url"], date.min)
+        if max(told, announced or stated or (max(KNOWN_UNTIL.values()) if told == date.min else told)) > now or row[
+            "iso3"
+        ] not in roster(as_of):
             continue
         status = (
             row["status"]
-            if row["status"] == "baseline" or (stated and stated <= now) or not (announced or stated)
+            if row["status"] == "baseline" or (stated and max(stated, told) <= now) or not (announced or stated)
             else "committed"
             if stated
             else "not_reported"

@@ -1,8 +1,9 @@
 -- The state of each milestone in each country, as known at each date: the newest fact known by then that says yes or no.
+-- Which of them is the newest goes by the day that they speak of, not by that on which their source was published.
 -- No fact is "not known", never "no". Unconfirmed facts do not count. Where a source says yes and another no, and no later dated fact settles it,
 -- the sources differ: neither counts, and both are shown. The other fact is the one that says the opposite, or an unconfirmed one where nothing else is known.
 WITH told AS (
-    SELECT c.as_of, f.*, is_sure(f.evidence) AS is_sure, f.date IS NULL AND f.status_as_of IS NULL AS is_undated
+    SELECT c.as_of, f.* REPLACE (coalesce(day_to(f.date), day_to(f.status_as_of), f.known_from) AS known_from), is_sure(f.evidence) AS is_sure, f.date IS NULL AND f.status_as_of IS NULL AS is_undated
     FROM milestone_facts AS f
     JOIN conferences AS c ON f.known_from <= c.known_until
     WHERE f.state IN ('yes', 'no')

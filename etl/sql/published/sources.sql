@@ -9,6 +9,7 @@ WITH cited AS (
 SELECT
     s.source_url, s.source_title, s.tier,
     CAST(s.facts AS INTEGER) AS facts,
+    nullif(s.published, '') AS published, nullif(s.published_precision, '') AS published_precision,
     CAST(coalesce(sum(c.rows_resting), 0) AS INTEGER) AS rows_resting,
     coalesce(string_agg(c.file || '.csv', ' ' ORDER BY c.file), '') AS files,
     s.file, s.line

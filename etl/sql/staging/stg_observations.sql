@@ -1,14 +1,15 @@
 -- One row per published figure, typed; WLD is the world or the whole system, never a country.
--- A figure of the record counts from the end of its period; one of a report also not before the day on which the report was due.
+-- A figure of the record counts from the end of its period, and not before its source was published; one of a report also not before the day on which the report was due.
 WITH periods AS (
     SELECT period, period_from(period) AS date_from, period_to(period) AS date_to FROM (SELECT DISTINCT period FROM raw_observations)
 ),
 figures AS (
-    SELECT o.*, p.date_from, p.date_to, r.due, greatest(p.date_to, CAST(r.due AS DATE)) AS known_from
+    SELECT o.*, p.date_from, p.date_to, r.due, greatest(p.date_to, CAST(r.due AS DATE), s.published_on) AS known_from
     FROM raw_observations AS o
     ANTI JOIN rejected USING (file, line)
     JOIN periods AS p USING (period)
-    LEFT JOIN raw_submissions AS s ON is_sent(o.file) AND s.line = submission_no(o.line)
+    LEFT JOIN stg_published AS s USING (source_url)
+    LEFT JOIN raw_submissions AS t ON is_sent(o.file) AND t.line = submission_no(o.line)
     LEFT JOIN raw_rounds AS r USING (round)
 )
 SELECT

@@ -459,7 +459,9 @@ def test_the_inputs_of_an_edition_are_the_same_bytes_each_time(tmp_path, two):
     pack(Inputs(), tmp_path / "two.zip")
     held = place(two, 1) / "inputs.zip"
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes() == held.read_bytes()
-    assert {name.split("/")[0] for name in zipfile.ZipFile(held).namelist()} == {"record", "definitions", "sql"}
+    assert {name.split("/")[0] for name in zipfile.ZipFile(held).namelist()} == {
+        *("record", "definitions", "sql", "day.txt"),
+    }
     assert manifest(two, 1)["files"]["inputs.zip"] == sha256(held)
 
 

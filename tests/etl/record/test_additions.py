@@ -26,7 +26,9 @@ STATE = "SELECT state, since, fact, other_fact FROM milestones WHERE milestone =
         ("icse", "HRV", "washington-2014", ("yes", "2013-06", "joined", None)),
         ("icse", "HRV", "latest", ("yes", "2013-06", "joined", None)),
         ("budapest", "POL", "washington-2014", ("not_known", None, None, None)),
-        ("budapest", "POL", "abu-dhabi-2015", ("yes", "2015-06-01", "entry_into_force", None)),
+        # the Polish journal bears a year alone: known from its last day, a month after Abu Dhabi
+        ("budapest", "POL", "abu-dhabi-2015", ("not_known", None, None, None)),
+        ("budapest", "POL", "brussels-2022", ("yes", "2015-06-01", "entry_into_force", None)),
         ("budapest", "NGA", "brussels-2022", ("not_known", None, None, None)),  # invited in 2017; in force 1 Nov 2022
         ("budapest", "NGA", "abu-dhabi-2024", ("yes", "2022-11-01", "entry_into_force", None)),
         ("budapest", "PHL", "brussels-2022", ("yes", "2018", "accession", None)),

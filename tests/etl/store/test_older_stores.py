@@ -104,6 +104,7 @@ def test_the_version_of_the_method_changes_only_with_a_rule():
     67959f45 until 1.0.0; since then a negative base of UNSD, completeness out of every roll-up, limits
     of texts and figures, settings named as ignored, and reasons that never round onto a threshold. 5d9dd490 until the
     record grew: where sources differ, figures of pages without a date, projects that count once, milestones in context,
-    rules of 27 indicators, quarters as periods, denominators, and the checks of all that.
+    rules of 27 indicators, quarters as periods, denominators, and the checks of all that. 8315c7da until a fact counted
+    from the publication of its source on, and the latest data were those of the day of the build.
     """
     assert _method(Inputs()) == "8315c7da"
