@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from etl.models import SQL
-from etl.source import DEFINITIONS, RECORD
+from etl.source import DEFINITIONS, RECORD, Unreadable
 
 DATED = (1980, 1, 1, 0, 0, 0)
 """The date of every file in an archive of ours, so that the same files are the same bytes."""
@@ -25,8 +25,19 @@ DAY = "day.txt"
 
 
 def today() -> date:
-    """The day on which something is built, in Coordinated Universal Time; MONITOR_TODAY (2026-11-22) sets another."""
-    return date.fromisoformat(os.environ.get("MONITOR_TODAY") or datetime.now(UTC).date().isoformat())
+    """The day on which something is built, in Coordinated Universal Time; MONITOR_TODAY (2026-11-22) sets another.
+
+    Raises `Unreadable` where that is no day.
+    """
+    asked = os.environ.get("MONITOR_TODAY")
+    return _day("MONITOR_TODAY", asked) if asked else datetime.now(UTC).date()
+
+
+def _day(place: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise Unreadable(f"{place}: found {text.strip()!r}, expected a day such as 2026-11-22.") from None
 
 
 @dataclass(frozen=True)
@@ -68,5 +79,5 @@ def unpacked(archive: Path) -> Iterator[Inputs]:
         files.extractall(folder)
         place = Path(folder)
         stated = place / DAY
-        day = date.fromisoformat(stated.read_text(encoding="utf-8").strip()) if stated.exists() else None
+        day = _day(DAY, stated.read_text(encoding="utf-8", errors="replace")) if stated.exists() else None
         yield Inputs(place / "record", place / "definitions", place / "sql", day)

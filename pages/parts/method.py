@@ -10,7 +10,7 @@ import streamlit as st
 from core import words
 from core.words import _
 from pages.parts import cards, filters, listings
-from views import choices, queries
+from views import choices, queries, sentences
 from views.edition import Edition
 from views.laboratory import RULES
 from views.tables import cited, table
@@ -158,12 +158,7 @@ def dates(edition: Edition) -> None:
         border="horizontal",
         hide_index=True,
     )
-    st.caption(
-        _(
-            "A fact counts from the last day of its stated date: a figure of 2013 from 31 December 2013,"
-            " an undated entry of a list from the date of the list."
-        )
-    )
+    st.caption(words.escape(sentences.counts_from(queries.sources(edition))))
 
 
 def events(edition: Edition, as_of: str) -> None:

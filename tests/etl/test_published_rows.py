@@ -401,14 +401,17 @@ def test_a_fact_has_the_milestone_of_its_register(register, many):
 
 # ---- the record, typed
 
+UNDATED, NEWS = "https://silent.example", "https://news.example"
+PUBLISHED = ({"source_url": NEWS, "published_on": date(2014, 3, 8)}, {})
+"""One source says when it was published, the other does not."""
 TREATY = {
     "iso3": "FRA", "treaty": "BUDAPEST", "event": "ratification", "date": "2006-01-10", "date_precision": "day",
-    "status_as_of": "2024", "source_title": "", "source_url": "", "evidence": "verified", "note": "",
+    "status_as_of": "2024", "source_title": "", "source_url": UNDATED, "evidence": "verified", "note": "",
     "file": "treaties", "line": 2,
 }  # fmt: skip
 MEMBER = {
     "iso3": "FRA", "network": "INHOPE", "fact": "joined", "date": "1999", "date_precision": "year",
-    "source_title": "", "source_url": "", "evidence": "verified", "note": "", "file": "memberships", "line": 2,
+    "source_title": "", "source_url": UNDATED, "evidence": "verified", "note": "", "file": "memberships", "line": 2,
 }  # fmt: skip
 
 
@@ -424,6 +427,7 @@ def facts(treaties=(), memberships=()):
             {"known_until": "2026-11-22"},
             {"known_until": "2014-09-30"},
         ),
+        stg_published=PUBLISHED,
     )
     columns = ("register", "fact", "date", "status_as_of", "is_start", "known_from")
     return [tuple(row[name] for name in columns) for row in found]
@@ -436,6 +440,10 @@ def facts(treaties=(), memberships=()):
         ({"date": ""}, [(None, "2024", False, date(2024, 12, 31))]),
         ({"date": "", "status_as_of": ""}, [(None, None, False, date(2026, 11, 22))]),
         ({"line": 9}, []),
+        ({"source_url": NEWS}, [("2006-01-10", "2024", True, date(2014, 3, 8))]),
+        ({"source_url": NEWS, "date": "2014-03-09"}, [("2014-03-09", "2024", True, date(2014, 3, 9))]),
+        ({"source_url": NEWS, "date": "", "status_as_of": "2013"}, [(None, "2013", False, date(2014, 3, 8))]),
+        ({"source_url": NEWS, "date": "", "status_as_of": ""}, [(None, None, False, date(2014, 3, 8))]),
     ],
 )
 def test_an_act_of_a_treaty_is_known_from_its_day_that_of_its_list_or_only_with_the_latest(cells, expected):
@@ -449,12 +457,14 @@ def test_a_membership_starts_unless_it_is_only_listed(fact, starts):
 
 def test_a_membership_of_a_list_without_a_date_is_known_only_with_the_latest():
     assert facts(memberships=[{"date": ""}]) == [("INHOPE", "joined", None, None, False, date(2026, 11, 22))]
+    told = facts(memberships=[{"date": "", "source_url": NEWS}])
+    assert told == [("INHOPE", "joined", None, None, False, date(2014, 3, 8))]
 
 
 OWN = {
     "file": "observations", "line": 2, "indicator": "arrests", "iso3": "FRA", "period": "2013",
     "period_type": "calendar_year", "value": "60", "unit": "persons", "qualifier": "exact", "source_title": "",
-    "source_url": "", "evidence": "verified", "note": "",
+    "source_url": UNDATED, "evidence": "verified", "note": "",
 }  # fmt: skip
 REPORTED = {"file": "sent_indicators", "line": 700_012, "evidence": "reported"}
 
@@ -468,6 +478,7 @@ def figures(*rows):
             {"line": 7, "round": "2014"}, {}, {"line": 8, "round": "2013"},
         ),
         raw_rounds=({"round": "2014", "due": "2014-09-30"}, {}, {"round": "2013", "due": "2012-12-31"}),
+        stg_published=PUBLISHED,
     )  # fmt: skip
     columns = ("file", "line", "known_from", "superseded_from", "value")
     return sorted((tuple(row[name] for name in columns) for row in found), key=str)
@@ -480,6 +491,12 @@ def test_a_figure_of_the_record_counts_from_the_end_of_its_period_and_until_a_re
         ("observations", 2, date(2013, 12, 31), SEEN, 60.0),
     ]
     assert figures({}, {**REPORTED, "period": "2012"})[1][3] is None, "another period is another figure"
+
+
+def test_a_figure_of_the_record_counts_not_before_its_source_was_published():
+    """Of 2013, told on 8 March 2014; of 2014, told before the year was over, from its last day."""
+    assert figures({"source_url": NEWS}) == [("observations", 2, date(2014, 3, 8), None, 60.0)]
+    assert figures({"source_url": NEWS, "period": "2014"})[0][2] == date(2014, 12, 31)
 
 
 def test_a_report_that_was_due_before_the_end_of_a_period_counts_from_that_end():
@@ -495,25 +512,37 @@ def test_of_two_reports_the_one_due_later_takes_the_place_of_the_other():
 
 
 @pytest.mark.parametrize(
-    ("announced", "stated", "known", "status_known"),
+    ("url", "announced", "stated", "known", "status_known"),
     [
-        ("2013", "2012-06", date(2013, 12, 31), date(2012, 6, 30)),
-        ("", "2012-06", date(2012, 6, 30), date(2012, 6, 30)),
-        ("", "", None, None),
+        (UNDATED, "2013", "2012-06", date(2013, 12, 31), date(2012, 6, 30)),
+        (UNDATED, "", "2012-06", date(2012, 6, 30), date(2012, 6, 30)),
+        (UNDATED, "", "", None, None),
+        (NEWS, "2013", "2012-06", date(2014, 3, 8), date(2014, 3, 8)),
+        (NEWS, "2015", "2015-06", date(2015, 12, 31), date(2015, 6, 30)),
+        (NEWS, "", "2012-06", date(2014, 3, 8), date(2014, 3, 8)),
+        (NEWS, "2013", "", date(2014, 3, 8), None),
+        (NEWS, "", "", date(2014, 3, 8), None),
     ],
 )
-def test_a_commitment_is_known_from_its_announcement_or_from_the_date_of_its_status(
-    announced, stated, known, status_known
+def test_a_commitment_is_known_from_its_announcement_or_the_date_of_its_status_and_not_before_its_source(
+    url, announced, stated, known, status_known
 ):
     names = (
         "commitment_id iso3 goal_id title kind lead_authority origin announced_precision due_date status source_title "
-        "source_url page evidence note"
+        "page evidence note"
     )
-    row = {**dict.fromkeys(names.split(), ""), "target_no": "2", "file": "sent_commitments", "line": 700_005}
+    row = {
+        **dict.fromkeys(names.split(), ""),
+        "source_url": url,
+        "target_no": "2",
+        "file": "sent_commitments",
+        "line": 700_005,
+    }
     found = answer(
         "staging/stg_commitments",
         raw_commitments=({**row, "announced_date": announced, "status_as_of": stated}, {}, {"line": 700_009}),
         rejected=(REJECTED, {"file": "sent_commitments", "line": 700_009}),
+        stg_published=PUBLISHED,
     )
     assert [(r["known_from"], r["status_known_from"], r["target_no"], r["file"], r["line"]) for r in found] == [
         (known, status_known, 2, "S0007!Commitments!E", 5)

@@ -168,7 +168,8 @@ def test_rows_that_rest_on_a_source_are_counted_by_file():
     (row,) = answer(
         "published/sources",
         raw_sources=(
-            {"source_url": url, "source_title": "A", "tier": "1", "facts": "9", "file": "sources", "line": 2}, {},
+            {"source_url": url, "source_title": "A", "tier": "1", "facts": "9", "published": "2014-03",
+             "published_precision": "month", "file": "sources", "line": 2}, {},
         ),
         rejected=({"file": "events", "line": 9}, {}),
         cells=(
@@ -179,6 +180,7 @@ def test_rows_that_rest_on_a_source_are_counted_by_file():
         ),
     )  # fmt: skip
     assert (row["facts"], row["rows_resting"], row["files"]) == (9, 3, "events.csv treaties.csv")
+    assert (row["published"], row["published_precision"]) == ("2014-03", "month")
 
 
 # ---- what is judged

@@ -160,9 +160,8 @@ SAYS = {
         "the record, but for the opening of one.",
     ],
     "quality": [
-        "- **0 rows left out** - **2 questions to answer**: sources differ (1), stock falls (1) - **74 notes**: not an "
-        "address (1), unconfirmed "
-        "(55), unit differs (18)",
+        "- **0 rows left out** - **6 questions to answer**: dated after publication (4), sources differ (1), "
+        "stock falls (1) - **74 notes**: not an address (1), unconfirmed (55), unit differs (18)",
         "**11 of 123 judgements rest on press, copies or weak sources alone.** - **Target 1 · Identify and support "
         "victims:** 1 of 2 on press, copies or weak sources alone; 1 on official sources, 0 on repositories - **Target "
         "2 · Investigate and prosecute:** 7 of 85 on press, copies or weak sources alone; 27 on official sources, 51 "
@@ -174,8 +173,9 @@ SAYS = {
     ],
     "method": [
         "A fact counts from the last day of its stated date: a figure of 2013 from 31 December 2013, an "
-        "undated entry of "
-        "a list from the date of the list.",
+        "undated entry of a list from the date of the list. Where its source says when it was published, it does not "
+        "count before: 132 of 326 sources say so, and stand below with that date. Facts of the other 194 count from "
+        "their own date alone.",
         "**From:** Definition of this project, by the methods named at each rule",
         "#### :primary[◆] Acceleration needed",
         r"3.44 % a year where 4.73 % is needed, ratio 0.727\: at least 60 % of the growth that the target needs. 49 in "

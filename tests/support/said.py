@@ -11,6 +11,10 @@ import pandas as pd
 from views import confirming, queries, sentences
 
 NOT_PUBLIC = "the reports of 2013 and 2014 are not public"
+BY_DATE = (
+    "A fact counts from the last day of its stated date: a figure of 2013 from 31 December 2013, an undated entry of a "
+    "list from the date of the list."
+)
 LEAST, ABOUT, THIN = "“at least”", "“about”", "\u202f"
 
 
@@ -614,7 +618,7 @@ SENTENCES = {
     ),
     "The status is the country's own word. Two people read 1 of 2 reports independently and coded what was done; where "
     "they differed, a third settled it. The country's reply stands beside.": lambda _: sentences.whose_word(1, 2),
-    f"0 rows left out, 2 questions to answer and 74 notes stand. Of 1{THIN}063 figures, 125 are {ABOUT}, {LEAST}, "
+    f"0 rows left out, 6 questions to answer and 74 notes stand. Of 1{THIN}063 figures, 125 are {ABOUT}, {LEAST}, "
     "counted or derived.": lambda of: of.quality(),
     "1 question to answer": lambda _: sentences.severity("question", 1),
     "1 row left out, 2 questions to answer, 1 note": lambda _: ", ".join(
@@ -635,6 +639,11 @@ SENTENCES = {
         ),
         most=3,
     ),
+    f"{BY_DATE} Where its source says when it was published, it does not count before: 132 of 326 sources say so, and "
+    "stand below with that date. Facts of the other 194 count from their own date alone.": lambda of: (
+        sentences.counts_from(queries.sources(of.edition))
+    ),
+    BY_DATE: lambda _: sentences.counts_from(pd.DataFrame({"published": [None, None]})),
     "Latest data; facts known until 22 November 2026": lambda of: sentences.known_at(
         of.edition.rows("conferences", as_of="latest").iloc[0]
     ),

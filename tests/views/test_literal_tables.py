@@ -113,7 +113,7 @@ TABLES = {
         "Evidence | Another source | Its address | Rows",
     ),
     "issues": ("What the checks found", "Severity | Rule | File | Line | Column | Found | Expected"),
-    "sources": ("Sources", "Source | Link | Kind | Rows | Files"),
+    "sources": ("Sources", "Source | Link | Kind | Published | Rows | Files"),
     "participants": ("Countries of the Alliance", "Country | Region | Source | Kind of source | Link | Note | Row"),
     "potential_actions": ("Example actions", f"Goal | Action | Kind | {SOURCE}"),
     "events": ("Events", f"Date | Event | What happened | {SOURCE}"),

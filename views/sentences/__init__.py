@@ -17,7 +17,7 @@ from views.sentences.confirming import (
     what_is_asked,
     why_asked,
 )
-from views.sentences.dates import Undated, as_dated, has_no_date, not_drawn, stated_when
+from views.sentences.dates import Undated, as_dated, counts_from, has_no_date, not_drawn, stated_when
 from views.sentences.differing import NOT_MET, first_source, other_source
 from views.sentences.expected_questions import QUESTIONS_FROM, questions
 from views.sentences.figures import COUNTS, UNCHANGED, absent, changed, changes, direction, related, revised, series
@@ -66,6 +66,7 @@ __all__ = [
     "changes",
     "cites",
     "country",
+    "counts_from",
     "direction",
     "doubt",
     "first_source",

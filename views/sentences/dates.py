@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 import pandas as pd
 
-from core.words import _, dated, missing, stated, undated
+from core.words import _, dated, missing, number, stated, undated
 
 Undated = AbstractSet[tuple[str, str, str]]
 """What undated pages say, as the query `undated` answers."""
@@ -40,6 +40,22 @@ def stated_when(states: pd.DataFrame) -> str:
             return _(", by an {0}").format(dated(text, "undated"))
         return (_(", as stated on {0}") if len(text) == 10 else _(", as stated in {0}")).format(stated(text))
     return _(", as stated between {0} and {1}").format(_named(*first), _named(*last))
+
+
+def counts_from(sources: pd.DataFrame) -> str:
+    """From when a fact counts as known, and of how many of `sources`, rows of the query `sources`, from their
+    publication on; an edition that was made before any source said when it was published, says nothing of that.
+    """
+    by_date = _(
+        "A fact counts from the last day of its stated date: a figure of 2013 from 31 December 2013,"
+        " an undated entry of a list from the date of the list."
+    )
+    saying, all_of_them = int(sources["published"].notna().sum()), len(sources)
+    by_source = _(
+        "Where its source says when it was published, it does not count before: {0} of {1} sources say so, and stand"
+        " below with that date. Facts of the other {2} count from their own date alone."
+    ).format(number(saying), number(all_of_them), number(all_of_them - saying))
+    return f"{by_date} {by_source}" if saying else by_date
 
 
 def has_no_date(facts: pd.DataFrame) -> pd.Series:

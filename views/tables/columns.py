@@ -21,6 +21,7 @@ STATED = (
     "period",
     "from_period",
     "to_period",
+    "published",
 )
 """Columns of dates by their stated precision."""
 OF_ITSELF = ("since", "due_date", "dated")

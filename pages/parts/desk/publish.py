@@ -89,7 +89,7 @@ def _nothing(is_same: bool, is_first: bool) -> str:
         return _("This is the first edition, so there is nothing to compare with.")
     return _(
         "No figure and no status differs from the edition in force; something else in it does,"
-        " such as a source, a word or a rule."
+        " such as a source, a word, a rule, or the day on which it is made."
     )
 
 
