@@ -1,10 +1,19 @@
 """When a fact can have been known: not before its source was published, as far as the source says when that was."""
 
+import shutil
+import zipfile
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from core.editions.manifest import current
 from etl.build import build
+from etl.models import SQL
+from etl.publishing import preparation
 from etl.publishing.rebuild import rebuild
+from etl.source import Unreadable
+from etl.store.inputs import Inputs, pack, unpacked
 from etl.store.verify import verify
 
 MOVED = {
@@ -135,3 +144,51 @@ def test_the_latest_data_are_those_of_the_day_of_the_build_and_made_again_on_ano
     build(store, record.folder)
     assert (current(store)["edition"], look(store).column(asked), verify(store)) == (2, ["2027-03-01"], [])
     assert [(number, was == again) for number, was, again in rebuild(store)] == [(1, True), (2, True)]
+
+
+def test_the_note_of_the_first_edition_by_this_rule_names_each_change_as_that_of_a_rule(store, tmp_path):
+    """Before, no publication counted; nothing but the rule differs. States and actions as MOVED and THEN have them."""
+    sql = Path(shutil.copytree(SQL, tmp_path / "sql"))
+    rule = sql / "staging" / "stg_published.sql"
+    rule.write_text(rule.read_text(encoding="utf-8").rstrip() + " AND false\n", encoding="utf-8")
+    preparation.prepare(store, "Publisher", "The record before.", inputs=Inputs(sql=sql))
+    seen = preparation.preview(store)
+    milestones = seen.differences[seen.differences["what"] == "milestone"]
+    assert set(milestones[milestones["iso3"] != "WLD"]["line"]) == {
+        "Australia, Budapest Convention: not known instead of yes (changed rule)",
+        "Montenegro, Budapest Convention: not known instead of yes (changed rule)",
+        "New Zealand, ICSE connection: not known instead of yes (changed rule)",
+        "Poland, Budapest Convention: not known instead of yes (changed rule)",
+        "Ukraine, Lanzarote Convention: not known instead of yes (changed rule)",
+    }
+    hotline = "Austria, Hotline run by the internet industry since 1998: committed is withdrawn (changed rule)"
+    assert hotline in seen.missing("The rule of dates has changed.")
+    assert set(seen.differences["why"]) == {"changed rule"} and seen.missing(seen.ready) == []
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2026-11-31", "22.11.2026"])
+def test_a_day_of_a_build_that_is_none_is_refused_in_its_words(store, tmp_path, monkeypatch, day):
+    monkeypatch.setenv("MONITOR_TODAY", day)
+    with pytest.raises(Unreadable, match=f"MONITOR_TODAY: found '{day}', expected a day such as 2026-11-22"):
+        build(store)
+    pack(Inputs(day=date(2026, 11, 24)), tmp_path / "inputs.zip")
+    with zipfile.ZipFile(tmp_path / "inputs.zip") as held, zipfile.ZipFile(tmp_path / "bad.zip", "w") as bad:
+        assert held.read("day.txt") == b"2026-11-24\n"
+        bad.writestr("day.txt", day)
+    with unpacked(tmp_path / "inputs.zip") as inputs:
+        assert inputs.day == date(2026, 11, 24)
+    with pytest.raises(Unreadable, match=f"day.txt: found '{day}'"), unpacked(tmp_path / "bad.zip"):
+        pass
+
+
+def test_facts_of_a_source_without_a_date_count_from_their_own_and_nothing_is_asked(record, made):
+    """The same fact as in MOVED, whose source now says nothing."""
+    line = record.line("memberships", iso3="NZL", network="ICSE")
+    url = record.rows("memberships")[line - 2]["source_url"]
+    at = record.line("sources", source_url=url)
+    record.cell("sources", at, published="", published_precision="")
+    found = made()
+    assert found.column("SELECT published FROM sources WHERE source_url = ?", url) == [None]
+    asked = "SELECT known_from FROM milestone_facts WHERE iso3 = 'NZL' AND milestone = 'icse' AND date = '2015-06'"
+    assert found.column(asked) == [date(2015, 6, 30)]
+    assert found.column("SELECT rule FROM issues WHERE file = 'sources' AND line = ?", at) == []
