@@ -179,11 +179,11 @@ SENTENCES = {
     f"{LEAD} is judged on track. {DOUBT} Of 324 country milestones, 211 are known to be met, as stated between "
     "2003 and November 2024; 2 were known not to be when last listed; 111 are not known (the sources differ "
     "of 1).": lambda of: of.alliance(),
-    f"{LEAD} could not be judged at this date. Of 288 country milestones, 68 are known to be met, as stated between "
-    "1999 and 1 December 2012; 220 are not known.": lambda of: of.alliance("brussels-2012"),
+    f"{LEAD} could not be judged at this date. Of 288 country milestones, 67 are known to be met, as stated between "
+    "1999 and 1 December 2012; 221 are not known.": lambda of: of.alliance("brussels-2012"),
     f"{LEAD} is judged on track. In doubt: its base is derived, not reported; its newest figure is of an undated page, "
-    "read as 2013; no single year can be judged, and the goal asks for growth in each. Of 324 country milestones, 115 "
-    "are known to be met, as stated between 1999 and May 2014; 209 are not known.": lambda of: of.alliance(
+    "read as 2013; no single year can be judged, and the goal asks for growth in each. Of 324 country milestones, 112 "
+    "are known to be met, as stated between 1999 and May 2014; 212 are not known.": lambda of: of.alliance(
         "washington-2014"
     ),
     f"{LEAD} is judged on track, but slowing. {DOUBT} Of 2 country milestones, 1 is known to be met; 1 was "
@@ -309,7 +309,7 @@ SENTENCES = {
     "reports of 2013 and 2014 are not public, so what it lacks says nothing of a country.": lambda of: (
         sentences.reporting(queries.coverage(of.edition, "latest"))
     ),
-    "Our record holds at least one action of 45 of 54 countries, of 1 from a report to the Alliance, and none of 9. "
+    "Our record holds at least one action of 44 of 54 countries, of 1 from a report to the Alliance, and none of 10. "
     "The reports of 2013 and 2014 are not public, so what it lacks says nothing of a country.": lambda of: (
         sentences.reporting(queries.coverage(of.edition, "brussels-2022"))
     ),
@@ -318,7 +318,7 @@ SENTENCES = {
     "country milestones are not known, those in no rating included. Our record holds an action of every country: "
     f"{NOT_PUBLIC}.": lambda of: of.gaps(),
     "2 country milestones were known not to be met when last listed; 163 country milestones are not known, those in no "
-    f"rating included. Of 9 of 54 countries our record holds no action under any target: {NOT_PUBLIC}.": lambda of: (
+    f"rating included. Of 10 of 54 countries our record holds no action under any target: {NOT_PUBLIC}.": lambda of: (
         of.gaps("brussels-2022")
     ),
     "1 country milestone was known not to be met when last listed; of 2 country milestones the sources differ; 1 "
@@ -497,11 +497,11 @@ SENTENCES = {
     ),
     "Countries in a Europol Victim Identification Taskforce edition: 22 in September 2025; our record held nothing "
     "before": lambda of: of.changed("vidtf_countries"),
-    "Lanzarote Convention: 4 of 54 known now, as stated between 2010 and 2012; 4 of 48 known then. Nothing new became "
-    "known.": lambda of: of.changed("lanzarote", "washington-2014", "brussels-2012", before=4),
+    "Lanzarote Convention: 3 of 54 known now, as stated between 2010 and 1 January 2011; 3 of 48 known then. Nothing "
+    "new became known.": lambda of: of.changed("lanzarote", "washington-2014", "brussels-2012"),
     "Hotline in INHOPE: 37 of 54 known now, by an undated page, read as 2017; 4 of 54 known then. 1 joining is dated "
     "between; all else became known, which is no change.": lambda of: of.changed("inhope_hotline"),
-    "Budapest Convention: 47 of 54 known now, as stated between 1 June 2015 and 2024 (undated page); 19 of 54 known "
+    "Budapest Convention: 47 of 54 known now, as stated between 1 June 2015 and 2024 (undated page); 17 of 54 known "
     "then. 4 joinings are dated between; all else became known, which is no change.": lambda of: of.changed("budapest"),
     "Virtual Global Taskforce: 9 of 54 known now, as stated between 2003 and May 2014; 3 of 48 known then. 3 "
     "joinings are "
@@ -513,11 +513,11 @@ SENTENCES = {
     "is new became known, which is no change.": lambda of: of.changed(
         "safer_internet_centre", "washington-2014", "brussels-2012"
     ),
-    "Lanzarote Convention: 4 of 54 known now, as stated between 2010 and 2012; 3 of 48 known then. No joining is dated "
-    "between: what is new became known, which is no change.": lambda of: of.changed(
-        "lanzarote", "washington-2014", "brussels-2012"
+    "Lanzarote Convention: 3 of 54 known now, as stated between 2010 and 1 January 2011; 2 of 48 known then. No "
+    "joining is dated between: what is new became known, which is no change.": lambda of: of.changed(
+        "lanzarote", "washington-2014", "brussels-2012", before=2
     ),
-    "Target 2: countries of which our record holds an action: from 14 of 54 to 33 of 54": lambda of: of.changed(
+    "Target 2: countries of which our record holds an action: from 13 of 54 to 33 of 54": lambda of: of.changed(
         "actions", target=2
     ),
     "A list that becomes known is no change: each count bears the date of its list. Nothing in our record is "

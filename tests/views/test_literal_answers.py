@@ -19,7 +19,7 @@ GAPS = [
     ({"goal": "2.2"}, 46),
     ({"target": 1, "country": "FRA"}, 3),
 ]
-SINCE = {"washington-2014": 36, "brussels-2012": 41, "brussels-2022": 21, "abu-dhabi-2024": 9}
+SINCE = {"washington-2014": 36, "brussels-2012": 41, "brussels-2022": 21, "abu-dhabi-2024": 10}
 PROFILES = {"alliance": 12, "destatis": 3, "eurostat": 2, "sdsn": 1, "statcan": 2, "unsd": 7}
 CHARTS = [
     ("milestones", {"milestone": "budapest"}, 54, ("country", "Albania", "Thailand"), "Budapest Convention"),

@@ -202,7 +202,7 @@ EDITION attribute String"""
 PODCAST = "Social World Podcast: CSA victims"
 FIGURES = """observations.csv:447 icse_countries_connected WLD 2013 40.0 countries E approx verified as_of 2013-12-31 40
 observations.csv:466 icse_victims_identified_cum WLD 2013 3000.0 victims E approx verified as_of 2013-12-31 3000
-observations.csv:697 takedown_domestic_pct_le_2d DEU 2013 80.0 percent A exact verified calendar_year 2013-12-31 80
+observations.csv:697 takedown_domestic_pct_le_2d DEU 2013 80.0 percent A exact verified calendar_year 2014-10-31 80
 observations.csv:418 hotline_reports_total HUN 2012 500.0 reports E approx verified calendar_year 2012-12-31 500
 observations.csv:667 police_recorded_incidents NOR 2020 2478.0 offences A exact verified calendar_year 2020-12-31 2478
 """

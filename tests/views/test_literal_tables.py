@@ -197,14 +197,14 @@ ROWS = [
     ),
     (
         "observations",
-        {"country": "DEU", "indicator": "takedown_domestic_pct_le_2d"},
+        {"country": "DEU", "indicator": "takedown_domestic_pct_le_2d", "as_of": "london-2014"},
         f"Home-hosted material deleted within 2 days | 2013 | 80 | percent | Best yearly series for goal 4.2 | "
         f"{BUNDESTAG} | observations.csv:697",
         10,
     ),
     (
         "comparison",
-        {"country": ["DEU"], "indicator": "takedown_domestic_pct_le_2d"},
+        {"country": ["DEU"], "indicator": "takedown_domestic_pct_le_2d", "as_of": "london-2014"},
         "Home-hosted material deleted within 2 days | 2013 | Germany | 80 | percent | Best yearly series for goal 4.2 "
         f"| {BUNDESTAG} | observations.csv:697",
         11,
@@ -343,7 +343,7 @@ ILLUSTRATED = [
 
 def lines(seen, name, **filters):
     """The rows of a table as they are shown, one line each; a dash where a cell is empty."""
-    shown = table(seen, name, **({"as_of": THEN} if "as_of" in VIEWS[name].filters else {}), **filters).shown()
+    shown = table(seen, name, **(({"as_of": THEN} if "as_of" in VIEWS[name].filters else {}) | filters)).shown()
     return [" | ".join("–" if cell in (None, "") else str(cell) for cell in row) for row in shown.to_numpy()]
 
 
@@ -400,7 +400,7 @@ ORDERS = [
     ("profiles", {}, "profile", ["alliance", "destatis"]),
     ("trajectory", {"indicator": "alliance_countries"}, "value", [48, 53, 54]),
     ("spans", {}, "from_value", [1617]),
-    ("issues", {}, "severity", ["question", "question", "note"]),
+    ("issues", {}, "severity", [*["question"] * 6, "note"]),
     ("goals", {}, "goal_id", ["1.1", "2.1", "2.2", "3.1", "3.2", "4.1", "4.2"]),
     ("potential_actions", {}, "action_id", ["1.1-01", "1.1-02", "1.1-03"]),
     ("participants", {}, "name", ["Albania", "Armenia", "Australia", "Austria"]),
