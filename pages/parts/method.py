@@ -158,7 +158,7 @@ def dates(edition: Edition) -> None:
         border="horizontal",
         hide_index=True,
     )
-    st.caption(words.escape(sentences.counts_from(queries.sources(edition))))
+    st.caption(sentences.counts_from(queries.sources(edition)))
 
 
 def events(edition: Edition, as_of: str) -> None:

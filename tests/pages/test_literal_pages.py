@@ -108,13 +108,13 @@ SAYS = {
         "our record "
         r"holds no figure of 49 → a published figure of each of 49 - **No action on record:** our record "
         r"holds no action "
-        r"of 37\: the reports of 2013 and 2014 are not public → a report or public source of each of 37",
+        r"of 38\: the reports of 2013 and 2014 are not public → a report or public source of each of 38",
         "A list that becomes known is no change: each count bears the date of its list. Nothing in our record is not "
         "zero.",
     ],
     "targets": [
-        ":gray[83 of 216 country milestones are known to be met, as stated between 2 October 2001 and May "
-        "2014; 133 not "
+        ":gray[80 of 216 country milestones are known to be met, as stated between 2 October 2001 and May "
+        "2014; 136 not "
         "known.]",
         ":primary[◇] **Met by some**",
         ":primary[◆] **Met by nearly all**",
@@ -125,7 +125,7 @@ SAYS = {
         "No indicator of this target with a better direction had three comparable figures at this date.",
         "**Cumulative figures that are lower than one before** :gray[:small[A count that only adds up cannot fall: a "
         "revision, another definition, or a date that is not exact.]]",
-        "16 actions: 5 from a statement that names the Alliance; 11 announced nationally: real, dated and "
+        "15 actions: 5 from a statement that names the Alliance; 10 announced nationally: real, dated and "
         "sourced, but not "
         "promised to the Alliance.",
     ],
@@ -147,13 +147,13 @@ SAYS = {
     ],
     "gaps": ["▨ Not in our record: **8** · ▨ Not known: **3**"],
     "reporting": [
-        ":gray[Our record holds at least one action of 31 of 54 countries, of 1 from a report to the "
+        ":gray[Our record holds at least one action of 29 of 54 countries, of 1 from a report to the "
         "Alliance, and none of "
-        "23. The reports of 2013 and 2014 are not public, so what it lacks says nothing of a country.]",
-        "**14 of 54** with an action in our record",
+        "25. The reports of 2013 and 2014 are not public, so what it lacks says nothing of a country.]",
+        "**13 of 54** with an action in our record",
         r"■ Reported to the Alliance\: 0 of 54 ◧ Statement naming the Alliance\: 4 of 54 □ National "
-        r"announcement only\: 10 "
-        r"of 54 ▨ No action in our record\: 40 of 54",
+        r"announcement only\: 9 "
+        r"of 54 ▨ No action in our record\: 41 of 54",
         "- **Bosnia and Herzegovina:** national report 2014",
         "The other 51 countries: no national document was seen listed. The reports of 2013 and 2014 "
         "themselves are not in "
