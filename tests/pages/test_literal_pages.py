@@ -162,14 +162,14 @@ SAYS = {
     "quality": [
         "- **0 rows left out** - **6 questions to answer**: dated after publication (4), sources differ (1), "
         "stock falls (1) - **74 notes**: not an address (1), unconfirmed (55), unit differs (18)",
-        "**11 of 123 judgements rest on press, copies or weak sources alone.** - **Target 1 · Identify and support "
+        "**10 of 119 judgements rest on press, copies or weak sources alone.** - **Target 1 · Identify and support "
         "victims:** 1 of 2 on press, copies or weak sources alone; 1 on official sources, 0 on repositories - **Target "
-        "2 · Investigate and prosecute:** 7 of 85 on press, copies or weak sources alone; 27 on official sources, 51 "
+        "2 · Investigate and prosecute:** 6 of 82 on press, copies or weak sources alone; 25 on official sources, 51 "
         "on repositories - **Target 3 · Raise awareness:** 0 of 28 on press, copies or weak sources alone; 28 on "
-        "official sources, 0 on repositories - **Target 4 · Reduce availability:** 2 of 7 on press, copies or weak "
-        "sources alone; 5 on official sources, 0 on repositories - **Of no target:** 1 of 1 on press, copies or weak "
+        "official sources, 0 on repositories - **Target 4 · Reduce availability:** 2 of 6 on press, copies or weak "
+        "sources alone; 4 on official sources, 0 on repositories - **Of no target:** 1 of 1 on press, copies or weak "
         "sources alone; 0 on official sources, 0 on repositories",
-        "**Italy should confirm 2 things; no judgement rests on them.**",
+        "**Italy should confirm 3 things; judgements rest on 1 of them.**",
     ],
     "method": [
         "A fact counts from the last day of its stated date: a figure of 2013 from 31 December 2013, an "

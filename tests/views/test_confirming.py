@@ -36,6 +36,10 @@ ASKED = {
             "Artsakh news: Armenia ratification of Lanzarote Convention", PRESS, "treaties.csv:354",
         ),
         (
+            "press_alone", "milestone", "vgt", True, "listed, 18 April 2013", "Softpedia, 18 Apr 2013", PRESS,
+            "memberships.csv:228",
+        ),
+        (
             "press_alone", "milestone", "icse", False, "listed, June 2015",
             "Correio da Manha (Lusa), Jan 2017 on the ICSE database", PRESS, "memberships.csv:234",
         ),
@@ -151,11 +155,11 @@ def by_target(rows):
     }
 
 
-def test_of_230_judgements_29_rest_on_the_lower_two_kinds_alone(seen):
+def test_of_230_judgements_31_rest_on_the_lower_two_kinds_alone(seen):
     rows = queries.judgement_sources(seen, "latest")
-    assert by_target(rows) == {1: (3, 0), 2: (151, 26), 3: (28, 0), 4: (47, 2), None: (1, 1)}
+    assert by_target(rows) == {1: (3, 0), 2: (151, 28), 3: (28, 0), 4: (47, 2), None: (1, 1)}
     then = queries.judgement_sources(seen, "washington-2014")
-    assert by_target(then) == {1: (2, 1), 2: (85, 7), 3: (28, 0), 4: (7, 2), None: (1, 1)}
+    assert by_target(then) == {1: (2, 1), 2: (82, 6), 3: (28, 0), 4: (6, 2), None: (1, 1)}
     indicators = rows[(rows["item_type"] == "indicator") & rows["is_lower_alone"]]
     assert sorted(indicators["item"]) == [
         *("alliance_countries", "icmec_no_legislation", "icmec_not_criminalising_possession"),
@@ -174,7 +178,7 @@ def test_milestones_are_counted_alike_from_the_files_of_the_record(seen):
 def test_how_much_each_country_should_confirm_is_counted_alike_from_the_files_of_the_record(seen):
     rows = confirming.confirmations(seen, "latest")
     assert rows["iso3"].value_counts().to_dict() == Counted().things()
-    assert (len(rows), rows["iso3"].nunique()) == (242, 47)
+    assert (len(rows), rows["iso3"].nunique()) == (246, 47)
 
 
 @pytest.mark.parametrize("iso3", ASKED)
@@ -203,13 +207,18 @@ def test_each_thing_says_what_to_send_and_a_contradiction_names_its_other_source
 
 
 def test_the_control_another_kind_of_one_source_moves_the_count(built, record, monkeypatch):
-    """With the list of 47 states as an official one, only two of the 23 milestones rest on copies."""
+    """With the list of 47 states as an official one, only four of the 25 milestones rest on the lower kinds."""
     record.cell("sources", record.line("sources", source_title=NINE), tier="publisher or official body")
     monkeypatch.setenv("MONITOR_STORE", str(built().store))
     rows = queries.judgement_sources(in_force(), "latest")
-    assert by_target(rows)[2] == (151, 26 - 21)
+    assert by_target(rows)[2] == (151, 28 - 21)
     lower = rows[rows["is_lower_alone"] & (rows["item_type"] == "milestone")]
-    assert lower[["item", "iso3"]].values.tolist() == [["budapest", "POL"], ["lanzarote", "ARM"]]
+    assert lower[["item", "iso3"]].values.tolist() == [
+        ["budapest", "POL"],
+        ["lanzarote", "ARM"],
+        ["vgt", "ITA"],
+        ["vgt", "NZL"],
+    ]
     asked = confirming.confirmations(in_force(), "latest", country="PRT")
     assert asked["item"].tolist() == ["hotline_reports_cum", "hotline_csam_reports", "C117-PRT"]
 
@@ -252,7 +261,7 @@ def test_every_column_says_what_it_means_in_each_file(seen, name):
         (
             "New Zealand",
             [
-                "**New Zealand should confirm 5 things; no judgement rests on them.**",
+                "**New Zealand should confirm 6 things; judgements rest on 1 of them.**",
                 "**Sources differ: milestones (1)** - **Budapest Convention** :gray[:small[Target 2]] Our record says: "
                 "one source: accession, undated; another: listed as not party, 7 August 2025 [Transparency "
                 "International New Zealand: Make haste slowly, the Budapest Convention (undated)]"
@@ -263,7 +272,7 @@ def test_every_column_says_what_it_means_in_each_file(seen, name):
                 "new-zealand-moves-closer-to-joining-the-budapest-convention-on-cybercrime>) · press or copy "
                 ":gray[To send: Which of the two is right, with a dated official text]",
                 "**Press or copy alone: actions (2)**",
-                "5 rows · ",
+                "6 rows · ",
             ],
         ),
         ("Portugal", ["**Portugal should confirm 4 things; judgements rest on 1 of them.**"]),
@@ -276,7 +285,7 @@ def test_the_page_says_what_a_country_should_confirm(seen, visit, country, says)
     page = " ".join(one.value for kind in ("markdown", "caption", "info") for one in app.get(kind))
     page = " ".join(page.replace("\\", "").split())
     assert [text for text in says if text not in page] == [] and not app.exception and seen.number == 1
-    assert "**29 of 230 judgements rest on press, copies or weak sources alone.**" in page
+    assert "**31 of 230 judgements rest on press, copies or weak sources alone.**" in page
     assert "**Of no target:** 1 of 1 on press" in page
 
 
@@ -299,20 +308,22 @@ def test_without_a_country_the_page_counts_for_each(seen, visit):
     ]
     rows = {row[0]: row[1:] for row in shown.itertuples(index=False, name=None)}
     assert [rows[name] for name in ("New Zealand", "Ireland", "Portugal", "Croatia")] == [
-        *((5, 1, 1, 0, 3, 0), (5, 0, 2, 0, 3, 0), (4, 0, 0, 1, 3, 1), (0, 0, 0, 0, 0, 0)),
+        *((6, 1, 1, 0, 4, 1), (5, 0, 2, 0, 3, 0), (4, 0, 0, 1, 3, 1), (0, 0, 0, 0, 0, 0)),
     ]
     assert len(rows) == 54 and seen.number == 1
     held = " ".join(one.value for one in app.markdown).replace("\\", "")
-    assert "47 of 54 countries have something to confirm: 242 things, of which judgements rest on 45." in held
+    assert "47 of 54 countries have something to confirm: 246 things, of which judgements rest on 47." in held
 
 
 def test_the_page_of_a_country_leads_there(seen, visit):
     links = {one.proto.label: one.proto for one in visit("countries", country="New Zealand").get("page_link")}
-    there = links["New Zealand should confirm 5 things; no judgement rests on them."]
+    there = links["New Zealand should confirm 6 things; judgements rest on 1 of them."]
     assert (there.page, there.query_string, seen.number) == ("quality", "country=New+Zealand", 1)
     assert not any("confirm" in one.proto.label for one in visit("countries", country="Croatia").get("page_link"))
 
 
 def test_a_date_of_looking_is_counted_by_itself(seen):
-    assert len(confirming.confirmations(seen, "washington-2014", country="ITA")) == 2
-    assert confirming.confirmations(seen, "washington-2014", target=2, country="ITA")["item"].tolist() == ["C031-ITA"]
+    assert len(confirming.confirmations(seen, "washington-2014", country="ITA")) == 3
+    assert confirming.confirmations(seen, "washington-2014", target=2, country="ITA")["item"].tolist() == [
+        *("vgt", "C031-ITA"),
+    ]
