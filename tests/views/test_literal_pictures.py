@@ -133,7 +133,7 @@ def test_choices_of_the_address_have_their_words_in_their_order(seen):
         "compare": ["groups", "country"],
         "gaps": ["target", "goal", "country", "kind"],
         "reporting": [],
-        "quality": [],
+        "quality": ["country"],
         "method": ["profile", "formula"],
         "exports": ["country"],
     }

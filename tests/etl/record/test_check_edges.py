@@ -409,6 +409,8 @@ def test_a_status_goes_back_from_one_that_was_stated_before_the_report_was_due(s
 
 def test_of_two_reports_of_one_round_the_later_one_goes_back_and_of_two_rounds_too():
     assert [row["line"] for row in back((7, "2026", "implemented"), (8, "2026", "planned"))] == [800_012]
+    (again,) = back((7, "2026", "implemented"), (8, "2026", "planned"), status="planned")  # the record says no more
+    assert (again["line"], again["expected"][:28]) == (800_012, "Implemented, as Round 2026 s")
     assert back((7, "2026", "planned"), (8, "2026", "implemented"), status="planned") == []
     assert [row["line"] for row in back((7, "2028", "planned"), (8, "2026", "implemented"))] == [700_012]
 
