@@ -95,7 +95,12 @@ def utc(text: str) -> str:
 
 
 def stated(text: str) -> str:
-    """A date of the record by its stated precision: "2014-09" as "September 2014"; other periods as they stand."""
+    """A date of the record by its stated precision: "2014-09" as "September 2014", "2020-04/2020-09" as "April 2020 to
+    September 2020"; other periods as they stand.
+    """
+    first, _slash, last = text.partition("/")
+    if last and stated(first) != first and stated(last) != last:
+        return _("{0} to {1}").format(stated(first), stated(last))
     parts = text.split("-")
     if not 2 <= len(parts) <= 3 or not all(part.isdigit() for part in parts) or len(parts[0]) != 4:
         return text
@@ -117,9 +122,13 @@ def dated(text: str, note: object) -> str:
 
 
 def when(text: str, note: object) -> str:
-    """A date behind a figure in a sentence: "in 2012", "on 5 December 2012", "(undated page, read as 2024)"."""
+    """A date behind a figure in a sentence: "in 2012", "on 5 December 2012", "from April 2020 to
+    September 2020", "(undated page, read as 2024)".
+    """
     if undated(note):
         return f"({dated(text, note)})"
+    if "/" in text and stated(text) != text:
+        return _("from {0}").format(stated(text))
     is_day = len(text) == 10 and text[:4].isdigit()
     return (_("on {0}") if is_day else _("in {0}")).format(stated(text))
 

@@ -40,7 +40,8 @@ def rendered(name: str, **material: object) -> bytes:
 
 def settable(text: str) -> str:
     """Text without the signs that no picture and no paper may hold."""
-    return CONTROL.sub("", text).replace("\ufeff", "")
+    # nearly every text is printable, and then it has none of them
+    return text if text.isprintable() else CONTROL.sub("", text).replace("\ufeff", "")
 
 
 def _settable(material: object) -> object:
