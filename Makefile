@@ -29,7 +29,7 @@ verify: .venv/ready
 	@$(BIN)/python -m etl verify
 
 test: .venv/ready-dev chromium lint
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n 3 --dist worksteal
 
 test-full: test
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --full

@@ -119,7 +119,11 @@ def told(book):
     return {row[0]: row[1] for row in reversed(list(book["Notes"].iter_rows(max_col=2, values_only=True))) if row[0]}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+DATABASE = pytest.mark.full("the whole database takes two readers ten seconds; the other workbooks are written alike")
+WHOLE = [pytest.param(kind, marks=DATABASE if kind == "database" else ()) for kind in KINDS]
+
+
+@pytest.mark.parametrize("kind", WHOLE)
 def test_two_readers_read_the_same_cells_and_the_checksum_is_theirs(held, kind):
     book, second = opened(held[kind]), CalamineWorkbook.from_filelike(io.BytesIO(held[kind]))
     assert book.sheetnames == second.sheet_names
@@ -445,7 +449,7 @@ def test_a_country_without_any_data_is_a_good_workbook(record, built, monkeypatc
     }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", WHOLE)
 def test_an_illustrative_edition_says_so_on_every_sheet(illustrated, kind):
     book = opened(KINDS[kind](illustrated))
     assert (
@@ -498,7 +502,9 @@ def _planted(store, record):
     return build(store, record.folder)["edition"]
 
 
-@pytest.mark.parametrize("kind", ["alliance", "target-2", "target-4", "FRA", "GBR", "database"])
+@pytest.mark.parametrize(
+    "kind", ["alliance", "target-2", "target-4", "FRA", "GBR", pytest.param("database", marks=DATABASE)]
+)
 def test_no_text_runs_and_every_text_comes_back_as_it_was(planted, kind):
     content = KINDS[kind](planted)
     parts, book, second = (
